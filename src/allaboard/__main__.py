@@ -1,0 +1,5 @@
+"""Entry of `python -m allaboard`."""
+
+from allaboard.project.cli import main
+
+main()

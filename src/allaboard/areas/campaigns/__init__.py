@@ -1,0 +1,1 @@
+"""Plans of steps, approvals, holdouts, results and lift."""

@@ -1,0 +1,1 @@
+"""What changed: you said, we did or did not, because."""

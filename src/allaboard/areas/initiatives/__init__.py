@@ -1,0 +1,1 @@
+"""The hub: case, stakeholders, buy-in, readiness and the loop ribbon."""

@@ -1,0 +1,1 @@
+"""Surveys, waves, results, comments and themes."""

@@ -1,0 +1,8 @@
+"""Tells Django about this room."""
+
+from django.apps import AppConfig
+
+
+class ListeningConfig(AppConfig):
+    name = "allaboard.areas.listening"
+    label = "listening"

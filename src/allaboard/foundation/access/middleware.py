@@ -1,0 +1,26 @@
+"""Puts the actor on the request."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from allaboard.foundation.access.queries import actor_of
+from allaboard.foundation.access.roles import Actor
+
+
+class ActorRequest(HttpRequest):
+    """A request with the actor in whose name it is answered."""
+
+    actor: Actor
+
+
+class ActorMiddleware:
+    """Sets `request.actor`, looked up on first use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_of(request.user))  # type: ignore[attr-defined,arg-type]
+        return self.get_response(request)

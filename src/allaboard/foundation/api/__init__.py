@@ -1,0 +1,1 @@
+"""How every object is offered to programs: tokens, pages, errors, idempotency."""

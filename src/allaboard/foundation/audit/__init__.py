@@ -1,0 +1,1 @@
+"""What was done, by whom, when; hash-chained and append-only."""

@@ -1,0 +1,1 @@
+"""Who was sent what, through which channel, with which result."""

@@ -1,0 +1,8 @@
+"""Tells Django about this room."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "allaboard.foundation.jobs"
+    label = "jobs"

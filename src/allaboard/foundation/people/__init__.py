@@ -1,0 +1,1 @@
+"""The directory: who works here, where, for whom, and since when."""

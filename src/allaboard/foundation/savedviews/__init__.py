@@ -1,0 +1,1 @@
+"""Filters and columns that a person keeps under a name."""

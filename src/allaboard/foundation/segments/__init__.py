@@ -1,0 +1,1 @@
+"""Saved rules over the directory, compiled to one SQL query."""

@@ -1,0 +1,1 @@
+"""What each role sees first, gathered from what the areas register."""

@@ -1,0 +1,8 @@
+"""Tells Django about this room."""
+
+from django.apps import AppConfig
+
+
+class TodayConfig(AppConfig):
+    name = "allaboard.foundation.today"
+    label = "today"

@@ -1,0 +1,8 @@
+"""Tells Django about this room."""
+
+from django.apps import AppConfig
+
+
+class TouchpointsConfig(AppConfig):
+    name = "allaboard.foundation.touchpoints"
+    label = "touchpoints"

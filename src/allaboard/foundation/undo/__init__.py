@@ -1,0 +1,1 @@
+"""Takes back an action within its grace time."""

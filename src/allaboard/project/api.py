@@ -1,0 +1,25 @@
+"""The API: every room's router under one address."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from ninja import NinjaAPI
+
+api = NinjaAPI(title="Allaboard", version="1", urls_namespace="api", docs_url="/docs")
+
+ROUTERS = {
+    "people": "allaboard.foundation.people",
+    "segments": "allaboard.foundation.segments",
+    "access": "allaboard.foundation.access",
+    "audit": "allaboard.foundation.audit",
+    "touchpoints": "allaboard.foundation.touchpoints",
+    "delivery": "allaboard.foundation.delivery",
+    "surveys": "allaboard.areas.listening",
+    "initiatives": "allaboard.areas.initiatives",
+    "campaigns": "allaboard.areas.campaigns",
+    "changes": "allaboard.areas.changes",
+}
+
+for name, room in ROUTERS.items():
+    if find_spec(f"{room}.api"):
+        api.add_router(f"/{name}", import_module(f"{room}.api").router, tags=[name])

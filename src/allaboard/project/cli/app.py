@@ -1,0 +1,21 @@
+"""All commands, gathered."""
+
+import typer
+
+from allaboard.project.cli import develop, installation
+
+app = typer.Typer(
+    name="allaboard",
+    help="Listen, decide, win leaders, campaign, serve, measure and tell.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+installation.add_to(app)
+develop.add_to(app)
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    app()

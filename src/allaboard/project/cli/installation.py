@@ -1,0 +1,30 @@
+"""Commands that run an installation."""
+
+import typer
+
+from allaboard.project.cli.database import database, set_up_django
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(migrate)
+    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, hidden=True)(django)
+
+
+def migrate() -> None:
+    """Bring the database to this version's shape."""
+    with database():
+        set_up_django()
+        from django.core.management import call_command
+
+        call_command("migrate", interactive=False, verbosity=1)
+        call_command("createcachetable", verbosity=0)
+
+
+def django(context: typer.Context) -> None:
+    """Run one of Django's own commands, for developers."""
+    with database():
+        set_up_django()
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["allaboard django", *context.args])

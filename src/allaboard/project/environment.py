@@ -1,0 +1,66 @@
+"""Every environment variable, once: its type, default and meaning."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def _truth(text: str) -> bool:
+    return text.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable(Generic[T]):
+    """One environment variable and what it means to the person who sets it."""
+
+    name: str
+    read: Callable[[str], T]
+    default: T
+    meaning: str
+
+    def value(self) -> T:
+        """The variable's value now, or its default.
+
+        Raises:
+            ValueError: the text cannot be read; the message names the variable.
+        """
+        text = os.environ.get(self.name)
+        if text is None or text == "":
+            return self.default
+        try:
+            return self.read(text)
+        except ValueError as error:
+            raise ValueError(f"{self.name}={text!r} cannot be read: {error}") from error
+
+
+HOME = Variable("ALLABOARD_HOME", Path, ROOT / "var", "Folder for the database, files, keys and logs.")
+DATABASE_URL = Variable(
+    "ALLABOARD_DATABASE_URL", str, "", "postgresql://user:password@host:port/name of your own server; empty: ours."
+)
+PG_BIN = Variable("ALLABOARD_PG_BIN", str, "", "Folder with initdb and postgres, instead of the ones that come along.")
+PG_UNSAFE = Variable("ALLABOARD_PG_UNSAFE", _truth, False, "Trade crash safety for speed in throw-away databases (tests).")
+PORT = Variable("ALLABOARD_PORT", int, 8000, "Port of the web server.")
+HOST = Variable("ALLABOARD_HOST", str, "127.0.0.1", "Address on which the web server listens.")
+PUBLIC_URL = Variable("ALLABOARD_PUBLIC_URL", str, "", "Address under which people reach this installation, for links in mail.")
+DEBUG = Variable("ALLABOARD_DEBUG", _truth, False, "Show details of faults in the page; never in production.")
+SECRET_KEY = Variable("ALLABOARD_SECRET_KEY", str, "", "Secret for signing; empty: made once and kept in the home folder.")
+ALLOWED_HOSTS = Variable("ALLABOARD_ALLOWED_HOSTS", _words, ["localhost", "127.0.0.1", "[::1]"], "Host names that are answered.")
+HTTPS = Variable("ALLABOARD_HTTPS", _truth, False, "The installation is reached by https: secure cookies, HSTS, redirect.")
+SMTP_URL = Variable("ALLABOARD_SMTP_URL", str, "", "smtp://user:password@host:port?tls=starttls|none|on; empty: mail goes to the on-screen outbox.")
+MAIL_FROM = Variable("ALLABOARD_MAIL_FROM", str, "HR team <hr@localhost>", "Sender of the mails.")
+WORKERS = Variable("ALLABOARD_WEB_WORKERS", int, 2, "Web worker processes.")
+COMPANY = Variable("ALLABOARD_COMPANY", str, "", "Name of the company; empty: the sample company's, or none.")
+TIME_ZONE = Variable("ALLABOARD_TIME_ZONE", str, "UTC", "Time zone of people who have none of their own.")
+
+ALL: tuple[Variable[object], ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Variable)
+)

@@ -1,0 +1,52 @@
+"""Where each role can go; people see a subset, never greyed items."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from allaboard.foundation.access.roles import HR, TEAM, Actor, Role
+
+TEAM_PLACES = [
+    (_("Today"), "today:page", TEAM | {Role.ADMIN}, "sun"),
+    (_("Initiatives"), "initiatives:list", TEAM, "target"),
+    (_("Listen"), "listening:list", HR | {Role.COMMUNICATIONS}, "ear"),
+    (_("Campaigns"), "campaigns:list", TEAM, "megaphone"),
+    (_("People"), "people:list", HR | {Role.ADMIN}, "users"),
+    (_("What changed"), "changes:list", TEAM, "check-check"),
+    (_("Impact"), "today:impact", HR | {Role.COMMUNICATIONS}, "trending-up"),
+]
+EMPLOYEE_PLACES = [
+    (_("Home"), "today:page", {Role.EMPLOYEE, Role.MANAGER, Role.REVIEWER}, "house"),
+    (_("Have your say"), "listening:mine", {Role.EMPLOYEE}, "message-circle"),
+    (_("My people"), "today:my_people", {Role.MANAGER}, "users"),
+    (_("Reviews"), "campaigns:reviews", {Role.REVIEWER}, "clipboard-check"),
+    (_("What changed"), "changes:list", {Role.EMPLOYEE}, "check-check"),
+    (_("Inbox"), "delivery:inbox", {Role.EMPLOYEE}, "inbox"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+def navigation_for(actor: Actor, path: str) -> list[Place]:
+    """The places the actor may enter, the current one marked."""
+    places = TEAM_PLACES if actor.is_team or actor.has(Role.ADMIN) else EMPLOYEE_PLACES
+    found: list[Place] = []
+    for label, name, roles, icon in places:
+        if not actor.has(*roles):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        current = path == url or (url != "/" and path.startswith(url))
+        found.append(Place(str(label), url, icon, current))
+    return found

@@ -1,0 +1,205 @@
+"""One PostgreSQL data folder and the server process over it."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from allaboard.project.postgres.binaries import folder_of_binaries
+from allaboard.project.postgres.identity import before_exec
+
+LONGEST_SOCKET_PATH = 107
+START_SECONDS = 60
+STOP_SECONDS = 20
+DATABASE = "allaboard"
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "100",
+    "shared_buffers": "256MB",
+    "work_mem": "32MB",
+    "maintenance_work_mem": "256MB",
+    "max_wal_size": "4GB",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "timezone": "UTC",
+}
+UNSAFE_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class ClusterError(Exception):
+    """The database could not be made or started; the message says what to do."""
+
+
+class Cluster:
+    """A data folder that one process at a time may serve from."""
+
+    def __init__(self, folder: Path, *, bin_folder: str = "", unsafe: bool = False) -> None:
+        binaries = folder_of_binaries(bin_folder)
+        if binaries is None:
+            raise ClusterError(
+                "No PostgreSQL programs were found. Set ALLABOARD_PG_BIN to their folder, "
+                "or ALLABOARD_DATABASE_URL to a server."
+            )
+        self.folder, self.binaries, self.unsafe = folder, binaries, unsafe
+        self.server: subprocess.Popen[bytes] | None = None
+        self._lock: IO[str] | None = None
+
+    @property
+    def socket_folder(self) -> Path:
+        """Where the server's socket is: in the folder, or in a short private one if that path is too long."""
+        inside = self.folder / "socket"
+        if len(str(inside)) + len("/.s.PGSQL.5432") <= LONGEST_SOCKET_PATH:
+            return inside
+        name = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"allaboard-{os.getuid()}-{name}"
+
+    @property
+    def url(self) -> str:
+        """Address of the database over the socket."""
+        return f"postgresql://allaboard@/{DATABASE}?host={self.socket_folder}"
+
+    def start(self) -> None:
+        """Make the folder on first use, start the server and wait until it answers.
+
+        Raises:
+            ClusterError: another process serves from this folder, or the server would not start.
+        """
+        self._take_lock()
+        try:
+            first = not (self.folder / "data" / "PG_VERSION").exists()
+            if first:
+                self._initialise()
+            self._launch()
+            if first or not (self.folder / "created").exists():
+                self._create_database()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End the server (fast shutdown) and let the folder go."""
+        if self.server is not None and self.server.poll() is None:
+            self.server.send_signal(signal.SIGINT)
+            try:
+                self.server.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.server.send_signal(signal.SIGQUIT)
+                self.server.wait(STOP_SECONDS)
+        self.server = None
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def is_alive(self) -> bool:
+        """Whether our server process still runs."""
+        return self.server is not None and self.server.poll() is None
+
+    def _take_lock(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.socket_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = (self.folder / "lock").open("a")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._lock.close()
+            self._lock = None
+            raise ClusterError(f"Another process already serves the database in {self.folder}.") from None
+
+    def _initialise(self) -> None:
+        # initdb moves nothing into place by itself: a half-made folder from a killed first run is replaced.
+        data = self.folder / "data"
+        if data.exists():
+            broken = self.folder / f"half-made-{int(time.time())}"
+            data.rename(broken)
+        data.mkdir(mode=0o700)
+        command = [
+            *(str(self.binaries / "initdb"), "-D", str(data), "-U", "allaboard", "--auth=trust", "-E", "UTF8"),
+            *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"),
+            *(["--no-sync"] if self.unsafe else []),
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, preexec_fn=before_exec(self.folder), check=False)
+        if done.returncode != 0:
+            raise ClusterError(f"The database folder could not be made: {done.stderr.strip()[-400:]}")
+
+    def _launch(self) -> None:
+        settings = SETTINGS | {"unix_socket_directories": str(self.socket_folder)}
+        if self.unsafe:
+            settings |= UNSAFE_SETTINGS
+        command = [str(self.binaries / "postgres"), "-D", str(self.folder / "data")]
+        for name, value in settings.items():
+            command += ["-c", f"{name}={value}"]
+        with (self.folder / "server.log").open("ab") as log:
+            self.server = subprocess.Popen(
+                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+                preexec_fn=before_exec(self.folder),
+            )
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self.server is None or self.server.poll() is not None:
+                raise ClusterError(f"The database stopped while starting: {self._last_words()}")
+            if self._says_ready():
+                return
+            time.sleep(0.02)
+        raise ClusterError(f"The database did not start within {START_SECONDS} s: {self._last_words()}")
+
+    def _says_ready(self) -> bool:
+        """Ready only when the file says so *and* names our child: a stale file of a killed server does not count.
+
+        In a user namespace the server still sees the machine's process ids, so they compare.
+        """
+        try:
+            lines = (self.folder / "data" / "postmaster.pid").read_text().splitlines()
+        except OSError:
+            return False
+        return len(lines) >= 8 and lines[0] == str(self.server and self.server.pid) and lines[7].strip() == "ready"
+
+    def _create_database(self) -> None:
+        import psycopg
+
+        address = self.url.replace(f"/{DATABASE}?", "/postgres?")
+        with psycopg.connect(address, autocommit=True) as connection:
+            exists = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+            if not exists:
+                connection.execute(f"CREATE DATABASE {DATABASE}")
+        (self.folder / "created").touch()
+
+    def _last_words(self) -> str:
+        try:
+            return (self.folder / "server.log").read_text(errors="replace")[-600:].strip()
+        except OSError:
+            return "it left no log"
+
+
+@contextlib.contextmanager
+def running_cluster(folder: Path, *, bin_folder: str = "", unsafe: bool = False) -> Iterator[Cluster]:
+    """A cluster that serves: the one another process runs from this folder, or our own for as long as needed."""
+    cluster = Cluster(folder, bin_folder=bin_folder, unsafe=unsafe)
+    if _answers(cluster):
+        yield cluster
+        return
+    cluster.start()
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+def _answers(cluster: Cluster) -> bool:
+    import psycopg
+
+    try:
+        with psycopg.connect(cluster.url, connect_timeout=2):
+            return True
+    except psycopg.OperationalError:
+        return False

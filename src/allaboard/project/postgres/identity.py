@@ -1,0 +1,72 @@
+"""Lets PostgreSQL, which refuses to run as root, run for root without touching anybody's rights."""
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+NEW_USER_NAMESPACE = 0x10000000
+SET_PARENT_DEATH_SIGNAL = 1
+NOBODY = 65534
+
+
+def before_exec(data_folder: Path) -> Callable[[], None]:
+    """What the child does between fork and exec: die with its parent, and not be root.
+
+    Root becomes `nobody` inside a user namespace, so files stay root's and no folder's
+    rights change. Where the kernel forbids that, the data folder is given to `nobody`.
+    """
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    namespace = as_root and _namespace_permitted()
+    if as_root and not namespace:
+        _give_to_nobody(data_folder)
+
+    def prepare() -> None:
+        _die_with_parent()
+        if namespace:
+            _enter_namespace()
+        elif as_root:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+
+    return prepare
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        _libc().prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGINT)
+
+
+def _enter_namespace() -> None:
+    user, group = os.geteuid(), os.getegid()
+    if _libc().unshare(NEW_USER_NAMESPACE) != 0:
+        raise OSError(ctypes.get_errno(), "no user namespace")
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{NOBODY} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{NOBODY} {group} 1")
+
+
+def _namespace_permitted() -> bool:
+    """Try it in a fork, because a failed attempt cannot be undone."""
+    if sys.platform != "linux":
+        return False
+    child = os.fork()
+    if child == 0:
+        try:
+            _enter_namespace()
+            os._exit(0 if os.geteuid() == NOBODY else 1)
+        except OSError:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def _give_to_nobody(folder: Path) -> None:
+    for place in (folder, *folder.rglob("*")):
+        os.chown(place, NOBODY, NOBODY, follow_symlinks=False)

@@ -1,0 +1,36 @@
+"""Addresses: each room brings its own."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from allaboard.project import api, views
+
+ROOMS = {
+    "": "allaboard.foundation.today",
+    "people/": "allaboard.foundation.people",
+    "segments/": "allaboard.foundation.segments",
+    "access/": "allaboard.foundation.access",
+    "audit/": "allaboard.foundation.audit",
+    "delivery/": "allaboard.foundation.delivery",
+    "files/": "allaboard.foundation.files",
+    "jobs/": "allaboard.foundation.jobs",
+    "views/": "allaboard.foundation.savedviews",
+    "undo/": "allaboard.foundation.undo",
+    "ui/": "allaboard.ui",
+    "listen/": "allaboard.areas.listening",
+    "initiatives/": "allaboard.areas.initiatives",
+    "campaigns/": "allaboard.areas.campaigns",
+    "changes/": "allaboard.areas.changes",
+}
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("account/", include("allauth.urls")),
+    path("api/v1/", api.api.urls),
+    *(path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS.items() if find_spec(f"{room}.urls")),
+]
+
+handler403 = "allaboard.project.views.not_allowed"
+handler404 = "allaboard.project.views.not_found"
+handler500 = "allaboard.project.views.fault"

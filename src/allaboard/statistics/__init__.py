@@ -1,0 +1,1 @@
+"""Plain functions: numbers in, numbers out; no Django, no clock."""

@@ -1,0 +1,1 @@
+"""How things look: shell, components, charts, icons; knows no word of the domain."""

@@ -1,0 +1,69 @@
+"""People with roles, for every test: Amara leads HR, Ben manages, Chidi is an employee, Dina may see nothing."""
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from django.test import Client
+
+from allaboard.foundation.access.models import RoleGrant, User
+from allaboard.foundation.access.queries import actor_of
+from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.people.models import Person
+
+_numbers = count(1)
+
+
+def make_person(given_name: str = "", **fields: object) -> Person:
+    """A person in the directory, with a user but no role beyond the directory's own."""
+    number = next(_numbers)
+    given_name = given_name or f"Person{number}"
+    email = str(fields.pop("email", f"{given_name.lower()}.{number}@example.test"))
+    person = Person.objects.create(given_name=given_name, family_name=f"Test{number}", email=email, **fields)
+    User.objects.create_user(email=email, person=person)
+    return person
+
+
+def grant(person: Person, *roles: Role) -> Person:
+    """Give the person's user the roles."""
+    for role in roles:
+        RoleGrant.objects.create(user=person.user, role=role)
+    return person
+
+
+def acting(person: Person) -> Actor:
+    """The actor that the person is."""
+    return actor_of(User.objects.get(person=person))
+
+
+def signed_in(person: Person) -> Client:
+    """A client in the person's name."""
+    client = Client()
+    client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def amara(db: None) -> Person:
+    return grant(make_person("Amara", department="Human Resources"), Role.HR_LEADER, Role.HR_GENERALIST)
+
+
+@pytest.fixture
+def ben(db: None) -> Person:
+    return make_person("Ben", department="Operations")
+
+
+@pytest.fixture
+def chidi(db: None, ben: Person) -> Person:
+    return make_person("Chidi", department="Operations", manager=ben, manager_path=[ben.pk])
+
+
+@pytest.fixture
+def dina(db: None) -> User:
+    """A user who is nobody in the directory and holds no role."""
+    return User.objects.create_user(email="dina@example.test")
+
+
+@pytest.fixture
+def client_of() -> Callable[[Person], Client]:
+    return signed_in
