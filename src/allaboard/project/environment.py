@@ -44,18 +44,38 @@ class Variable(Generic[T]):
 
 HOME = Variable("ALLABOARD_HOME", Path, ROOT / "var", "Folder for the database, files, keys and logs.")
 DATABASE_URL = Variable(
-    "ALLABOARD_DATABASE_URL", str, "", "postgresql://user:password@host:port/name of your own server; empty: ours."
+    "ALLABOARD_DATABASE_URL",
+    str,
+    "",
+    "postgresql://user:password@host:port/name of your own server; empty: ours.",
 )
-PG_BIN = Variable("ALLABOARD_PG_BIN", str, "", "Folder with initdb and postgres, instead of the ones that come along.")
-PG_UNSAFE = Variable("ALLABOARD_PG_UNSAFE", _truth, False, "Trade crash safety for speed in throw-away databases (tests).")
+PG_BIN = Variable(
+    "ALLABOARD_PG_BIN", str, "", "Folder with initdb and postgres, instead of the ones that come along."
+)
+PG_UNSAFE = Variable(
+    "ALLABOARD_PG_UNSAFE", _truth, False, "Trade crash safety for speed in throw-away databases (tests)."
+)
 PORT = Variable("ALLABOARD_PORT", int, 8000, "Port of the web server.")
 HOST = Variable("ALLABOARD_HOST", str, "127.0.0.1", "Address on which the web server listens.")
-PUBLIC_URL = Variable("ALLABOARD_PUBLIC_URL", str, "", "Address under which people reach this installation, for links in mail.")
+PUBLIC_URL = Variable(
+    "ALLABOARD_PUBLIC_URL", str, "", "Address under which people reach this installation, for links in mail."
+)
 DEBUG = Variable("ALLABOARD_DEBUG", _truth, False, "Show details of faults in the page; never in production.")
-SECRET_KEY = Variable("ALLABOARD_SECRET_KEY", str, "", "Secret for signing; empty: made once and kept in the home folder.")
-ALLOWED_HOSTS = Variable("ALLABOARD_ALLOWED_HOSTS", _words, ["localhost", "127.0.0.1", "[::1]"], "Host names that are answered.")
-HTTPS = Variable("ALLABOARD_HTTPS", _truth, False, "The installation is reached by https: secure cookies, HSTS, redirect.")
-SMTP_URL = Variable("ALLABOARD_SMTP_URL", str, "", "smtp://user:password@host:port?tls=starttls|none|on; empty: mail goes to the on-screen outbox.")
+SECRET_KEY = Variable(
+    "ALLABOARD_SECRET_KEY", str, "", "Secret for signing; empty: made once and kept in the home folder."
+)
+ALLOWED_HOSTS = Variable(
+    "ALLABOARD_ALLOWED_HOSTS", _words, ["localhost", "127.0.0.1", "[::1]"], "Host names that are answered."
+)
+HTTPS = Variable(
+    "ALLABOARD_HTTPS", _truth, False, "The installation is reached by https: secure cookies, HSTS, redirect."
+)
+SMTP_URL = Variable(
+    "ALLABOARD_SMTP_URL",
+    str,
+    "",
+    "smtp://user:password@host:port?tls=starttls|none|on; empty: mail goes to the on-screen outbox.",
+)
 MAIL_FROM = Variable("ALLABOARD_MAIL_FROM", str, "HR team <hr@localhost>", "Sender of the mails.")
 WORKERS = Variable("ALLABOARD_WEB_WORKERS", int, 2, "Web worker processes.")
 COMPANY = Variable("ALLABOARD_COMPANY", str, "", "Name of the company; empty: the sample company's, or none.")

@@ -1,7 +1,6 @@
 """The one place where refusals and faults become answers."""
 
 import logging
-import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse

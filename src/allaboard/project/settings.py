@@ -33,7 +33,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = environment.ALLOWED_HOSTS.value() + [urlsplit(PUBLIC_URL).hostname or "localhost"]
+ALLOWED_HOSTS = [*environment.ALLOWED_HOSTS.value(), urlsplit(PUBLIC_URL).hostname or "localhost"]
 
 # --- Rooms --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -168,7 +168,10 @@ STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HOME / "files"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     if (STATIC_ROOT / "staticfiles.json").exists()
     else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

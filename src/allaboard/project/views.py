@@ -29,7 +29,14 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came too late or from elsewhere."""
-    return render(request, "403.html", {"message": "This form is too old, or your browser keeps no cookies. Go back, reload the page and send it again."}, status=403)
+    return render(
+        request,
+        "403.html",
+        {
+            "message": "This form is too old, or your browser keeps no cookies. Go back, reload the page and send it again."
+        },
+        status=403,
+    )
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -3,12 +3,26 @@
 import typer
 
 from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.doctor import doctor
+from allaboard.project.cli.up import serve, up, worker
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the application."""
+    app.command()(up)
+    app.command()(serve)
+    app.command()(worker)
     app.command()(migrate)
-    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, hidden=True)(django)
+    app.command()(doctor)
+    app.command("help")(show_help)
+    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, hidden=True)(
+        django
+    )
+
+
+def show_help(context: typer.Context) -> None:
+    """List everything that can be done here."""
+    typer.echo(context.parent.get_help() if context.parent else "")
 
 
 def migrate() -> None:

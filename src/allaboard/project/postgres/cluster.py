@@ -121,11 +121,22 @@ class Cluster:
             data.rename(broken)
         data.mkdir(mode=0o700)
         command = [
-            *(str(self.binaries / "initdb"), "-D", str(data), "-U", "allaboard", "--auth=trust", "-E", "UTF8"),
+            *(
+                str(self.binaries / "initdb"),
+                "-D",
+                str(data),
+                "-U",
+                "allaboard",
+                "--auth=trust",
+                "-E",
+                "UTF8",
+            ),
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"),
             *(["--no-sync"] if self.unsafe else []),
         ]
-        done = subprocess.run(command, capture_output=True, text=True, preexec_fn=before_exec(self.folder), check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, preexec_fn=before_exec(self.folder), check=False
+        )
         if done.returncode != 0:
             raise ClusterError(f"The database folder could not be made: {done.stderr.strip()[-400:]}")
 
@@ -138,7 +149,11 @@ class Cluster:
             command += ["-c", f"{name}={value}"]
         with (self.folder / "server.log").open("ab") as log:
             self.server = subprocess.Popen(
-                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+                command,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
                 preexec_fn=before_exec(self.folder),
             )
         self._wait_until_ready()
@@ -162,7 +177,11 @@ class Cluster:
             lines = (self.folder / "data" / "postmaster.pid").read_text().splitlines()
         except OSError:
             return False
-        return len(lines) >= 8 and lines[0] == str(self.server and self.server.pid) and lines[7].strip() == "ready"
+        return (
+            len(lines) >= 8
+            and lines[0] == str(self.server and self.server.pid)
+            and lines[7].strip() == "ready"
+        )
 
     def _create_database(self) -> None:
         import psycopg

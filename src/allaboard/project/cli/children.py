@@ -1,0 +1,102 @@
+"""Child processes that stop with us and are started again when they fall."""
+
+import ctypes
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from allaboard.project import environment
+
+STOP_SECONDS = 10
+SET_PARENT_DEATH_SIGNAL = 1
+RESTARTS_A_MINUTE = 5
+
+
+def web_command() -> list[str]:
+    """How the web server is started."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "allaboard.project.wsgi:application"),
+        *("--host", environment.HOST.value(), "--port", str(environment.PORT.value())),
+        *("--workers", str(environment.WORKERS.value()), "--blocking-threads", "1"),
+        *("--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"),
+    ]
+
+
+def worker_command() -> list[str]:
+    """How a job worker is started."""
+    return [sys.executable, "-m", "allaboard.foundation.jobs.worker"]
+
+
+class Children:
+    """Named processes, started and stopped together."""
+
+    def __init__(self, commands: dict[str, list[str]]) -> None:
+        self.commands = commands
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self) -> None:
+        """Start every process."""
+        for name in self.commands:
+            self._start_one(name)
+
+    def require_alive(self) -> None:
+        """Raise SystemExit when a process has ended already."""
+        for name, process in self.processes.items():
+            if process.poll() is not None:
+                raise SystemExit(
+                    f"allaboard: {name} stopped while starting (code {process.returncode}); see the lines above."
+                )
+
+    def wait_for_one(self) -> int:
+        """Wait until one process ends; its exit code."""
+        try:
+            while True:
+                for process in self.processes.values():
+                    if process.poll() is not None:
+                        return process.returncode
+                time.sleep(0.2)
+        except KeyboardInterrupt:
+            return 0
+
+    def keep_alive(self, *, on_restart: Callable[[str], None]) -> None:
+        """Watch until interrupted; start again what falls, unless it falls too often."""
+        falls: list[float] = []
+        while True:
+            time.sleep(0.5)
+            for name, process in list(self.processes.items()):
+                if process.poll() is None:
+                    continue
+                falls = [moment for moment in falls if moment > time.monotonic() - 60] + [time.monotonic()]
+                if len(falls) > RESTARTS_A_MINUTE:
+                    raise SystemExit(
+                        f"allaboard: {name} keeps stopping (code {process.returncode}). Run ./allaboard doctor."
+                    )
+                self._start_one(name)
+                on_restart(name)
+
+    def stop(self) -> None:
+        """Ask every process to end, then insist."""
+        for process in self.processes.values():
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in self.processes.values():
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.processes.clear()
+
+    def _start_one(self, name: str) -> None:
+        # A session of their own: Ctrl-C reaches us alone, and we stop them in order.
+        self.processes[name] = subprocess.Popen(
+            self.commands[name], stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent
+        )
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)

@@ -1,0 +1,166 @@
+"""`up`: database, migrations, sample company, web and worker, all as our children."""
+
+import signal
+import socket
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import typer
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from allaboard.project import environment
+from allaboard.project.cli.children import Children, web_command, worker_command
+from allaboard.project.cli.database import database, set_up_django
+
+console = Console(stderr=False, highlight=False)
+READY_SECONDS = 60
+
+
+def up(
+    empty: bool = typer.Option(False, "--empty", help="Begin with your own people: no sample company."),
+    people: int = typer.Option(240, help="Size of the sample company, when it is made."),
+) -> None:
+    """Start everything and print the address, with one sign-in link per role. Ctrl-C stops it all."""
+    began = time.monotonic()
+    _require_free_port(environment.HOST.value(), environment.PORT.value())
+    with Step("Database"), StoppingGently():
+        context = database()
+        context.__enter__()
+    try:
+        with Step("Tables"):
+            _migrate()
+        if not empty:
+            _seed(people)
+        _serve(began)
+    finally:
+        context.__exit__(None, None, None)
+        console.print("Stopped.")
+
+
+def serve() -> None:
+    """Run only the web server, against the database that is configured or already running."""
+    with database():
+        _run_alone(web_command())
+
+
+def worker() -> None:
+    """Run only a job worker; start as many as you like, on as many machines."""
+    with database():
+        _run_alone(worker_command())
+
+
+def _run_alone(command: list[str]) -> None:
+    with StoppingGently():
+        children = Children({"process": command})
+        children.start()
+        code = children.wait_for_one()
+        children.stop()
+    raise typer.Exit(code)
+
+
+def _serve(began: float) -> None:
+    with StoppingGently():
+        children = Children({"web": web_command(), "worker": worker_command()})
+        try:
+            with Step("Web and worker"):
+                children.start()
+                _wait_until_answering(children)
+            _greet(time.monotonic() - began)
+            children.keep_alive(
+                on_restart=lambda name: console.print(f"[yellow]{name} had stopped; started again.[/]")
+            )
+        except KeyboardInterrupt:
+            console.print("\nStopping…")
+        finally:
+            children.stop()
+
+
+def _migrate() -> None:
+    set_up_django()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def _seed(people: int) -> None:
+    from allaboard.project.sample import services as sample
+
+    if sample.is_wanted():
+        with console.status(""), Step(f"Sample company of {people} people"):
+            sample.make(people=people)
+
+
+def _greet(seconds: float) -> None:
+    from allaboard.project.sample.links import role_links
+
+    table = Table.grid(padding=(0, 2))
+    for label, link in role_links():
+        table.add_row(f"[bold]{label}[/]", link)
+    address = f"http://{environment.HOST.value()}:{environment.PORT.value()}/"
+    console.print(
+        Panel(table, title=f"Allaboard is ready at {address}", subtitle=f"{seconds:.1f} s", expand=False)
+    )
+    if table.row_count == 0:
+        console.print("Nobody can sign in yet: ./allaboard user add you@company.com --role admin")
+
+
+def _wait_until_answering(children: Children) -> None:
+    address = (environment.HOST.value(), environment.PORT.value())
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        children.require_alive()
+        try:
+            with socket.create_connection(address, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit(
+        f"allaboard: the web server did not answer within {READY_SECONDS} s; see the lines above."
+    )
+
+
+def _require_free_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            console.print(f"[red]Port {port} on {host} cannot be used:[/] {error.strerror}.")
+            console.print(
+                f"  What to do: end the other program, or choose another port: ALLABOARD_PORT={port + 1} ./allaboard up"
+            )
+            raise typer.Exit(4) from error
+
+
+class Step:
+    """Prints what is being done and how long it took."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+
+    def __enter__(self) -> None:
+        self.began = time.monotonic()
+        console.print(f"  {self.label} …", end="")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        mark = "[green]✓[/]" if kind is None else "[red]✕[/]"
+        console.print(f"\r{mark} {self.label}  [dim]{time.monotonic() - self.began:.1f} s[/]")
+
+
+class StoppingGently:
+    """Turns SIGTERM into the same orderly end as Ctrl-C."""
+
+    def __enter__(self) -> None:
+        def interrupt(_number: int, _frame: FrameType | None) -> None:
+            raise KeyboardInterrupt
+
+        self.before: Callable[[int, FrameType | None], object] | int | None = signal.signal(
+            signal.SIGTERM, interrupt
+        )
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGTERM, self.before)

@@ -1,0 +1,1 @@
+"""The sample company: made from a seed, badged everywhere, removed in one action."""

@@ -1,0 +1,223 @@
+"""Who works at the sample company: seeded, any size, with two years of joining, moving and leaving."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from allaboard.project.sample.names import DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, MAIL_DOMAIN, PLACES, SHIFTS
+
+SPAN = 8  # people who report to one lead
+LEAVER_SHARE = 0.24  # of the present headcount, over two years
+MOVER_SHARE = 0.12
+NIGHT_LEAVER_FACTOR = 2.0  # planted: nights leave twice as often
+WINDOW_DAYS = 730
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An earlier place of a person, up to the day of the move."""
+
+    moved_on: date
+    department: str
+    work_location: str
+    team: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One row of the sample company's directory; managers come before their reports."""
+
+    number: int
+    manager_number: int | None
+    given_name: str
+    family_name: str
+    department: str
+    team: str
+    title: str
+    job_level: int
+    work_location: str
+    shift: str
+    hire_date: date
+    birth_year: int
+    termination_date: date | None = None
+    moves: tuple[Move, ...] = field(default=())
+
+    @property
+    def email(self) -> str:
+        """Unique by its number, readable by its name."""
+        return f"{self.given_name}.{self.family_name}.{self.number}@{MAIL_DOMAIN}".lower()
+
+    @property
+    def place(self) -> tuple[str, str, str, str, str]:
+        """Country, region, town, time zone and language of the place of work."""
+        return PLACES[self.work_location]
+
+
+# Number of the worker within the department → the person a reader meets in the tour.
+CAST: dict[tuple[str, int], tuple[str, str]] = {
+    ("Operations", 0): ("Rosa", "Ortega"),
+    ("Operations", 1): ("Aisha", "Bello"),
+    ("Operations", 2): ("Ben", "Adler"),
+    ("Operations", 20): ("Chidi", "Obi"),
+    ("Finance", 0): ("Jonas", "Keller"),
+    ("Human Resources", 0): ("Amara", "Nwosu"),
+    ("Human Resources", 1): ("Sam", "Okafor"),
+    ("Human Resources", 2): ("Tomas", "Lind"),
+    ("Human Resources", 3): ("Ines", "Duarte"),
+    ("Human Resources", 4): ("Priya", "Raman"),
+    ("Legal and Communications", 0): ("Mei", "Tanaka"),
+    ("Legal and Communications", 1): ("Lena", "Vogt"),
+    ("IT", 0): ("Alex", "Morgan"),
+}
+
+
+def workers(people: int, seed: int, today: date) -> Iterator[Worker]:
+    """Everybody of the company, present and past, numbered from 0 (the chief executive).
+
+    Args:
+        people: present headcount, at least 40 so that every department has a lead.
+        seed: the same seed gives the same company.
+        today: the day on which the company is looked at.
+    """
+    chance = random.Random(seed)
+    sizes = _department_sizes(people - 1)
+    yield _chief(chance, today)
+    number = 1
+    starts: dict[str, int] = {}
+    for department, size in sizes.items():
+        starts[department] = number
+        for index in range(size):
+            yield _member(chance, today, number, starts[department], department, index)
+            number += 1
+    yield from _leavers(chance, today, number, starts, sizes, round(people * LEAVER_SHARE))
+
+
+def _department_sizes(people: int) -> dict[str, int]:
+    sizes = {
+        name: max(5 if name == "Human Resources" else 2, int(people * share))
+        for name, (share, *_) in DEPARTMENTS.items()
+    }
+    sizes["Operations"] += people - sum(sizes.values())
+    return sizes
+
+
+def _chief(chance: random.Random, today: date) -> Worker:
+    return Worker(
+        0,
+        None,
+        "Eleanor",
+        "Hart",
+        "Management",
+        "Management",
+        "Chief executive",
+        7,
+        "Head office",
+        "Day",
+        today - timedelta(days=4015),
+        1969,
+    )
+
+
+def _member(
+    chance: random.Random, today: date, number: int, start: int, department: str, index: int
+) -> Worker:
+    _share, places, titles, in_shifts = DEPARTMENTS[department]
+    depth = _depth(index)
+    branch = _branch(index)
+    given, family = CAST.get((department, index)) or (chance.choice(GIVEN_NAMES), chance.choice(FAMILY_NAMES))
+    lead = (index - 1) // SPAN
+    hired = _hire_date(chance, today, depth)
+    worker = Worker(
+        number=number,
+        manager_number=0 if index == 0 else start + lead,
+        given_name=given,
+        family_name=family,
+        department=department,
+        team=f"{department} {lead + 1}" if index else department,
+        title=titles[min(depth, len(titles) - 1)],
+        job_level=max(1, 6 - depth),
+        work_location=_pick_place(places, branch),
+        shift=_shift(lead, depth) if in_shifts else "Day",
+        hire_date=hired,
+        birth_year=_birth_year(chance, hired),
+    )
+    return _with_moves(chance, today, worker) if depth >= 2 else worker
+
+
+def _leavers(
+    chance: random.Random,
+    today: date,
+    number: int,
+    starts: dict[str, int],
+    sizes: dict[str, int],
+    wanted: int,
+) -> Iterator[Worker]:
+    made = 0
+    departments = list(sizes)
+    weights = [sizes[name] for name in departments]
+    while made < wanted:
+        department = chance.choices(departments, weights)[0]
+        index = chance.randrange(1, max(2, sizes[department]))
+        worker = _member(chance, today, number, starts[department], department, index)
+        stays = worker.shift != "Night" and chance.random() < 1 - 1 / NIGHT_LEAVER_FACTOR
+        if stays or (department, index) in CAST:
+            continue
+        left = today - timedelta(days=chance.randrange(1, WINDOW_DAYS))
+        hired = min(worker.hire_date, left - timedelta(days=chance.randrange(30, 900)))
+        moves = tuple(move for move in worker.moves if hired < move.moved_on < left)
+        yield replace(worker, hire_date=hired, termination_date=left, moves=moves)
+        number += 1
+        made += 1
+
+
+def _depth(index: int) -> int:
+    depth = 0
+    while index > 0:
+        index = (index - 1) // SPAN
+        depth += 1
+    return depth
+
+
+def _branch(index: int) -> int:
+    """Which of the director's direct reports the person works under, so that a whole branch shares a place."""
+    while index > SPAN:
+        index = (index - 1) // SPAN
+    return index
+
+
+def _pick_place(places: dict[str, float], branch: int) -> str:
+    position, total = (branch * 0.381966) % 1.0, 0.0
+    for place, share in places.items():
+        total += share
+        if position < total:
+            return place
+    return next(iter(places))
+
+
+def _shift(lead: int, depth: int) -> str:
+    return "Day" if depth < 2 else SHIFTS[lead % len(SHIFTS)]
+
+
+def _hire_date(chance: random.Random, today: date, depth: int) -> date:
+    days = int(chance.expovariate(1 / 1900)) + (700 if depth < 2 else 5)
+    return today - timedelta(days=min(days, 11_000))
+
+
+def _birth_year(chance: random.Random, hired: date) -> int:
+    return max(hired.year - chance.randint(19, 45), 1960)
+
+
+def _with_moves(chance: random.Random, today: date, worker: Worker) -> Worker:
+    if chance.random() > MOVER_SHARE:
+        return worker
+    moved = today - timedelta(days=chance.randrange(20, WINDOW_DAYS))
+    if moved <= worker.hire_date:
+        return worker
+    before = chance.choice([name for name in DEPARTMENTS if name != worker.department])
+    place = next(iter(DEPARTMENTS[before][1]))
+    return replace(
+        worker,
+        moves=(Move(moved, before, place, f"{before} {chance.randint(1, 9)}", DEPARTMENTS[before][2][-1]),),
+    )

@@ -1,0 +1,54 @@
+"""Makes and removes the sample company."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.utils import timezone
+
+from allaboard.foundation.people.models import Person
+from allaboard.project.sample import company, directory
+
+SEED = 20_261
+LEAST_PEOPLE = 40
+
+
+@dataclass(slots=True)
+class Truth:
+    """What was planted, so that the product's figures can be held against it."""
+
+    seed: int
+    people: int
+    today: str
+    effects: dict[str, object] = field(default_factory=dict)
+
+    def write(self, path: Path) -> None:
+        """Keep the truth as JSON."""
+        path.write_text(json.dumps(asdict(self), indent=2, default=str))
+
+
+def is_wanted() -> bool:
+    """Whether the database has nobody yet."""
+    return not Person.objects.exists()
+
+
+def make(
+    people: int = 240,
+    seed: int = SEED,
+    *,
+    today: date | None = None,
+    on_progress: Callable[[int], None] = lambda done: None,
+) -> Truth:
+    """Make the company; the same size, seed and day give the same company."""
+    today = today or timezone.localdate()
+    truth = Truth(seed=seed, people=people, today=today.isoformat())
+    staff = company.workers(max(people, LEAST_PEOPLE), seed, today)
+    directory.load(staff, on_progress=on_progress)
+    return truth
+
+
+def remove() -> int:
+    """Take out everything that belongs to the sample; how many rows went."""
+    return Person.objects.filter(is_sample=True).delete()[0]
