@@ -84,3 +84,18 @@ TIME_ZONE = Variable("ALLABOARD_TIME_ZONE", str, "UTC", "Time zone of people who
 ALL: tuple[Variable[object], ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, Variable)
 )
+
+
+def page() -> str:
+    """The configuration page of the documentation, generated from the variables."""
+    rows = [f"| `{item.name}` | {_shown(item.default)} | {item.meaning} |" for item in ALL]
+    head = "# Configuration\n\nEverything has a default that works; set a variable only to differ.\n\n| variable | default | meaning |\n|---|---|---|\n"
+    return head + "\n".join(rows) + "\n"
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, Path):
+        return f"`{default.name}/` beside the launcher"
+    if isinstance(default, list):
+        return ", ".join(f"`{item}`" for item in default)
+    return f"`{default}`" if default not in ("", None) else "–"

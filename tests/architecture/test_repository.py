@@ -1,0 +1,62 @@
+"""What must hold of the repository itself."""
+
+import re
+import subprocess
+
+import pytest
+
+from allaboard.project import environment
+
+ROOT = environment.ROOT
+REGISTRIES = re.compile(
+    r"(pypi\.org|pythonhosted|registry\.npmjs|files\.python|index-url\s*=|--index-url|deb\.debian|simple/)"
+)
+
+
+def tracked_files() -> list[str]:
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip("not a git checkout")
+    return done.stdout.splitlines()
+
+
+def test_no_tracked_file_names_a_registry():
+    named = []
+    for name in tracked_files():
+        if name == "tests/architecture/test_repository.py" or name.endswith((".png", ".mo", ".onnx")):
+            continue
+        text = (ROOT / name).read_text(encoding="utf-8", errors="replace")
+        named += [f"{name}: {match.group()}" for match in REGISTRIES.finditer(text)]
+
+    assert named == []
+
+
+def test_no_lock_with_addresses_is_tracked():
+    assert not {"uv.lock", "pylock.toml", "package-lock.json"} & {
+        name.rsplit("/", 1)[-1] for name in tracked_files()
+    }
+
+
+def test_every_requirement_is_locked_by_hash():
+    for lock in (ROOT / "requirements").glob("*.lock"):
+        entries = re.split(r"\n(?=\S)", lock.read_text().strip())
+        assert entries
+        assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_every_room_says_what_it_is_for():
+    rooms = [
+        path.parent
+        for storey in ("areas", "foundation")
+        for path in (ROOT / "src/allaboard" / storey).glob("*/apps.py")
+    ]
+    silent = [room.name for room in rooms if not (room / "README.md").exists()]
+
+    assert rooms
+    assert silent == []
+
+
+def test_the_configuration_page_names_every_variable():
+    page = (ROOT / "docs/operations/configuration.md").read_text()
+
+    assert page == environment.page()
