@@ -39,7 +39,7 @@ def acting(person: Person) -> Actor:
 def signed_in(person: Person) -> Client:
     """A client in the person's name."""
     client = Client()
-    client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person.user)
     return client
 
 

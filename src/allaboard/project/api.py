@@ -3,9 +3,9 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-from ninja import NinjaAPI
+from allaboard.foundation.api.facade import AllaboardAPI
 
-api = NinjaAPI(title="Allaboard", version="1", urls_namespace="api", docs_url="/docs")
+api = AllaboardAPI()
 
 ROUTERS = {
     "people": "allaboard.foundation.people",

@@ -132,10 +132,7 @@ DATABASES = {"default": _database(environment.DATABASE_URL.value())}
 
 # --- Sign-in ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allaboard.foundation.access.backends.DirectoryBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today:page"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

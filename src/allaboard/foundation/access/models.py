@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.roles import Role
@@ -26,7 +28,13 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     person = models.OneToOneField("people.Person", models.CASCADE, null=True, blank=True, related_name="user")
     is_active = models.BooleanField(default=True)
-    theme = models.CharField(max_length=5, choices=[("", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))], default="", blank=True)
+    theme = models.CharField(
+        _("colours"),
+        max_length=5,
+        choices=[("", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))],
+        default="",
+        blank=True,
+    )
     language = models.CharField(max_length=12, default="", blank=True)
     single_key_shortcuts = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -63,3 +71,52 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.role}"
+
+
+class ApiToken(models.Model):
+    """A secret with which a program speaks: for one user, or for itself with roles of its own.
+
+    Only the SHA-256 of the secret is kept; it has 256 random bits, so a slow hash would add nothing.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=12)
+    scopes = ArrayField(models.CharField(max_length=40))
+    roles = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False, roles=[]) | models.Q(user__isnull=True),
+                name="a_personal_token_has_its_users_roles",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the token still opens the API."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
+
+
+class SignInLink(models.Model):
+    """A link that signs one user in; only the SHA-256 of its secret is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_in_links")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    is_reusable = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"link for user {self.user_id}"

@@ -1,0 +1,102 @@
+"""Who calls: a signed-in browser or a program with a token; within its scopes and its share of calls."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.errors import AuthenticationError
+from ninja.utils import check_csrf
+
+from allaboard.errors import NotAllowed
+from allaboard.foundation.access.models import ApiToken
+from allaboard.foundation.access.queries import actor_of_token, token_with
+from allaboard.foundation.access.roles import NOBODY, Actor
+from allaboard.foundation.access.scopes import may, require_known
+from allaboard.foundation.api.problems import TooManyCalls
+
+CALLS_A_MINUTE = 600
+USE_IS_NOTED_EVERY = timedelta(minutes=1)
+
+
+class TokenOrSession:
+    """Lets a call through when its caller is known and holds the scope; then `request.actor` is set."""
+
+    openapi_security_schema = {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A personal or service token, made on the pages under “My account”.",
+    }
+
+    def __init__(self, scope: str) -> None:
+        self.scope = require_known(scope)
+
+    def __call__(self, request: HttpRequest) -> Actor:
+        """The actor of the call.
+
+        Raises:
+            AuthenticationError: nobody known is calling.
+            NotAllowed: the token's scopes do not reach, or a browser's call lacks the CSRF token.
+            TooManyCalls: the caller used up this minute's share.
+        """
+        if not hasattr(request, "api_caller"):
+            actor, caller = (
+                _token_caller(request) if "Authorization" in request.headers else _browser(request)
+            )
+            count_call(caller)
+            request.actor = actor  # type: ignore[attr-defined]
+            request.api_caller = caller  # type: ignore[attr-defined]
+        known: Actor = request.actor  # type: ignore[attr-defined]
+        if not may(known.scopes, self.scope):
+            raise NotAllowed(f"This token lacks the scope {self.scope}.")
+        return known
+
+
+def scope(name: str) -> TokenOrSession:
+    """The `auth` of an operation: `auth=scope("people:read")`."""
+    return TokenOrSession(name)
+
+
+def _token_caller(request: HttpRequest) -> tuple[Actor, str]:
+    kind, _, secret = request.headers["Authorization"].partition(" ")
+    token = token_with(secret.strip()) if kind.lower() == "bearer" else None
+    actor = actor_of_token(token) if token else NOBODY
+    if token is None or actor is NOBODY:
+        raise AuthenticationError
+    note_use(token)
+    return actor, f"token:{token.pk}"
+
+
+def _browser(request: HttpRequest) -> tuple[Actor, str]:
+    if not request.user.is_authenticated:
+        raise AuthenticationError
+    if check_csrf(request) is not None:
+        raise NotAllowed("The CSRF token is missing. Programs send a token instead of cookies.")
+    return request.actor, f"user:{request.user.pk}"  # type: ignore[attr-defined]
+
+
+def note_use(token: ApiToken) -> None:
+    """Remember that the token was used, to the minute."""
+    now = timezone.now()
+    stale = Q(last_used_at=None) | Q(last_used_at__lt=now - USE_IS_NOTED_EVERY)
+    ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=now)
+
+
+def count_call(caller: str) -> None:
+    """Count one call.
+
+    Raises:
+        TooManyCalls: there were already CALLS_A_MINUTE in this minute.
+    """
+    now = int(timezone.now().timestamp())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO api_callcount AS seen (caller, minute, calls) VALUES (%s, %s, 1) "
+            "ON CONFLICT (caller) DO UPDATE SET minute = excluded.minute, "
+            "calls = CASE WHEN seen.minute = excluded.minute THEN seen.calls + 1 ELSE 1 END RETURNING calls",
+            [caller, now // 60],
+        )
+        (calls,) = cursor.fetchone()
+    if calls > CALLS_A_MINUTE:
+        raise TooManyCalls(60 - now % 60)

@@ -1,0 +1,115 @@
+"""Refusals and faults as application/problem+json (RFC 9457)."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from allaboard.errors import NotAllowed, NotFound, RuleBroken
+
+log = logging.getLogger(__name__)
+CHALLENGE = 'Bearer realm="Allaboard"'
+Raised = Exception | type[Exception]  # as ninja types it; what arrives is always an instance
+ALLOWED_CONTEXT = ("loc", "msg", "type")
+
+
+class TooManyCalls(Exception):
+    """The caller has to wait some seconds."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        self.wait_seconds = wait_seconds
+        super().__init__(f"Too many calls. Try again in {wait_seconds} seconds.")
+
+
+class KeyReused(Exception):
+    """An idempotency key came a second time, with another body."""
+
+
+def problem(status: int, title: str = "", detail: str = "", **members: object) -> JsonResponse:
+    """The answer for a call that could not be done."""
+    body: dict[str, object] = {
+        "type": "about:blank",
+        "title": title or HTTPStatus(status).phrase,
+        "status": status,
+    }
+    if detail:
+        body["detail"] = detail
+    return JsonResponse({**body, **members}, status=status, content_type="application/problem+json")
+
+
+def reference_of(request: HttpRequest) -> str:
+    """The number under which the log knows this request."""
+    return str(getattr(request, "reference", "none"))
+
+
+def _not_signed_in(_request: HttpRequest, _error: Raised) -> HttpResponse:
+    answer = problem(
+        401, "Sign in", "Send a token as “Authorization: Bearer …”, or sign in on the pages first."
+    )
+    answer["WWW-Authenticate"] = CHALLENGE
+    return answer
+
+
+def _not_allowed(_request: HttpRequest, error: Raised) -> HttpResponse:
+    return problem(403, "Not allowed", str(error) or "Your roles or your token's scopes do not allow this.")
+
+
+def _not_found(_request: HttpRequest, error: Raised) -> HttpResponse:
+    said = str(error) if isinstance(error, NotFound) else ""
+    return problem(404, "Not found", said or "There is no such thing, or you may not see it.")
+
+
+def _rule_broken(_request: HttpRequest, error: Raised) -> HttpResponse:
+    return problem(422, "Not possible", str(error))
+
+
+def _not_valid(_request: HttpRequest, error: Raised) -> HttpResponse:
+    errors: Sequence[Mapping[str, object]] = getattr(error, "errors", [])
+    plain = [{name: one[name] for name in ALLOWED_CONTEXT if name in one} for one in errors]
+    return problem(422, "Not valid", "Some values cannot be used.", errors=plain)
+
+
+def _http_error(request: HttpRequest, error: Raised) -> HttpResponse:
+    status = error.status_code if isinstance(error, HttpError) else 400
+    return problem(status, detail=str(error))
+
+
+def _too_many_calls(_request: HttpRequest, error: Raised) -> HttpResponse:
+    answer = problem(429, "Too many calls", str(error))
+    answer["Retry-After"] = str(error.wait_seconds if isinstance(error, TooManyCalls) else 60)
+    return answer
+
+
+def _key_reused(_request: HttpRequest, error: Raised) -> HttpResponse:
+    return problem(409, "Key already used", str(error))
+
+
+def fault(request: HttpRequest, error: Raised) -> HttpResponse:
+    """500 with a reference; what happened stands only in the log."""
+    reference = reference_of(request)
+    log.error("fault %s at %s %s", reference, request.method, request.path, exc_info=True)
+    return problem(500, "Fault", "Something went wrong here. It is in our log.", reference=reference)
+
+
+Answers = Callable[[HttpRequest, Raised], HttpResponse]
+ANSWERS: dict[type[Exception], Answers] = {
+    Exception: fault,
+    Http404: _not_found,
+    HttpError: _http_error,
+    ValidationError: _not_valid,
+    AuthenticationError: _not_signed_in,
+    NotAllowed: _not_allowed,
+    NotFound: _not_found,
+    RuleBroken: _rule_broken,
+    TooManyCalls: _too_many_calls,
+    KeyReused: _key_reused,
+}
+
+
+def answer_with_problems(api: NinjaAPI) -> None:
+    """Let the API answer every refusal and fault with problem+json."""
+    for kind, answer in ANSWERS.items():
+        api.add_exception_handler(kind, answer)
