@@ -31,3 +31,29 @@ class EmploymentStatus(TextChoices):
 
 
 PRESENT = (EmploymentStatus.ACTIVE, EmploymentStatus.LEAVE, EmploymentStatus.ONBOARDING)
+
+
+class Generation(TextChoices):
+    SILENT = "silent", _("Silent generation")
+    BOOMER = "boomer", _("Baby boomer")
+    X = "x", _("Generation X")
+    MILLENNIAL = "millennial", _("Millennial")
+    Z = "z", _("Generation Z")
+    ALPHA = "alpha", _("Generation Alpha")
+
+
+class TenureBand(TextChoices):
+    UNDER_1 = "under_1", _("Under 1 year")
+    FROM_1 = "from_1", _("1 to 2 years")
+    FROM_3 = "from_3", _("3 to 5 years")
+    FROM_6 = "from_6", _("6 to 10 years")
+    OVER_10 = "over_10", _("Over 10 years")
+
+
+class ImportStatus(TextChoices):
+    UPLOADED = "uploaded", _("Columns to check")
+    CHECKED = "checked", _("Ready to import")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Imported")
+    FAILED = "failed", _("Stopped")
+    UNDONE = "undone", _("Undone")

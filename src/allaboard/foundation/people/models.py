@@ -1,13 +1,15 @@
 """Persons, what was true of them on each day, and what is kept apart."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Func, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, UserType
+from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, ImportStatus, UserType
+
+SEARCHED_FIELDS = ("given_name", "family_name", "preferred_name", "formatted_name", "email", "title")
 
 
 class Person(models.Model):
@@ -24,7 +26,9 @@ class Person(models.Model):
 
     employee_number = models.CharField(_("employee number"), max_length=60, blank=True)
     title = models.CharField(_("job title"), max_length=150, blank=True)
-    user_type = models.CharField(_("kind of worker"), max_length=20, choices=UserType, default=UserType.EMPLOYEE)
+    user_type = models.CharField(
+        _("kind of worker"), max_length=20, choices=UserType, default=UserType.EMPLOYEE
+    )
     employment_type = models.CharField(
         _("employment type"), max_length=30, choices=EmploymentType, default=EmploymentType.FULL_TIME
     )
@@ -87,6 +91,13 @@ class Person(models.Model):
             models.Index(Upper("email"), name="person_email_upper"),
             GinIndex(fields=["manager_path"], name="person_manager_path"),
             GinIndex(fields=["custom_fields"], opclasses=["jsonb_path_ops"], name="person_custom_fields"),
+            GinIndex(
+                OpClass(
+                    Func(*SEARCHED_FIELDS, function="people_search", output_field=CharField()),
+                    name="gin_trgm_ops",
+                ),
+                name="person_search",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,7 +107,13 @@ class Person(models.Model):
     def name(self) -> str:
         """The name to show: preferred, formatted or composed; at last the e-mail or id."""
         given = self.preferred_name or self.given_name
-        return self.formatted_name or f"{given} {self.family_name}".strip() or self.email or self.external_id or "?"
+        return (
+            self.formatted_name
+            or f"{given} {self.family_name}".strip()
+            or self.email
+            or self.external_id
+            or "?"
+        )
 
     @property
     def first_name(self) -> str:
@@ -140,3 +157,63 @@ class ProtectedAttributes(models.Model):
 
     def __str__(self) -> str:
         return f"protected attributes of {self.person_id}"
+
+
+class RememberedMapping(models.Model):
+    """How the columns of one set of headers were understood last time."""
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    targets = models.JSONField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{len(self.targets)} columns"
+
+
+class Import(models.Model):
+    """One file of people on its way into the directory, and what it did there."""
+
+    file_name = models.CharField(max_length=255)
+    status = models.CharField(max_length=12, choices=ImportStatus, default=ImportStatus.UPLOADED)
+    headers = models.JSONField(default=list)
+    targets = models.JSONField(default=list)  # one per column: a field, custom.x, protected.x, or nothing
+    options = models.JSONField(default=dict)
+    encoding = models.CharField(max_length=12, blank=True)
+    delimiter = models.CharField(max_length=2, blank=True)
+    row_count = models.PositiveIntegerField(default=0)
+    created_count = models.PositiveIntegerField(default=0)
+    updated_count = models.PositiveIntegerField(default=0)
+    unchanged_count = models.PositiveIntegerField(default=0)
+    skipped_count = models.PositiveIntegerField(default=0)
+    noted_count = models.PositiveIntegerField(default=0)
+    failure = models.TextField(blank=True)
+    uploaded_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    uploaded_by_name = models.CharField(max_length=250, blank=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    applied_on = models.DateField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    progress_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportChange(models.Model):
+    """What one import did to one person: enough to take it back exactly."""
+
+    run = models.ForeignKey(Import, models.CASCADE, related_name="changes")
+    # No foreign key: taking back an import deletes the people whom it created.
+    person_id = models.BigIntegerField()
+    before = models.JSONField(null=True)  # the whole row; nothing when the import created the person
+    protected_before = models.BinaryField(null=True)
+    after_print = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "person_id"], name="one_change_a_run")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.person_id}"

@@ -8,133 +8,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(blank=True, max_length=120, null=True, unique=True, verbose_name='external id')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail')),
-                ('user_name', models.CharField(blank=True, max_length=150, verbose_name='user name')),
-                ('given_name', models.CharField(blank=True, max_length=120, verbose_name='given name')),
-                ('family_name', models.CharField(blank=True, max_length=120, verbose_name='family name')),
-                ('preferred_name', models.CharField(blank=True, max_length=120, verbose_name='preferred name')),
-                ('formatted_name', models.CharField(blank=True, max_length=250, verbose_name='name')),
-                ('phone_number', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('employee_number', models.CharField(blank=True, max_length=60, verbose_name='employee number')),
-                ('title', models.CharField(blank=True, max_length=150, verbose_name='job title')),
-                ('user_type', models.CharField(choices=[('employee', 'Employee'), ('contractor', 'Contractor'), ('intern', 'Intern'), ('temp', 'Temporary')], default='employee', max_length=20, verbose_name='kind of worker')),
-                ('employment_type', models.CharField(choices=[('full_time', 'Full time'), ('part_time', 'Part time'), ('intern', 'Intern'), ('temp', 'Temporary'), ('seasonal', 'Seasonal'), ('individual_contractor', 'Contractor')], default='full_time', max_length=30, verbose_name='employment type')),
-                ('employment_status', models.CharField(choices=[('active', 'Active'), ('leave', 'On leave'), ('onboarding', 'Starting'), ('prehire', 'Hired, not started'), ('retired', 'Retired'), ('terminated', 'Left'), ('deceased', 'Deceased')], default='active', max_length=20, verbose_name='employment status')),
-                ('active', models.BooleanField(default=True, verbose_name='works here')),
-                ('job_code', models.CharField(blank=True, max_length=60, verbose_name='job code')),
-                ('job_level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='job level')),
-                ('hire_date', models.DateField(blank=True, null=True, verbose_name='hired on')),
-                ('start_date', models.DateField(blank=True, null=True, verbose_name='started on')),
-                ('latest_rehire_date', models.DateField(blank=True, null=True, verbose_name='rehired on')),
-                ('termination_date', models.DateField(blank=True, null=True, verbose_name='left on')),
-                ('organization', models.CharField(blank=True, max_length=150, verbose_name='organisation')),
-                ('division', models.CharField(blank=True, max_length=150, verbose_name='division')),
-                ('department', models.CharField(blank=True, max_length=150, verbose_name='department')),
-                ('team', models.CharField(blank=True, max_length=150, verbose_name='team')),
-                ('cost_center', models.CharField(blank=True, max_length=60, verbose_name='cost centre')),
-                ('manager_path', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None, verbose_name='managers, from the top down')),
-                ('work_location', models.CharField(blank=True, max_length=150, verbose_name='location')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('region', models.CharField(blank=True, max_length=120, verbose_name='region')),
-                ('locality', models.CharField(blank=True, max_length=120, verbose_name='town')),
-                ('shift', models.CharField(blank=True, max_length=60, verbose_name='shift')),
-                ('timezone', models.CharField(blank=True, max_length=60, verbose_name='time zone')),
-                ('locale', models.CharField(blank=True, max_length=20, verbose_name='locale')),
-                ('preferred_language', models.CharField(blank=True, max_length=12, verbose_name='language')),
-                ('generation', models.CharField(blank=True, max_length=20, verbose_name='generation')),
-                ('custom_fields', models.JSONField(blank=True, default=dict, verbose_name='custom fields')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('hr_partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='partnered', to='people.person', verbose_name='HR partner')),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='people.person', verbose_name='manager')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "external_id",
+                    models.CharField(
+                        blank=True, max_length=120, null=True, unique=True, verbose_name="external id"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, null=True, unique=True, verbose_name="e-mail"
+                    ),
+                ),
+                ("user_name", models.CharField(blank=True, max_length=150, verbose_name="user name")),
+                ("given_name", models.CharField(blank=True, max_length=120, verbose_name="given name")),
+                ("family_name", models.CharField(blank=True, max_length=120, verbose_name="family name")),
+                (
+                    "preferred_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="preferred name"),
+                ),
+                ("formatted_name", models.CharField(blank=True, max_length=250, verbose_name="name")),
+                ("phone_number", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                (
+                    "employee_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="employee number"),
+                ),
+                ("title", models.CharField(blank=True, max_length=150, verbose_name="job title")),
+                (
+                    "user_type",
+                    models.CharField(
+                        choices=[
+                            ("employee", "Employee"),
+                            ("contractor", "Contractor"),
+                            ("intern", "Intern"),
+                            ("temp", "Temporary"),
+                        ],
+                        default="employee",
+                        max_length=20,
+                        verbose_name="kind of worker",
+                    ),
+                ),
+                (
+                    "employment_type",
+                    models.CharField(
+                        choices=[
+                            ("full_time", "Full time"),
+                            ("part_time", "Part time"),
+                            ("intern", "Intern"),
+                            ("temp", "Temporary"),
+                            ("seasonal", "Seasonal"),
+                            ("individual_contractor", "Contractor"),
+                        ],
+                        default="full_time",
+                        max_length=30,
+                        verbose_name="employment type",
+                    ),
+                ),
+                (
+                    "employment_status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("leave", "On leave"),
+                            ("onboarding", "Starting"),
+                            ("prehire", "Hired, not started"),
+                            ("retired", "Retired"),
+                            ("terminated", "Left"),
+                            ("deceased", "Deceased"),
+                        ],
+                        default="active",
+                        max_length=20,
+                        verbose_name="employment status",
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="works here")),
+                ("job_code", models.CharField(blank=True, max_length=60, verbose_name="job code")),
+                (
+                    "job_level",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="job level"),
+                ),
+                ("hire_date", models.DateField(blank=True, null=True, verbose_name="hired on")),
+                ("start_date", models.DateField(blank=True, null=True, verbose_name="started on")),
+                ("latest_rehire_date", models.DateField(blank=True, null=True, verbose_name="rehired on")),
+                ("termination_date", models.DateField(blank=True, null=True, verbose_name="left on")),
+                ("organization", models.CharField(blank=True, max_length=150, verbose_name="organisation")),
+                ("division", models.CharField(blank=True, max_length=150, verbose_name="division")),
+                ("department", models.CharField(blank=True, max_length=150, verbose_name="department")),
+                ("team", models.CharField(blank=True, max_length=150, verbose_name="team")),
+                ("cost_center", models.CharField(blank=True, max_length=60, verbose_name="cost centre")),
+                (
+                    "manager_path",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="managers, from the top down",
+                    ),
+                ),
+                ("work_location", models.CharField(blank=True, max_length=150, verbose_name="location")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("region", models.CharField(blank=True, max_length=120, verbose_name="region")),
+                ("locality", models.CharField(blank=True, max_length=120, verbose_name="town")),
+                ("shift", models.CharField(blank=True, max_length=60, verbose_name="shift")),
+                ("timezone", models.CharField(blank=True, max_length=60, verbose_name="time zone")),
+                ("locale", models.CharField(blank=True, max_length=20, verbose_name="locale")),
+                ("preferred_language", models.CharField(blank=True, max_length=12, verbose_name="language")),
+                ("generation", models.CharField(blank=True, max_length=20, verbose_name="generation")),
+                ("custom_fields", models.JSONField(blank=True, default=dict, verbose_name="custom fields")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="sample")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "hr_partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="partnered",
+                        to="people.person",
+                        verbose_name="HR partner",
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="people.person",
+                        verbose_name="manager",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='ProtectedAttributes',
+            name="ProtectedAttributes",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='protected', serialize=False, to='people.person')),
-                ('ciphertext', models.BinaryField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="protected",
+                        serialize=False,
+                        to="people.person",
+                    ),
+                ),
+                ("ciphertext", models.BinaryField()),
             ],
             options={
-                'verbose_name_plural': 'protected attributes',
+                "verbose_name_plural": "protected attributes",
             },
         ),
         migrations.CreateModel(
-            name='PersonVersion',
+            name="PersonVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('effective_from', models.DateField()),
-                ('effective_until', models.DateField(blank=True, null=True)),
-                ('attributes', models.JSONField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("effective_from", models.DateField()),
+                ("effective_until", models.DateField(blank=True, null=True)),
+                ("attributes", models.JSONField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['effective_from'],
+                "ordering": ["effective_from"],
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['department', 'active'], name='person_department'),
+            model_name="person",
+            index=models.Index(fields=["department", "active"], name="person_department"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['work_location', 'active'], name='person_location'),
+            model_name="person",
+            index=models.Index(fields=["work_location", "active"], name="person_location"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['start_date'], name='person_start'),
+            model_name="person",
+            index=models.Index(fields=["start_date"], name="person_start"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['family_name', 'given_name', 'id'], name='person_by_name'),
+            model_name="person",
+            index=models.Index(fields=["family_name", "given_name", "id"], name="person_by_name"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(django.db.models.functions.text.Upper('email'), name='person_email_upper'),
+            model_name="person",
+            index=models.Index(django.db.models.functions.text.Upper("email"), name="person_email_upper"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['manager_path'], name='person_manager_path'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["manager_path"], name="person_manager_path"
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['custom_fields'], name='person_custom_fields', opclasses=['jsonb_path_ops']),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["custom_fields"], name="person_custom_fields", opclasses=["jsonb_path_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('external_id__isnull', False), ('email__isnull', False), _connector='OR'), name='person_has_an_identity'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("external_id__isnull", False), ("email__isnull", False), _connector="OR"),
+                name="person_has_an_identity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('manager', models.F('id')), _negated=True), name='person_is_not_own_manager'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("manager", models.F("id")), _negated=True),
+                name="person_is_not_own_manager",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personversion',
-            constraint=models.UniqueConstraint(fields=('person', 'effective_from'), name='one_version_a_day'),
+            model_name="personversion",
+            constraint=models.UniqueConstraint(fields=("person", "effective_from"), name="one_version_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='personversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('effective_until__isnull', True)), fields=('person',), name='one_open_version'),
+            model_name="personversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("effective_until__isnull", True)),
+                fields=("person",),
+                name="one_open_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personversion',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_until__isnull', True), ('effective_until__gt', models.F('effective_from')), _connector='OR'), name='version_ends_after_it_starts'),
+            model_name="personversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_until__isnull", True),
+                    ("effective_until__gt", models.F("effective_from")),
+                    _connector="OR",
+                ),
+                name="version_ends_after_it_starts",
+            ),
         ),
     ]

@@ -1,0 +1,135 @@
+"""Named questions about people; the viewer comes first."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, CharField, Expression, F, Func, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from allaboard.errors import NotFound
+from allaboard.foundation.access.roles import NOBODY, Actor, Role
+from allaboard.foundation.people.choices import PRESENT, TenureBand
+from allaboard.foundation.people.models import SEARCHED_FIELDS, Person, PersonVersion
+from allaboard.foundation.people.permissions import reads_everyone
+from allaboard.foundation.people.rules import TENURE_YEARS
+
+PRESENT_CONDITION = Q(active=True, employment_status__in=PRESENT)
+
+
+def present_people() -> QuerySet[Person]:
+    """Everyone who works here today."""
+    return Person.objects.filter(PRESENT_CONDITION)
+
+
+def visible_people(actor: Actor) -> QuerySet[Person]:
+    """The people whom the actor may see.
+
+    HR and administrators: everyone, leavers too. Communications and recruiters: everyone who works here.
+    Anyone else in the directory: themselves, the people under them, and the managers above them.
+    """
+    if reads_everyone(actor):
+        return Person.objects.all()
+    mine = _own_circle(actor)
+    if actor.has(Role.COMMUNICATIONS, Role.RECRUITER):
+        return Person.objects.filter(PRESENT_CONDITION | mine) if mine else present_people()
+    return Person.objects.filter(mine) if mine else Person.objects.none()
+
+
+def _own_circle(actor: Actor) -> Q:
+    if actor == NOBODY or actor.person_id is None or not actor.has(Role.EMPLOYEE, Role.MANAGER):
+        return Q()
+    path = Person.objects.filter(pk=actor.person_id).values_list("manager_path", flat=True).first() or []
+    return Q(pk__in=[actor.person_id, *path]) | Q(manager_path__contains=[actor.person_id])
+
+
+def person_for(actor: Actor, pk: int) -> Person:
+    """The person, if the actor may see them.
+
+    Raises:
+        NotFound: there is no such person, or the actor may not know.
+    """
+    person = visible_people(actor).select_related("manager", "hr_partner").filter(pk=pk).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def under(manager_id: int) -> QuerySet[Person]:
+    """Everyone below a manager, on any level."""
+    return Person.objects.filter(manager_path__contains=[manager_id])
+
+
+def fold(expression: Expression | F | Value) -> Func:
+    """The text without accents and case, as the search index holds it."""
+    return Func(expression, function="people_fold", output_field=CharField())
+
+
+def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those whose name, e-mail or title holds every word of the text, in any order, accents and case aside."""
+    people = people.annotate(
+        searched=Func(*SEARCHED_FIELDS, function="people_search", output_field=CharField())
+    )
+    for word in text.split()[:8]:
+        people = people.filter(searched__contains=fold(Value(word)))
+    return people
+
+
+def as_of(day: date) -> QuerySet[PersonVersion]:
+    """What was true of each known person on a day; one version per person, its facts in `attributes`."""
+    return PersonVersion.objects.filter(effective_from__lte=day).filter(
+        Q(effective_until__isnull=True) | Q(effective_until__gt=day)
+    )
+
+
+def attributes_on(person_id: int, day: date) -> dict[str, object]:
+    """The person's attributes on a day; empty before anything was known. Empty fields have no entry."""
+    found = as_of(day).filter(person_id=person_id).values_list("attributes", flat=True).first()
+    return dict(found or {})
+
+
+def versions_of(person: Person) -> QuerySet[PersonVersion]:
+    """The person's history, oldest first."""
+    return PersonVersion.objects.filter(person=person).order_by("effective_from")
+
+
+def tenure_band(on: date | None = None) -> Case:
+    """The band of time here as an expression, for annotations and groups."""
+    day = on or timezone.localdate()
+    whens = [
+        When(start_date__gt=_years_before(day, end), then=Value(str(band)))
+        for band, _, end in TENURE_YEARS
+        if end
+    ]
+    return Case(
+        When(start_date__isnull=True, then=Value("")),
+        *whens,
+        default=Value(str(TenureBand.OVER_10)),
+        output_field=CharField(),
+    )
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
+
+
+def values_in_use(people: QuerySet[Person], field: str, limit: int = 200) -> list[str]:
+    """Values that a field takes among the people, in order; empty ones left out."""
+    values = people.order_by(field).values_list(field, flat=True).distinct()
+    return [str(value) for value in values[:limit] if value not in ("", None)]
+
+
+def direct_reports(actor: Actor, manager_id: int | None) -> QuerySet[Person]:
+    """People the actor may see who report directly to the manager and work here; the tops of the tree for None."""
+    return (
+        visible_people(actor)
+        .filter(PRESENT_CONDITION, manager_id=manager_id)
+        .order_by("family_name", "given_name", "pk")
+    )
+
+
+def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
+    """People by id, in one question."""
+    return Person.objects.in_bulk(list(ids))

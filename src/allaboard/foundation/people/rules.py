@@ -1,0 +1,50 @@
+"""Pure decisions about people: generations, time here, names of levels."""
+
+from datetime import date
+
+from allaboard.foundation.people.choices import PRESENT, Generation, TenureBand
+
+# First and last year of birth. Source: Pew Research Center, "Defining generations" (Dimock, 17 January 2019);
+# it names no end for Generation Z, taken here as 2012 like in its later reports.
+GENERATION_YEARS = (
+    (Generation.SILENT, 1928, 1945),
+    (Generation.BOOMER, 1946, 1964),
+    (Generation.X, 1965, 1980),
+    (Generation.MILLENNIAL, 1981, 1996),
+    (Generation.Z, 1997, 2012),
+    (Generation.ALPHA, 2013, 2030),
+)
+
+# Whole years here, from and up to but not including.
+TENURE_YEARS = (
+    (TenureBand.UNDER_1, 0, 1),
+    (TenureBand.FROM_1, 1, 3),
+    (TenureBand.FROM_3, 3, 6),
+    (TenureBand.FROM_6, 6, 11),
+    (TenureBand.OVER_10, 11, None),
+)
+
+DEEPEST_LEVEL = 60
+
+
+def generation_of(birth_year: int) -> str:
+    """The generation of someone born in the year, or nothing when none is defined."""
+    return next((str(name) for name, first, last in GENERATION_YEARS if first <= birth_year <= last), "")
+
+
+def whole_years(since: date, on: date) -> int:
+    """Birthdays passed between two days; 0 when the first is not before the second."""
+    return max(0, on.year - since.year - ((on.month, on.day) < (since.month, since.day)))
+
+
+def tenure_band_of(started_on: date, on: date) -> str:
+    """The band of whole years here on a day."""
+    years = whole_years(started_on, on)
+    return next(
+        str(band) for band, first, end in TENURE_YEARS if years >= first and (end is None or years < end)
+    )
+
+
+def is_present(employment_status: str) -> bool:
+    """Whether someone of this status works here today."""
+    return employment_status in PRESENT

@@ -1,0 +1,144 @@
+"""Changes the directory, one verb at a time; each change is dated and audited."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.people import permissions
+from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
+from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
+from allaboard.foundation.people.protection import seal, unseal
+from allaboard.foundation.people.rules import is_present
+from allaboard.foundation.people.tree import refresh_paths_from, require_no_circle
+from allaboard.foundation.people.versions import ids, record_versions
+
+EDITABLE = frozenset(BY_FIELD) | {"custom_fields", "is_sample"}
+
+
+@transaction.atomic
+def create_person(values: Mapping[str, object], *, by: Actor) -> Person:
+    """Add a person to the directory; what is said of them is true from today."""
+    require(permissions.may_edit(by))
+    person = Person()
+    _assign(person, values)
+    _save(person)
+    record("person.created", by=by, on=person, fields=sorted(values))
+    return person
+
+
+@transaction.atomic
+def update_person(person: Person, values: Mapping[str, object], *, by: Actor) -> Person:
+    """Change a person's attributes from today on; what was true before stays in the history."""
+    require(permissions.may_edit(by))
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    changed = sorted(name for name, value in values.items() if getattr(person, name) != value)
+    if changed:
+        _assign(person, values)
+        _save(person)
+        record("person.updated", by=by, on=person, fields=changed)
+    return person
+
+
+def _assign(person: Person, values: Mapping[str, object]) -> None:
+    unknown = sorted(set(values) - EDITABLE)
+    if unknown:
+        raise RuleBroken(_("There is no field called %(name)s.") % {"name": unknown[0]})
+    for name, value in values.items():
+        setattr(person, name, value)
+    person.email = person.email.strip().lower() if person.email else None
+    person.external_id = person.external_id or None
+    person.active = is_present(person.employment_status)
+    if not person.email and not person.external_id:
+        raise RuleBroken(_("A person needs an e-mail or an id."))
+    require_no_circle(person, person.manager)
+
+
+def _save(person: Person) -> None:
+    try:
+        person.full_clean(exclude=["manager_path"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        label = BY_FIELD[field].label if field in BY_FIELD else field
+        raise RuleBroken(f"{label}: {messages[0]}") from error
+    person.save()
+    refresh_paths_from(person.pk)
+    person.refresh_from_db(fields=["manager_path"])
+    record_versions(ids([person.pk]), timezone.localdate())
+
+
+@transaction.atomic
+def set_hr_partner(people: QuerySet[Person], partner: Person | None, *, by: Actor) -> dict[int, int | None]:
+    """Give all the people one HR partner; returns each one's partner before, for taking it back."""
+    require(permissions.may_edit(by))
+    chosen = partner.pk if partner else None
+    before: dict[int, int | None] = {
+        pk: old for pk, old in people.values_list("pk", "hr_partner_id") if old != chosen and pk != chosen
+    }
+    _write_partners(dict.fromkeys(before, chosen))
+    record("people.hr_partner_set", by=by, on=partner, people=len(before))
+    return before
+
+
+@transaction.atomic
+def restore_hr_partners(before: Mapping[int, int | None], *, by: Actor) -> None:
+    """Give each of the people the HR partner from before."""
+    require(permissions.may_edit(by))
+    _write_partners(before)
+    record("people.hr_partner_restored", by=by, people=len(before))
+
+
+def _write_partners(partners: Mapping[int, int | None]) -> None:
+    for partner_id in set(partners.values()):
+        chosen = [pk for pk, new in partners.items() if new == partner_id]
+        Person.objects.filter(pk__in=chosen).update(hr_partner=partner_id, updated_at=timezone.now())
+    record_versions(ids(list(partners)), timezone.localdate())
+
+
+@transaction.atomic
+def protect(person: Person, attributes: Mapping[str, str], *, by: Actor) -> None:
+    """Keep attributes that the law protects, sealed and apart; only the names that are known are accepted."""
+    require(permissions.may_know_of_protected(by))
+    unknown = sorted(set(attributes) - set(PROTECTED))
+    if unknown:
+        raise RuleBroken(_("There is no protected attribute called %(name)s.") % {"name": unknown[0]})
+    kept = ProtectedAttributes.objects.filter(person=person).first()
+    merged = (unseal(person.pk, bytes(kept.ciphertext)) if kept else {}) | dict(attributes)
+    ProtectedAttributes.objects.update_or_create(
+        person=person, defaults={"ciphertext": seal(person.pk, merged)}
+    )
+    record("person.protected", by=by, on=person)
+
+
+def protected_attributes(person: Person, *, by: Actor) -> dict[str, str]:
+    """The sealed attributes of a person; every reading is audited."""
+    require(permissions.may_know_of_protected(by))
+    kept = ProtectedAttributes.objects.filter(person=person).first()
+    if kept is None:
+        return {}
+    record("person.protected_read", by=by, on=person)
+    return unseal(person.pk, bytes(kept.ciphertext))
+
+
+@transaction.atomic
+def remove_sample() -> int:
+    """Delete the sample company's people with their history; returns how many rows went."""
+    sample = Person.objects.filter(is_sample=True)
+    Person.objects.filter(is_sample=False, manager__is_sample=True).update(manager=None)
+    Person.objects.filter(is_sample=False, hr_partner__is_sample=True).update(hr_partner=None)
+    removed = 0
+    for children in (PersonVersion.objects, ProtectedAttributes.objects):
+        removed += children.filter(person__is_sample=True)._raw_delete("default")
+    removed += sample._raw_delete("default")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_person SET manager_path = '{}' WHERE manager_id IS NULL AND manager_path <> '{}'"
+        )
+    return removed
