@@ -1,0 +1,135 @@
+"""Our supervisor over PostgreSQL, with real servers in throw-away folders."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from allaboard.project import environment
+from allaboard.project.postgres import Cluster, ClusterError, running_cluster
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    cluster = Cluster(tmp_path / "postgres", unsafe=True)
+    cluster.start()
+    yield cluster
+    cluster.stop()
+
+
+def rows(cluster: Cluster) -> list[tuple[int]]:
+    with psycopg.connect(cluster.url) as connection:
+        return connection.execute("SELECT number FROM kept ORDER BY 1").fetchall()
+
+
+def keep(cluster: Cluster, number: int) -> None:
+    with psycopg.connect(cluster.url) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS kept (number int)")
+        connection.execute("INSERT INTO kept VALUES (%s)", [number])
+
+
+def test_rows_are_there_after_a_stop_and_a_start(cluster):
+    keep(cluster, 1)
+    cluster.stop()
+    cluster.start()
+
+    assert rows(cluster) == [(1,)]
+
+
+def test_a_killed_server_leaves_a_stale_file_and_the_next_start_is_not_fooled(tmp_path):
+    cluster = Cluster(tmp_path / "safe")
+    cluster.start()
+    keep(cluster, 2)
+    cluster.server.send_signal(signal.SIGKILL)
+    cluster.server.wait()
+    assert (cluster.folder / "data" / "postmaster.pid").exists()
+    cluster.stop()
+    cluster.start()
+    found = rows(cluster)
+    cluster.stop()
+
+    assert found == [(2,)]
+
+
+def test_a_folder_is_served_by_one_process_only(cluster):
+    with pytest.raises(ClusterError, match="already serves"):
+        Cluster(cluster.folder, unsafe=True).start()
+
+
+def test_a_second_command_uses_the_server_that_runs(cluster):
+    keep(cluster, 3)
+    with running_cluster(cluster.folder, unsafe=True) as other:
+        assert other.server is None
+        assert rows(other) == [(3,)]
+    assert cluster.is_alive()
+
+
+def test_the_server_dies_with_the_process_that_started_it(tmp_path):
+    script = textwrap.dedent(
+        """
+        import sys, time
+        from pathlib import Path
+        from allaboard.project.postgres import Cluster
+        cluster = Cluster(Path(sys.argv[1]), unsafe=True)
+        cluster.start()
+        print(cluster.server.pid, flush=True)
+        time.sleep(60)
+        """
+    )
+    environ = os.environ | {"PYTHONPATH": str(environment.ROOT / "src")}
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path / "pg")], stdout=subprocess.PIPE, text=True, env=environ
+    )
+    server = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+
+    assert ended(server, seconds=20)
+    with running_cluster(tmp_path / "pg", unsafe=True) as cluster:
+        keep(cluster, 4)
+        assert rows(cluster) == [(4,)]
+
+
+def ended(process: int, *, seconds: float) -> bool:
+    """Whether the process is gone, or only its name is left, within the time."""
+    import select
+
+    try:
+        handle = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    readable, _, _ = select.select([handle], [], [], seconds)
+    os.close(handle)
+    return bool(readable)
+
+
+def test_a_long_path_gets_a_short_private_socket(tmp_path):
+    deep = tmp_path / ("folder-with-a-long-name/" * 5)
+    cluster = Cluster(deep, unsafe=True)
+    cluster.start()
+    try:
+        assert len(str(cluster.socket_folder)) < 90
+        assert cluster.socket_folder.stat().st_mode & 0o077 == 0
+        keep(cluster, 5)
+        assert rows(cluster) == [(5,)]
+    finally:
+        cluster.stop()
+
+
+def test_a_half_made_folder_is_set_aside(tmp_path):
+    (tmp_path / "postgres" / "data").mkdir(parents=True)
+    (tmp_path / "postgres" / "data" / "junk").write_text("from a killed first start")
+    with running_cluster(tmp_path / "postgres", unsafe=True) as cluster:
+        keep(cluster, 6)
+        assert rows(cluster) == [(6,)]
+    assert list((tmp_path / "postgres").glob("half-made-*/junk"))
+
+
+def test_without_programs_it_says_what_to_do(tmp_path):
+    with pytest.raises(ClusterError, match="ALLABOARD_PG_BIN"):
+        Cluster(tmp_path, bin_folder=str(Path("/nowhere")))
