@@ -4,6 +4,7 @@ import typer
 
 from allaboard.project.cli.database import database, set_up_django
 from allaboard.project.cli.doctor import doctor
+from allaboard.project.cli.sample import sample
 from allaboard.project.cli.up import serve, up, worker
 
 
@@ -14,6 +15,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(worker)
     app.command()(migrate)
     app.command()(doctor)
+    app.command()(sample)
     app.command("help")(show_help)
     app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, hidden=True)(
         django

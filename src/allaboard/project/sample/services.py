@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from allaboard.foundation.people.models import Person
-from allaboard.project.sample import company, directory
+from allaboard.project.sample import cast, company, directory, history
 
 SEED = 20_261
 LEAST_PEOPLE = 40
@@ -44,8 +45,11 @@ def make(
     """Make the company; the same size, seed and day give the same company."""
     today = today or timezone.localdate()
     truth = Truth(seed=seed, people=people, today=today.isoformat())
-    staff = company.workers(max(people, LEAST_PEOPLE), seed, today)
-    directory.load(staff, on_progress=on_progress)
+    size = max(people, LEAST_PEOPLE)
+    with transaction.atomic():
+        first = directory.load(company.workers(size, seed, today), on_progress=on_progress)
+        history.load(company.workers(size, seed, today), first)
+        cast.give_roles()
     return truth
 
 

@@ -1,0 +1,47 @@
+"""`sample`: make the sample company, of any size, or take it out again."""
+
+import json
+from pathlib import Path
+
+import typer
+from rich.progress import Progress
+
+from allaboard.errors import RuleBroken
+from allaboard.project.cli.database import database, set_up_django
+
+
+def sample(
+    people: int = typer.Option(240, min=40, max=1_000_000, help="Present headcount."),
+    seed: int = typer.Option(20_261, help="The same seed gives the same company."),
+    truth: Path | None = typer.Option(None, help="Write what was planted to this file, as JSON."),
+    remove: bool = typer.Option(False, "--remove", help="Take the sample company out instead."),
+    as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
+) -> None:
+    """Make the sample company: people, surveys, initiatives, campaigns; or remove it."""
+    with database():
+        set_up_django()
+        try:
+            result = _remove() if remove else _make(people, seed, truth, quiet=as_json)
+        except RuleBroken as error:
+            typer.echo(f"allaboard: {error}", err=True)
+            raise typer.Exit(2) from error
+    typer.echo(
+        json.dumps(result) if as_json else ", ".join(f"{value} {name}" for name, value in result.items())
+    )
+
+
+def _make(people: int, seed: int, truth: Path | None, *, quiet: bool) -> dict[str, object]:
+    from allaboard.project.sample import services
+
+    with Progress(disable=quiet) as progress:
+        task = progress.add_task("Sample company", total=round(people * 1.24))
+        made = services.make(people, seed, on_progress=lambda done: progress.update(task, completed=done))
+    if truth is not None:
+        made.write(truth)
+    return {"people": made.people, "planted effects": len(made.effects)}
+
+
+def _remove() -> dict[str, object]:
+    from allaboard.project.sample import services
+
+    return {"rows removed": services.remove()}

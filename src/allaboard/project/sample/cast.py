@@ -1,0 +1,45 @@
+"""The people a reader meets: each role has a name, a user and a link."""
+
+from dataclasses import dataclass
+
+from allaboard.foundation.access.models import RoleGrant, User
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One member of the cast."""
+
+    given_name: str
+    family_name: str
+    says: str  # the role as a reader would name it
+    roles: tuple[Role, ...] = ()
+
+
+CAST = (
+    Part("Sam", "Okafor", "HR generalist", (Role.HR_GENERALIST,)),
+    Part("Amara", "Nwosu", "HR leader", (Role.HR_LEADER,)),
+    Part("Lena", "Vogt", "Communications", (Role.COMMUNICATIONS,)),
+    Part("Tomas", "Lind", "Recruiter", (Role.RECRUITER,)),
+    Part("Rosa", "Ortega", "Leader"),
+    Part("Ben", "Adler", "Manager"),
+    Part("Chidi", "Obi", "Employee (open it on a phone)"),
+    Part("Mei", "Tanaka", "Reviewer, Legal", (Role.REVIEWER,)),
+    Part("Ines", "Duarte", "Benefits administrator", (Role.BENEFITS,)),
+    Part("Priya", "Raman", "Concern handler", (Role.CONCERN_HANDLER,)),
+    Part("Alex", "Morgan", "Administrator", (Role.ADMIN,)),
+)
+
+
+def give_roles() -> dict[str, Person]:
+    """Make the cast's users and grants; the people by given name."""
+    people: dict[str, Person] = {}
+    for part in CAST:
+        person = Person.objects.get(
+            given_name=part.given_name, family_name=part.family_name, is_sample=True, active=True
+        )
+        user = User.objects.create_user(email=str(person.email), person=person)
+        RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in part.roles)
+        people[part.given_name] = person
+    return people
