@@ -9,6 +9,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from allaboard.errors import RuleBroken
+from allaboard.foundation.people.facade import remove_sample as remove_people
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample import cast, company, directory, history
 
@@ -43,6 +45,8 @@ def make(
     on_progress: Callable[[int], None] = lambda done: None,
 ) -> Truth:
     """Make the company; the same size, seed and day give the same company."""
+    if Person.objects.filter(is_sample=True).exists():
+        raise RuleBroken("There is a sample company already. Remove it first: ./allaboard sample --remove")
     today = today or timezone.localdate()
     truth = Truth(seed=seed, people=people, today=today.isoformat())
     size = max(people, LEAST_PEOPLE)
@@ -53,6 +57,7 @@ def make(
     return truth
 
 
+@transaction.atomic
 def remove() -> int:
     """Take out everything that belongs to the sample; how many rows went."""
-    return Person.objects.filter(is_sample=True).delete()[0]
+    return remove_people()
