@@ -1,0 +1,16 @@
+"""The door to long and later work."""
+
+from allaboard.foundation.jobs.queue import defer, is_stopping, job, periodic, run_all
+from allaboard.foundation.jobs.services import advance, fail, finish, start_progress
+
+__all__ = [
+    "advance",
+    "defer",
+    "fail",
+    "finish",
+    "is_stopping",
+    "job",
+    "periodic",
+    "run_all",
+    "start_progress",
+]

@@ -1,0 +1,128 @@
+"""Our few words over procrastinate: a job is declared, deferred in the caller's transaction, and run by a worker."""
+
+import functools
+import inspect
+import json
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import ParamSpec, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate import RetryStrategy, exceptions, sql
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+STALLED_AFTER_SECONDS = 60
+_names: dict[object, str] = {}
+_stopping = threading.Event()
+# Always the caller's own connection, in a worker too, so that a job exists exactly when its transaction commits.
+_connector = DjangoConnector()
+_manager = JobManager(_connector)
+
+
+def job(name: str, *, queue: str = "default", retries: int = 3) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare a function in a room's `tasks.py` as a job; a failed run is tried again after 3, 9, 27 … seconds."""
+
+    def declare(function: Callable[P, R]) -> Callable[P, R]:
+        wants_timestamp = "timestamp" in inspect.signature(function).parameters
+
+        @functools.wraps(function)
+        def run(*args: P.args, **arguments: P.kwargs) -> None:
+            if not wants_timestamp:
+                arguments.pop("timestamp", None)
+            function(*args, **arguments)
+
+        strategy = RetryStrategy(max_attempts=retries, exponential_wait=3) if retries else False
+        app.task(name=name, queue=queue, retry=strategy)(run)
+        _names[function] = name
+        return function
+
+    return declare
+
+
+def periodic(cron: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Run a declared job by the clock; at most one run waits in the queue, so runs never pile up."""
+
+    def declare(function: Callable[P, R]) -> Callable[P, R]:
+        name = _names[function]
+        app.periodic(cron=cron, queueing_lock=name)(app.tasks[name])
+        return function
+
+    return declare
+
+
+def defer(name: str, *, at: datetime | None = None, once: str = "", **arguments: object) -> bool:
+    """Put a job into the queue when the caller's transaction commits.
+
+    Args:
+        name: the job's name; an unknown one is a fault.
+        at: not before this instant.
+        once: a word that at most one waiting job may carry.
+
+    Returns:
+        False when a job with the same `once` is waiting already.
+    """
+    queue = app.tasks[name].queue
+    deferrer = configure_task(
+        name=name, job_manager=_manager, queue=queue, schedule_at=at, queueing_lock=once or None
+    )
+    try:
+        with transaction.atomic():
+            deferrer.defer(**arguments)
+    except exceptions.AlreadyEnqueued:
+        return False
+    return True
+
+
+def run_all(limit: int = 1_000) -> int:
+    """Run every waiting job here and now, on the caller's connection, and return how many ran; for tests.
+
+    A failing job raises instead of being tried again.
+    """
+    worker_id = _connector.execute_query_one(sql.queries["register_worker"])["worker_id"]
+    for ran in range(limit):
+        row = _connector.execute_query_one(sql.queries["fetch_job"], queues=None, worker_id=worker_id)
+        if row["id"] is None:
+            return ran
+        app.tasks[row["task_name"]](**json.loads(row["args"]))
+        _connector.execute_query(
+            sql.queries["finish_job"], job_id=row["id"], status=Status.SUCCEEDED.value, delete_job=False
+        )
+    return limit
+
+
+def rescue_stalled() -> int:
+    """Put the jobs of workers that fell silent back into the queue and return how many."""
+    stalled = _connector.execute_query_all(
+        sql.queries["select_stalled_jobs_by_heartbeat"],
+        queue=None,
+        task_name=None,
+        seconds_since_heartbeat=STALLED_AFTER_SECONDS,
+    )
+    for row in stalled:
+        _manager.retry_job_by_id(row["id"], retry_at=timezone.now() - timedelta(minutes=1))
+    return len(stalled)
+
+
+def forget_ended(kept_hours: int) -> None:
+    """Delete the jobs that ended longer ago than this."""
+    ended = [Status.SUCCEEDED.value, Status.FAILED.value, Status.CANCELLED.value, Status.ABORTED.value]
+    _connector.execute_query(sql.queries["delete_old_jobs"], nb_hours=kept_hours, queue=None, statuses=ended)
+
+
+def ask_to_stop() -> None:
+    """Tell running jobs that this process is going down."""
+    _stopping.set()
+
+
+def is_stopping() -> bool:
+    """Whether a long job should leave the rest to another worker."""
+    return _stopping.is_set()

@@ -1,0 +1,40 @@
+"""Writes down how far work has come."""
+
+from django.db.models import F
+from django.db.models.functions import Least
+from django.utils import timezone
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.jobs.models import Progress
+
+
+def start_progress(by: Actor, label: str, total: int, result_url: str = "") -> int:
+    """Begin to show a determinate bar at /jobs/<id>/ and return its id."""
+    progress = Progress.objects.create(
+        owner_id=by.person_id, label=label, total=max(0, total), result_url=result_url
+    )
+    return progress.pk
+
+
+def advance(pk: int, done: int, note: str = "") -> None:
+    """Say that so many parts are done in all; seen by others once the caller's transaction ends."""
+    changes: dict[str, object] = {"done": Least(F("total"), done), "moved_at": timezone.now()}
+    Progress.objects.filter(pk=pk).update(**changes | ({"note": note[:500]} if note else {}))
+
+
+def finish(pk: int, result_url: str = "", note: str = "") -> None:
+    """Say that all is done, and where to go from here."""
+    changes: dict[str, object] = {
+        "done": F("total"),
+        "finished_at": timezone.now(),
+        "moved_at": timezone.now(),
+    }
+    if result_url:
+        changes["result_url"] = result_url
+    Progress.objects.filter(pk=pk).update(**changes | ({"note": note[:500]} if note else {}))
+
+
+def fail(pk: int, reason: str) -> None:
+    """Say that the work stopped, and why, in words for the person who waits."""
+    now = timezone.now()
+    Progress.objects.filter(pk=pk).update(failure=reason[:500], finished_at=now, moved_at=now)

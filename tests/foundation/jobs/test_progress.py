@@ -1,0 +1,35 @@
+import pytest
+from tests.conftest import acting
+
+from allaboard.errors import NotFound
+from allaboard.foundation.jobs import queries
+from allaboard.foundation.jobs.facade import advance, fail, finish, start_progress
+
+
+def test_progress_never_passes_its_total(amara):
+    pk = start_progress(acting(amara), "Import people", total=10)
+
+    advance(pk, 25)
+
+    assert queries.progress_for(acting(amara), pk).done == 10
+
+
+def test_finishing_says_where_to_go(amara):
+    pk = start_progress(acting(amara), "Import people", total=10)
+
+    finish(pk, result_url="/people/")
+
+    progress = queries.progress_for(acting(amara), pk)
+    assert (progress.done, progress.result_url, progress.finished_at is None) == (10, "/people/", False)
+
+
+def test_a_failure_keeps_its_reason(amara):
+    pk = start_progress(acting(amara), "Import people", total=10)
+    fail(pk, "Row 7 has no e-mail.")
+    assert queries.progress_for(acting(amara), pk).failure == "Row 7 has no e-mail."
+
+
+def test_nobody_sees_the_work_of_another(amara, chidi):
+    pk = start_progress(acting(amara), "Import people", total=10)
+    with pytest.raises(NotFound):
+        queries.progress_for(acting(chidi), pk)

@@ -1,0 +1,65 @@
+import pytest
+from django.db import transaction
+
+from allaboard.foundation.jobs import queue
+from allaboard.foundation.jobs.facade import defer, job, run_all
+
+done: list[str] = []
+
+
+@job("tests.note_word")
+def note_word(word: str) -> None:
+    done.append(word)
+
+
+@pytest.fixture(autouse=True)
+def nothing_done():
+    done.clear()
+
+
+def test_a_deferred_job_runs_with_its_arguments(db):
+    defer("tests.note_word", word="hello")
+
+    assert run_all() == 1
+    assert done == ["hello"]
+    assert run_all() == 0
+
+
+def test_a_job_of_a_transaction_that_is_undone_never_runs(db):
+    with transaction.atomic():
+        defer("tests.note_word", word="lost")
+        transaction.set_rollback(True)
+
+    assert run_all() == 0
+
+
+def test_a_second_waiting_job_with_the_same_word_is_not_queued(db):
+    assert defer("tests.note_word", once="only one", word="first")
+    assert not defer("tests.note_word", once="only one", word="second")
+
+    run_all()
+
+    assert done == ["first"]
+
+
+def test_an_unknown_job_is_refused_when_deferred(db):
+    with pytest.raises(KeyError):
+        defer("tests.no_such_job")
+
+
+def test_a_job_of_a_silent_worker_goes_back_into_the_queue(db):
+    from django.db import connection
+
+    defer("tests.note_word", word="rescued")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+        )
+        (worker_id,) = cursor.fetchone()
+        cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)", [worker_id])
+        assert cursor.fetchone()[0] is not None
+    assert run_all() == 0
+
+    assert queue.rescue_stalled() == 1
+    assert run_all() == 1
+    assert done == ["rescued"]
