@@ -6,3 +6,12 @@ from django.apps import AppConfig
 class InitiativesConfig(AppConfig):
     name = "allaboard.areas.initiatives"
     label = "initiatives"
+
+    def ready(self) -> None:
+        """Answer for the steps that an initiative knows by itself."""
+        from allaboard.areas.initiatives import loop
+        from allaboard.areas.initiatives.queries.loop import bought_in, decided, listened
+
+        loop.register_own_step("listened", listened)
+        loop.register_own_step("decided", decided)
+        loop.register_own_step("bought_in", bought_in)

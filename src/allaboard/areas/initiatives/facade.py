@@ -1,0 +1,119 @@
+"""The door for other areas: start an initiative, name one, plug into the loop, and ask if it is time to ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allaboard.areas.initiatives.loop import (
+    Check,
+    EvidenceFact,
+    StepState,
+    register_check,
+    register_evidence,
+    register_step,
+)
+from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.queries.initiatives import open_initiatives, visible_to
+from allaboard.areas.initiatives.queries.loop import steps_of
+from allaboard.areas.initiatives.queries.readiness import Readiness, readiness_of
+from allaboard.areas.initiatives.services.initiatives import EvidenceLink, remove_sample
+from allaboard.areas.initiatives.services.initiatives import add_evidence as _add_evidence
+from allaboard.areas.initiatives.services.initiatives import start_initiative as _start_initiative
+from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.roles import Actor
+
+__all__ = [
+    "Check",
+    "EvidenceFact",
+    "EvidenceLink",
+    "InitiativeRef",
+    "Readiness",
+    "StepState",
+    "add_evidence",
+    "initiative_ref",
+    "initiatives_for",
+    "readiness",
+    "register_check",
+    "register_evidence",
+    "register_step",
+    "remove_sample",
+    "require_ready",
+    "start_initiative",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeRef:
+    """What other areas need to name an initiative and to lead to it."""
+
+    id: int
+    title: str
+    url: str
+    step: str
+    owner: str
+
+
+def start_initiative(
+    title: str, problem: str, evidence: Iterable[EvidenceLink], by: Actor, *, is_sample: bool = False
+) -> int:
+    """Open an initiative from evidence found in another area; returns its id."""
+    return _start_initiative(title, problem, evidence, by, is_sample=is_sample).pk
+
+
+def add_evidence(initiative_id: int, link: EvidenceLink, by: Actor) -> None:
+    """Rest an existing case on one more piece of evidence.
+
+    Raises:
+        NotFound: the actor does not work on such an initiative.
+    """
+    _add_evidence(initiative_id, link, by)
+
+
+def initiative_ref(actor: Actor, initiative_id: int) -> InitiativeRef:
+    """The initiative, if the actor may know of it; its address is one that the actor may open.
+
+    Raises:
+        NotFound: there is no such initiative, or the actor may not know.
+    """
+    found = visible_to(actor).select_related("owner").filter(pk=initiative_id).first()
+    if found is None:
+        raise NotFound
+    return _refs(actor, [found])[0]
+
+
+def initiatives_for(actor: Actor) -> list[InitiativeRef]:
+    """Initiatives under way that the actor may know of, newest first."""
+    return _refs(actor, list(open_initiatives(actor)))
+
+
+def readiness(initiative_id: int, unit: str | None = None) -> Readiness:
+    """Whether people may be asked, in the whole company or in one department, division or location."""
+    found = Initiative.objects.filter(pk=initiative_id).first()
+    if found is None:
+        raise NotFound
+    return readiness_of(found, unit=unit)
+
+
+def require_ready(initiative_id: int, unit: str | None = None) -> None:
+    """Raise RuleBroken, naming what is missing, unless people may be asked."""
+    state = readiness(initiative_id, unit)
+    if not state.may_ask:
+        missing = "; ".join(check.text for check in state.red)
+        raise RuleBroken(_("It is too early to ask. %(missing)s.") % {"missing": missing})
+
+
+def _refs(actor: Actor, found: list[Initiative]) -> list[InitiativeRef]:
+    steps = steps_of(actor, [initiative.pk for initiative in found])
+    page = "initiatives:detail" if actor.is_team else "initiatives:brief"
+    return [
+        InitiativeRef(
+            id=initiative.pk,
+            title=initiative.title,
+            url=reverse(page, args=[initiative.pk]),
+            step=str(steps[initiative.pk].label),
+            owner=initiative.owner.name if initiative.owner else "",
+        )
+        for initiative in found
+    ]

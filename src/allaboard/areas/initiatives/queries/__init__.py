@@ -1,0 +1,1 @@
+"""Named questions about initiatives; the one who asks comes first."""

@@ -1,0 +1,81 @@
+"""Which initiatives there are, and for whom."""
+
+from django.db.models import QuerySet
+
+from allaboard.areas.initiatives.choices import Status
+from allaboard.areas.initiatives.models import Condition, Initiative, Objection, Option, Source
+from allaboard.errors import NotFound
+from allaboard.foundation.access.roles import Actor
+
+
+def visible_to(actor: Actor) -> QuerySet[Initiative]:
+    """Initiatives the actor may know of: all for the team, one's own as a leader on the list, else none."""
+    if actor.is_team:
+        return Initiative.objects.all()
+    if actor.person_id is None:
+        return Initiative.objects.none()
+    mine = Initiative.objects.filter(stakeholders__person_id=actor.person_id)
+    return Initiative.objects.filter(pk__in=mine.values("pk"))
+
+
+def workable_by(actor: Actor) -> QuerySet[Initiative]:
+    """Initiatives of which the actor sees everything, not only the brief."""
+    return Initiative.objects.all() if actor.is_team else Initiative.objects.none()
+
+
+def initiative_for(actor: Actor, pk: int) -> Initiative:
+    """One initiative with all its parts; NotFound unless the actor sees everything of it."""
+    found = workable_by(actor).select_related("owner").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_initiatives(actor: Actor) -> QuerySet[Initiative]:
+    """Initiatives under way that the actor may know of, newest first."""
+    return visible_to(actor).filter(status=Status.OPEN).select_related("owner").order_by("-created_at", "-pk")
+
+
+def sources_of(initiative: Initiative) -> list[Source]:
+    """What the case rests on, quotes left out."""
+    return list(initiative.sources.exclude(kind="quote"))
+
+
+def quotes_of(initiative: Initiative) -> list[Source]:
+    """What people said in their own words."""
+    return list(initiative.sources.filter(kind="quote"))
+
+
+def options_of(initiative: Initiative) -> list[Option]:
+    """The ways to solve the problem, the chosen one first."""
+    return list(initiative.options.order_by("-is_chosen", "pk"))
+
+
+def unanswered_objections(actor: Actor) -> QuerySet[Objection]:
+    """Questions and objections that still wait for an answer, oldest first."""
+    return (
+        Objection.objects.filter(
+            answered_at=None,
+            stakeholder__initiative__in=workable_by(actor).filter(status=Status.OPEN),
+        )
+        .select_related("stakeholder__person", "stakeholder__initiative")
+        .order_by("raised_at")
+    )
+
+
+def objection_of(initiative: Initiative, pk: int) -> Objection:
+    """A question or objection of one of the initiative's leaders; NotFound otherwise."""
+    known = Objection.objects.select_related("stakeholder__person", "stakeholder__initiative")
+    found = known.filter(pk=pk, stakeholder__initiative=initiative).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def condition_of(initiative: Initiative, pk: int) -> Condition:
+    """A condition of one of the initiative's leaders; NotFound otherwise."""
+    known = Condition.objects.select_related("stakeholder__person", "stakeholder__initiative")
+    found = known.filter(pk=pk, stakeholder__initiative=initiative).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,1 @@
+"""Decides where a leader stands, who is next, what pays back, when to ask, and which step comes next."""

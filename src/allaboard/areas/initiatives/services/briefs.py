@@ -1,0 +1,113 @@
+"""Makes personal links to the brief, and keeps what leaders say on it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.areas.initiatives import permissions
+from allaboard.areas.initiatives.choices import Kind
+from allaboard.areas.initiatives.models import BriefLink, Condition, Evidence, Stakeholder
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+
+LINK_DAYS = 60
+ACCEPT, ACCEPT_IF, NOT_NOW = "accept", "accept_if", "not_now"
+
+
+@dataclass(frozen=True, slots=True)
+class BriefAnswer:
+    """What a leader says to the brief."""
+
+    choice: str  # accept | accept_if | not_now
+    condition: str = ""
+    reason: str = ""
+    gives: str = ""  # people, time or money that the leader puts on it
+    question: str = ""
+
+
+@transaction.atomic
+def make_link(stakeholder: Stakeholder, by: Actor) -> BriefLink:
+    """Make a personal address for one leader; it works for 60 days or until it is taken back."""
+    require(permissions.may_edit(by, stakeholder.initiative))
+    now = timezone.now()
+    link = BriefLink.objects.create(
+        stakeholder=stakeholder,
+        nonce=secrets.token_urlsafe(32),
+        made_at=now,
+        made_by_id=by.person_id,
+        expires_at=now + timedelta(days=LINK_DAYS),
+    )
+    record("brief.link_made", by=by, on=stakeholder.initiative, leader=str(stakeholder))
+    return link
+
+
+@transaction.atomic
+def revoke_link(link: BriefLink, by: Actor) -> None:
+    """Take a personal address back; it stops working at once."""
+    require(permissions.may_edit(by, link.stakeholder.initiative))
+    link.revoked_at = link.revoked_at or timezone.now()
+    link.save(update_fields=["revoked_at"])
+    record("brief.link_revoked", by=by, on=link.stakeholder.initiative, leader=str(link.stakeholder))
+
+
+@transaction.atomic
+def open_brief(stakeholder: Stakeholder, by: Actor, link: BriefLink | None = None) -> None:
+    """Keep that the leader pressed “Open the brief”; the leader was told so before.
+
+    Only the press counts: mail scanners that fetch the page leave no trace.
+    """
+    require(permissions.may_answer_brief(by, stakeholder))
+    if link is not None and link.opened_at is None:
+        link.opened_at = timezone.now()
+        link.save(update_fields=["opened_at"])
+    read_today = Evidence.objects.filter(
+        stakeholder=stakeholder, kind=Kind.BRIEF_READ, at__date=timezone.localdate()
+    )
+    if read_today.exists():
+        return
+    Evidence.objects.create(stakeholder=stakeholder, kind=Kind.BRIEF_READ, noted_by_id=by.person_id)
+    record("brief.opened", by=by, on=stakeholder.initiative)
+
+
+@transaction.atomic
+def answer_brief(stakeholder: Stakeholder, answer: BriefAnswer, by: Actor) -> None:
+    """Keep the leader's yes, “yes, if”, or “not now”. The last word counts; all of them stay."""
+    require(permissions.may_answer_brief(by, stakeholder))
+    kind, note = _said(answer)
+    now = timezone.now()
+    stakeholder.conditions.filter(met_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    if kind == Kind.ACCEPT_IF:
+        Condition.objects.create(stakeholder=stakeholder, text=note, set_at=now)
+    said = [Evidence(stakeholder=stakeholder, kind=kind, note=note[:250], at=now, noted_by_id=by.person_id)]
+    if answer.gives.strip() and kind != Kind.SAID_NOT_NOW:
+        said.append(
+            Evidence(
+                stakeholder=stakeholder,
+                kind=Kind.COMMITTED_RESOURCE,
+                note=answer.gives.strip()[:250],
+                at=now,
+                noted_by_id=by.person_id,
+            )
+        )
+    Evidence.objects.bulk_create(said)
+    record("brief.answered", by=by, on=stakeholder.initiative, answer=answer.choice)
+
+
+def _said(answer: BriefAnswer) -> tuple[Kind, str]:
+    if answer.choice == ACCEPT:
+        return Kind.SAID_ACCEPT, ""
+    if answer.choice == ACCEPT_IF:
+        if not answer.condition.strip():
+            raise RuleBroken(_("Say what must be true for your yes."))
+        return Kind.ACCEPT_IF, answer.condition.strip()
+    if answer.choice == NOT_NOW:
+        if not answer.reason.strip():
+            raise RuleBroken(_("Say in a few words why not now. It helps us to do better."))
+        return Kind.SAID_NOT_NOW, answer.reason.strip()
+    raise RuleBroken(_("Choose one of the three answers."))

@@ -1,0 +1,152 @@
+"""Starts, states, decides and closes initiatives."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.areas.initiatives import permissions
+from allaboard.areas.initiatives.choices import SourceKind, Status
+from allaboard.areas.initiatives.models import Initiative, Option, Source
+from allaboard.areas.initiatives.queries.initiatives import initiative_for
+from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLink:
+    """A piece of evidence for a case: what it says, and where it can be read."""
+
+    label: str
+    url: str = ""
+    detail: str = ""
+    kind: str = SourceKind.FIGURE
+    ref: str = ""
+
+
+@transaction.atomic
+def start_initiative(
+    title: str,
+    problem: str,
+    evidence: Iterable[EvidenceLink],
+    by: Actor,
+    *,
+    unit: str = "",
+    is_sample: bool = False,
+) -> Initiative:
+    """Open an initiative whose case begins with the evidence; the one who starts it owns it."""
+    require(permissions.may_start(by), _("Only the HR team starts initiatives."))
+    if not title.strip():
+        raise RuleBroken(_("Give the initiative a title."))
+    initiative = Initiative.objects.create(
+        title=title.strip()[:120],
+        problem=problem,
+        unit=unit,
+        owner_id=by.person_id,
+        created_by_id=by.person_id,
+        is_sample=is_sample,
+    )
+    Source.objects.bulk_create(_source(initiative, link) for link in evidence)
+    record("initiative.started", by=by, on=initiative)
+    return initiative
+
+
+def _source(initiative: Initiative, link: EvidenceLink) -> Source:
+    kind = link.kind if link.kind in SourceKind.values else SourceKind.FIGURE
+    return Source(
+        initiative=initiative,
+        kind=kind,
+        label=link.label[:200],
+        detail=link.detail,
+        url=link.url[:500],
+        ref=link.ref[:120],
+    )
+
+
+@transaction.atomic
+def change_case(initiative: Initiative, changes: Mapping[str, object], by: Actor) -> None:
+    """Write what is new in the case; the audit names the fields, old and new."""
+    require(permissions.may_edit(by, initiative))
+    before = {name: getattr(initiative, name) for name in changes}
+    changed = {name: value for name, value in changes.items() if before[name] != value}
+    if not changed:
+        return
+    for name, value in changed.items():
+        setattr(initiative, name, value)
+    initiative.save(update_fields=[*changed, "updated_at"])
+    record(
+        "initiative.changed",
+        by=by,
+        on=initiative,
+        before={name: str(before[name]) for name in changed},
+        after={name: str(value) for name, value in changed.items()},
+    )
+
+
+@transaction.atomic
+def add_evidence(initiative_id: int, link: EvidenceLink, by: Actor) -> Source:
+    """Rest the case on one more piece of evidence."""
+    initiative = initiative_for(by, initiative_id)
+    require(permissions.may_edit(by, initiative))
+    source = _source(initiative, link)
+    source.save()
+    record("initiative.evidence_added", by=by, on=initiative, label=link.label)
+    return source
+
+
+@transaction.atomic
+def remove_source(initiative: Initiative, source_id: int, by: Actor) -> None:
+    """Take a piece of evidence out of the case."""
+    require(permissions.may_edit(by, initiative))
+    source = initiative.sources.filter(pk=source_id).first()
+    if source is None:
+        raise NotFound
+    source.delete()
+    record("initiative.evidence_removed", by=by, on=initiative, label=source.label)
+
+
+@transaction.atomic
+def add_option(initiative: Initiative, label: str, detail: str, by: Actor) -> Option:
+    """Put one more way to solve the problem on the table."""
+    require(permissions.may_edit(by, initiative))
+    option = Option.objects.create(initiative=initiative, label=label, detail=detail)
+    record("initiative.option_added", by=by, on=initiative, option=label)
+    return option
+
+
+@transaction.atomic
+def decide(initiative: Initiative, option_id: int, on: date, reason: str, by: Actor) -> None:
+    """Choose one option, on a day, for a reason."""
+    require(permissions.may_edit(by, initiative))
+    if on > timezone.localdate():
+        raise RuleBroken(_("A decision cannot lie in the future."))
+    option = initiative.options.filter(pk=option_id).first()
+    if option is None:
+        raise NotFound
+    initiative.options.filter(is_chosen=True).update(is_chosen=False)
+    Option.objects.filter(pk=option.pk).update(is_chosen=True)
+    initiative.decided_on, initiative.decision_reason = on, reason
+    initiative.save(update_fields=["decided_on", "decision_reason", "updated_at"])
+    record("initiative.decided", by=by, on=initiative, option=option.label, decided_on=on)
+
+
+@transaction.atomic
+def set_status(initiative: Initiative, status: str, by: Actor) -> None:
+    """Close the loop, stop the initiative, or open it again."""
+    require(permissions.may_edit(by, initiative))
+    initiative.status = Status(status)
+    initiative.closed_at = None if status == Status.OPEN else timezone.now()
+    initiative.save(update_fields=["status", "closed_at", "updated_at"])
+    record("initiative.status_changed", by=by, on=initiative, status=status)
+
+
+@transaction.atomic
+def remove_sample() -> int:
+    """Delete every initiative of the sample company with all its parts; returns how many rows went."""
+    removed, _by_model = Initiative.objects.filter(is_sample=True).delete()
+    return removed

@@ -1,0 +1,145 @@
+"""Keeps what leaders did, asked and answered."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.areas.initiatives import permissions
+from allaboard.areas.initiatives.choices import NOTED_BY_HAND, Kind, ObjectionKind
+from allaboard.areas.initiatives.models import Condition, Evidence, Initiative, Objection, Stakeholder
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+
+
+@transaction.atomic
+def add_leader(initiative: Initiative, person_id: int, role: str, influence: int, by: Actor) -> Stakeholder:
+    """Put a leader on the list of those who must be on board."""
+    require(permissions.may_edit(by, initiative))
+    try:
+        with transaction.atomic():
+            stakeholder = Stakeholder.objects.create(
+                initiative=initiative, person_id=person_id, role=role, influence=influence
+            )
+    except IntegrityError as error:
+        raise RuleBroken(_("This leader is already on the list.")) from error
+    record("initiative.leader_added", by=by, on=initiative, leader=str(stakeholder), role=role)
+    return stakeholder
+
+
+@transaction.atomic
+def change_leader(stakeholder: Stakeholder, role: str, influence: int, by: Actor) -> None:
+    """Correct the role or the influence of a leader; the stage cannot be set."""
+    require(permissions.may_edit(by, stakeholder.initiative))
+    stakeholder.role, stakeholder.influence = role, influence
+    stakeholder.save(update_fields=["role", "influence"])
+    record(
+        "initiative.leader_changed",
+        by=by,
+        on=stakeholder.initiative,
+        leader=str(stakeholder),
+        role=role,
+        influence=influence,
+    )
+
+
+@transaction.atomic
+def remove_leader(stakeholder: Stakeholder, by: Actor) -> None:
+    """Take a leader off the list, with everything noted of them here."""
+    initiative = stakeholder.initiative
+    require(permissions.may_edit(by, initiative))
+    name = str(stakeholder)
+    stakeholder.delete()
+    record("initiative.leader_removed", by=by, on=initiative, leader=name)
+
+
+@transaction.atomic
+def note_evidence(stakeholder: Stakeholder, kind: str, note: str, at: datetime, by: Actor) -> Evidence:
+    """Write down what a leader did, on the day it happened."""
+    require(permissions.may_edit(by, stakeholder.initiative))
+    if kind not in NOTED_BY_HAND:
+        raise RuleBroken(_("This is recorded when it happens. It cannot be written in."))
+    if at > timezone.now():
+        raise RuleBroken(_("Evidence is what happened. It cannot lie in the future."))
+    if kind != Kind.CAME_TO_DEMO and not note.strip():
+        raise RuleBroken(_("Say what exactly happened, in a few words."))
+    evidence = _keep(stakeholder, kind, note, by, at)
+    record("initiative.evidence_noted", by=by, on=stakeholder.initiative, leader=str(stakeholder), kind=kind)
+    return evidence
+
+
+def _keep(stakeholder: Stakeholder, kind: str, note: str, by: Actor, at: datetime | None = None) -> Evidence:
+    return Evidence.objects.create(
+        stakeholder=stakeholder,
+        kind=kind,
+        note=note[:250],
+        at=at or timezone.now(),
+        noted_by_id=by.person_id,
+    )
+
+
+@transaction.atomic
+def raise_objection(
+    stakeholder: Stakeholder, kind: str, text: str, by: Actor, at: datetime | None = None
+) -> Objection:
+    """Keep a leader's question or objection until it is answered."""
+    own = permissions.may_answer_brief(by, stakeholder)
+    require(own or permissions.may_edit(by, stakeholder.initiative))
+    if not text.strip():
+        raise RuleBroken(_("Write what the leader asked or said."))
+    objection = Objection.objects.create(
+        stakeholder=stakeholder, kind=kind, text=text.strip(), raised_at=at or timezone.now()
+    )
+    shown = Kind.ASKED_QUESTION if kind == ObjectionKind.QUESTION else Kind.OBJECTION_RAISED
+    _keep(stakeholder, shown, text.strip(), by, at)
+    record("initiative.objection_raised", by=by, on=stakeholder.initiative, leader=str(stakeholder))
+    return objection
+
+
+@transaction.atomic
+def answer_objection(objection: Objection, answer: str, by: Actor) -> None:
+    """Answer a leader's question or objection."""
+    stakeholder = objection.stakeholder
+    require(permissions.may_edit(by, stakeholder.initiative))
+    if not answer.strip():
+        raise RuleBroken(_("Write the answer first."))
+    objection.answer, objection.answered_at, objection.is_accepted = answer.strip(), timezone.now(), None
+    objection.answered_by_id = by.person_id
+    objection.save(update_fields=["answer", "answered_at", "answered_by", "is_accepted"])
+    _keep(stakeholder, Kind.OBJECTION_ANSWERED, answer.strip(), by)
+    record("initiative.objection_answered", by=by, on=stakeholder.initiative, leader=str(stakeholder))
+
+
+@transaction.atomic
+def judge_answer(objection: Objection, is_accepted: bool, by: Actor) -> None:
+    """Keep whether the answer was enough for the leader; if not, the question is open again."""
+    stakeholder = objection.stakeholder
+    own = permissions.may_answer_brief(by, stakeholder)
+    require(own or permissions.may_edit(by, stakeholder.initiative))
+    if objection.answered_at is None:
+        raise RuleBroken(_("There is no answer yet."))
+    objection.is_accepted = is_accepted
+    if not is_accepted:
+        objection.answered_at = None
+    objection.save(update_fields=["is_accepted", "answered_at"])
+    if is_accepted:
+        _keep(stakeholder, Kind.ANSWER_ACCEPTED, objection.text, by)
+    record("initiative.answer_judged", by=by, on=stakeholder.initiative, accepted=is_accepted)
+
+
+@transaction.atomic
+def meet_condition(condition: Condition, note: str, by: Actor) -> None:
+    """Record that a condition holds, and how."""
+    stakeholder = condition.stakeholder
+    require(permissions.may_edit(by, stakeholder.initiative))
+    if condition.met_at is not None:
+        raise RuleBroken(_("This condition was met already."))
+    if not note.strip():
+        raise RuleBroken(_("Say how the condition was met."))
+    condition.met_at, condition.met_note = timezone.now(), note.strip()[:250]
+    condition.save(update_fields=["met_at", "met_note"])
+    _keep(stakeholder, Kind.CONDITION_MET, note.strip(), by)
+    record("initiative.condition_met", by=by, on=stakeholder.initiative, leader=str(stakeholder))
