@@ -1,20 +1,18 @@
 """What every call may rely on: who calls, how refusals look, pages, and keys that make a call happen once."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from django.test import Client, RequestFactory
+from django.test import Client
+from django.urls import path
 from ninja import Schema
 
 from allaboard.errors import NotFound, RuleBroken
-from allaboard.foundation.access.models import ApiToken, RoleGrant
-from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.models import ApiToken
 from allaboard.foundation.access.secrets import digest_of
 from allaboard.foundation.api.facade import AllaboardAPI, Cursor, Limit, Page, idempotent, paginate, scope
 from allaboard.foundation.people.models import Person
-from django.urls import path
 
 SECRET = "allaboard_test"
 

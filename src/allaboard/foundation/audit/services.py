@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.models import Entry
-from allaboard.foundation.audit.rules import BEGINNING, chained_hash
+from allaboard.foundation.audit.rules import BEGINNING, chained_hash, plain, text
 
 CHAIN_LOCK = 7_310_001
 
@@ -16,22 +16,17 @@ def record(action: str, *, by: Actor, on: models.Model | None = None, **details:
 
     Writers queue for the chain's lock until their transaction ends, so record last.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    last = Entry.objects.order_by("-pk").values_list("hash", flat=True).first()
     fields: dict[str, object] = {
         "at": timezone.now(),
-        "action": action,
-        "actor_name": by.name or "Unknown",
+        "action": text(action, 80),
+        "actor_name": text(by.name or "Unknown", 250),
         "actor_person": by.person_id,
         "object_type": on._meta.label_lower if on else "",
-        "object_id": str(on.pk) if on else "",
-        "object_label": str(on)[:250] if on else "",
-        "details": {name: _plain(value) for name, value in details.items()},
+        "object_id": text(on.pk, 80) if on else "",
+        "object_label": text(on, 250) if on else "",
+        "details": plain(details),
     }
-    previous = last or BEGINNING
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    previous = Entry.objects.order_by("-pk").values_list("hash", flat=True).first() or BEGINNING
     return Entry.objects.create(**fields, previous_hash=previous, hash=chained_hash(previous, fields))
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, int | float | bool | type(None) | list | dict) else str(value)

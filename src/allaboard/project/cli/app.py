@@ -2,7 +2,7 @@
 
 import typer
 
-from allaboard.project.cli import develop, installation
+from allaboard.project.cli import audit, develop, installation
 
 app = typer.Typer(
     name="allaboard",
@@ -14,6 +14,7 @@ app = typer.Typer(
 )
 installation.add_to(app)
 develop.add_to(app)
+audit.add_to(app)
 
 
 def main() -> None:
