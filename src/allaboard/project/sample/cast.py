@@ -43,3 +43,8 @@ def give_roles() -> dict[str, Person]:
         RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in part.roles)
         people[part.given_name] = person
     return people
+
+
+def take_back() -> int:
+    """Remove the users of the sample company's people, with their sessions' owners, grants and tokens."""
+    return User.objects.filter(person__is_sample=True).delete()[0]

@@ -60,4 +60,4 @@ def make(
 @transaction.atomic
 def remove() -> int:
     """Take out everything that belongs to the sample; how many rows went."""
-    return remove_people()
+    return cast.take_back() + remove_people()
