@@ -26,7 +26,7 @@ def web_command() -> list[str]:
 
 def worker_command() -> list[str]:
     """How a job worker is started."""
-    return [sys.executable, "-m", "allaboard.foundation.jobs.worker"]
+    return [sys.executable, "-m", "allaboard.project.worker"]
 
 
 class Children:
