@@ -1,0 +1,58 @@
+"""Reads how an attribute is compared: signs, or the words people write instead."""
+
+from allaboard.foundation.segments.choices import Kind as AttributeKind
+from allaboard.foundation.segments.rules.attributes import Attribute, guess
+from allaboard.foundation.segments.rules.stream import Stream
+from allaboard.foundation.segments.rules.tokens import Kind
+from allaboard.foundation.segments.rules.tree import Operator
+
+# The longest comes first: “is not empty” before “is not” before “is”.
+PHRASES: tuple[tuple[tuple[str, ...], Operator], ...] = (
+    (("is", "not", "empty"), Operator.NOT_EMPTY),
+    (("is", "not", "in"), Operator.NOT_IN),
+    (("is", "at", "least"), Operator.AT_LEAST),
+    (("is", "at", "most"), Operator.AT_MOST),
+    (("is", "less", "than"), Operator.BELOW),
+    (("is", "more", "than"), Operator.ABOVE),
+    (("in", "the", "last"), Operator.IN_LAST),
+    (("in", "the", "next"), Operator.IN_NEXT),
+    (("on", "or", "after"), Operator.AT_LEAST),
+    (("on", "or", "before"), Operator.AT_MOST),
+    (("is", "empty"), Operator.EMPTY),
+    (("is", "not"), Operator.IS_NOT),
+    (("is", "in"), Operator.IN),
+    (("in", "last"), Operator.IN_LAST),
+    (("in", "next"), Operator.IN_NEXT),
+    (("not", "in"), Operator.NOT_IN),
+    (("starts", "with"), Operator.STARTS_WITH),
+    (("at", "least"), Operator.AT_LEAST),
+    (("at", "most"), Operator.AT_MOST),
+    (("less", "than"), Operator.BELOW),
+    (("more", "than"), Operator.ABOVE),
+    (("contains",), Operator.CONTAINS),
+    (("after",), Operator.ABOVE),
+    (("before",), Operator.BELOW),
+    (("since",), Operator.AT_LEAST),
+    (("until",), Operator.AT_MOST),
+    (("on",), Operator.IS),
+    (("in",), Operator.IN),
+    (("is",), Operator.IS),
+)
+
+
+def read_operator(stream: Stream, attribute: Attribute) -> Operator:
+    """The comparison that comes next.
+
+    Raises:
+        SegmentSyntaxError: no comparison comes next.
+    """
+    token = stream.now
+    if token.kind is Kind.SIGN:
+        return Operator(stream.take().text)
+    for words, operator in PHRASES:
+        if stream.takes(*words):
+            return operator
+    known = sorted({" ".join(words) for words, _ in PHRASES})
+    example = "=" if attribute.kind is not AttributeKind.DURATION else "<"
+    hint = guess(token.text, known) if token.kind is Kind.WORD else ""
+    raise stream.error(f"How is “{attribute.key}” compared?", token, hint or f"Write {example}, for example.")
