@@ -30,7 +30,7 @@ from allaboard.foundation.segments.rules.attributes import Attribute, attribute_
 from allaboard.foundation.segments.rules.calendar import day_after, day_before
 
 NEGATED = {Operator.IS_NOT: Operator.IS, Operator.NOT_IN: Operator.IN, Operator.NOT_EMPTY: Operator.EMPTY}
-COMPARED: dict[Operator, type[Lookup[bool]]] = {
+COMPARED: dict[Operator, type[Lookup]] = {
     Operator.IS: Exact,
     Operator.BELOW: LessThan,
     Operator.AT_MOST: LessThanOrEqual,
@@ -114,7 +114,9 @@ def _near(source: Source, operator: Operator, span: Span, facts: Facts) -> Q:
         first = day_before(facts.today, span)
     else:
         last = day_after(facts.today, span)
-    return _compared(source, Operator.AT_LEAST, first, facts) & _compared(source, Operator.AT_MOST, last, facts)
+    return _compared(source, Operator.AT_LEAST, first, facts) & _compared(
+        source, Operator.AT_MOST, last, facts
+    )
 
 
 def _compared(source: Source, operator: Operator, day: date, facts: Facts) -> Q:
@@ -132,7 +134,9 @@ def _duration(attribute: Attribute, condition: Condition, facts: Facts) -> Q:
         return _compared(source, TURNED[condition.operator], edge, facts)
     # “1 year” means one whole year, not yet two.
     next_edge = day_before(facts.today, Span(span.amount + 1, Unit(span.unit)))
-    return _compared(source, Operator.AT_MOST, edge, facts) & _compared(source, Operator.ABOVE, next_edge, facts)
+    return _compared(source, Operator.AT_MOST, edge, facts) & _compared(
+        source, Operator.ABOVE, next_edge, facts
+    )
 
 
 def _person(attribute: Attribute, condition: Condition, facts: Facts) -> Q:

@@ -1,6 +1,18 @@
 """SQL that Django has no words for."""
 
-from django.db.models import BooleanField, Case, CharField, DecimalField, Expression, F, Func, Q, Value, When
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    CharField,
+    DecimalField,
+    Expression,
+    F,
+    Func,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Substr
 from django.db.models.lookups import Regex
 
@@ -10,6 +22,21 @@ class IsNotTrue(Func):
 
     template = "(%(expressions)s) IS NOT TRUE"
     output_field = BooleanField()
+
+
+class BelowOnDay(Func):
+    """Ids of everyone below some managers, as reporting lines ran on a day: the managers' ids and the day."""
+
+    template = """(WITH RECURSIVE asked(managers, day) AS (SELECT %(expressions)s),
+        reporting AS (
+            SELECT v.person_id, (v.attributes ->> 'manager_id')::bigint AS manager_id
+            FROM people_personversion v, asked
+            WHERE v.effective_from <= asked.day AND (v.effective_until IS NULL OR v.effective_until > asked.day)),
+        below AS (
+            SELECT r.person_id FROM reporting r, asked WHERE r.manager_id = ANY (asked.managers)
+            UNION SELECT r.person_id FROM reporting r JOIN below b ON r.manager_id = b.person_id)
+        SELECT person_id FROM below)"""
+    output_field = BigIntegerField()
 
 
 def untrue(condition: Q) -> Q:

@@ -11,7 +11,7 @@ from django.db.models.lookups import Exact, In
 
 from allaboard.foundation.people.choices import PRESENT
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.segments.compiler.expressions import as_number
+from allaboard.foundation.segments.compiler.expressions import BelowOnDay, as_number
 
 Source = Expression | F
 
@@ -78,16 +78,20 @@ class FactsOfDay:
         return KeyTextTransform(name, KeyTransform("custom_fields", "attributes"))
 
     def person(self, field: str) -> Source:
-        return Cast(self.text(field), BigIntegerField())
+        return Cast(self.text(f"{field}_id"), BigIntegerField())
 
     def flag(self, field: str) -> Q:
-        return self.present() if field == "active" else Q(Exact(F(f"person__{field}"), Value(True)))
+        if field == "active":
+            return Q(Exact(self.text("active"), Value("true")))
+        return Q(Exact(F(f"person__{field}"), Value(True)))
 
     def day(self, value: date) -> date | str:
         return value.isoformat()
 
     def under(self, managers: QuerySet[Person]) -> Q:
-        return Q(person__manager_path__overlap=ArraySubquery(managers.values("pk")))
+        return Q(In(F("person_id"), BelowOnDay(ArraySubquery(managers.values("pk")), Value(self.today))))
 
     def present(self) -> Q:
-        return Q(In(self.text("employment_status"), [str(status) for status in PRESENT]))
+        return self.flag("active") & Q(
+            In(self.text("employment_status"), [str(status) for status in PRESENT])
+        )

@@ -20,5 +20,7 @@ def people_called(text: str) -> QuerySet[Person]:
         usual_name=Trim(Concat(F("given_name"), Value(" "), F("family_name"))),
         called_name=Trim(Concat(F("preferred_name"), Value(" "), F("family_name"))),
     ).filter(
-        Q(formatted_name__iexact=text) | Q(usual_name__iexact=text) | Q(called_name__iexact=text, preferred_name__gt="")
+        Q(formatted_name__iexact=text)
+        | Q(usual_name__iexact=text)
+        | Q(called_name__iexact=text, preferred_name__gt="")
     )

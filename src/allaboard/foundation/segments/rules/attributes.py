@@ -85,7 +85,9 @@ ATTRIBUTES = (
     Attribute("sample", "is_sample", Kind.FLAG, ("is sample",)),
 )
 BY_KEY = {attribute.key: attribute for attribute in ATTRIBUTES}
-BY_NAME = {name: each for each in ATTRIBUTES for name in (each.key, *each.aliases, each.field.replace("_", " "))}
+BY_NAME = {
+    name: each for each in ATTRIBUTES for name in (each.key, *each.aliases, each.field.replace("_", " "))
+}
 BY_NAME |= BY_KEY  # a field that serves two attributes must not shadow a key
 LONGEST_NAME = max(name.count(" ") + 1 for name in BY_NAME)
 

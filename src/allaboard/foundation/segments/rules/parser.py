@@ -37,7 +37,9 @@ def parse(text: str) -> Rule:
         SegmentSyntaxError: the text is no rule; the error knows the place and often what was meant.
     """
     if len(text) > LONGEST_TEXT:
-        raise SegmentSyntaxError("This rule is too long.", LONGEST_TEXT, text, f"At most {LONGEST_TEXT} characters.")
+        raise SegmentSyntaxError(
+            "This rule is too long.", LONGEST_TEXT, text, f"At most {LONGEST_TEXT} characters."
+        )
     if "\0" in text:
         raise SegmentSyntaxError("A rule cannot hold a zero byte.", text.index("\0"), text)
     if not text.strip():
@@ -100,13 +102,17 @@ class _Parser:
 
     def condition(self) -> Rule:
         if self.stream.takes(UNDER):
-            return Condition(UNDER, Operator.UNDER, read_values(self.stream, attribute_of(UNDER), Operator.UNDER))
+            return Condition(
+                UNDER, Operator.UNDER, read_values(self.stream, attribute_of(UNDER), Operator.UNDER)
+            )
         attribute = self.attribute()
         place = self.stream.now
         operator = read_operator(self.stream, attribute)
         if operator not in OPERATORS[attribute.kind]:
             allowed = ", ".join(OPERATORS[attribute.kind])
-            raise self.stream.error(f"“{attribute.key}” cannot be asked with “{operator}”.", place, f"Use one of: {allowed}.")
+            raise self.stream.error(
+                f"“{attribute.key}” cannot be asked with “{operator}”.", place, f"Use one of: {allowed}."
+            )
         return Condition(attribute.key, operator, read_values(self.stream, attribute, operator))
 
     def attribute(self) -> Attribute:

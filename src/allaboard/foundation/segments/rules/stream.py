@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from allaboard.foundation.segments.rules.errors import SegmentSyntaxError
-from allaboard.foundation.segments.rules.tokens import Kind, Token
+from allaboard.foundation.segments.rules.tokens import Token
 
 
 class Stream:

@@ -5,9 +5,21 @@ from datetime import date
 from decimal import Decimal
 
 from allaboard.foundation.segments.rules.attributes import CUSTOM, UNDER
-from allaboard.foundation.segments.rules.tree import All, Any, Condition, Everyone, Not, Operator, Rule, Span, Value
+from allaboard.foundation.segments.rules.tree import (
+    All,
+    Any,
+    Condition,
+    Everyone,
+    Not,
+    Operator,
+    Rule,
+    Span,
+    Value,
+)
 
-KEYWORDS = frozenset({"and", "or", "not", "in", "is", "under", "everyone", "contains", "starts", "last", "next", "the"})
+KEYWORDS = frozenset(
+    {"and", "or", "not", "in", "is", "under", "everyone", "contains", "starts", "last", "next", "the"}
+)
 PLAIN = re.compile(r"[^\W\d_][\w@.#/&+:-]*|#\d+|\d+[A-Za-z_][\w-]*")
 NAME = re.compile(r"[\w-]+")
 

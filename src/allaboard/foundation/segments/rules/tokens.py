@@ -32,10 +32,22 @@ class Token:
         return self.text.casefold() if self.kind is Kind.WORD else ""
 
 
-SIGNS = {"=": "=", "==": "=", "!=": "!=", "<>": "!=", "≠": "!=", "<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="}
+SIGNS = {
+    "=": "=",
+    "==": "=",
+    "!=": "!=",
+    "<>": "!=",
+    "≠": "!=",
+    "<": "<",
+    "<=": "<=",
+    "≤": "<=",
+    ">": ">",
+    ">=": ">=",
+    "≥": ">=",
+}
 QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»"}
 PATTERN = re.compile(
-    r"(?P<space>\s+)|(?P<sign><=|>=|<>|!=|==|[=<>≤≥≠])|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<word>[^\s()=<>≤≥≠,!\"“”„«»]+)"
+    r"(?P<space>\s+)|(?P<sign><=|>=|<>|!=|==|[=<>≤≥≠])|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<word>(?i:custom)\.(?=['\"“„«])|[^\s()=<>≤≥≠,!\"“”„«»]+)"
 )
 MOVES = {"sign": Kind.SIGN, "open": Kind.OPEN, "close": Kind.CLOSE, "comma": Kind.COMMA, "word": Kind.WORD}
 
@@ -55,7 +67,9 @@ def tokens_of(text: str) -> list[Token]:
         else:
             match = PATTERN.match(text, place)
             if match is None:
-                raise SegmentSyntaxError(f"“{text[place]}” has no meaning here.", place, text, "Put it in quotes.")
+                raise SegmentSyntaxError(
+                    f"“{text[place]}” has no meaning here.", place, text, "Put it in quotes."
+                )
             if match.lastgroup != "space":
                 found.append(_plain(match))
             place = match.end()

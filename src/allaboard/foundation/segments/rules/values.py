@@ -53,7 +53,9 @@ def _value(stream: Stream, attribute: Attribute, operator: Operator) -> Value:
     if attribute.kind is AttributeKind.DURATION:
         return _span(stream, attribute)
     token, text, is_quoted = _piece(stream, attribute)
-    if attribute.kind is AttributeKind.CUSTOM and not (is_quoted or operator in (Operator.CONTAINS, Operator.STARTS_WITH)):
+    if attribute.kind is AttributeKind.CUSTOM and not (
+        is_quoted or operator in (Operator.CONTAINS, Operator.STARTS_WITH)
+    ):
         return _guessed(stream, token, text, operator)
     return READERS[attribute.kind](stream, attribute, token, text)
 
@@ -123,7 +125,9 @@ def _flag(stream: Stream, attribute: Attribute, token: Token, text: str) -> str:
 def _span(stream: Stream, attribute: Attribute) -> Span:
     number, unit = stream.take(), stream.now
     if not (number.kind is Kind.WORD and number.text.isascii() and number.text.isdigit()):
-        raise stream.error(f"“{attribute.key}” needs a length of time.", number, "Write 1 year or 90 days, for example.")
+        raise stream.error(
+            f"“{attribute.key}” needs a length of time.", number, "Write 1 year or 90 days, for example."
+        )
     if unit.word not in UNITS:
         hint = guess(unit.text, list(UNITS)) or "Days, weeks, months or years."
         raise stream.error("Which unit of time?", unit, hint)

@@ -1,0 +1,62 @@
+"""The door to segments for every other room."""
+
+from dataclasses import dataclass
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.segments import queries
+from allaboard.foundation.segments.queries import members, people_in, people_matching, size
+from allaboard.foundation.segments.rules import SegmentSyntaxError
+from allaboard.foundation.segments.services import Draft, create_segment, freeze, remove_sample
+from allaboard.foundation.segments.uses import Use, register_uses
+
+__all__ = [
+    "Draft",
+    "SegmentRef",
+    "SegmentSyntaxError",
+    "Use",
+    "count_matching",
+    "create_segment",
+    "freeze",
+    "members",
+    "people_in",
+    "people_matching",
+    "register_uses",
+    "remove_sample",
+    "segment_ref",
+    "segments_for",
+    "size",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRef:
+    """What other rooms need to offer and name a segment."""
+
+    id: int
+    name: str
+    text: str
+
+
+def segments_for(actor: Actor) -> list[SegmentRef]:
+    """Segments the actor may choose from, by name."""
+    kept = queries.visible_to(actor).filter(archived_at=None)
+    return [SegmentRef(*row) for row in kept.values_list("pk", "name", "text")]
+
+
+def segment_ref(actor: Actor, segment_id: int) -> SegmentRef:
+    """One segment, archived or not, if the actor may see it.
+
+    Raises:
+        NotFound: there is no such segment, or the actor may not know.
+    """
+    segment = queries.segment_for(actor, segment_id)
+    return SegmentRef(segment.pk, segment.name, segment.text)
+
+
+def count_matching(text: str) -> int:
+    """How many people a rule finds today.
+
+    Raises:
+        SegmentSyntaxError: the text is no rule.
+    """
+    return people_matching(text).count()
