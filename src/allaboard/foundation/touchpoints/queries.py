@@ -1,0 +1,75 @@
+"""Named questions to the ledger."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Case, Count, Exists, Expression, F, Max, OuterRef, Q, QuerySet, Sum, When
+from django.utils import timezone
+
+from allaboard.errors import NotFound
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import tenure_band, visible_people
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.touchpoints.choices import MET, Direction
+from allaboard.foundation.touchpoints.models import Touchpoint
+from allaboard.foundation.touchpoints.rules import Coverage, coverage_of, monday_of
+
+
+def visible_to(actor: Actor) -> QuerySet[Touchpoint]:
+    """Contacts the actor may read: HR all; anyone else those about or with oneself. A manager's rank opens no other."""
+    if actor.is_hr or actor.has("system"):
+        return Touchpoint.objects.all()
+    if actor.person_id is None:
+        return Touchpoint.objects.none()
+    return Touchpoint.objects.filter(Q(person_id=actor.person_id) | Q(who_id=actor.person_id))
+
+
+def touches_of(actor: Actor, person_id: int) -> QuerySet[Touchpoint]:
+    """The person's timeline as far as the actor may read it, newest first.
+
+    Raises:
+        NotFound: there is no such person, or the actor may not know.
+    """
+    if not visible_people(actor).filter(pk=person_id).exists():
+        raise NotFound
+    return visible_to(actor).filter(person_id=person_id).order_by("-at", "-id")
+
+
+def last_contact(person_ids: Iterable[int]) -> dict[int, datetime]:
+    """The latest contact of each person, in either direction; people never contacted have no entry."""
+    found = Touchpoint.objects.filter(person_id__in=list(person_ids)).order_by().values("person_id")
+    return {row["person_id"]: row["latest"] for row in found.annotate(latest=Max("at"))}
+
+
+def minutes_this_week(person_ids: Iterable[int], today: date | None = None) -> dict[int, float]:
+    """Minutes asked of each person since Monday; people of whom nothing was asked have no entry."""
+    monday = datetime.combine(
+        monday_of(today or timezone.localdate()), time(), timezone.get_current_timezone()
+    )
+    asked = Touchpoint.objects.filter(
+        person_id__in=list(person_ids),
+        direction=Direction.OUT,
+        at__gte=monday,
+        at__lt=monday + timedelta(days=7),
+    )
+    sums = asked.order_by().values("person_id").annotate(total=Sum("minutes"))
+    return {row["person_id"]: row["total"] for row in sums}
+
+
+def coverage(
+    people: QuerySet[Person], days: int, group: str = "department", kinds: Iterable[str] = MET
+) -> Coverage:
+    """How many of the people were met in the last days, by a field of theirs (or `tenure_band`), in one question."""
+    since = timezone.now() - timedelta(days=days)
+    met = Touchpoint.objects.filter(
+        person_id=OuterRef("pk"), kind__in=list(kinds), at__gte=since, at__lte=timezone.now()
+    )
+    field: Expression | F = tenure_band() if group == "tenure_band" else F(group)
+    counted = people.order_by().annotate(was_met=Exists(met), in_group=field).values("in_group")
+    counted = counted.annotate(met=Count(Case(When(was_met=True, then="pk"))), total=Count("pk"))
+    rows: dict[str, tuple[int, int]] = {}
+    for row in counted:
+        name = "" if row["in_group"] is None else str(row["in_group"])
+        before = rows.get(name, (0, 0))
+        rows[name] = (before[0] + row["met"], before[1] + row["total"])
+    return coverage_of(rows)

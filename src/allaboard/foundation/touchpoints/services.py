@@ -1,0 +1,85 @@
+"""Writes contacts, many in one statement, and takes them out in the only two ways there are."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.touchpoints.rules import LONGEST_SUMMARY, Touch, require_known
+
+MONTHS_AHEAD = 6
+# The person's own row says whether the contact belongs to the sample; people no longer known are left out.
+NOTE = """
+    INSERT INTO touchpoints_touchpoint
+        (person_id, kind, direction, area, object_ref, at, minutes, tone, who_id, summary, is_sample)
+    SELECT t.person_id, t.kind, t.direction, t.area, t.object_ref, t.at, t.minutes, t.tone, t.who_id, t.summary,
+           p.is_sample
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::float8[],
+                %s::text[], %s::bigint[], %s::text[])
+         AS t (person_id, kind, direction, area, object_ref, at, minutes, tone, who_id, summary)
+    JOIN people_person p ON p.id = t.person_id"""
+
+
+def note(touches: Iterable[Touch]) -> int:
+    """Add contacts to the ledger in one statement; how many were added.
+
+    Raises:
+        ValueError: a contact has a kind, direction, tone or time the ledger does not know; then none is added.
+    """
+    rows = [_row(touch) for touch in touches]
+    if not rows:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE, [list(column) for column in zip(*rows, strict=True)])
+        return int(cursor.rowcount)
+
+
+def _row(touch: Touch) -> Sequence[object]:
+    require_known(touch)
+    return (
+        touch.person_id,
+        touch.kind,
+        touch.direction,
+        touch.area[:40],
+        touch.object_ref[:120],
+        touch.at,
+        float(touch.minutes),
+        touch.tone,
+        touch.who_id,
+        touch.summary[:LONGEST_SUMMARY],
+    )
+
+
+def ensure_months(first: date | None = None, months: int = MONTHS_AHEAD) -> int:
+    """Make the partitions from the first day's month on, as far as they are missing; how many were made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT touchpoints_ensure_months(%s, %s)", [first or timezone.localdate(), months])
+        return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def erase_person(person_id: int, *, by: Actor) -> int:
+    """Delete every contact of a person who has the right to be forgotten; how many there were."""
+    require(by.is_hr or by.has("system"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('allaboard.erased_person', %s, true)", [str(person_id)])
+        cursor.execute("DELETE FROM touchpoints_touchpoint WHERE person_id = %s", [person_id])
+        erased = int(cursor.rowcount)
+        cursor.execute("SELECT set_config('allaboard.erased_person', '', true)")
+    record("touchpoints.erased", by=by, person=person_id, contacts=erased)
+    return erased
+
+
+@transaction.atomic
+def remove_sample() -> int:
+    """Delete the sample company's contacts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('allaboard.removing_sample', 'on', true)")
+        cursor.execute("DELETE FROM touchpoints_touchpoint WHERE is_sample")
+        removed = int(cursor.rowcount)
+        cursor.execute("SELECT set_config('allaboard.removing_sample', '', true)")
+    return removed
