@@ -1,0 +1,44 @@
+"""The words of delivery."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    EMAIL = "email", _("E-mail")
+    INBOX = "inbox", _("Inbox")
+
+
+class State(TextChoices):
+    PLANNED = "planned", _("Planned")
+    CLAIMED = "claimed", _("Being sent")
+    SENT = "sent", _("Sent")
+    DEFERRED = "deferred", _("Tried, to be tried again")
+    FAILED = "failed", _("Failed")
+    SUPPRESSED = "suppressed", _("Not sent, on purpose")
+
+
+OPEN_STATES = (State.PLANNED, State.CLAIMED, State.DEFERRED)
+
+
+class Suppression(TextChoices):
+    LEFT = "left", _("has left the company")
+    NO_ADDRESS = "no_address", _("has no e-mail address")
+    UNSUBSCRIBED = "unsubscribed", _("does not want this kind of message")
+    BOUNCED = "bounced", _("their address does not work")
+    EXPIRED = "expired", _("it was too late to send it")
+    CANCELLED = "cancelled", _("the send was cancelled")
+
+
+class SendingStatus(TextChoices):
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+CATEGORIES = {
+    "campaign": _("Campaigns and news"),
+    "survey": _("Invitations to have your say"),
+    "change": _("What changed because of you"),
+    "event": _("Events"),
+}

@@ -1,0 +1,34 @@
+"""The door to saying something to people."""
+
+from allaboard.foundation.delivery.messages import Message, Preview, Progress, Send, SendRef
+from allaboard.foundation.delivery.queries import progress, state_queryset, states, unread_count
+from allaboard.foundation.delivery.services.planning import schedule
+from allaboard.foundation.delivery.services.running import run_due
+from allaboard.foundation.delivery.services.steering import (
+    cancel,
+    pause,
+    preview,
+    remove_sample,
+    resume,
+    send_test,
+)
+
+__all__ = [
+    "Message",
+    "Preview",
+    "Progress",
+    "Send",
+    "SendRef",
+    "cancel",
+    "pause",
+    "preview",
+    "progress",
+    "remove_sample",
+    "resume",
+    "run_due",
+    "schedule",
+    "send_test",
+    "state_queryset",
+    "states",
+    "unread_count",
+]

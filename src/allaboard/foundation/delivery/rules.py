@@ -1,0 +1,62 @@
+"""When to try again, when to give up, and what a mail server's answer means."""
+
+from dataclasses import dataclass
+
+from allaboard.foundation.delivery.choices import State
+
+RETRY_SECONDS = (60, 300, 900, 3_600, 4 * 3_600, 8 * 3_600, 12 * 3_600)
+UNREACHABLE_SECONDS = 60
+MINIMUM_GROUP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one delivery in one attempt."""
+
+    delivery_id: int
+    state: str
+    reason: str = ""
+    code: int | None = None
+    retry_seconds: int = 0
+    is_attempt: bool = True
+    is_unknown: bool = False  # the mail may have arrived although nobody confirmed it
+
+
+def sent(delivery_id: int, code: int | None = None) -> Outcome:
+    """The delivery was accepted."""
+    return Outcome(delivery_id, State.SENT, code=code)
+
+
+def refused(delivery_id: int, code: int, text: str, earlier_attempts: int) -> Outcome:
+    """The server said no: 5xx for good, 4xx for now, until the attempts are used up."""
+    if code >= 500:
+        return Outcome(delivery_id, State.FAILED, text, code)
+    return tried(delivery_id, text, earlier_attempts, code=code)
+
+
+def tried(
+    delivery_id: int, text: str, earlier_attempts: int, *, code: int | None = None, is_unknown: bool = False
+) -> Outcome:
+    """The attempt did not work out; the next one comes later and later, the last one ends in failure."""
+    if earlier_attempts >= len(RETRY_SECONDS):
+        return Outcome(delivery_id, State.FAILED, f"given up: {text}", code, is_unknown=is_unknown)
+    wait = RETRY_SECONDS[earlier_attempts]
+    return Outcome(delivery_id, State.DEFERRED, text, code, wait, is_unknown=is_unknown)
+
+
+def not_tried(delivery_id: int, text: str) -> Outcome:
+    """The server could not be reached: this counts as no attempt, so an outage makes nobody fail."""
+    return Outcome(delivery_id, State.DEFERRED, text, None, UNREACHABLE_SECONDS, is_attempt=False)
+
+
+def is_dead_address(code: int | None, text: str) -> bool:
+    """Whether a refusal of a recipient says that the address itself does not exist."""
+    if code is None or code < 500:
+        return False
+    enhanced = next((word for word in text.split() if word.startswith("5.") and word.count(".") == 2), "")
+    return enhanced.startswith("5.1.") if enhanced else code in {550, 551, 553}
+
+
+def may_show_count(people: int, minimum: int = MINIMUM_GROUP) -> bool:
+    """Whether a count of people who saw something can be shown without pointing at one of them."""
+    return people >= minimum

@@ -1,0 +1,100 @@
+"""Makes parcels of claimed rows: the right language's shapes and each person's values."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import reverse
+
+from allaboard.foundation.delivery.composing.personal import absolute, personal_fields, unsubscribe_url
+from allaboard.foundation.delivery.composing.shapes import Shapes, shapes_of
+from allaboard.foundation.delivery.messages import Message, from_plain
+from allaboard.foundation.delivery.models import Sending
+from allaboard.foundation.delivery.parcels import Parcel
+from allaboard.foundation.delivery.services.claiming import ClaimedRow
+
+
+@lru_cache(maxsize=64)
+def shapes_for(sending_id: int, language: str) -> tuple[Message, Shapes]:
+    """A sending's message in one language; what has been planned never changes."""
+    contents = Sending.objects.values_list("contents", flat=True).get(pk=sending_id)
+    message = from_plain(contents[language])
+    return message, shapes_of(message)
+
+
+@lru_cache(maxsize=64)
+def _kept(sending_id: int) -> tuple[frozenset[str], dict[str, object] | None]:
+    contents, personal = Sending.objects.values_list("contents", "personal").get(pk=sending_id)
+    return frozenset(contents), personal
+
+
+def language_for(preferred: str, available: frozenset[str], fallback: str) -> str:
+    """The variant to use: the person's language, its base language, or the message's own."""
+    for language in (preferred, preferred.split("-")[0].split("_")[0]):
+        if language and language in available:
+            return language
+    return fallback
+
+
+def packed(rows: Sequence[ClaimedRow]) -> list[Parcel]:
+    """Parcels for the rows, asking each area once for its personal fields."""
+    by_sending: dict[int, list[ClaimedRow]] = defaultdict(list)
+    for row in rows:
+        by_sending[row.sending_id].append(row)
+    parcels: list[Parcel] = []
+    for sending_id, members in by_sending.items():
+        personal = personal_fields(
+            _kept(sending_id)[1], list(dict.fromkeys(row.person_id for row in members))
+        )
+        parcels += [_parcel(row, personal.get(row.person_id, {})) for row in members]
+    return parcels
+
+
+def _parcel(row: ClaimedRow, personal: dict[str, str]) -> Parcel:
+    available, _personal = _kept(row.sending_id)
+    language = language_for(row.preferred_language, available, row.sending_language)
+    message, shapes = shapes_for(row.sending_id, language)
+    name = row.formatted_name or f"{row.given_name} {row.family_name}".strip()
+    values = {
+        "first_name": row.given_name or name.split(" ")[0],
+        "name": name or row.email or "",
+        "email": row.email or "",
+        "title": row.title,
+        "department": row.department,
+        "location": row.work_location,
+        "manager_name": row.manager_name or "",
+        "action_url": message.action_url,
+        **links_for(row.person_id, row.category),
+        **personal,
+    }
+    values["action_url"] = absolute(with_values(values["action_url"], values))
+    return Parcel(
+        id=row.id,
+        sending_id=row.sending_id,
+        person_id=row.person_id,
+        channel=row.channel,
+        attempts=row.attempts,
+        language=language,
+        address=row.email or "",
+        name=values["name"],
+        category=row.category,
+        shapes=shapes,
+        values=values,
+    )
+
+
+def links_for(person_id: int, category: str) -> dict[str, str]:
+    """The links that every message may carry."""
+    return {
+        "company": settings.COMPANY,
+        "preferences_url": settings.PUBLIC_URL + reverse("delivery:preferences"),
+        "unsubscribe_url": unsubscribe_url(person_id, category) if category else "",
+    }
+
+
+def with_values(text: str, values: dict[str, str]) -> str:
+    """An address with its fields replaced."""
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value) if "{" in text else text
+    return text

@@ -1,0 +1,132 @@
+"""Writes a sending and all its deliveries."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.delivery.choices import Channel
+from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, check_fields
+from allaboard.foundation.delivery.composing.personal import personal_fields, where_from
+from allaboard.foundation.delivery.messages import Message, Send, SendRef, as_plain
+from allaboard.foundation.delivery.models import Sending
+from allaboard.foundation.jobs.facade import defer
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.segments.facade import members
+
+# The day is the installation's, the hour each person's; nobody's moment lies in the past.
+PLAN = """
+WITH audience (id) AS ({audience}),
+given AS (
+    SELECT %s::bigint AS sending, %s::text[] AS channels, %s::time AS hour, %s::timestamptz AS not_before,
+           %s::timestamptz AS now, %s::date AS day, %s::text AS zone
+)
+INSERT INTO delivery_delivery (sending_id, person_id, channel, state, due_at, attempts, reason, unknown_outcome)
+SELECT given.sending, p.id, c.channel, 'planned',
+       CASE WHEN given.hour IS NULL THEN given.not_before
+            WHEN l.moment >= given.now THEN l.moment
+            ELSE l.next_moment END,
+       0, '', false
+FROM given
+CROSS JOIN audience
+JOIN people_person p ON p.id = audience.id
+LEFT JOIN pg_timezone_names z ON z.name = p.timezone
+CROSS JOIN LATERAL (
+    SELECT (given.day + given.hour) AT TIME ZONE COALESCE(z.name, given.zone) AS moment,
+           (given.day + 1 + given.hour) AT TIME ZONE COALESCE(z.name, given.zone) AS next_moment
+) l
+CROSS JOIN LATERAL unnest(given.channels) AS c (channel)
+ON CONFLICT (sending_id, person_id, channel) DO NOTHING
+"""
+
+
+@transaction.atomic
+def schedule(send: Send, by: Actor) -> SendRef:
+    """Plan every delivery of a message; planning the same key again returns the first plan unchanged.
+
+    Raises:
+        RuleBroken: a field is unknown, no channel is given, or the message has no subject or text.
+    """
+    messages = {**send.variants, (send.message.language or settings.LANGUAGE_CODE): send.message}
+    _require_complete(send, messages)
+    sending, is_new = Sending.objects.get_or_create(key=send.key, defaults=_kept(send, messages, by))
+    if not is_new:
+        return SendRef(sending.pk, sending.planned)
+    sending.planned = _plan(sending, send)
+    sending.save(update_fields=["planned"])
+    defer("delivery.run_due", at=send.not_before, once="" if send.not_before else "delivery.run_due")
+    record("message.scheduled", by=by, on=sending, area=send.area, planned=sending.planned)
+    return SendRef(sending.pk, sending.planned)
+
+
+def _kept(send: Send, messages: dict[str, Message], by: Actor) -> dict[str, object]:
+    return {
+        "area": send.area,
+        "object_ref": send.object_ref,
+        "channels": list(send.channels),
+        "language": send.message.language or settings.LANGUAGE_CODE,
+        "contents": {language: as_plain(message) for language, message in messages.items()},
+        "category": send.message.category,
+        "personal": where_from(send.personal),
+        "minutes": send.minutes,
+        "not_before": send.not_before,
+        "local_time": send.local_time,
+        "expires_at": send.expires_at,
+        "created_by_id": by.person_id,
+        "is_sample": send.is_sample,
+    }
+
+
+def _require_complete(send: Send, messages: dict[str, Message]) -> None:
+    if not send.channels or set(send.channels) - set(Channel.values):
+        raise RuleBroken("Choose e-mail, inbox or both.")
+    known = {*KNOWN_FIELDS, *_personal_names(send)}
+    for message in messages.values():
+        require_valid(message, known)
+
+
+def require_valid(message: Message, known: set[str]) -> None:
+    """Raise RuleBroken unless the message is complete and every field in it is known."""
+    if not message.subject.strip() or not message.body_markdown.strip():
+        raise RuleBroken("A message needs a subject and a text.")
+    check_fields(message.subject, known, "Subject")
+    check_fields(message.body_markdown, known, "Text")
+    check_fields(message.action_label, known, "Button")
+    check_fields(message.action_url, known, "Button's address")
+    check_fields(message.reason, known, "Reason")
+
+
+def _personal_names(send: Send) -> set[str]:
+    """The fields that the area adds, learnt by asking for the first person of the audience."""
+    place = where_from(send.personal)
+    first = _audience(send).order_by("pk").values_list("pk", flat=True).first()
+    if place is None or first is None:
+        return set()
+    return {name for fields in personal_fields(place, [first]).values() for name in fields}
+
+
+def _audience(send: Send) -> QuerySet[Person]:
+    return members(send.audience) if isinstance(send.audience, int) else send.audience
+
+
+def _plan(sending: Sending, send: Send) -> int:
+    """Insert the deliveries in one statement and return how many there are."""
+    now = timezone.now()
+    not_before = max(now, send.not_before) if send.not_before else now
+    try:
+        audience, parameters = _audience(send).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    given: list[Any] = [sending.pk, list(send.channels), send.local_time, not_before, now]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            PLAN.format(audience=audience),
+            [*parameters, *given, timezone.localdate(not_before), settings.TIME_ZONE],
+        )
+        return int(cursor.rowcount)

@@ -1,0 +1,60 @@
+"""Writes results back: the only thing that moves a delivery on."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from allaboard.foundation.delivery.rules import Outcome, is_dead_address
+
+WRITE = """
+UPDATE delivery_delivery d SET
+    state = r.state, reason = r.reason, code = r.code, claim = NULL,
+    attempts = d.attempts + CASE WHEN r.is_attempt THEN 1 ELSE 0 END,
+    due_at = %(now)s + make_interval(secs => r.retry_seconds),
+    sent_at = CASE WHEN r.state = 'sent' THEN %(now)s END,
+    unknown_outcome = d.unknown_outcome OR r.is_unknown
+FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(codes)s::smallint[],
+            %(retries)s::int[], %(attempts)s::bool[], %(unknowns)s::bool[])
+     AS r (id, state, reason, code, retry_seconds, is_attempt, is_unknown)
+WHERE d.id = r.id AND d.claim = %(claim)s AND d.state = 'claimed'
+RETURNING d.id
+"""
+
+# The address is read from the directory again: a mail server's answer is about whoever has it now.
+MARK_DEAD = """
+INSERT INTO delivery_deadaddress (address, code, reason, since)
+SELECT DISTINCT ON (lower(p.email)) lower(p.email), COALESCE(d.code::text, ''), d.reason, %s
+FROM delivery_delivery d JOIN people_person p ON p.id = d.person_id
+WHERE d.id = ANY(%s) AND p.email IS NOT NULL
+ON CONFLICT (address) DO NOTHING
+"""
+
+
+@transaction.atomic
+def write_results(claim: UUID, outcomes: Sequence[Outcome]) -> list[int]:
+    """Write what became of a claim's deliveries and return the ids that were still ours to write."""
+    if not outcomes:
+        return []
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            WRITE,
+            {
+                "now": now,
+                "claim": claim,
+                "ids": [outcome.delivery_id for outcome in outcomes],
+                "states": [outcome.state for outcome in outcomes],
+                "reasons": [outcome.reason[:300] for outcome in outcomes],
+                "codes": [outcome.code for outcome in outcomes],
+                "retries": [outcome.retry_seconds for outcome in outcomes],
+                "attempts": [outcome.is_attempt for outcome in outcomes],
+                "unknowns": [outcome.is_unknown for outcome in outcomes],
+            },
+        )
+        written = [row[0] for row in cursor.fetchall()]
+        dead = [outcome.delivery_id for outcome in outcomes if is_dead_address(outcome.code, outcome.reason)]
+        if dead:
+            cursor.execute(MARK_DEAD, [now, dead])
+    return written

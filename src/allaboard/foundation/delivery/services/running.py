@@ -1,0 +1,89 @@
+"""The loop of a worker: claim, send, write results, again."""
+
+import contextlib
+import time
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from uuid import UUID
+
+from allaboard.foundation.delivery.channels.inbox import Inbox
+from allaboard.foundation.delivery.channels.outbox import Outbox
+from allaboard.foundation.delivery.channels.protocol import ChannelPort
+from allaboard.foundation.delivery.choices import Channel
+from allaboard.foundation.delivery.parcels import Parcel
+from allaboard.foundation.delivery.rules import Outcome
+from allaboard.foundation.delivery.services.claiming import BATCH, LEASE, claim_due, renew
+from allaboard.foundation.delivery.services.packing import packed
+from allaboard.foundation.delivery.services.results import write_results
+from allaboard.foundation.jobs.facade import is_stopping
+
+AHEAD = 2  # batches on their way while the next is claimed
+
+
+@dataclass(frozen=True, slots=True)
+class _OnItsWay:
+    """A batch that has been handed to its channels."""
+
+    claim: UUID
+    parts: list["Future[list[Outcome]]"]
+
+
+@contextlib.contextmanager
+def open_channels() -> Iterator[dict[str, ChannelPort]]:
+    """The channels of this installation, closed at the end."""
+    email: ChannelPort = Outbox()
+    channels: dict[str, ChannelPort] = {Channel.EMAIL: email, Channel.INBOX: Inbox()}
+    try:
+        yield channels
+    finally:
+        for channel in channels.values():
+            channel.close()
+
+
+def run_due(limit: int | None = None, seconds: float = 50.0) -> int:
+    """Deliver what is due and return how many deliveries were taken in hand.
+
+    Stops when nothing is due, when `limit` is reached, when the time is up, or when the process is going down;
+    what has been claimed by then is still finished.
+    """
+    taken, end = 0, time.monotonic() + seconds
+    on_their_way: deque[_OnItsWay] = deque()
+    with open_channels() as channels:
+        while time.monotonic() < end and not is_stopping() and (limit is None or taken < limit):
+            claim = claim_due(BATCH if limit is None else min(BATCH, limit - taken))
+            if not claim.taken:
+                break
+            taken += claim.taken
+            if claim.rows:
+                on_their_way.append(_hand_over(claim.token, packed(claim.rows), channels))
+            if len(on_their_way) >= AHEAD:
+                _settle(on_their_way.popleft())
+        while on_their_way:
+            _settle(on_their_way.popleft())
+    return taken
+
+
+def _hand_over(claim: UUID, parcels: list[Parcel], channels: dict[str, ChannelPort]) -> _OnItsWay:
+    parts = []
+    for key, channel in channels.items():
+        mine = [parcel for parcel in parcels if parcel.channel == key]
+        if mine:
+            parts.append(channel.deliver(mine, str(claim)))
+    return _OnItsWay(claim, parts)
+
+
+def _settle(batch: _OnItsWay) -> None:
+    for part in batch.parts:
+        write_results(batch.claim, _awaited(part, batch.claim))
+
+
+def _awaited(part: "Future[list[Outcome]]", claim: UUID) -> list[Outcome]:
+    """The outcomes, holding the lease for as long as a slow server takes."""
+    while True:
+        try:
+            return part.result(timeout=LEASE.total_seconds() / 3)
+        except NotYet:
+            renew(claim)

@@ -1,0 +1,112 @@
+"""Pauses, resumes and cancels; shows and tries a message; removes the sample's."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from allaboard.errors import NotFound
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.delivery.choices import SendingStatus, State, Suppression
+from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, filled
+from allaboard.foundation.delivery.composing.personal import absolute
+from allaboard.foundation.delivery.composing.shapes import shapes_of
+from allaboard.foundation.delivery.messages import Message, Preview, Send, SendRef
+from allaboard.foundation.delivery.models import Delivery, Sending
+from allaboard.foundation.delivery.permissions import may_steer
+from allaboard.foundation.delivery.services.packing import links_for, with_values
+from allaboard.foundation.delivery.services.planning import require_valid, schedule
+from allaboard.foundation.jobs.facade import defer
+from allaboard.foundation.people.models import Person
+
+
+def _steered(send_id: int, by: Actor) -> Sending:
+    sending = Sending.objects.select_for_update().filter(pk=send_id).first()
+    if sending is None:
+        raise NotFound
+    require(may_steer(by, sending))
+    return sending
+
+
+@transaction.atomic
+def pause(send_id: int, by: Actor) -> None:
+    """Hold everything that no worker has in hand."""
+    _set_status(_steered(send_id, by), SendingStatus.PAUSED, by, "message.paused")
+
+
+@transaction.atomic
+def resume(send_id: int, by: Actor) -> None:
+    """Go on with a paused sending."""
+    _set_status(_steered(send_id, by), SendingStatus.ACTIVE, by, "message.resumed")
+    defer("delivery.run_due", once="delivery.run_due")
+
+
+@transaction.atomic
+def cancel(send_id: int, by: Actor) -> int:
+    """Stop a sending for good and return how many deliveries will not happen; what is on its way arrives."""
+    sending = _steered(send_id, by)
+    waiting = sending.deliveries.filter(state__in=[State.PLANNED, State.DEFERRED])
+    stopped = waiting.update(state=State.SUPPRESSED, reason=Suppression.CANCELLED)
+    _set_status(sending, SendingStatus.CANCELLED, by, "message.cancelled")
+    return stopped
+
+
+def _set_status(sending: Sending, status: SendingStatus, by: Actor, action: str) -> None:
+    sending.status = status
+    sending.save(update_fields=["status"])
+    record(action, by=by, on=sending)
+
+
+def values_for(person: Person, message: Message, personal: dict[str, str] | None = None) -> dict[str, str]:
+    """What the fields of a message stand for when this person gets it."""
+    values = {
+        "first_name": person.first_name,
+        "name": person.name,
+        "email": person.email or "",
+        "title": person.title,
+        "department": person.department,
+        "location": person.work_location,
+        "manager_name": person.manager.name if person.manager else "",
+        "action_url": message.action_url,
+        **links_for(person.pk, message.category),
+        **(personal or {}),
+    }
+    values["action_url"] = absolute(with_values(values["action_url"], values))
+    return values
+
+
+def preview(message: Message, person: Person, personal: dict[str, str] | None = None) -> Preview:
+    """The message as this person would get it.
+
+    Raises:
+        RuleBroken: a field is unknown or the message is not complete.
+    """
+    require_valid(message, {*KNOWN_FIELDS, *(personal or {})})
+    shapes, values = shapes_of(message), values_for(person, message, personal)
+    return Preview(
+        subject=filled(shapes.subject, values),
+        text=filled(shapes.text, values),
+        html=filled(shapes.html, values),
+        inbox_html=filled(shapes.inbox, values),
+    )
+
+
+def send_test(message: Message, to: Person, by: Actor) -> SendRef:
+    """Send the message to one person at once, as it would look to them; it counts nowhere."""
+    key = f"test:{to.pk}:{timezone.now().timestamp()}"
+    audience = Person.objects.filter(pk=to.pk)
+    return schedule(
+        Send(key=key, message=message, audience=audience, channels=("email", "inbox"), area="test"), by
+    )
+
+
+@transaction.atomic
+def remove_sample() -> int:
+    """Delete the sample company's sendings with everything in them and return how many rows went."""
+    return sum(
+        rows.delete()[0]
+        for rows in (
+            Sending.objects.filter(is_sample=True),
+            Delivery.objects.filter(person__is_sample=True),
+        )
+    )
