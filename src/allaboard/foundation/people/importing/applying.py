@@ -1,0 +1,191 @@
+"""Writes the good rows into the directory, and keeps what they replaced."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from django.db import connection, models
+from django.utils import timezone
+from psycopg import sql
+
+from allaboard.foundation.people.choices import PRESENT
+from allaboard.foundation.people.importing import managers
+from allaboard.foundation.people.importing.checking import Plan, custom_fields
+from allaboard.foundation.people.importing.mapping import PROTECT
+from allaboard.foundation.people.importing.staging import Tell, quiet, table
+from allaboard.foundation.people.models import Person, ProtectedAttributes
+from allaboard.foundation.people.protection import seal, unseal
+from allaboard.foundation.people.versions import record_first_versions, record_versions
+
+BATCH_ROWS = 100_000
+SEALED_AT_ONCE = 2_000
+
+# Two prints are equal when nothing was changed but what follows from others: the path of managers.
+PRINT = sql.SQL("md5((to_jsonb(p) - 'updated_at' - 'manager_path')::text)")
+
+LEAVING = sql.SQL("""
+    INSERT INTO people_importchange (run_id, person_id, before, protected_before, after_print)
+    SELECT {run}, p.id, to_jsonb(p), s.ciphertext, ''
+    FROM {checked} c JOIN people_person p ON p.id = c.person_id {tree}
+    LEFT JOIN people_protectedattributes s ON s.person_id = p.id
+    WHERE NOT c.is_new AND c.problems = '{{}}' AND (c.changed OR {moved} OR {partner_changed})""")
+UPDATED = sql.SQL("""
+    UPDATE people_person p SET {sets}, updated_at = {now}
+    FROM people_importchange ch JOIN {checked} c ON c.person_id = ch.person_id {tree}
+    WHERE ch.run_id = {run} AND ch.before IS NOT NULL AND p.id = ch.person_id""")
+CREATED = sql.SQL("""
+    INSERT INTO people_person ({names}) SELECT {values}
+    FROM {checked} c LEFT JOIN people_person p ON false {tree} {paths}
+    WHERE c.is_new AND c.problems = '{{}}' AND c.number BETWEEN {first} AND {last}""")
+ARRIVED = sql.SQL("""
+    INSERT INTO people_importchange (run_id, person_id, after_print)
+    SELECT {run}, p.id, {print} FROM {checked} c JOIN people_person p ON p.id = c.person_id
+    WHERE c.is_new AND c.problems = '{{}}'""")
+PRINTED = sql.SQL("""
+    UPDATE people_importchange ch SET after_print = {print} FROM people_person p
+    WHERE ch.run_id = {run} AND ch.before IS NOT NULL AND p.id = ch.person_id""")
+MOVED = sql.SQL("""
+    UPDATE people_person p SET manager_path = t.path FROM {tree_of_tomorrow} t
+    WHERE t.node = p.id AND p.manager_path IS DISTINCT FROM t.path""")
+
+
+def apply(plan: Plan, day: date, tell: Tell = quiet) -> None:
+    """Write every good row; what is said of people is true from the day on. The caller holds the transaction."""
+    last = _last_number(plan)
+    batches = range(2, last + 1, BATCH_ROWS)
+    total = len(batches) + 4
+    _update(plan)
+    tell(1, total)
+    for done, first in enumerate(batches, start=2):
+        _create(plan, first, min(first + BATCH_ROWS - 1, last))
+        tell(done, total)
+    _finish(plan)
+    tell(total - 2, total)
+    _protect(plan)
+    record_first_versions(_changed_people(plan, new=True), day)
+    tell(total - 1, total)
+    record_versions(_changed_people(plan, new=False), day)
+    tell(total, total)
+
+
+def _update(plan: Plan) -> None:
+    sets: list[sql.Composable] = [
+        sql.SQL("{} = c.{}").format(sql.Identifier(field), sql.Identifier(field)) for field in _written(plan)
+    ]
+    sets.append(sql.SQL("custom_fields = {}").format(custom_fields(plan, "p", "c")))
+    if "employment_status" in plan.written_fields:
+        sets.append(sql.SQL("active = c.employment_status IN ({})").format(_present()))
+    if plan.has_managers:
+        sets.append(sql.SQL("manager_id = e.above"))
+    if "hr_partner" in plan.targets:
+        # The target of an update cannot be read inside the FROM list, but it can in SET.
+        sets.append(sql.SQL("hr_partner_id = {}").format(managers.partner(plan)))
+    moved: sql.Composable = (
+        sql.SQL("e.above IS DISTINCT FROM p.manager_id") if plan.has_managers else sql.SQL("false")
+    )
+    parts = _parts(plan) | {
+        "sets": sql.SQL(", ").join(sets),
+        "moved": moved,
+        "partner_changed": managers.partner_changed(plan),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(LEAVING.format(**parts))
+        cursor.execute(UPDATED.format(**parts))
+
+
+def _create(plan: Plan, first: int, last: int) -> None:
+    values = _new_values(plan)
+    numbers = {"first": sql.Literal(first), "last": sql.Literal(last)}
+    names = sql.SQL(", ").join(sql.Identifier(name) for name in values)
+    listed = sql.SQL(", ").join(values.values())
+    with connection.cursor() as cursor:
+        cursor.execute(CREATED.format(names=names, values=listed, **numbers, **_parts(plan)))
+
+
+def _new_values(plan: Plan) -> dict[str, sql.Composable]:
+    values: dict[str, sql.Composable] = {}
+    for field in Person._meta.concrete_fields:
+        values[str(field.column)] = sql.Literal(_beginning(field))
+    values |= {field: sql.Identifier("c", field) for field in _written(plan)}
+    values |= {"id": sql.SQL("c.person_id"), "custom_fields": sql.SQL("c.custom")}
+    values |= {"created_at": sql.Literal(timezone.now()), "updated_at": sql.Literal(timezone.now())}
+    values["hr_partner_id"] = (
+        managers.partner(plan) if "hr_partner" in plan.targets else sql.SQL("NULL::bigint")
+    )
+    values["manager_id"] = sql.SQL("e.above") if plan.has_managers else sql.SQL("NULL::bigint")
+    values["manager_path"] = sql.SQL("t.path") if plan.has_managers else sql.SQL("ARRAY[]::bigint[]")
+    if "employment_status" in plan.written_fields:
+        values["active"] = sql.SQL("c.employment_status IN ({})").format(_present())
+    return values
+
+
+def _beginning(field: models.Field[object, object]) -> object:
+    start = field.get_default()
+    return str(start) if isinstance(start, str) else None if isinstance(start, dict | list) else start
+
+
+def _finish(plan: Plan) -> None:
+    with connection.cursor() as cursor:
+        if plan.has_managers:
+            cursor.execute(MOVED.format(tree_of_tomorrow=table("paths", plan.run_id)))
+        cursor.execute(ARRIVED.format(**_parts(plan)))
+        cursor.execute(PRINTED.format(**_parts(plan)))
+
+
+def _protect(plan: Plan) -> None:
+    """Seal the protected cells; only here do their values pass through this process."""
+    if not any(target.startswith(PROTECT) for target in plan.targets):
+        return
+    rows = sql.SQL("""
+        SELECT c.person_id, c.protected, s.ciphertext FROM {checked} c
+        LEFT JOIN people_protectedattributes s ON s.person_id = c.person_id
+        WHERE c.problems = '{{}}' AND c.protected <> '{{}}'""").format(**_parts(plan))
+    with connection.cursor() as cursor:
+        cursor.execute(rows)
+        while some := cursor.fetchmany(SEALED_AT_ONCE):
+            ProtectedAttributes.objects.bulk_create(
+                [_sealed(*row) for row in some],
+                update_conflicts=True,
+                unique_fields=["person"],
+                update_fields=["ciphertext"],
+            )
+
+
+def _sealed(person_id: int, said: str, kept: memoryview | None) -> ProtectedAttributes:
+    before = unseal(person_id, bytes(kept)) if kept else {}
+    return ProtectedAttributes(person_id=person_id, ciphertext=seal(person_id, before | json.loads(said)))
+
+
+def _changed_people(plan: Plan, *, new: bool) -> sql.Composable:
+    return sql.SQL(
+        "SELECT person_id FROM people_importchange WHERE run_id = {} AND (before IS NULL) = {}"
+    ).format(sql.Literal(plan.run_id), sql.Literal(new))
+
+
+def _written(plan: Plan) -> list[str]:
+    return list(dict.fromkeys(["email", "external_id", *plan.written_fields]))
+
+
+def _present() -> sql.Composable:
+    return sql.SQL(", ").join(sql.Literal(str(status)) for status in PRESENT)
+
+
+def _last_number(plan: Plan) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT max(number) FROM {}").format(table("checked", plan.run_id)))
+        return int(cursor.fetchone()[0])
+
+
+def _parts(plan: Plan) -> dict[str, sql.Composable]:
+    tree = sql.SQL("LEFT JOIN {} e ON e.node = c.person_id").format(table("edges", plan.run_id))
+    paths = sql.SQL("LEFT JOIN {} t ON t.node = c.person_id").format(table("paths", plan.run_id))
+    nothing = sql.SQL("")
+    return {
+        "run": sql.Literal(plan.run_id),
+        "print": PRINT,
+        "now": sql.Literal(timezone.now()),
+        "checked": table("checked", plan.run_id),
+        "paths": paths if plan.has_managers else nothing,
+        "tree": tree if plan.has_managers else nothing,
+    }

@@ -1,0 +1,225 @@
+"""Judges all staged rows at once: whom each row is about, what it would change, and why it cannot be taken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection, models
+from psycopg import sql
+
+from allaboard.foundation.people.choices import EmploymentStatus
+from allaboard.foundation.people.importing import managers
+from allaboard.foundation.people.importing.columns import (
+    Column,
+    bundle,
+    columns_of,
+    date_value,
+    fields_of,
+    formula,
+    generation,
+    problem,
+    value,
+)
+from allaboard.foundation.people.importing.mapping import CUSTOM, PROTECT
+from allaboard.foundation.people.importing.staging import Tell, quiet, table
+from allaboard.foundation.people.importing.synonyms import BIRTH_DATE
+from allaboard.foundation.people.models import Person
+
+MATCHED = sql.SQL("""
+    CREATE UNLOGGED TABLE {checked} AS
+    WITH typed AS MATERIALIZED (SELECT s.number, {typed} FROM {staged} s)
+    SELECT t.number, p.id IS NULL AS is_new, COALESCE(p.id, nextval(pg_get_serial_sequence('people_person', 'id'))) AS person_id,
+           {finals}, t.custom, t.protected, t.manager_key, t.partner_key, t.notes,
+           array_remove(t.problems || ARRAY[
+               CASE WHEN t.email IS NULL AND t.external_id IS NULL THEN 'nobody' END,
+               CASE WHEN px.id <> pe.id THEN 'conflict' END,
+               CASE WHEN px.id IS NULL AND pe.external_id <> t.external_id THEN 'other_id' END], NULL) AS problems,
+           p.id IS NOT NULL AND ({changed}) AS changed
+    FROM typed t
+    LEFT JOIN people_person px ON px.external_id = t.external_id
+    LEFT JOIN people_person pe ON upper(pe.email) = upper(t.email)
+    LEFT JOIN people_person p ON p.id = COALESCE(px.id, pe.id)""")
+
+TWICE = sql.SQL("""
+    UPDATE {checked} c SET problems = array_append(c.problems, {code}::text)
+    WHERE c.{field} IN (SELECT {field} FROM {checked} WHERE {field} IS NOT NULL GROUP BY {field} HAVING count(*) > 1)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with a staged file."""
+
+    run_id: int
+    targets: tuple[str, ...]
+    date_order: str = "dmy"
+    clear_empty: bool = False
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns that are not left out."""
+        return columns_of(self.targets)
+
+    def position(self, target: str) -> int | None:
+        """Where the file says the target, counted from 1."""
+        return next((column.position for column in self.columns if column.target == target), None)
+
+    @property
+    def has_managers(self) -> bool:
+        """Whether the file says who manages whom."""
+        return "manager" in self.targets
+
+    @property
+    def written_fields(self) -> list[str]:
+        """Plain fields that the import writes, the derived ones included."""
+        fields = [column.target for column in fields_of(self.columns)]
+        if "termination_date" in fields and "employment_status" not in fields:
+            fields.append("employment_status")
+        if self.position(BIRTH_DATE) or self.position(PROTECT + BIRTH_DATE):
+            fields.append("generation")
+        if "external_id" not in fields and "employee_number" in fields:
+            fields.append("external_id")
+        return fields
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a file would do to the directory."""
+
+    created: int
+    updated: int
+    unchanged: int
+    bad: int
+    noted: int
+
+
+def check(plan: Plan, tell: Tell = quiet) -> Verdict:
+    """Judge every row and keep the judgement in the import's own tables; the directory stays as it is."""
+    steps = [_match, _find_twins]
+    if plan.has_managers or "hr_partner" in plan.targets:
+        steps.append(managers.find)
+    if plan.has_managers:
+        steps.append(managers.build_tree)
+    for done, step in enumerate(steps, start=1):
+        step(plan)
+        tell(done, len(steps))
+    return verdict(plan)
+
+
+def _match(plan: Plan) -> None:
+    names = {"checked": table("checked", plan.run_id), "staged": table("staged", plan.run_id)}
+    finals = {
+        field: _final(field, plan) for field in dict.fromkeys(["email", "external_id", *plan.written_fields])
+    }
+    changed: list[sql.Composable] = [
+        sql.SQL("p.{} IS DISTINCT FROM {}").format(sql.Identifier(field), final)
+        for field, final in finals.items()
+    ]
+    changed += [
+        sql.SQL("t.protected <> '{}'"),
+        sql.SQL("p.custom_fields IS DISTINCT FROM {}").format(custom_fields(plan, "p", "t")),
+    ]
+    listed = sql.SQL(", ").join(
+        sql.SQL("{} AS {}").format(final, sql.Identifier(field)) for field, final in finals.items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {checked}").format(**names))
+        cursor.execute(
+            MATCHED.format(typed=_typed(plan), finals=listed, changed=sql.SQL(" OR ").join(changed), **names)
+        )
+        cursor.execute(sql.SQL("CREATE INDEX ON {checked} (person_id)").format(**names))
+        cursor.execute(sql.SQL("ANALYZE {checked}").format(**names))
+
+
+def _typed(plan: Plan) -> sql.Composable:
+    columns, order = plan.columns, plan.date_order
+    texts = {column.target: column.text for column in columns}
+    values = {column.target: value(column, order) for column in fields_of(columns)}
+    birth = texts.get(PROTECT + BIRTH_DATE, texts.get(BIRTH_DATE))
+    if birth is not None:
+        values["generation"] = generation(date_value(birth, order))
+    if "external_id" not in values:
+        values["external_id"] = values.get("employee_number", sql.SQL("NULL::text"))
+    values.setdefault("email", sql.SQL("NULL::text"))
+    if "termination_date" in values and "employment_status" not in values:
+        gone = sql.SQL("CASE WHEN {} <= current_date THEN {} END")
+        values["employment_status"] = gone.format(
+            values["termination_date"], sql.Literal(str(EmploymentStatus.TERMINATED))
+        )
+    values["custom"], values["protected"] = bundle(columns, CUSTOM), bundle(columns, PROTECT)
+    values["manager_key"] = texts.get("manager", sql.SQL("NULL::text"))
+    values["partner_key"] = texts.get("hr_partner", sql.SQL("NULL::text"))
+    values["problems"] = _codes([code for column in columns if (code := problem(column, order))])
+    values["notes"] = _codes([formula(column) for column in columns])
+    return sql.SQL(", ").join(
+        sql.SQL("{} AS {}").format(made, sql.Identifier(name)) for name, made in values.items()
+    )
+
+
+def _codes(found: Sequence[sql.Composable]) -> sql.Composable:
+    return sql.SQL("array_remove(ARRAY[{}]::text[], NULL)").format(sql.SQL(", ").join(found))
+
+
+def _final(name: str, plan: Plan) -> sql.Composable:
+    """What the field holds afterwards: the cell, else what is there, else what a new person begins with."""
+    field = Person._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    begins = field.get_default()
+    begins = str(begins) if isinstance(begins, str) else begins
+    kept = name in ("email", "external_id", "generation") or bool(field.choices) or not plan.clear_empty
+    options = [sql.Identifier("t", name)]
+    if kept:
+        options.append(sql.Identifier("p", name))
+    return sql.SQL("COALESCE({}, {})").format(sql.SQL(", ").join(options), sql.Literal(begins))
+
+
+def custom_fields(plan: Plan, person: str, row: str) -> sql.Composable:
+    """The person's custom fields afterwards."""
+    kept = sql.SQL("COALESCE({}, '{{}}'::jsonb)").format(sql.Identifier(person, "custom_fields"))
+    if plan.clear_empty:
+        named = [
+            column.target.removeprefix(CUSTOM) for column in plan.columns if column.target.startswith(CUSTOM)
+        ]
+        kept = sql.SQL("({} - {}::text[])").format(kept, sql.Literal(named))
+    return sql.SQL("{} || {}").format(kept, sql.Identifier(row, "custom"))
+
+
+def _find_twins(plan: Plan) -> None:
+    id_position = plan.position("external_id") or plan.position("employee_number")
+    marks = [("email", plan.position("email")), ("external_id", id_position)]
+    with connection.cursor() as cursor:
+        for field, position in marks:
+            if position:
+                cursor.execute(_twice(plan, field, f"twice:{position}"))
+        if all(position for _field, position in marks):
+            cursor.execute(_twice(plan, "person_id", "conflict"))
+
+
+def _twice(plan: Plan, field: str, code: str) -> sql.Composable:
+    return TWICE.format(
+        checked=table("checked", plan.run_id), field=sql.Identifier(field), code=sql.Literal(code)
+    )
+
+
+def verdict(plan: Plan) -> Verdict:
+    """Count what the checked rows would do."""
+    moved: sql.Composable = sql.SQL("false")
+    tree: sql.Composable = sql.SQL("")
+    if plan.has_managers:
+        moved = sql.SQL("e.above IS DISTINCT FROM p.manager_id")
+        tree = sql.SQL("LEFT JOIN {} e ON e.node = c.person_id").format(table("edges", plan.run_id))
+    statement = sql.SQL("""
+        SELECT count(*) FILTER (WHERE good AND is_new), count(*) FILTER (WHERE good AND NOT is_new AND new_facts),
+               count(*) FILTER (WHERE good AND NOT is_new AND NOT new_facts), count(*) FILTER (WHERE NOT good),
+               count(*) FILTER (WHERE good AND noted)
+        FROM (SELECT c.is_new, c.problems = '{{}}' AS good, c.notes <> '{{}}' AS noted,
+                     c.changed OR {moved} OR {partner} AS new_facts
+              FROM {checked} c LEFT JOIN people_person p ON p.id = c.person_id {tree}) judged""")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement.format(
+                moved=moved,
+                tree=tree,
+                partner=managers.partner_changed(plan),
+                checked=table("checked", plan.run_id),
+            )
+        )
+        return Verdict(*cursor.fetchone())

@@ -1,0 +1,166 @@
+"""How the cells of a column become values, and why some cannot: as SQL, so that a million rows are one statement."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+from django.db import models
+from psycopg import sql
+
+from allaboard.foundation.people.attributes import BY_FIELD
+from allaboard.foundation.people.importing.mapping import CUSTOM, PROTECT
+from allaboard.foundation.people.importing.places import country_codes, language_codes
+from allaboard.foundation.people.importing.staging import cell
+from allaboard.foundation.people.importing.synonyms import BIRTH_DATE, VALUES
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.people.rules import GENERATION_YEARS
+
+PEOPLE_COLUMNS = frozenset({"manager", "hr_partner"})
+PAIRS_A_CALL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file, counted from 1, and the field that it fills."""
+
+    position: int
+    target: str
+
+    @property
+    def text(self) -> sql.Composable:
+        """The cell without blanks around it; NULL when nothing is left."""
+        return sql.SQL("NULLIF(btrim({}, E' \\t\\r\\n\\u00a0'), '')").format(cell(self.position))
+
+
+def columns_of(targets: Sequence[str]) -> list[Column]:
+    """The columns that are not left out."""
+    return [Column(position, target) for position, target in enumerate(targets, start=1) if target]
+
+
+def fields_of(columns: Sequence[Column]) -> list[Column]:
+    """Those that fill a plain field of the person."""
+    return [column for column in columns if column.target in BY_FIELD and column.target not in PEOPLE_COLUMNS]
+
+
+def folded_sql(text: sql.Composable) -> sql.Composable:
+    """The text without accents, case, spaces and punctuation."""
+    return sql.SQL("regexp_replace(people_fold({}), '[^a-z0-9]', '', 'g')").format(text)
+
+
+def value(column: Column, date_order: str) -> sql.Composable:
+    """The field's value, or NULL when the cell is empty or cannot be read."""
+    target, text = column.target, column.text
+    if target == "email":
+        return sql.SQL("lower({})").format(text)
+    if target in VALUES:
+        return _looked_up(
+            {w: k for k, ws in VALUES[target].items() for w in f"{ws} {folded_key(k)}".split()}, text
+        )
+    if target == "country":
+        return _looked_up(country_codes(), text)
+    if target == "preferred_language":
+        code = sql.SQL(
+            "CASE WHEN {0} ~ '^[A-Za-z]{{2}}([-_][A-Za-z]{{2,4}})?$' THEN lower(replace({0}, '_', '-')) END"
+        ).format(text)
+        return sql.SQL("COALESCE({}, {})").format(code, _looked_up(language_codes(), text))
+    if target == "job_level":
+        digits = sql.SQL("substring({} FROM '^[A-Za-z ._-]{{0,10}}([0-9]{{1,4}})(?:[.,]0+)?$')").format(text)
+        return sql.SQL("({})::int").format(digits)
+    if target == "timezone":
+        return sql.SQL("CASE WHEN {}::jsonb ? {} THEN {} END").format(_zones(), text, text)
+    if target == BIRTH_DATE or target == PROTECT + BIRTH_DATE or BY_FIELD[target].kind == "date":
+        return date_value(text, date_order)
+    return sql.SQL("left({}, {})").format(text, sql.Literal(_room(target)))
+
+
+def problem(column: Column, date_order: str) -> sql.Composable | None:
+    """A code with the column's position where the cell cannot be taken as it is, else NULL."""
+    target, text = column.target, column.text
+    if target.startswith((CUSTOM, PROTECT)) and target != PROTECT + BIRTH_DATE:
+        return None
+    if target in PEOPLE_COLUMNS:
+        return None
+    if target == "email":
+        wrong, code = (
+            sql.SQL('{} !~ \'^[^@[:space:],;<>"]+@[^@[:space:],;<>".]+([.][^@[:space:],;<>".]+)+$\'').format(
+                text
+            ),
+            "email",
+        )
+        wrong = sql.SQL("({} OR length({}) > 254)").format(wrong, text)
+    elif target in VALUES or target in ("country", "preferred_language", "job_level", "timezone"):
+        wrong, code = sql.SQL("{} IS NULL").format(value(column, date_order)), target
+    elif target.endswith(BIRTH_DATE) or BY_FIELD[target].kind == "date":
+        wrong, code = sql.SQL("{} IS NULL").format(value(column, date_order)), "date"
+    else:
+        wrong, code = sql.SQL("length({}) > {}").format(text, sql.Literal(_room(target))), "long"
+    return sql.SQL("CASE WHEN {} IS NOT NULL AND {} THEN {} END").format(
+        text, wrong, sql.Literal(f"{code}:{column.position}")
+    )
+
+
+def formula(column: Column) -> sql.Composable:
+    """A note where the cell looks like a formula; it is kept as text."""
+    return sql.SQL("CASE WHEN {} ~ '^(=|@|[+-][^0-9 ])' THEN {} END").format(
+        column.text, sql.Literal(f"formula:{column.position}")
+    )
+
+
+def date_value(text: sql.Composable, order: str) -> sql.Composable:
+    """A date from 2024-05-31, 20240531, 31.05.2024, 31/5/2024 or, when the order is mdy, 5/31/2024."""
+    parts = r"'\3-\1-\2'" if order == "mdy" else r"'\3-\2-\1'"
+    iso = sql.SQL(
+        "CASE WHEN {0} ~ '^[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}([ T].*)?$' THEN"
+        " translate(substring({0} FROM '^[0-9]{{4}}.[0-9]{{1,2}}.[0-9]{{1,2}}'), '/.', '--')"
+        " WHEN {0} ~ '^(19|20)[0-9]{{6}}$' THEN {0}"
+        " WHEN {0} ~ '^[0-9]{{1,2}}[.][0-9]{{1,2}}[.][0-9]{{4}}$' THEN regexp_replace({0}, '^(.+)[.](.+)[.](.+)$', '\\3-\\2-\\1')"
+        " WHEN {0} ~ '^[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{4}}$' THEN regexp_replace({0}, '^(.+)[/-](.+)[/-](.+)$', {1}) END"
+    ).format(text, sql.SQL(parts))
+    return sql.SQL("CASE WHEN pg_input_is_valid({0}, 'date') THEN ({0})::date END").format(iso)
+
+
+def generation(day: sql.Composable) -> sql.Composable:
+    """The generation of someone born on the day."""
+    whens = [
+        sql.SQL("WHEN extract(year FROM {}) BETWEEN {} AND {} THEN {}").format(
+            day, sql.Literal(first), sql.Literal(last), sql.Literal(str(name))
+        )
+        for name, first, last in GENERATION_YEARS
+    ]
+    return sql.SQL("CASE {} END").format(sql.SQL(" ").join(whens))
+
+
+def bundle(columns: Sequence[Column], prefix: str) -> sql.Composable:
+    """The cells of all columns whose target begins with the prefix as one JSON object; empty cells are left out."""
+    pairs = [
+        sql.SQL("{}, {}").format(sql.Literal(c.target.removeprefix(prefix)), c.text)
+        for c in columns
+        if c.target.startswith(prefix)
+    ]
+    calls = [
+        sql.SQL("jsonb_strip_nulls(jsonb_build_object({}))").format(
+            sql.SQL(", ").join(pairs[i : i + PAIRS_A_CALL])
+        )
+        for i in range(0, len(pairs), PAIRS_A_CALL)
+    ]
+    return sql.SQL(" || ").join([sql.SQL("'{}'::jsonb"), *calls])
+
+
+def folded_key(key: str) -> str:
+    """A choice's own name as the lookup sees it."""
+    return key.replace("_", "")
+
+
+def _looked_up(words: dict[str, str], text: sql.Composable) -> sql.Composable:
+    return sql.SQL("({}::jsonb ->> {})").format(sql.Literal(json.dumps(words)), folded_sql(text))
+
+
+def _zones() -> sql.Composable:
+    return sql.Literal(json.dumps(sorted(available_timezones())))
+
+
+def _room(target: str) -> int:
+    field = Person._meta.get_field(target)
+    assert isinstance(field, models.CharField)
+    return field.max_length or 250

@@ -1,0 +1,128 @@
+"""Guesses which field each column of a file means."""
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+
+from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
+from allaboard.foundation.people.importing.synonyms import BIRTH_DATE, HEADERS, LEAVE_OUT
+
+CUSTOM, PROTECT = "custom.", "protected."
+IDS = ("email", "external_id", "employee_number")
+DERIVED = frozenset({"generation"})
+PREFIXES = ("employee", "worker", "person", "user", "emp", "mitarbeiter", "empleado", "employe")
+
+SYNONYMS = {
+    word: (field, rank) for field, words in HEADERS.items() for rank, word in enumerate(words.split())
+}
+
+
+def folded(header: str) -> str:
+    """The header without accents, case, spaces and punctuation."""
+    plain = unicodedata.normalize("NFKD", header.replace("ß", "ss")).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def guessed_targets(headers: Sequence[str]) -> list[str]:
+    """A target for each column: a field, `custom.name` when it is unknown, or nothing for what is better left out.
+
+    Every field is given to one column at most; of several that could be meant, to the most telling one.
+    Attributes that the law protects are left out: to keep them is a decision of people.
+    """
+    meanings = [_meaning(header) for header in headers]
+    best: dict[str, tuple[int, int]] = {}
+    for position, (field, rank) in enumerate(meanings):
+        if field and (field not in best or rank < best[field][0]):
+            best[field] = (rank, position)
+    targets = [
+        _target(header, position, meanings[position][0], best) for position, header in enumerate(headers)
+    ]
+    return _distinct(_with_an_id(targets))
+
+
+def _meaning(header: str) -> tuple[str, int]:
+    word = folded(header)
+    if word in SYNONYMS:
+        return SYNONYMS[word]
+    for prefix in PREFIXES:
+        shorter = word.removeprefix(prefix)
+        if shorter != word and shorter in SYNONYMS:
+            field, rank = SYNONYMS[shorter]
+            return field, rank + 100
+    return LEAVE_OUT, 0
+
+
+def _target(header: str, position: int, field: str, best: dict[str, tuple[int, int]]) -> str:
+    if field.startswith(PROTECT):
+        return LEAVE_OUT
+    if field and best[field][1] == position:
+        return field
+    if field in ("manager", "hr_partner", BIRTH_DATE):
+        return LEAVE_OUT  # a second way to say the same
+    return custom_target(header, position)
+
+
+def _with_an_id(targets: list[str]) -> list[str]:
+    """An employee number is the id of a file that has no other."""
+    if "external_id" not in targets and "employee_number" in targets:
+        targets[targets.index("employee_number")] = "external_id"
+    return targets
+
+
+def _distinct(targets: list[str]) -> list[str]:
+    seen: set[str] = set()
+    for position, target in enumerate(targets):
+        while target and target in seen:
+            target = f"{target}_2"
+        targets[position] = target
+        seen.add(target)
+    return targets
+
+
+def custom_target(header: str, position: int) -> str:
+    """The name of the custom field that an unknown column becomes."""
+    plain = unicodedata.normalize("NFKD", header.replace("ß", "ss"))
+    words = "".join(
+        letter if letter.isalnum() and letter.isascii() else " " for letter in _spaced(plain)
+    ).split()
+    return CUSTOM + ("_".join(words).lower()[:60] or f"column_{position + 1}")
+
+
+def _spaced(name: str) -> str:
+    """`MonthlyIncome` as `Monthly Income`; accents have already become marks of their own and are dropped."""
+    letters = [letter for letter in name if not unicodedata.combining(letter)]
+    return "".join(
+        f" {letter}" if letter.isupper() and i and letters[i - 1].islower() else letter
+        for i, letter in enumerate(letters)
+    )
+
+
+def is_target(target: str) -> bool:
+    """Whether a column may be given this target."""
+    if target.startswith(CUSTOM):
+        return 0 < len(target) - len(CUSTOM) <= 80
+    if target.startswith(PROTECT):
+        return target.removeprefix(PROTECT) in PROTECTED
+    return target in (LEAVE_OUT, BIRTH_DATE) or (target in BY_FIELD and target not in DERIVED)
+
+
+def problems_of(targets: Sequence[str], headers: Sequence[str]) -> list[str]:
+    """Why the mapping cannot be used, in words for the person; empty when it can."""
+    found = [
+        f"“{header}” cannot be read as “{target}”."
+        for header, target in zip(headers, targets, strict=True)
+        if not is_target(target)
+    ]
+    used = [target for target in targets if target]
+    twice = sorted({target for target in used if used.count(target) > 1})
+    found += [f"Two columns are given the field “{target}”." for target in twice]
+    if not set(used) & set(IDS):
+        found.append("No column holds an e-mail or an id. Choose one, so that each row can find its person.")
+    return found
+
+
+def fingerprint(headers: Sequence[str]) -> str:
+    """The same for the same set of headers in any order and case."""
+    return hashlib.sha256(
+        "\n".join(sorted(folded(header) or header for header in headers)).encode()
+    ).hexdigest()

@@ -1,0 +1,76 @@
+"""Reads the checked rows of an import: those with problems, and a sample of what would be written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from psycopg import sql
+
+from allaboard.foundation.people.importing.problems import in_words
+from allaboard.foundation.people.importing.staging import cell, is_staged, table
+from allaboard.foundation.people.models import Import
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the file, with what is wrong with it or was noticed."""
+
+    number: int  # as in the file; the header is row 1
+    cells: tuple[str, ...]
+    codes: list[str]
+    problems: list[str]
+
+    @property
+    def wrong_positions(self) -> set[int]:
+        """Positions, counted from 1, of the cells that a problem is about."""
+        return {int(code.partition(":")[2]) for code in self.codes if ":" in code}
+
+
+def bad_rows(run: Import, limit: int | None = None, offset: int = 0) -> list[Row]:
+    """Rows with problems, in the file's order."""
+    return _rows(run, "problems", limit, offset)
+
+
+def noted_rows(run: Import, limit: int) -> list[Row]:
+    """Rows that are taken, but about which something was noticed."""
+    return _rows(run, "notes", limit, 0)
+
+
+def first_rows(run: Import, limit: int = 3) -> list[tuple[str, ...]]:
+    """The cells of the file's first rows."""
+    if not is_staged(run.pk):
+        return []
+    columns = sql.SQL(", ").join(cell(i) for i in range(1, len(run.headers) + 1))
+    statement = sql.SQL("SELECT {} FROM {} ORDER BY number LIMIT %s").format(columns, table("staged", run.pk))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [limit])
+        return [tuple(text or "" for text in row) for row in cursor.fetchall()]
+
+
+def bad_rows_as_csv(run: Import) -> Iterator[list[str]]:
+    """The rows with problems as the file had them, with the reasons in a last column."""
+    yield [*run.headers, "Problem"]
+    for row in bad_rows(run):
+        yield [*row.cells, " ".join(row.problems)]
+
+
+def _rows(run: Import, kind: str, limit: int | None, offset: int) -> list[Row]:
+    if not is_staged(run.pk):
+        return []
+    statement = sql.SQL(
+        "SELECT s.number, c.{kind}, {cells} FROM {checked} c JOIN {staged} s USING (number)"
+        " WHERE c.{kind} <> '{{}}' ORDER BY s.number LIMIT %s OFFSET %s"
+    ).format(
+        kind=sql.Identifier(kind),
+        cells=sql.SQL(", ").join(sql.SQL("s.{}").format(cell(i)) for i in range(1, len(run.headers) + 1)),
+        checked=table("checked", run.pk),
+        staged=table("staged", run.pk),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [limit, offset])
+        return [_row(run, *row) for row in cursor.fetchall()]
+
+
+def _row(run: Import, number: int, codes: list[str], *cells: str | None) -> Row:
+    said = [in_words(code, run.headers, cells) for code in codes]
+    return Row(number, tuple(text or "" for text in cells), codes, said)

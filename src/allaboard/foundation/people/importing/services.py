@@ -1,0 +1,237 @@
+"""The verbs of an import: upload, map, check, mend a cell, apply, undo, discard."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.people.choices import ImportStatus
+from allaboard.foundation.people.importing import limits, staging
+from allaboard.foundation.people.importing.applying import apply
+from allaboard.foundation.people.importing.checking import Plan, Verdict, check
+from allaboard.foundation.people.importing.mapping import fingerprint, folded, guessed_targets, problems_of
+from allaboard.foundation.people.importing.source import open_source
+from allaboard.foundation.people.importing.staging import Tell, quiet, table
+from allaboard.foundation.people.importing.undoing import require_untouched, restore
+from allaboard.foundation.people.models import Import, RememberedMapping
+from allaboard.foundation.people.permissions import may_import
+
+KEPT_DAYS = 7
+OPEN = (ImportStatus.UPLOADED, ImportStatus.CHECKED)
+
+
+@transaction.atomic
+def upload(path: Path, file_name: str, *, by: Actor, encoding: str = "", tell: Tell = quiet) -> Import:
+    """Read a file and guess what its columns mean; the directory stays as it is.
+
+    Raises:
+        RuleBroken: the file cannot be a list of people; the message says why.
+    """
+    require(may_import(by))
+    _forget_old_files()
+    with tempfile.TemporaryDirectory(prefix="allaboard-import-") as folder:
+        source = open_source(path, Path(folder), encoding)
+        run = Import.objects.create(
+            file_name=file_name[:255],
+            headers=list(source.headers),
+            encoding=source.encoding,
+            delimiter=source.delimiter,
+            uploaded_by_id=by.person_id,
+            uploaded_by_name=by.name,
+        )
+        run.row_count = staging.stage(run.pk, source, tell)
+    run.targets = remembered_targets(run.headers)
+    run.options = {"date_order": _date_order(run), "clear_empty": False}
+    run.save()
+    return run
+
+
+def remembered_targets(headers: Sequence[str]) -> list[str]:
+    """What the columns meant last time a file had them; a guess the first time."""
+    known = RememberedMapping.objects.filter(fingerprint=fingerprint(headers)).first()
+    if known is None:
+        return guessed_targets(headers)
+    return [known.targets.get(folded(header) or header, "") for header in headers]
+
+
+def choose_mapping(
+    run: Import, targets: Sequence[str], *, by: Actor, options: Mapping[str, object] | None = None
+) -> None:
+    """Say what each column means, and remember it for the next file with these columns.
+
+    Raises:
+        RuleBroken: the mapping cannot be used, for example because no column holds an e-mail or an id.
+    """
+    require(may_import(by))
+    _require_open(run)
+    wrong = problems_of(targets, run.headers)
+    if wrong:
+        raise RuleBroken(" ".join(wrong))
+    run.targets = list(targets)
+    run.options = {**run.options, **(options or {})}
+    run.status = ImportStatus.UPLOADED
+    run.save()
+    meanings = {folded(header) or header: target for header, target in zip(run.headers, targets, strict=True)}
+    RememberedMapping.objects.update_or_create(
+        fingerprint=fingerprint(run.headers), defaults={"targets": meanings}
+    )
+
+
+@transaction.atomic
+def dry_run(run: Import, *, by: Actor, tell: Tell = quiet) -> Verdict:
+    """Find out what the file would do, row by row; the directory stays as it is."""
+    require(may_import(by))
+    _require_open(run)
+    wrong = problems_of(run.targets, run.headers)
+    if wrong:
+        raise RuleBroken(" ".join(wrong))
+    found = check(plan_of(run), tell)
+    _keep_counts(run, found)
+    run.status = ImportStatus.CHECKED
+    run.save()
+    return found
+
+
+@transaction.atomic
+def mend(run: Import, cells: Mapping[tuple[int, int], str], *, by: Actor) -> Verdict:
+    """Write other text into cells, each given by its row's number and its column's position, and check again."""
+    require(may_import(by))
+    _require_open(run)
+    with connection.cursor() as cursor:
+        for (number, position), text in cells.items():
+            if not 1 <= position <= len(run.headers) or len(text) > limits.CELL_CHARACTERS:
+                raise RuleBroken(_("This cell cannot be changed."))
+            statement = sql.SQL("UPDATE {} SET {} = %s WHERE number = %s")
+            cursor.execute(statement.format(table("staged", run.pk), staging.cell(position)), [text, number])
+    return dry_run(run, by=by)
+
+
+@transaction.atomic
+def apply_import(run: Import, *, by: Actor, skip_bad: bool = False, tell: Tell = quiet) -> Verdict:
+    """Bring the checked rows into the directory, all in one transaction.
+
+    Raises:
+        RuleBroken: rows have problems and were not said to be skipped; nothing is changed.
+    """
+    require(may_import(by))
+    run = Import.objects.select_for_update().get(pk=run.pk)
+    with connection.cursor() as cursor:  # nobody else writes people between the check and the end
+        cursor.execute("LOCK TABLE people_person IN SHARE ROW EXCLUSIVE MODE")
+    found = dry_run(run, by=by, tell=lambda done, total: tell(done, total * 3))
+    if found.bad and not skip_bad:
+        raise RuleBroken(
+            _(
+                "%(bad)d of %(rows)d rows have problems. Mend them, or choose to leave them out; nothing was changed."
+            )
+            % {"bad": found.bad, "rows": run.row_count}
+        )
+    day = timezone.localdate()
+    apply(plan_of(run), day, lambda done, total: tell(total + done * 2, total * 3))
+    run.status, run.applied_at, run.applied_on = ImportStatus.DONE, timezone.now(), day
+    run.save()
+    _keep_bad_rows_only(run)
+    record("people.imported", by=by, on=run, created=found.created, updated=found.updated, skipped=found.bad)
+    return found
+
+
+@transaction.atomic
+def undo_import(run: Import, *, by: Actor) -> None:
+    """Take the import back: every value as it was, and the people whom it created are gone.
+
+    Raises:
+        RuleBroken: it was not applied, or its people were changed or used since; nothing is changed.
+    """
+    require(may_import(by))
+    run = Import.objects.select_for_update().get(pk=run.pk)
+    if run.status != ImportStatus.DONE or run.applied_on is None:
+        raise RuleBroken(_("This import is not in force, so there is nothing to undo."))
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE people_person IN SHARE ROW EXCLUSIVE MODE")
+    require_untouched(run)
+    restore(run, run.applied_on)
+    run.status, run.undone_at = ImportStatus.UNDONE, timezone.now()
+    run.save()
+    run.changes.all()._raw_delete("default")
+    record("people.import_undone", by=by, on=run)
+
+
+@transaction.atomic
+def discard(run: Import, *, by: Actor) -> None:
+    """Throw away a file that was not imported."""
+    require(may_import(by))
+    _require_open(run)
+    staging.drop_tables(run.pk)
+    run.delete()
+
+
+def plan_of(run: Import) -> Plan:
+    """How the import's rows are to be read."""
+    return Plan(
+        run_id=run.pk,
+        targets=tuple(run.targets),
+        date_order=str(run.options.get("date_order", "dmy")),
+        clear_empty=bool(run.options.get("clear_empty", False)),
+    )
+
+
+def _require_open(run: Import) -> None:
+    if run.status not in (*OPEN, ImportStatus.RUNNING, ImportStatus.FAILED):
+        raise RuleBroken(_("This import is finished."))
+    if not staging.is_staged(run.pk):
+        raise RuleBroken(_("The file is no longer kept. Upload it again."))
+
+
+def _keep_counts(run: Import, found: Verdict) -> None:
+    run.created_count, run.updated_count, run.unchanged_count = found.created, found.updated, found.unchanged
+    run.skipped_count, run.noted_count = found.bad, found.noted
+
+
+def _keep_bad_rows_only(run: Import) -> None:
+    """The rows that were left out stay for a week, to be downloaded; all other cells go."""
+    if not run.skipped_count:
+        staging.drop_tables(run.pk)
+        return
+    names = {"staged": table("staged", run.pk), "checked": table("checked", run.pk)}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DELETE FROM {checked} WHERE problems = '{{}}'").format(**names))
+        cursor.execute(
+            sql.SQL(
+                "DELETE FROM {staged} s WHERE NOT EXISTS (SELECT FROM {checked} c WHERE c.number = s.number)"
+            ).format(**names)
+        )
+
+
+def _date_order(run: Import) -> str:
+    """mdy when a date column has a second part that can only be a day, else dmy."""
+    plan = Plan(run.pk, tuple(run.targets))
+    columns = [c for c in plan.columns if c.target.endswith("_date")]
+    if not columns:
+        return "dmy"
+    american = sql.SQL(" OR ").join(
+        sql.SQL("btrim({}) ~ '^(0?[1-9]|1[0-2])[/-](1[3-9]|2[0-9]|3[01])[/-][0-9]{{4}}$'").format(
+            staging.cell(c.position)
+        )
+        for c in columns
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(table("staged", run.pk), american)
+        )
+        return "mdy" if cursor.fetchone()[0] else "dmy"
+
+
+def _forget_old_files() -> None:
+    old = timezone.now() - timedelta(days=KEPT_DAYS)
+    for run in Import.objects.filter(uploaded_at__lt=old):
+        staging.drop_tables(run.pk)
+        if run.status in (*OPEN, ImportStatus.FAILED):
+            run.delete()

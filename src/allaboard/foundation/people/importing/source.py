@@ -1,0 +1,166 @@
+"""Reads a file of people: finds out what it is, how it is written, and what its columns are called."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from allaboard.errors import RuleBroken
+from allaboard.foundation.people.importing import limits, workbook
+
+DELIMITERS = (",", ";", "\t", "|")
+ENCODINGS = {"utf-8": "UTF8", "utf-8-sig": "UTF8", "cp1252": "WIN1252", "utf-16": "UTF8", "latin-1": "LATIN1"}
+"""How Python and PostgreSQL call them; UTF-16 is rewritten on the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that can be read, and how."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    headers: tuple[str, ...]
+
+    @property
+    def database_encoding(self) -> str:
+        """What PostgreSQL calls the encoding of the pieces."""
+        return ENCODINGS[self.encoding]
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file's bytes, in pieces, as the database understands them."""
+        if self.encoding == "utf-16":
+            with self.path.open(encoding="utf-16", newline="") as file:
+                while text := file.read(limits.PIECE_BYTES):
+                    yield text.encode()
+            return
+        with self.path.open("rb") as file:
+            if self.encoding == "utf-8-sig":
+                file.seek(len(codecs.BOM_UTF8))
+            while piece := file.read(limits.PIECE_BYTES):
+                yield piece
+
+    def records(self) -> Iterator[list[str]]:
+        """The file's rows, read patiently: mixed line ends, empty lines and short rows are no trouble."""
+        csv.field_size_limit(limits.FILE_BYTES)
+        with self.path.open(encoding=self.encoding, newline="") as file:
+            yield from csv.reader(file, delimiter=self.delimiter)
+
+
+def open_source(path: Path, folder: Path, encoding: str = "") -> Source:
+    """Find out how the file is written.
+
+    Args:
+        path: a CSV file, or an XLSX workbook whose first sheet with cells is taken.
+        folder: where a workbook's sheet may be written as CSV.
+        encoding: what the file is written in; empty to find out.
+
+    Raises:
+        RuleBroken: the file cannot be a list of people; the message says why and what to do.
+    """
+    if path.stat().st_size > limits.FILE_BYTES:
+        raise RuleBroken(_("The file is larger than 1 GB. Split it into smaller files."))
+    with path.open("rb") as file:
+        beginning = file.read(8)
+    if not beginning:
+        raise RuleBroken(_("The file is empty."))
+    if beginning.startswith(workbook.OLD_MARK):
+        raise RuleBroken(
+            _("This is an old or locked Excel file. Save it as .xlsx without a password, or as CSV.")
+        )
+    if beginning.startswith(workbook.MARK):
+        return _with_headers(workbook.as_csv(path, folder), "utf-8", ",")
+    encoding = encoding or _encoding_of(path)
+    _require_readable(path, encoding)
+    return _with_headers(path, encoding, "")
+
+
+def _encoding_of(path: Path) -> str:
+    with path.open("rb") as file:
+        beginning = file.read(limits.SNIFFED_BYTES)
+    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if beginning.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if b"\0" in beginning:
+        raise RuleBroken(_("This is not a text file. Choose a CSV or an XLSX file."))
+    return "utf-8" if _undecodable(path, "utf-8") is None else "cp1252"
+
+
+def _undecodable(path: Path, encoding: str) -> int | None:
+    """The line of the first byte that is not of the encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    with path.open("rb") as file:
+        while True:
+            piece = file.read(limits.PIECE_BYTES)
+            try:
+                decoder.decode(piece, final=not piece)
+            except UnicodeDecodeError as error:
+                return line + piece[: error.start].count(b"\n")
+            if not piece:
+                return None
+            line += piece.count(b"\n")
+
+
+def _require_readable(path: Path, encoding: str) -> None:
+    if encoding not in ENCODINGS:
+        raise RuleBroken(_("“%(name)s” is not an encoding that can be read.") % {"name": encoding})
+    line = _undecodable(path, encoding)
+    if line is not None:
+        raise RuleBroken(
+            _(
+                "Line %(line)d is not written in %(name)s. Choose another encoding, or save the file as CSV UTF-8."
+            )
+            % {"line": line, "name": encoding.upper()}
+        )
+
+
+def _with_headers(path: Path, encoding: str, delimiter: str) -> Source:
+    with path.open(encoding=encoding, newline="") as file:
+        beginning = file.read(limits.SNIFFED_BYTES)
+    if "\0" in beginning:
+        raise RuleBroken(_("This is not a text file. Choose a CSV or an XLSX file."))
+    delimiter = delimiter or _delimiter_of(beginning)
+    csv.field_size_limit(limits.FILE_BYTES)
+    header = next(csv.reader(io.StringIO(beginning), delimiter=delimiter), [])
+    return Source(path, encoding, delimiter, _named(header))
+
+
+def _delimiter_of(beginning: str) -> str:
+    """The delimiter that cuts the first lines into equally many cells, the more the better."""
+
+    def cells(delimiter: str) -> tuple[int, int]:
+        lines = beginning.splitlines()[:40]
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+        width, lines_of_it = widths.most_common(1)[0] if widths else (0, 0)
+        return (lines_of_it * (width > 1), width)
+
+    return max(DELIMITERS, key=cells)
+
+
+def _named(header: list[str]) -> tuple[str, ...]:
+    names = [name.strip().replace("\n", " ") for name in header]
+    if not any(names):
+        raise RuleBroken(_("The first row is empty. It should hold the names of the columns."))
+    if len(names) > limits.COLUMNS:
+        raise RuleBroken(
+            _("The file has %(found)d columns; %(most)d can be read. Leave out what is not about people.")
+            % {"found": len(names), "most": limits.COLUMNS}
+        )
+    if any(len(name) > limits.HEADER_CHARACTERS for name in names):
+        raise RuleBroken(_("The first row holds very long texts. It should hold the names of the columns."))
+    if any("@" in name for name in names):
+        raise RuleBroken(
+            _("The first row seems to hold a person. Add a row with the names of the columns above it.")
+        )
+    named: list[str] = []
+    for position, name in enumerate(names, start=1):
+        name = name or _("Column %(number)d") % {"number": position}
+        named.append(name if name not in named else f"{name} ({position})")
+    return tuple(named)

@@ -1,0 +1,166 @@
+"""Copies a file's cells, unjudged, into a table of their own."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import psycopg
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from allaboard.errors import RuleBroken
+from allaboard.foundation.people.importing import limits
+from allaboard.foundation.people.importing.source import Source
+
+Tell = Callable[[int, int], None]  # how much of how much is done
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def table(name: str, run_id: int) -> sql.Identifier:
+    """The name of one of an import's own tables: staged, checked, found, edges or paths."""
+    return sql.Identifier(f"people_{name}_{run_id}")
+
+
+def cell(position: int) -> sql.Identifier:
+    """The column of the staged table for the file's column, counted from 1."""
+    return sql.Identifier(f"c{position}")
+
+
+def drop_tables(run_id: int) -> None:
+    """Forget the cells of an import."""
+    with connection.cursor() as cursor:
+        for name in ("staged", "checked", "found", "edges", "paths"):
+            cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table(name, run_id)))
+
+
+def is_staged(run_id: int) -> bool:
+    """Whether the cells are still there; after a crash of the server, they are not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"people_staged_{run_id}"])
+        return bool(cursor.fetchone()[0])
+
+
+def stage(run_id: int, source: Source, tell: Tell = quiet) -> int:
+    """Copy the file's rows into the import's table; returns how many have any content.
+
+    Raises:
+        RuleBroken: no rows, too many, a row wider than the header, or a cell that is far too long.
+    """
+    width = len(source.headers)
+    _make_table(run_id, width)
+    try:
+        with transaction.atomic():
+            _copy_bytes(run_id, source, tell)
+    except psycopg.DataError:  # raised while the copy ends, where Django does not translate
+        _make_table(run_id, width)
+        _copy_records(run_id, source)
+    return _judged_size(run_id, source)
+
+
+def _make_table(run_id: int, width: int) -> None:
+    columns = sql.SQL(", ").join(sql.SQL("{} text").format(cell(i)) for i in range(1, width + 1))
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table("staged", run_id)))
+        cursor.execute(
+            sql.SQL(
+                "CREATE UNLOGGED TABLE {} (number bigint GENERATED ALWAYS AS IDENTITY (START 2), {})"
+            ).format(table("staged", run_id), columns)
+        )
+
+
+def _columns(width: int) -> sql.Composable:
+    return sql.SQL(", ").join(cell(i) for i in range(1, width + 1))
+
+
+def _copy_bytes(run_id: int, source: Source, tell: Tell) -> None:
+    """The fast way: the file's own bytes, never looked at by Python."""
+    total, done = source.path.stat().st_size, 0
+    statement = sql.SQL(
+        "COPY {} ({}) FROM STDIN (FORMAT csv, HEADER true, DELIMITER {}, ENCODING {})"
+    ).format(
+        table("staged", run_id),
+        _columns(len(source.headers)),
+        sql.Literal(source.delimiter),
+        sql.Literal(source.database_encoding),
+    )
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for piece in source.pieces():
+            copy.write(piece)
+            done += len(piece)
+            tell(min(done, total), total)
+
+
+def _copy_records(run_id: int, source: Source) -> None:
+    """The patient way, for files whose lines are not all alike."""
+    width = len(source.headers)
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table("staged", run_id), _columns(width))
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in _even_rows(source.records(), width):
+            copy.write_row(row)
+
+
+def _even_rows(records: Iterator[list[str]], width: int) -> Iterator[list[str]]:
+    for number, row in enumerate(islice(records, 1, None), start=2):
+        if any(text.strip() for text in row[width:]):
+            raise RuleBroken(
+                _(
+                    "Row %(row)d has %(found)d cells, but the first row names only %(width)d columns. Is a quote missing?"
+                )
+                % {"row": number, "found": len(row), "width": width}
+            )
+        if any("\0" in text for text in row):
+            raise RuleBroken(_("Row %(row)d holds signs that are no text.") % {"row": number})
+        yield (row + [""] * width)[:width]
+
+
+def _judged_size(run_id: int, source: Source) -> int:
+    names = {"staged": table("staged", run_id)}
+    filled = sql.SQL(", ").join(
+        sql.SQL("NULLIF(btrim({}), '')").format(cell(i + 1)) for i in range(len(source.headers))
+    )
+    longest = sql.SQL(", ").join(
+        sql.SQL("length({})").format(cell(i + 1)) for i in range(len(source.headers))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("DELETE FROM {staged} WHERE COALESCE({filled}) IS NULL").format(filled=filled, **names)
+        )
+        cursor.execute(
+            sql.SQL("SELECT count(*), max(GREATEST({longest})) FROM {staged}").format(
+                longest=longest, **names
+            )
+        )
+        rows, characters = cursor.fetchone()
+        if not rows:
+            raise RuleBroken(_("The file has names of columns, but no people."))
+        if rows > limits.ROWS:
+            raise RuleBroken(_("The file has more than %(most)d rows. Split it.") % {"most": limits.ROWS})
+        if characters > limits.CELL_CHARACTERS:
+            raise RuleBroken(_longest_cell(run_id, source))
+        cursor.execute(sql.SQL("ALTER TABLE {staged} ADD PRIMARY KEY (number)").format(**names))
+        cursor.execute(sql.SQL("ANALYZE {staged}").format(**names))
+    return int(rows)
+
+
+def _longest_cell(run_id: int, source: Source) -> str:
+    lengths = sql.SQL(", ").join(
+        sql.SQL("coalesce(length({}), 0)").format(cell(i + 1)) for i in range(len(source.headers))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "SELECT number, ARRAY[{lengths}] FROM {staged} ORDER BY GREATEST({lengths}) DESC LIMIT 1"
+            ).format(lengths=lengths, staged=table("staged", run_id))
+        )
+        number, found = cursor.fetchone()
+    return _(
+        "Row %(row)d, column “%(column)s” holds %(found)d characters; %(most)d are allowed. Is a quote missing?"
+    ) % {
+        "row": number,
+        "column": source.headers[found.index(max(found))],
+        "found": max(found),
+        "most": limits.CELL_CHARACTERS,
+    }

@@ -1,0 +1,121 @@
+"""What the columns of a file of people are called, and the words in them: English, German, Spanish, French, and the common HR systems."""
+
+from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, UserType
+
+LEAVE_OUT, MANAGER, HR_PARTNER, BIRTH_DATE = "", "manager", "hr_partner", "birth_date"
+
+# Written without spaces, accents, case and punctuation. SAP SuccessFactors, BambooHR, Workday, ADP, Finch, Merge and SCIM
+# names are among them. The first synonym found in a file wins its field.
+HEADERS: dict[str, str] = {
+    "email": "email workemail emailaddress emailprimarywork primaryemail workemailaddress businessemail companyemail mail"
+    " emails emailsvalue email1 correo correoelectronico correodetrabajo emailcorporativo courriel adresseemail"
+    " emailprofessionnel adressemail mailadresse emailadresse dienstlicheemail geschaeftlicheemail geschaftlicheemail",
+    "external_id": "externalid userid personid workerid workeridvalue associateoid personexternalid uniqueid remoteid sourceid"
+    " employeeid employeeidentifier empid workerreference workerreferenceidemployeeid eeid staffid id identifier"
+    " personalid mitarbeiterid benutzerid iddeempleado idempleado idemploye identifiant identificador kennung",
+    "employee_number": "employeenumber employeeno empno employeenum staffnumber payrollnumber personnelnumber badgenumber"
+    " personalnummer mitarbeiternummer persnr personalnr numerodeempleado numeroempleado legajo matricule"
+    " numeroemploye numerodemploye numerosalarie",
+    "user_name": "username login loginname accountname samaccountname benutzername nombredeusuario usuario nomdutilisateur"
+    " userprincipalname",
+    "given_name": "givenname firstname forename legalfirstname namegivenname namefirst first vorname rufname nombre"
+    " nombres primernombre nombredepila prenom",
+    "family_name": "familyname lastname surname legallastname namefamilyname namelast last nachname familienname zuname"
+    " apellido apellidos nom nomdefamille",
+    "preferred_name": "preferredname nickname knownas displayfirstname preferredfirstname preferrednamedata bevorzugtername"
+    " spitzname nombrepreferido apodo nomdusage prenomusuel",
+    "formatted_name": "formattedname fullname name displayname displayfullname employeename workername employee namefull"
+    " vollstaendigername vollstandigername mitarbeiter mitarbeitername nombrecompleto empleado nomcomplet salarie employe",
+    "phone_number": "phonenumber phone workphone mobile mobilephone mobilenumber cell cellphone telephone businessphone"
+    " telefon telefonnummer handy mobil telefono movil celular telephonemobile portable",
+    "title": "title jobtitle position positiontitle businesstitle jobrole role job jobname berufsbezeichnung stelle"
+    " stellenbezeichnung positionsbezeichnung funktion puesto cargo puestodetrabajo titulodelpuesto poste intituleduposte"
+    " fonction emploi",
+    "user_type": "usertype workertype kindofworker workertypereference personneltype mitarbeitertyp tipodetrabajador"
+    " typedetravailleur",
+    "employment_type": "employmenttype employmentsubtype contracttype timetype fulltimeparttime employeetype"
+    " beschaftigungsart beschaeftigungsart anstellungsart vertragsart tipodecontrato tipodeempleo jornada typedecontrat"
+    " typedemploi",
+    "employment_status": "employmentstatus status active isactive employeestatus workerstatus employmenthistorystatus"
+    " activestatus beschaftigungsstatus beschaeftigungsstatus aktiv estado estadolaboral situacion activo statut actif",
+    "job_code": "jobcode jobprofile jobprofileid positionid positioncode stellencode stellenschlussel codigodepuesto"
+    " codeposte codeemploi",
+    "job_level": "joblevel level grade joblevelnumber managementlevel paygrade stufe karrierestufe ebene nivel"
+    " niveldepuesto niveau echelon",
+    "hire_date": "hiredate datehired originalhiredate dateofhire hired hiredon joiningdate dateofjoining doj"
+    " einstellungsdatum einstelldatum fechadecontratacion fechacontratacion dateembauche datedembauche",
+    "start_date": "startdate employmentstartdate servicedate companyservicedate continuousservicedate startedon"
+    " eintrittsdatum eintritt beginndatum startdatum fechadeinicio fechadeingreso fechainicio fechadealta datededebut"
+    " datedentree dateentree dateanciennete",
+    "latest_rehire_date": "latestrehiredate rehiredate rehiredon wiedereintritt wiedereinstellung fechadereingreso"
+    " datedereembauche",
+    "termination_date": "terminationdate enddate employmentenddate leavingdate lastday dateleft lefton exitdate"
+    " austrittsdatum austritt fechadebaja fechadesalida fechadeterminacion datededepart datedefin datedesortie",
+    "organization": "organization organisation company companyname legalentity employer unternehmen firma gesellschaft"
+    " empresa organizacion entreprise societe",
+    "division": "division businessunit bu geschaftsbereich geschaeftsbereich bereich sparte unidaddenegocio"
+    " unite directionmetier",
+    "department": "department dept departmentname supervisoryorganization supervisoryorganisation abteilung fachbereich"
+    " departamento area departement service",
+    "team": "team group teamname gruppe arbeitsgruppe equipo grupo equipe groupe",
+    "cost_center": "costcenter costcentre costcentercode kostenstelle centrodecosto centrodecostos centrodecoste"
+    " centredecout centredecouts",
+    "manager": "manageremail supervisoremail reportstoemail managerid supervisorid supervisoreid manageremployeeid"
+    " manageremployeenumber supervisornumber managernumber managerexternalid manager supervisor reportsto linemanager"
+    " managername supervisorname lead directmanager reportstoname vorgesetzter vorgesetzte vorgesetztenid fuhrungskraft"
+    " fuehrungskraft emaildesvorgesetzten jefe jefedirecto responsable supervisora gerente superiorjerarquico"
+    " managerdirect superieur superieurhierarchique n1",
+    "hr_partner": "hrpartner hrbp hrbusinesspartner hr hrpartneremail hrmanager personalreferent personalbetreuer sociodenegociorh"
+    " sociorrhh partenairerh responsablerh rrh",
+    "work_location": "worklocation location office site officelocation worksite businesssite businesssitesummarydataname"
+    " standort arbeitsort buro niederlassung werk ubicacion lugardetrabajo oficina sede centrodetrabajo lieudetravail"
+    " lieu site1 bureau etablissement",
+    "country": "country countrycode workcountry land landercode pais codigodepais pays codepays",
+    "region": "region state province bundesland kanton provincia estadoprovincia comunidad etat",
+    "locality": "locality city town ort stadt ciudad localidad municipio ville commune",
+    "shift": "shift workshift shiftname schicht schichtmodell turno horario equipedetravail poste3x8 quart",
+    "timezone": "timezone tz zeitzone zonahoraria husohorario fuseauhoraire",
+    "locale": "locale gebietsschema configuracionregional parametresregionaux",
+    "preferred_language": "preferredlanguage language languagecode lang sprache muttersprache korrespondenzsprache idioma"
+    " lengua langue languepreferee",
+    BIRTH_DATE: "birthdate dateofbirth dob birthday geburtsdatum geburtstag fechadenacimiento nacimiento datedenaissance"
+    " naissance",
+    "protected.gender": "gender sex geschlecht sexo genero sexe genre",
+    "protected.marital_status": "maritalstatus familienstand estadocivil situationfamiliale etatcivil",
+    "protected.nationality": "nationality citizenship nationalitat nationalitaet staatsangehorigkeit nacionalidad nationalite",
+    "protected.ethnicity": "ethnicity race ethnicgroup ethnie etnia origineethnique",
+    "protected.religion": "religion konfession religionconfession",
+    "protected.disability": "disability disabilitystatus disabled schwerbehinderung behinderung discapacidad handicap",
+}
+
+VALUES: dict[str, dict[str, str]] = {
+    "employment_status": {
+        EmploymentStatus.ACTIVE: "active aktiv activo activa actif employed yes true 1 a y ja si oui current",
+        EmploymentStatus.LEAVE: "leave onleave loa parentalleave beurlaubt elternzeit abwesend licencia excedencia conge enconge",
+        EmploymentStatus.ONBOARDING: "onboarding starting einarbeitung incorporacion integration",
+        EmploymentStatus.PREHIRE: "prehire pending pendingstart hired futurehire",
+        EmploymentStatus.RETIRED: "retired rentner pensioniert imruhestand jubilado jubilada retraite retraitee",
+        EmploymentStatus.TERMINATED: "terminated inactive left leaver exited former t i n no false 0 nein non"
+        " ausgeschieden inaktiv ausgetreten baja inactivo inactiva cesado sorti inactif parti",
+        EmploymentStatus.DECEASED: "deceased verstorben fallecido decede",
+    },
+    "employment_type": {
+        EmploymentType.FULL_TIME: "fulltime full ft vollzeit tiempocompleto jornadacompleta tempsplein permanent regular"
+        " unbefristet indefinido cdi",
+        EmploymentType.PART_TIME: "parttime part pt teilzeit tiempoparcial mediajornada tempspartiel minijob",
+        EmploymentType.INTERN: "intern internship praktikant praktikantin werkstudent becario becaria practicas stagiaire",
+        EmploymentType.TEMPORARY: "temp temporary fixedterm befristet aushilfe temporal cdd interimaire",
+        EmploymentType.SEASONAL: "seasonal saisonal saisonkraft estacional saisonnier",
+        EmploymentType.INDIVIDUAL_CONTRACTOR: "individualcontractor contractor freelancer freiberufler autonomo"
+        " independant prestataire",
+    },
+    "user_type": {
+        UserType.EMPLOYEE: "employee angestellter angestellte mitarbeiter empleado empleada salarie employe regular",
+        UserType.CONTRACTOR: "contractor contingent contingentworker freelancer extern externer contratista externo prestataire",
+        UserType.INTERN: "intern praktikant praktikantin becario becaria stagiaire",
+        UserType.TEMPORARY: "temp temporary aushilfe leiharbeiter temporal interimaire",
+    },
+}
+
+NOBODY_ABOVE = ("nomgr", "nomanager", "nohr", "none", "keiner", "keine", "ninguno", "ninguna", "aucun", "na")
+"""What files say where there is no manager or HR partner."""

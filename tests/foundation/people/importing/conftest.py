@@ -1,0 +1,35 @@
+"""Files of people, and the short way through an import."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import acting
+
+from allaboard.foundation.people.importing import services
+from allaboard.foundation.people.models import Import
+
+
+@pytest.fixture
+def uploaded(tmp_path: Path, amara) -> Callable[..., Import]:
+    """Upload text or bytes as Amara."""
+
+    def upload(content: str | bytes, name: str = "people.csv", **options: str) -> Import:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return services.upload(path, name, by=acting(amara), **options)
+
+    return upload
+
+
+@pytest.fixture
+def imported(uploaded, amara) -> Callable[..., Import]:
+    """Upload and apply in one go."""
+
+    def run(content: str | bytes, name: str = "people.csv", skip_bad: bool = False) -> Import:
+        made = uploaded(content, name)
+        services.apply_import(made, by=acting(amara), skip_bad=skip_bad)
+        made.refresh_from_db()
+        return made
+
+    return run

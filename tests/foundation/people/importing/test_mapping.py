@@ -1,0 +1,204 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allaboard.foundation.people.attributes import BY_FIELD
+from allaboard.foundation.people.importing.mapping import (
+    fingerprint,
+    folded,
+    guessed_targets,
+    is_target,
+    problems_of,
+)
+from allaboard.foundation.people.importing.synonyms import HEADERS, VALUES
+
+KNOWN = {
+    "SAP": (
+        [
+            "STATUS",
+            "USERID",
+            "USERNAME",
+            "FIRSTNAME",
+            "LASTNAME",
+            "GENDER",
+            "MANAGER",
+            "HR",
+            "DEPARTMENT",
+            "TIMEZONE",
+        ],
+        [
+            "employment_status",
+            "external_id",
+            "user_name",
+            "given_name",
+            "family_name",
+            "",
+            "manager",
+            "hr_partner",
+            "department",
+            "timezone",
+        ],
+    ),
+    "BambooHR": (
+        [
+            "employeeNumber",
+            "firstName",
+            "lastName",
+            "preferredName",
+            "workEmail",
+            "jobTitle",
+            "division",
+            "location",
+            "supervisorEId",
+            "hireDate",
+        ],
+        [
+            "external_id",
+            "given_name",
+            "family_name",
+            "preferred_name",
+            "email",
+            "title",
+            "division",
+            "work_location",
+            "manager",
+            "hire_date",
+        ],
+    ),
+    "Workday": (
+        [
+            "Worker_Reference/ID[Employee_ID]",
+            "Business_Title",
+            "Business_Site_Summary_Data/Name",
+            "Worker_Type_Reference",
+        ],
+        ["external_id", "title", "work_location", "user_type"],
+    ),
+    "IBM": (
+        [
+            "Age",
+            "Attrition",
+            "Department",
+            "EmployeeNumber",
+            "Gender",
+            "JobLevel",
+            "JobRole",
+            "MonthlyIncome",
+        ],
+        [
+            "custom.age",
+            "custom.attrition",
+            "department",
+            "external_id",
+            "",
+            "job_level",
+            "title",
+            "custom.monthly_income",
+        ],
+    ),
+    "German": (
+        [
+            "Personalnummer",
+            "Vorname",
+            "Nachname",
+            "E-Mail-Adresse",
+            "Abteilung",
+            "Führungskraft",
+            "Standort",
+            "Eintrittsdatum",
+            "Kostenstelle",
+        ],
+        [
+            "external_id",
+            "given_name",
+            "family_name",
+            "email",
+            "department",
+            "manager",
+            "work_location",
+            "start_date",
+            "cost_center",
+        ],
+    ),
+    "Spanish": (
+        [
+            "Correo electrónico",
+            "Nombre",
+            "Apellidos",
+            "Departamento",
+            "Puesto",
+            "Fecha de ingreso",
+            "País",
+            "Jefe directo",
+        ],
+        ["email", "given_name", "family_name", "department", "title", "start_date", "country", "manager"],
+    ),
+    "French": (
+        [
+            "Courriel",
+            "Prénom",
+            "Nom",
+            "Service",
+            "Poste",
+            "Date d'entrée",
+            "Pays",
+            "Supérieur hiérarchique",
+            "Équipe",
+        ],
+        [
+            "email",
+            "given_name",
+            "family_name",
+            "department",
+            "title",
+            "start_date",
+            "country",
+            "manager",
+            "team",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("system", KNOWN)
+def test_the_columns_of_known_systems_are_understood(system):
+    headers, expected = KNOWN[system]
+    assert guessed_targets(headers) == expected
+
+
+def test_no_word_means_two_things():
+    for words in (HEADERS, *VALUES.values()):
+        heard = [word for meanings in words.values() for word in meanings.split()]
+        assert sorted(word for word in set(heard) if heard.count(word) > 1) == []
+        assert all(word == folded(word) for word in heard)
+    assert all(is_target(target) for target in HEADERS)
+
+
+headers = st.lists(
+    st.one_of(
+        st.sampled_from([word for words in HEADERS.values() for word in words.split()]),
+        st.text(min_size=1, max_size=20),
+    ),
+    min_size=1,
+    max_size=15,
+)
+
+
+@given(headers, st.randoms(use_true_random=False))
+def test_a_guess_is_usable_in_any_order_and_case(names, random):
+    targets = guessed_targets(names)
+    chosen = [target for target in targets if target]
+    assert len(chosen) == len(set(chosen))
+    assert all(is_target(target) for target in targets)
+    assert all(
+        "has" not in problem for problem in problems_of(targets, names) if "two columns" in problem.lower()
+    )
+
+    shuffled = random.sample(names, len(names))
+    plain = {target for target in guessed_targets(shuffled) if target in BY_FIELD}
+    assert plain == {target for target in targets if target in BY_FIELD}
+    assert fingerprint(shuffled) == fingerprint(names)
+
+
+def test_two_ways_to_name_the_manager_are_one(tmp_path):
+    assert guessed_targets(["Email", "Manager", "Manager Email"]) == ["email", "", "manager"]
