@@ -1,5 +1,194 @@
 """The components: one Python function each, so that a misspelt argument fails when the template compiles."""
 
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
 from django import template
+from django.forms import BaseForm
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+
+from allaboard.ui import charts, icons, plots
+from allaboard.ui.tables import Table
 
 register = template.Library()
+
+Tone = Literal["plain", "good", "warn", "bad", "accent", "info"]
+Kind = Literal["main", "plain", "quiet", "danger"]
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18) -> SafeString:
+    """A line icon, decorative: the text beside it says what it means."""
+    return icons.svg(name, size)
+
+
+@register.inclusion_tag("ui/parts/badge.html")
+def badge(label: object, tone: Tone = "plain") -> dict[str, object]:
+    """A short word about a state, such as “open” or “overdue”."""
+    return {"label": label, "tone": tone}
+
+
+@register.inclusion_tag("ui/parts/button.html")
+def button(label: object, url: str = "", kind: Kind = "plain", icon: str = "") -> dict[str, object]:
+    """A link that looks like a button: it leads somewhere."""
+    return {"label": label, "url": url, "kind": kind, "icon": icon}
+
+
+@register.inclusion_tag("ui/parts/submit.html")
+def submit(
+    label: object, kind: Kind = "main", name: str = "", value: str = "", icon: str = "", form: str = "", formaction: str = ""
+) -> dict[str, object]:
+    """A button that sends its form."""
+    return {"label": label, "kind": kind, "name": name, "value": value, "icon": icon, "form": form, "formaction": formaction}
+
+
+@register.simple_block_tag
+def card(content: str, title: object = "", note: object = "", kind: str = "", id: str = "", level: int = 2) -> SafeString:
+    """A white sheet with an optional title; kinds are flush, quiet and promise."""
+    classes = f"card card--{kind}" if kind else "card"
+    head = ""
+    if title:
+        aside = format_html('<small class="soft">{}</small>', note) if note else ""
+        tag = mark_safe(f"h{int(level)}")  # a number between tags, nothing else
+        head = format_html('<div class="spread card__head"><{0} class="card__title">{1}</{0}>{2}</div>', tag, title, aside)
+    identity = format_html(' id="{}"', id) if id else ""
+    return format_html('<section class="{}"{}>{}{}</section>', classes, identity, head, mark_safe(content))  # noqa: S308
+
+
+@register.inclusion_tag("ui/parts/stat.html")
+def stat(label: object, value: object, note: object = "", url: str = "") -> dict[str, object]:
+    """A figure with its name above and its denominator or interval below."""
+    return {"label": label, "value": value, "note": note, "url": url}
+
+
+@register.inclusion_tag("ui/parts/empty_state.html")
+def empty_state(title: object, action_label: object = "", action_url: str = "", detail: object = "") -> dict[str, object]:
+    """One sentence and one action, where there is nothing yet."""
+    return {"title": title, "detail": detail, "action_label": action_label, "action_url": action_url}
+
+
+@register.inclusion_tag("ui/parts/person_chip.html")
+def person_chip(name: str, detail: object = "", url: str = "") -> dict[str, object]:
+    """A person with initials."""
+    initials = "".join(word[0] for word in name.split()[:1] + name.split()[1:][-1:]).upper()
+    return {"name": name, "detail": detail, "url": url, "initials": initials}
+
+
+@register.inclusion_tag("ui/parts/meter.html")
+def meter(share: float, label: object) -> dict[str, object]:
+    """A share from 0 to 1 as a bar; the label says it in words."""
+    return {"percent": round(max(0.0, min(1.0, share)) * 100, 1), "label": label}
+
+
+@register.inclusion_tag("ui/parts/progress_bar.html")
+def progress_bar(done: int, total: int, label: object) -> dict[str, object]:
+    """How far work has come."""
+    percent = round(100 * done / total) if total else 0
+    return {"done": done, "total": max(total, 1), "label": label, "percent": percent}
+
+
+@register.inclusion_tag("ui/parts/loop_ribbon.html")
+def loop_ribbon(steps: Iterable[object]) -> dict[str, object]:
+    """The product's signature: eight steps, each with its state and its link."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("ui/parts/checks.html")
+def checks(items: Iterable[object]) -> dict[str, object]:
+    """Things that hold or do not, each with a text, a detail and a link."""
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/parts/form_fields.html")
+def form_fields(form: BaseForm) -> dict[str, object]:
+    """The fields of a form, with a summary of what is wrong on top that leads to each."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/parts/form_field.html")
+def form_field(field: object) -> dict[str, object]:
+    """One field with its label, help and error."""
+    return {"field": field}
+
+
+@register.inclusion_tag("ui/parts/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, object]:
+    """What is wrong with a form, linked to the fields."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/parts/data_table.html", takes_context=True)
+def data_table(context: template.Context, table: Table) -> dict[str, object]:
+    """A table that sorts, filters, pages, exports and acts on many rows."""
+    return {"table": table, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/parts/pager.html")
+def pager(page: object, query: str = "") -> dict[str, object]:
+    """Links to the pages around the present one."""
+    return {"page": page, "query": query}
+
+
+@register.inclusion_tag("ui/parts/quote.html")
+def quote(text: object, source: object = "") -> dict[str, object]:
+    """Somebody's own words."""
+    return {"text": text, "source": source}
+
+
+@register.inclusion_tag("ui/parts/tabs.html")
+def tabs(items: Sequence[object], label: object = "") -> dict[str, object]:
+    """Links between pages that belong together; objects with label, url, current."""
+    return {"items": items, "label": label}
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: object, opener: object = "", kind: Kind = "plain") -> SafeString:
+    """A part that opens on request; a disclosure without scripts."""
+    return format_html(
+        '<details class="disclosure" id="{}"><summary class="button button--{}">{}</summary>'
+        '<div class="disclosure__body card"><h2 class="card__title">{}</h2>{}</div></details>',
+        *(id, kind, opener or title, title, mark_safe(content)),  # noqa: S308
+    )
+
+
+@register.inclusion_tag("ui/charts/bars.html")
+def bar_chart(chart: charts.Bars) -> dict[str, object]:
+    """Bars from a zero line, each with its label and figure."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/plot.html")
+def line_chart(chart: charts.Line) -> dict[str, object]:
+    """A line over time with its interval, and the same as a table."""
+    return {"chart": chart, "svg": plots.line(chart), "rows": chart.table()}
+
+
+@register.inclusion_tag("ui/charts/plot.html")
+def dot_chart(chart: charts.Dots) -> dict[str, object]:
+    """Dots with intervals, one row a group, and the same as a table."""
+    return {"chart": chart, "svg": plots.dots(chart), "rows": chart.table()}
+
+
+@register.inclusion_tag("ui/charts/heat_map.html")
+def heat_map(chart: charts.HeatMap) -> dict[str, object]:
+    """Groups by questions; what may not be shown is hatched and says so."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/funnel.html")
+def funnel(chart: charts.Funnel) -> dict[str, object]:
+    """From intended to acted."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/sparkline.html")
+def sparkline(values: Sequence[float], label: object) -> dict[str, object]:
+    """A word-sized line; the label says what it shows."""
+    return {"points": charts.spark_points(values), "label": label}
+
+
+@register.simple_tag
+def table_page(table: Table, number: int) -> str:
+    """The address of another page of the table."""
+    return table.address(page=number)

@@ -1,0 +1,143 @@
+"""What a chart shows, as frozen records; the tags draw them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar; share is its length from 0 to 1."""
+
+    label: str
+    share: float
+    text: str
+    suppressed: bool = False
+    reason: str = ""
+
+    @property
+    def percent(self) -> float:
+        """Length in percent of the row."""
+        return round(max(0.0, min(1.0, self.share)) * 100, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars from a zero line."""
+
+    title: str
+    description: str
+    rows: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """One step of a funnel."""
+
+    label: str
+    count: int
+    share: float
+    text: str = ""
+    suppressed: bool = False
+    reason: str = ""
+
+    @property
+    def percent(self) -> float:
+        """Length in percent of the row."""
+        return round(max(0.0, min(1.0, self.share)) * 100, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How many are left at each step."""
+
+    title: str
+    description: str
+    rows: Sequence[FunnelStep]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a heat map: level 1 (low) to 5 (high); mark is ▲, ▼ or nothing."""
+
+    text: str = ""
+    level: int = 0
+    mark: str = ""
+    suppressed: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One group of a heat map."""
+
+    label: str
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Groups by questions."""
+
+    title: str
+    description: str
+    columns: Sequence[str]
+    rows: Sequence[HeatRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value with its interval, at a label on the axis."""
+
+    label: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    text: str = ""
+    suppressed: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A value over time."""
+
+    title: str
+    description: str
+    rows: Sequence[Point]
+    unit: str = ""
+
+    def table(self) -> list[tuple[str, str, str]]:
+        """The same as rows of label, value and interval."""
+        return [_as_text(point, self.unit) for point in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """A value with its interval for each group; zero is drawn as a line."""
+
+    title: str
+    description: str
+    rows: Sequence[Point]
+    unit: str = ""
+    zero: float = field(default=0.0)
+
+    def table(self) -> list[tuple[str, str, str]]:
+        """The same as rows of label, value and interval."""
+        return [_as_text(point, self.unit) for point in self.rows]
+
+
+def _as_text(point: Point, unit: str) -> tuple[str, str, str]:
+    if point.suppressed:
+        return point.label, point.reason or "not shown", ""
+    reach = f"{point.low:g} – {point.high:g}" if point.low is not None and point.high is not None else ""
+    return point.label, point.text or f"{point.value:g} {unit}".strip(), reach
+
+
+def spark_points(values: Sequence[float], width: int = 100, height: int = 24) -> str:
+    """Points of an SVG polyline through the values, scaled to the box."""
+    if not values:
+        return ""
+    low, high = min(values), max(values)
+    span = (high - low) or 1
+    step = width / max(1, len(values) - 1)
+    return " ".join(f"{i * step:.1f},{height - 2 - (value - low) / span * (height - 4):.1f}" for i, value in enumerate(values))

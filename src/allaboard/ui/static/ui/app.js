@@ -1,0 +1,93 @@
+// What works without scripts works a little better with them: palette, shortcuts, choosing rows, announcing swaps.
+(() => {
+  "use strict";
+  const find = (selector, inside = document) => inside.querySelector(selector);
+  const announce = (text) => { const live = find("#live"); if (live) live.textContent = text; };
+
+  const menu = find("[data-menu]");
+  const narrow = matchMedia("(max-width: 48rem)");
+  const fold = () => { if (menu) menu.open = !narrow.matches; };
+  fold();
+  narrow.addEventListener("change", fold);
+
+  const focusErrors = (inside) => { const errors = find("[data-focus]", inside); if (errors) errors.focus(); };
+  focusErrors(document);
+
+  let palette;
+  async function openPalette() {
+    const link = find("[data-palette]");
+    if (!link) return;
+    if (!palette) {
+      palette = document.createElement("dialog");
+      palette.className = "palette";
+      palette.setAttribute("aria-label", link.textContent.trim());
+      palette.innerHTML = '<input type="search" name="q" autocomplete="off"><div class="palette__hits" role="list"></div>';
+      find("input", palette).setAttribute("aria-label", find("span", link).textContent);
+      document.body.append(palette);
+      let waiting;
+      find("input", palette).addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => search(link.href), 120); });
+      palette.addEventListener("keydown", walk);
+    }
+    palette.showModal();
+    find("input", palette).value = "";
+    search(link.href);
+  }
+  async function search(address) {
+    const text = find("input", palette).value;
+    const answer = await fetch(`${address}?part=hits&q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
+    if (answer.ok && find("input", palette).value === text) find(".palette__hits", palette).innerHTML = await answer.text();
+  }
+  function walk(event) {
+    const stops = [find("input", palette), ...palette.querySelectorAll("a")];
+    const here = stops.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      stops[(here + (event.key === "ArrowDown" ? 1 : -1) + stops.length) % stops.length].focus();
+    } else if (event.key === "Enter" && here === 0 && stops[1]) {
+      event.preventDefault();
+      stops[1].click();
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest("input, textarea, select, [contenteditable]");
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); openPalette(); return; }
+    if (writing || event.ctrlKey || event.metaKey || event.altKey || !document.body.dataset.keys) return;
+    const place = { "?": "[data-help]", "/": "input[type=search]", n: "[data-new]" }[event.key];
+    const target = place && find(place);
+    if (target) { event.preventDefault(); if (target.matches("input")) target.focus(); else target.click(); }
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-palette]")) { event.preventDefault(); openPalette(); }
+    if (event.target.closest("[data-print]")) window.print();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-all]")) {
+      for (const box of event.target.form.querySelectorAll('[name="chosen"]')) box.checked = event.target.checked;
+    }
+    if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => { focusErrors(event.target); announce(document.title); });
+  document.addEventListener("htmx:responseError", (event) => announce(`${event.detail.xhr.status}: ${event.detail.xhr.statusText}`));
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = find("[name=csrfmiddlewaretoken]");
+    if (token) event.detail.headers["X-CSRFToken"] = token.value;
+  });
+
+  // Drafts of long forms survive a killed tab, on this device only.
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    const key = `draft:${location.pathname}:${form.dataset.draft}`;
+    const kept = JSON.parse(localStorage.getItem(key) || "{}");
+    for (const [name, value] of Object.entries(kept)) {
+      const field = form.elements[name];
+      if (field && field.type !== "hidden" && !field.value) field.value = value;
+    }
+    form.addEventListener("input", () => {
+      const now = {};
+      for (const field of form.elements) if (field.name && field.type !== "hidden" && field.type !== "password" && field.type !== "checkbox" && field.type !== "radio" && field.type !== "file") now[field.name] = field.value;
+      localStorage.setItem(key, JSON.stringify(now));
+    });
+    form.addEventListener("submit", () => localStorage.removeItem(key));
+  }
+})();

@@ -1,0 +1,203 @@
+"""Tables over a queryset: sort, filter, search, page, select all matching, export. The address holds all state."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+SORT, SEARCH, PAGE = "sort", "q", "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: where its value comes from, how it is shown, by what it sorts."""
+
+    key: str
+    label: object
+    value: str | Callable[[Any], object] = ""
+    sort: str | None = None
+    kind: str = "text"  # text | number | date | badge | person | link
+    export: bool = True
+    url: Callable[[Any], str] | None = None
+    detail: Callable[[Any], object] | None = None
+    tone: Callable[[Any], str] | None = None
+
+    def value_of(self, row: Any) -> object:
+        """What the column says of the row."""
+        if callable(self.value):
+            return self.value(row)
+        found = row
+        for name in (self.value or self.key).split("."):
+            found = getattr(found, name, "") if found is not None else ""
+        return found() if callable(found) else found
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: choices make a list, none make a text field; apply narrows the queryset."""
+
+    key: str
+    label: object
+    apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
+    choices: Sequence[tuple[str, object]] | Callable[[], Sequence[tuple[str, object]]] = ()
+
+    def options(self) -> Sequence[tuple[str, object]]:
+        """The choices, asked for when the table is drawn."""
+        return self.choices() if callable(self.choices) else self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    """Something that can be done to the chosen rows; url takes the POST."""
+
+    key: str
+    label: str
+    url: str
+    kind: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A value ready to be shown."""
+
+    column: Column
+    value: object
+    url: str
+    detail: object
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row ready to be shown."""
+
+    pk: object
+    cells: list[TableCell]
+
+
+class Table:
+    """A queryset as the address asks for it."""
+
+    def __init__(
+        self,
+        *,
+        columns: Sequence[Column],
+        queryset: QuerySet[Any],
+        request: HttpRequest,
+        filters: Sequence[Filter] = (),
+        default_sort: str = "pk",
+        page_size: int = 50,
+        bulk_actions: Sequence[BulkAction] = (),
+        name: str = "table",
+        search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None,
+        empty: tuple[object, object, str] = ("Nothing here yet.", "", ""),
+        caption: object = "",
+    ) -> None:
+        self.columns, self.filters, self.request, self.name = columns, filters, request, name
+        self.default_sort, self.page_size, self.bulk_actions = default_sort, page_size, bulk_actions
+        self.search, self.empty, self.caption = search, empty, caption
+        self._all = queryset
+
+    @cached_property
+    def queryset(self) -> QuerySet[Any]:
+        """Every row that matches, sorted; what counts, exports and bulk actions use."""
+        found = self._all
+        for item in self.filters:
+            wanted = self.request.GET.get(item.key, "")
+            if wanted:
+                found = item.apply(found, wanted)
+        if self.search and self.searched:
+            found = self.search(found, self.searched)
+        return found.order_by(*self._order())
+
+    @property
+    def searched(self) -> str:
+        """The text that is searched for."""
+        return self.request.GET.get(SEARCH, "").strip()
+
+    @property
+    def sort(self) -> str:
+        """Key of the column that sorts, with a minus when downwards."""
+        return self.request.GET.get(SORT, "")
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """The page of rows that the address asks for; a wrong number shows the nearest."""
+        return Paginator(self.queryset, self.page_size).get_page(self.request.GET.get(PAGE))
+
+    @property
+    def total(self) -> int:
+        """How many rows match."""
+        return self.page.paginator.count
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a filter or a search is on."""
+        return bool(self.searched) or any(self.request.GET.get(item.key) for item in self.filters)
+
+    @property
+    def path(self) -> str:
+        """The address without its state."""
+        return self.request.path
+
+    def rows(self) -> Iterator[TableRow]:
+        """The rows of the page."""
+        for row in self.page.object_list:
+            yield TableRow(row.pk, [self._cell(column, row) for column in self.columns])
+
+    def headings(self) -> Iterator[dict[str, object]]:
+        """The columns with the address that sorts by each."""
+        for column in self.columns:
+            downwards = self.sort == column.key
+            direction = {column.key: "ascending", f"-{column.key}": "descending"}.get(self.sort, "none")
+            url = self.address(sort=f"-{column.key}" if downwards else column.key) if column.sort else ""
+            yield {"column": column, "url": url, "direction": direction}
+
+    def chosen_filters(self) -> Iterator[dict[str, object]]:
+        """The filters with what is chosen in each."""
+        for item in self.filters:
+            yield {"filter": item, "options": item.options(), "chosen": self.request.GET.get(item.key, "")}
+
+    def address(self, **changes: object) -> str:
+        """The present address with some of its state changed; paging starts anew unless it is what changes."""
+        query = self.request.GET.copy()
+        if PAGE not in changes:
+            query.pop(PAGE, None)
+        query.pop("export", None)
+        for key, value in changes.items():
+            query[key] = str(value)
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def csv_address(self) -> str:
+        """Where the same rows come as CSV."""
+        return self.address(export="csv")
+
+    def xlsx_address(self) -> str:
+        """Where the same rows come as a workbook."""
+        return self.address(export="xlsx")
+
+    def _order(self) -> list[str]:
+        wanted = self.sort.removeprefix("-")
+        field = next((column.sort for column in self.columns if column.key == wanted and column.sort), None)
+        first = ("-" if self.sort.startswith("-") else "") + field if field else self.default_sort
+        return [first, "pk"] if first not in ("pk", "-pk") else [first]
+
+    def _cell(self, column: Column, row: Any) -> TableCell:
+        return TableCell(
+            column,
+            column.value_of(row),
+            column.url(row) if column.url else "",
+            column.detail(row) if column.detail else "",
+            column.tone(row) if column.tone else "plain",
+        )
+
+
+def chosen_rows(table: Table) -> QuerySet[Any]:
+    """The rows a bulk action was asked for: the ticked ones, or all that match the address it came from."""
+    if table.request.POST.get("all_matching") == "yes":
+        return table.queryset
+    return table.queryset.filter(pk__in=[pk for pk in table.request.POST.getlist("chosen") if pk.isdigit()])
