@@ -3,14 +3,18 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from allaboard.foundation.access.roles import Actor
+from allaboard.project.navigation import account_places, navigation_for
+
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Name of the company, the actor and the navigation for the actor's roles."""
-    from allaboard.project.navigation import navigation_for
-
-    actor = getattr(request, "actor", None)
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not request.user.is_authenticated:
+        return {"company": settings.COMPANY, "navigation": [], "account_navigation": []}
     return {
         "company": settings.COMPANY,
         "actor": actor,
-        "navigation": navigation_for(actor, request.path) if actor else [],
+        "navigation": navigation_for(actor, request.path),
+        "account_navigation": account_places(actor, request.path),
     }

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.roles import HR, TEAM, Actor, Role
+from allaboard.foundation.delivery.facade import unread_count
 
 TEAM_PLACES = [
     (_("Today"), "today:page", TEAM | {Role.ADMIN}, "sun"),
@@ -22,7 +23,6 @@ EMPLOYEE_PLACES = [
     (_("My people"), "today:my_people", {Role.MANAGER}, "users"),
     (_("Reviews"), "campaigns:reviews", {Role.REVIEWER}, "clipboard-check"),
     (_("What changed"), "changes:list", {Role.EMPLOYEE}, "check-check"),
-    (_("Inbox"), "delivery:inbox", {Role.EMPLOYEE}, "inbox"),
 ]
 
 
@@ -34,19 +34,36 @@ class Place:
     url: str
     icon: str
     current: bool
+    count: int = 0
 
 
 def navigation_for(actor: Actor, path: str) -> list[Place]:
     """The places the actor may enter, the current one marked."""
     places = TEAM_PLACES if actor.is_team or actor.has(Role.ADMIN) else EMPLOYEE_PLACES
-    found: list[Place] = []
-    for label, name, roles, icon in places:
-        if not actor.has(*roles):
-            continue
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        current = path == url or (url != "/" and path.startswith(url))
-        found.append(Place(str(label), url, icon, current))
-    return found
+    return [
+        _place(label, name, icon, path)
+        for label, name, roles, icon in places
+        if actor.has(*roles) and _is_open(name)
+    ]
+
+
+def account_places(actor: Actor, path: str) -> list[Place]:
+    """The actor's own places: inbox and account."""
+    places = [_place(_("Inbox"), "delivery:inbox", "inbox", path, unread_count(actor))]
+    return places + (
+        [_place(_("Account"), "access:account", "circle-user", path)] if _is_open("access:account") else []
+    )
+
+
+def _is_open(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _place(label: object, name: str, icon: str, path: str, count: int = 0) -> Place:
+    url = reverse(name)
+    current = path == url or (url != "/" and path.startswith(url))
+    return Place(str(label), url, icon, current, count)

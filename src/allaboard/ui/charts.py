@@ -140,4 +140,7 @@ def spark_points(values: Sequence[float], width: int = 100, height: int = 24) ->
     low, high = min(values), max(values)
     span = (high - low) or 1
     step = width / max(1, len(values) - 1)
-    return " ".join(f"{i * step:.1f},{height - 2 - (value - low) / span * (height - 4):.1f}" for i, value in enumerate(values))
+    return " ".join(
+        f"{i * step:.1f},{height - 2 - (value - low) / span * (height - 4):.1f}"
+        for i, value in enumerate(values)
+    )

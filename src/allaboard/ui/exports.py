@@ -26,7 +26,9 @@ def exported(table: Table) -> HttpResponse | StreamingHttpResponse | None:
 
 def csv_response(table: Table) -> StreamingHttpResponse:
     """The table as CSV, streamed; the byte-order mark lets spreadsheets read it as UTF-8."""
-    answer = StreamingHttpResponse(_csv_lines(_headings(table), _values(table)), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(
+        _csv_lines(_headings(table), _values(table)), content_type="text/csv; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
     return answer
 
@@ -36,7 +38,9 @@ def xlsx_response(table: Table) -> HttpResponse:
     return workbook_response(_headings(table), _values(table), table.name)
 
 
-def rows_response(headings: Sequence[str], rows: Iterator[Sequence[object]], name: str, kind: str) -> HttpResponse | StreamingHttpResponse:
+def rows_response(
+    headings: Sequence[str], rows: Iterator[Sequence[object]], name: str, kind: str
+) -> HttpResponse | StreamingHttpResponse:
     """Rows that are no queryset, as CSV or workbook."""
     if kind == "xlsx":
         return workbook_response(headings, rows, name)
@@ -48,13 +52,24 @@ def rows_response(headings: Sequence[str], rows: Iterator[Sequence[object]], nam
 def workbook_response(headings: Sequence[str], rows: Iterator[Sequence[object]], name: str) -> HttpResponse:
     """Rows as a workbook; text stays text, whatever it looks like."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True, "default_date_format": "yyyy-mm-dd"}) as book:
+    with xlsxwriter.Workbook(
+        file,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "remove_timezone": True,
+            "default_date_format": "yyyy-mm-dd",
+        },
+    ) as book:
         sheet = book.add_worksheet(name[:31])
         sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
         for number, row in enumerate(rows, 1):
             for position, value in enumerate(row):
                 _write(sheet, number, position, value)
-    answer = HttpResponse(file.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    answer = HttpResponse(
+        file.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
     answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
 

@@ -12,7 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from allaboard.ui.charts import Dots, Line, Point
 
 # Colours of the spec stand for tokens: the browser resolves them in its own theme.
-TOKENS = {"#010101": "var(--ink)", "#020202": "var(--soft)", "#030303": "var(--line)", "#040404": "var(--accent)", "#050505": "var(--accent-soft)"}
+TOKENS = {
+    "#010101": "var(--ink)",
+    "#020202": "var(--soft)",
+    "#030303": "var(--line)",
+    "#040404": "var(--accent)",
+    "#050505": "var(--accent-soft)",
+}
 INK, SOFT, LINE, ACCENT, ACCENT_SOFT = TOKENS
 STYLE_ATTRIBUTE = re.compile(r'\sstyle="[^"]*"')
 SIZE_ATTRIBUTES = re.compile(r'(<svg[^>]*?) width="\d+(?:\.\d+)?" height="\d+(?:\.\d+)?"')
@@ -22,11 +28,13 @@ WIDTH, ROW_HEIGHT = 560, 40
 def line(chart: Line) -> SafeString:
     """The line with its interval as a band."""
     rows = [_row(point) for point in chart.rows if not point.suppressed]
-    base = altair.Chart(altair.Data(values=rows)).encode(x=altair.X("label:N", sort=None, title=None, axis=altair.Axis(labelAngle=0)))
-    band = base.mark_area(color=ACCENT_SOFT).encode(y=altair.Y("low:Q", title=None), y2="high:Q")
-    path = base.mark_line(color=ACCENT, strokeWidth=2, point=altair.OverlayMarkDef(color=ACCENT, size=50)).encode(
-        y=altair.Y("value:Q", title=None, scale=altair.Scale(zero=False))
+    base = altair.Chart(altair.Data(values=rows)).encode(
+        x=altair.X("label:N", sort=None, title=None, axis=altair.Axis(labelAngle=0))
     )
+    band = base.mark_area(color=ACCENT_SOFT).encode(y=altair.Y("low:Q", title=None), y2="high:Q")
+    path = base.mark_line(
+        color=ACCENT, strokeWidth=2, point=altair.OverlayMarkDef(color=ACCENT, size=50)
+    ).encode(y=altair.Y("value:Q", title=None, scale=altair.Scale(zero=False)))
     return _render(_themed(band + path, height=200))
 
 
@@ -36,17 +44,31 @@ def dots(chart: Dots) -> SafeString:
     order = [point.label for point in chart.rows]
     across = altair.Y("label:N", sort=order, title=None, axis=altair.Axis(labelLimit=180, labelFontSize=14))
     base = altair.Chart(altair.Data(values=rows)).encode(y=across)
-    zero = altair.Chart(altair.Data(values=[{"zero": chart.zero}])).mark_rule(color=SOFT, strokeDash=[3, 3]).encode(x="zero:Q")
-    reach = base.mark_rule(color=ACCENT, strokeWidth=2).encode(x=altair.X("low:Q", title=chart.unit or None), x2="high:Q")
+    zero = (
+        altair.Chart(altair.Data(values=[{"zero": chart.zero}]))
+        .mark_rule(color=SOFT, strokeDash=[3, 3])
+        .encode(x="zero:Q")
+    )
+    reach = base.mark_rule(color=ACCENT, strokeWidth=2).encode(
+        x=altair.X("low:Q", title=chart.unit or None), x2="high:Q"
+    )
     dot = base.mark_circle(color=ACCENT, size=130, opacity=1).encode(x="value:Q")
-    text = base.mark_text(align="left", dx=10, dy=-10, color=INK, fontSize=13).encode(x="value:Q", text="text:N")
+    text = base.mark_text(align="left", dx=10, dy=-10, color=INK, fontSize=13).encode(
+        x="value:Q", text="text:N"
+    )
     return _render(_themed(zero + reach + dot + text, height=ROW_HEIGHT * max(1, len(order))))
 
 
 def _row(point: Point) -> dict[str, object]:
     low = point.value if point.low is None else point.low
     high = point.value if point.high is None else point.high
-    return {"label": point.label, "value": point.value, "low": low, "high": high, "text": point.text or f"{point.value:g}"}
+    return {
+        "label": point.label,
+        "value": point.value,
+        "low": low,
+        "high": high,
+        "text": point.text or f"{point.value:g}",
+    }
 
 
 def _themed(chart: Any, *, height: int) -> str:
@@ -54,7 +76,14 @@ def _themed(chart: Any, *, height: int) -> str:
         chart.properties(width=WIDTH, height=height, background="transparent")
         .configure_view(stroke=None)
         .configure_axis(
-            labelColor=SOFT, titleColor=SOFT, gridColor=LINE, domain=False, ticks=False, labelFontSize=13, labelPadding=8, titleFontWeight="normal"
+            labelColor=SOFT,
+            titleColor=SOFT,
+            gridColor=LINE,
+            domain=False,
+            ticks=False,
+            labelFontSize=13,
+            labelPadding=8,
+            titleFontWeight="normal",
         )
         .configure(font="system-ui, sans-serif")
     )
@@ -68,4 +97,4 @@ def _render(spec: str) -> SafeString:
     svg = SIZE_ATTRIBUTES.sub(r"\1", svg)
     for colour, token in TOKENS.items():
         svg = svg.replace(colour, token)
-    return mark_safe(svg)  # noqa: S308 - rendered from our own spec; labels are escaped by the renderer
+    return mark_safe(svg)

@@ -5,8 +5,8 @@ from typing import Literal
 
 from django import template
 from django.forms import BaseForm
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from allaboard.ui import charts, icons, plots
 from allaboard.ui.tables import Table
@@ -37,23 +37,41 @@ def button(label: object, url: str = "", kind: Kind = "plain", icon: str = "") -
 
 @register.inclusion_tag("ui/parts/submit.html")
 def submit(
-    label: object, kind: Kind = "main", name: str = "", value: str = "", icon: str = "", form: str = "", formaction: str = ""
+    label: object,
+    kind: Kind = "main",
+    name: str = "",
+    value: str = "",
+    icon: str = "",
+    form: str = "",
+    formaction: str = "",
 ) -> dict[str, object]:
     """A button that sends its form."""
-    return {"label": label, "kind": kind, "name": name, "value": value, "icon": icon, "form": form, "formaction": formaction}
+    return {
+        "label": label,
+        "kind": kind,
+        "name": name,
+        "value": value,
+        "icon": icon,
+        "form": form,
+        "formaction": formaction,
+    }
 
 
 @register.simple_block_tag
-def card(content: str, title: object = "", note: object = "", kind: str = "", id: str = "", level: int = 2) -> SafeString:
+def card(
+    content: str, title: object = "", note: object = "", kind: str = "", id: str = "", level: int = 2
+) -> SafeString:
     """A white sheet with an optional title; kinds are flush, quiet and promise."""
     classes = f"card card--{kind}" if kind else "card"
     head = ""
     if title:
         aside = format_html('<small class="soft">{}</small>', note) if note else ""
         tag = mark_safe(f"h{int(level)}")  # a number between tags, nothing else
-        head = format_html('<div class="spread card__head"><{0} class="card__title">{1}</{0}>{2}</div>', tag, title, aside)
+        head = format_html(
+            '<div class="spread card__head"><{0} class="card__title">{1}</{0}>{2}</div>', tag, title, aside
+        )
     identity = format_html(' id="{}"', id) if id else ""
-    return format_html('<section class="{}"{}>{}{}</section>', classes, identity, head, mark_safe(content))  # noqa: S308
+    return format_html('<section class="{}"{}>{}{}</section>', classes, identity, head, mark_safe(content))
 
 
 @register.inclusion_tag("ui/parts/stat.html")
@@ -63,7 +81,9 @@ def stat(label: object, value: object, note: object = "", url: str = "") -> dict
 
 
 @register.inclusion_tag("ui/parts/empty_state.html")
-def empty_state(title: object, action_label: object = "", action_url: str = "", detail: object = "") -> dict[str, object]:
+def empty_state(
+    title: object, action_label: object = "", action_url: str = "", detail: object = ""
+) -> dict[str, object]:
     """One sentence and one action, where there is nothing yet."""
     return {"title": title, "detail": detail, "action_label": action_label, "action_url": action_url}
 
@@ -148,7 +168,7 @@ def dialog(content: str, id: str, title: object, opener: object = "", kind: Kind
     return format_html(
         '<details class="disclosure" id="{}"><summary class="button button--{}">{}</summary>'
         '<div class="disclosure__body card"><h2 class="card__title">{}</h2>{}</div></details>',
-        *(id, kind, opener or title, title, mark_safe(content)),  # noqa: S308
+        *(id, kind, opener or title, title, mark_safe(content)),
     )
 
 

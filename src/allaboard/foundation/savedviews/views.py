@@ -1,0 +1,43 @@
+"""Keep and forget views."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.savedviews.models import SavedView
+
+NOT_KEPT = {"page", "export", "csrfmiddlewaretoken"}
+
+
+@require_POST
+@requires_role(*Role.values)
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep the state of the page the form stands on."""
+    parts = urlsplit(request.POST.get("address", ""))
+    name = request.POST.get("name", "").strip()[:80]
+    if not name or not parts.path.startswith("/") or parts.netloc:
+        raise RuleBroken(_("A view needs a name."))
+    query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if key not in NOT_KEPT])
+    view, _made = SavedView.objects.update_or_create(
+        user_id=request.user.pk, path=parts.path[:200], name=name, defaults={"query": query}
+    )
+    messages.success(request, _("Saved as “%(name)s”.") % {"name": view.name})
+    return redirect(view.url)
+
+
+@require_POST
+@requires_role(*Role.values)
+def forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget one of my views."""
+    view = SavedView.objects.filter(pk=pk, user_id=request.user.pk).first()
+    if view is None:
+        raise NotFound
+    view.delete()
+    return redirect(view.path)

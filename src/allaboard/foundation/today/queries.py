@@ -1,0 +1,37 @@
+"""What the actor sees first, gathered from the contributions."""
+
+from datetime import datetime
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.today.facade import Card, Figure, Hit, News, contributions
+
+MOST_CARDS = 12
+MOST_NEWS = 8
+MOST_HITS = 8
+
+
+def cards_for(actor: Actor) -> list[Card]:
+    """What moves people forward today, most pressing first."""
+    found = [card for part in contributions() for card in part.cards(actor)]
+    return sorted(found, key=lambda card: card.priority)[:MOST_CARDS]
+
+
+def news_for(actor: Actor, since: datetime) -> list[News]:
+    """What happened since the actor's last visit, newest first."""
+    found = [item for part in contributions() for item in part.news(actor, since)]
+    return sorted(found, key=lambda item: item.at, reverse=True)[:MOST_NEWS]
+
+
+def figures_for(actor: Actor) -> list[Figure]:
+    """The figures of the Impact page."""
+    return [figure for part in contributions() for figure in part.figures(actor)]
+
+
+def hits_for(actor: Actor, text: str) -> list[Hit]:
+    """Objects and actions that match; without a text the actions alone."""
+    wanted = text.strip().casefold()
+    actions = [hit for part in contributions() for hit in part.actions(actor)]
+    if not wanted:
+        return actions
+    found = [hit for part in contributions() for hit in part.find(actor, text.strip(), MOST_HITS)]
+    return [hit for hit in actions if wanted in str(hit.label).casefold()] + found

@@ -1,0 +1,37 @@
+"""Takes an action back."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.undo.models import Offer
+from allaboard.foundation.undo.reversals import reversal_of
+
+GRACE = timedelta(minutes=10)
+
+
+@transaction.atomic
+def take_back(pk: int, *, by: Actor) -> Offer:
+    """Undo the action, once, by the one who did it, within the grace time.
+
+    Raises:
+        NotFound: somebody else's action, or none.
+        RuleBroken: it was taken back already, or it is too late.
+    """
+    found = Offer.objects.select_for_update().filter(pk=pk, user_id=by.user_id or -1).first()
+    if found is None:
+        raise NotFound
+    if found.used_at is not None:
+        raise RuleBroken(_("This was taken back already."))
+    if timezone.now() - found.offered_at > GRACE:
+        raise RuleBroken(_("It is too late to take this back: more than ten minutes have passed."))
+    found.used_at = timezone.now()
+    found.save(update_fields=["used_at"])
+    reversal_of(found.kind)(by, found.payload)
+    record("undo.used", by=by, on=found, kind=found.kind)
+    return found
