@@ -1,7 +1,12 @@
 """Who may make, change and read segments, and which facts a rule may ask about in whose name."""
 
-from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.permissions import fields_for_everyone_seen
+from django.db.models import Q, QuerySet
+
+from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.people.attributes import CARD, WORK
+from allaboard.foundation.people.facade import visible_people
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.people.permissions import FIELDS_AT
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.queries import USERS, fields_of
 from allaboard.foundation.segments.rules import Rule
@@ -29,13 +34,32 @@ def may_share(actor: Actor) -> bool:
 
 def readable_attributes(actor: Actor) -> list[Attribute]:
     """Attributes the actor may build a rule on, in the order of the catalogue."""
-    fields = fields_for_everyone_seen(actor) | ALWAYS_READABLE
-    everything = actor.is_hr or actor.has("system")
-    return [each for each in ATTRIBUTES if everything or each.field in fields]
+    return [
+        each for each in ATTRIBUTES if sees_everyone(actor) or each.field in FIELDS_AT[WORK] | ALWAYS_READABLE
+    ]
 
 
-def forbidden_fields(actor: Actor, rule: Rule) -> set[str]:
-    """Fields a rule asks about that the actor may not read; counting them would tell what may not be read."""
-    if actor.is_hr or actor.has("system"):
-        return set()
-    return fields_of(rule) - fields_for_everyone_seen(actor) - ALWAYS_READABLE
+def sees_everyone(actor: Actor) -> bool:
+    """Whether the whole directory is open to the actor, all facts included."""
+    return actor.is_hr or actor.has("system")
+
+
+def forbidden_names(actor: Actor, rule: Rule) -> list[str]:
+    """What a rule asks about that the actor may read of nobody, in the words of rules."""
+    if sees_everyone(actor):
+        return []
+    hidden = fields_of(rule) - FIELDS_AT[WORK] - ALWAYS_READABLE
+    return sorted({each.key for each in ATTRIBUTES if each.field in hidden} | (hidden & {"custom_fields"}))
+
+
+def people_open_to(actor: Actor, rule: Rule) -> QuerySet[Person]:
+    """The people among whom the actor may ask a rule: those of whom the actor may read every fact it asks about.
+
+    Communications may ask work facts of all they see: a message for the night shift needs its address, not its list.
+    A manager may ask work facts only of the people below; facts on a card of everyone seen.
+    """
+    seen = visible_people(actor)
+    on_cards = fields_of(rule) <= FIELDS_AT[CARD] | ALWAYS_READABLE
+    if sees_everyone(actor) or actor.has(Role.COMMUNICATIONS) or on_cards:
+        return seen
+    return seen.filter(Q(pk=actor.person_id) | Q(manager_path__contains=[actor.person_id]))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor, Role
-from allaboard.foundation.people.facade import as_of, present_people, visible_people
+from allaboard.foundation.people.facade import as_of, present_people
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments.compiler import FactsOfDay, FactsToday, compiled
 from allaboard.foundation.segments.compiler.facts import Facts
@@ -83,12 +83,6 @@ def people_in(segment_id: int, on: date | None = None) -> QuerySet[Person]:
     if text is None:
         raise NotFound
     return people_matching(text) if on is None else people_matching_on(text, on)
-
-
-def seen_people(actor: Actor, rule: str | Rule) -> QuerySet[Person]:
-    """The people of a rule as far as the actor may see them; the only list or count shown to anybody."""
-    found = people_matching(rule)
-    return found if actor.is_hr or actor.has("system") else visible_people(actor) & found
 
 
 def members(snapshot_id: int) -> QuerySet[Person]:

@@ -13,7 +13,6 @@ from allaboard.foundation.audit.facade import record
 from allaboard.foundation.segments import permissions, queries
 from allaboard.foundation.segments.models import Segment, Snapshot, SnapshotMember
 from allaboard.foundation.segments.rules import Rule, parse, to_text
-from allaboard.foundation.segments.rules.attributes import ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,8 @@ class Draft:
 
 def require_readable(actor: Actor, rule: Rule) -> None:
     """Raise RuleBroken if the rule asks about facts that the actor may not read."""
-    hidden = permissions.forbidden_fields(actor, rule)
-    if hidden:
-        names = sorted(
-            {each.key for each in ATTRIBUTES if each.field in hidden} | (hidden & {"custom_fields"})
-        )
+    names = permissions.forbidden_names(actor, rule)
+    if names:
         raise RuleBroken(_("You may not use these facts in a rule: %(names)s.") % {"names": ", ".join(names)})
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from allaboard.project.cli import audit, develop, installation
+from allaboard.project.cli import audit, develop, installation, segments
 
 app = typer.Typer(
     name="allaboard",
@@ -15,6 +15,7 @@ app = typer.Typer(
 installation.add_to(app)
 develop.add_to(app)
 audit.add_to(app)
+segments.add_to(app)
 
 
 def main() -> None:
