@@ -7,7 +7,6 @@ from ninja import Field, Query, Router, Schema, Status
 
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
-from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import previews, queries, services
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.rules import parse, to_text
@@ -139,7 +138,7 @@ def count_segment(request: ActorRequest, segment_id: Id, on: Day) -> CountOut:
 @router.get("/{segment_id}/members", response=Page[MemberOut], auth=scope("segments:read"))
 def list_members(
     request: ActorRequest, segment_id: Id, cursor: Cursor, limit: Limit, on: Day
-) -> Page[Person]:
+) -> Page[MemberOut]:
     """The people of the segment whom the caller may see."""
     segment = queries.segment_for(request.actor, segment_id)
     return paginate(previews.seen_people(request.actor, segment.text, on), cursor, limit)

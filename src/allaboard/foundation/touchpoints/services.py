@@ -1,17 +1,22 @@
 """Writes contacts, many in one statement, and takes them out in the only two ways there are."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.people.facade import visible_people
 from allaboard.foundation.touchpoints.rules import LONGEST_SUMMARY, Touch, require_known
 
 MONTHS_AHEAD = 6
+CLOCKS_DIFFER = timedelta(minutes=5)
 # The person's own row says whether the contact belongs to the sample; people no longer known are left out.
 NOTE = """
     INSERT INTO touchpoints_touchpoint
@@ -83,3 +88,17 @@ def remove_sample() -> int:
         removed = int(cursor.rowcount)
         cursor.execute("SELECT set_config('allaboard.removing_sample', '', true)")
     return removed
+
+
+def note_own(touch: Touch, *, by: Actor) -> int:
+    """Add a contact that the actor had with a person the actor may see.
+
+    Raises:
+        NotFound: there is no such person, or the actor may not know.
+        RuleBroken: the contact lies in the future.
+    """
+    if not visible_people(by).filter(pk=touch.person_id).exists():
+        raise NotFound
+    if touch.at > timezone.now() + CLOCKS_DIFFER:
+        raise RuleBroken(_("A contact is written down after it took place."))
+    return note([replace(touch, who_id=by.person_id)])

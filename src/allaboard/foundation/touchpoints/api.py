@@ -1,0 +1,76 @@
+"""The ledger of contacts for programs."""
+
+from datetime import datetime
+from typing import Annotated
+
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema, Status
+
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+from allaboard.foundation.touchpoints import queries, services
+from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
+from allaboard.foundation.touchpoints.rules import Touch
+
+router = Router()
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class TouchOut(Schema):
+    """One contact."""
+
+    id: int
+    person_id: int
+    kind: str
+    direction: str
+    area: str
+    object_ref: str
+    at: datetime
+    minutes: float
+    tone: str
+    who_id: int | None
+    summary: str
+    is_sample: bool
+
+
+class TouchIn(Schema):
+    """A contact the caller had with a person; without an instant it was now."""
+
+    person_id: Id
+    kind: Kind
+    direction: Direction = Direction.OUT
+    at: datetime | None = None
+    minutes: Annotated[float, Field(ge=0, le=24 * 60)] = 0
+    tone: Tone = Tone.UNKNOWN
+    object_ref: Annotated[str, Field(max_length=120)] = ""
+    summary: Annotated[str, Field(max_length=300)] = ""
+
+
+class Added(Schema):
+    """How many contacts were added."""
+
+    added: int
+
+
+PersonFilter = Annotated[
+    int | None, Query(None, ge=1, le=2**63 - 1, description="Only contacts with this person")
+]
+
+
+@router.get("", response=Page[TouchOut], auth=scope("touchpoints:read"))
+def list_touchpoints(
+    request: ActorRequest, cursor: Cursor, limit: Limit, person_id: PersonFilter
+) -> Page[TouchOut]:
+    """Contacts the caller may read, latest written first."""
+    seen = queries.visible_to(request.actor)
+    return paginate(seen.filter(person_id=person_id) if person_id else seen, cursor, limit, order="-id")
+
+
+@router.post("", response={201: Added}, auth=scope("touchpoints:write"))
+@idempotent
+def add_touchpoint(request: ActorRequest, body: TouchIn) -> Status[Added]:
+    """Add a contact that the caller had; the ledger never takes it back."""
+    given = body.dict()
+    at = given.pop("at") or timezone.now()
+    touch = Touch(**given, area="people", at=timezone.make_aware(at) if timezone.is_naive(at) else at)
+    return Status(201, Added(added=services.note_own(touch, by=request.actor)))

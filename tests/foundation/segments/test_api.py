@@ -1,0 +1,71 @@
+"""Segments for programs: the same rules, the same eyes."""
+
+import pytest
+from tests.conftest import acting, make_person, signed_in
+
+from allaboard.foundation.segments.models import Segment
+from allaboard.foundation.segments.services import Draft, create_segment
+
+HERE = "/api/v1/segments"
+
+
+@pytest.fixture
+def api_of(client_of):
+    def call(person, method, path="", **body):
+        client = client_of(person)
+        return getattr(client, method)(HERE + path, body, content_type="application/json")
+
+    return call
+
+
+def test_a_segment_is_made_changed_and_archived(amara, api_of):
+    made = api_of(amara, "post", name="Night", text="Shift is Night", shared=True)
+    assert made.status_code == 201
+    assert made.json()["text"] == "shift = Night"
+
+    path = f"/{made.json()['id']}"
+    assert (
+        api_of(amara, "patch", path, text="shift in (Night,Late)").json()["text"] == "shift in (Night, Late)"
+    )
+    assert api_of(amara, "delete", path).status_code == 204
+    assert api_of(amara, "get").json()["items"] == []
+    assert Segment.objects.get().archived_at
+
+
+def test_a_rule_that_cannot_be_read_is_a_problem_with_its_reason(amara, api_of):
+    answer = api_of(amara, "post", "/count", text="departmet = Sales")
+
+    assert answer.status_code == 422
+    assert "department" in answer.content.decode()
+
+
+def test_members_come_in_pages_and_only_those_one_may_see(amara, ben, chidi, api_of):
+    for _ in range(3):
+        make_person(department="Operations")
+    segment = create_segment(Draft("Ops", "department = Operations", shared=True), by=acting(amara))
+
+    first = signed_in(amara).get(f"{HERE}/{segment.pk}/members?limit=4").json()
+    rest = signed_in(amara).get(f"{HERE}/{segment.pk}/members?limit=4&cursor={first['next']}").json()
+
+    assert len({row["id"] for row in first["items"] + rest["items"]}) == 5
+    assert {row["id"] for row in signed_in(ben).get(f"{HERE}/{segment.pk}/members").json()["items"]} == {
+        ben.pk,
+        chidi.pk,
+    }
+    assert signed_in(ben).get(f"{HERE}/{segment.pk}/count").json()["people"] == 2
+
+
+def test_a_manager_is_refused_a_count_of_private_facts(amara, ben, chidi, api_of):
+    segment = create_segment(Draft("X", "generation = x", shared=True), by=acting(amara))
+
+    assert api_of(ben, "get", f"/{segment.pk}/count").status_code == 403
+    assert api_of(ben, "post", "/count", text="generation = x").status_code == 422
+    assert api_of(amara, "get", f"/{segment.pk}/count").json()["people"] == 0
+
+
+def test_an_employee_finds_no_segment(amara, chidi, api_of):
+    segment = create_segment(Draft("X", "", shared=True), by=acting(amara))
+
+    assert api_of(chidi, "get").json()["items"] == []
+    assert api_of(chidi, "get", f"/{segment.pk}").status_code == 404
+    assert api_of(chidi, "post", name="Mine").status_code == 403

@@ -1,0 +1,48 @@
+"""The ledger for programs."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from tests.conftest import make_person, signed_in
+
+from allaboard.foundation.touchpoints.models import Touchpoint
+
+HERE = "/api/v1/touchpoints"
+
+
+def post(person, **body):
+    return signed_in(person).post(HERE, body, content_type="application/json")
+
+
+def test_a_contact_is_added_in_the_callers_name_and_paged(amara, ben, chidi):
+    for number in range(5):
+        answer = post(
+            ben, person_id=chidi.pk, kind="check_in", minutes=15, summary=f"Talk {number}", tone="good"
+        )
+        assert answer.status_code == 201, answer.content
+
+    first = signed_in(amara).get(f"{HERE}?limit=3&person_id={chidi.pk}").json()
+    rest = signed_in(amara).get(f"{HERE}?limit=3&person_id={chidi.pk}&cursor={first['next']}").json()
+
+    assert [row["summary"] for row in first["items"] + rest["items"]] == [
+        f"Talk {n}" for n in (4, 3, 2, 1, 0)
+    ]
+    assert {row["who_id"] for row in first["items"]} == {ben.pk}
+
+
+def test_nobody_writes_of_people_they_do_not_see_or_of_the_future(ben, chidi):
+    stranger = make_person("Efua")
+
+    assert post(ben, person_id=stranger.pk, kind="meeting").status_code == 404
+    later = (timezone.now() + timedelta(days=1)).isoformat()
+    assert post(ben, person_id=chidi.pk, kind="meeting", at=later).status_code == 422
+    assert post(ben, person_id=chidi.pk, kind="concern").status_code == 422
+    assert not Touchpoint.objects.exists()
+
+
+def test_a_manager_reads_only_the_own_contacts_with_a_report(amara, ben, chidi):
+    post(amara, person_id=chidi.pk, kind="meeting", summary="About the manager")
+    post(ben, person_id=chidi.pk, kind="check_in")
+
+    assert [row["kind"] for row in signed_in(ben).get(HERE).json()["items"]] == ["check_in"]
+    assert len(signed_in(chidi).get(HERE).json()["items"]) == 2
