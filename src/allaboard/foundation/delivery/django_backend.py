@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
+from allaboard.foundation.delivery.channels.configured import mail_server
+from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
+from allaboard.foundation.delivery.channels.smtp.server import MailServer
+from allaboard.foundation.delivery.channels.smtp.single import send_now
+from allaboard.foundation.delivery.composing.headers import envelope_address
+from allaboard.foundation.delivery.composing.mime import sender_from
 from allaboard.foundation.delivery.models import OutboxMail
 
 
@@ -13,9 +20,25 @@ class DeliveryBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Send the mails and return how many went out."""
-        for mail in email_messages:
-            _into_outbox(mail)
-        return len(email_messages)
+        server = mail_server()
+        if server is None:
+            for mail in email_messages:
+                _into_outbox(mail)
+            return len(email_messages)
+        return sum(self._sent(server, mail) for mail in email_messages)
+
+    def _sent(self, server: MailServer, mail: EmailMessage) -> bool:
+        recipients = [address for address in map(envelope_address, mail.recipients()) if address]
+        if not recipients:
+            return False
+        sender = sender_from(mail.from_email or settings.DEFAULT_FROM_EMAIL).address
+        try:
+            send_now(server, sender, recipients, mail.message().as_bytes())
+        except MailServerError:
+            if not self.fail_silently:
+                raise
+            return False
+        return True
 
 
 def _into_outbox(mail: EmailMessage) -> None:

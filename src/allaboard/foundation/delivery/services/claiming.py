@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection
 from django.utils import timezone
+
+from allaboard.foundation.delivery.journal import Journal
 
 LEASE = timedelta(minutes=5)
 BATCH = 500
@@ -85,9 +87,11 @@ class Claim:
     taken: int
 
 
-def claim_due(limit: int = BATCH) -> Claim:
+def claim_due(limit: int = BATCH, journal: Journal | None = None) -> Claim:
     """Claim up to `limit` due deliveries; rows that another worker holds are passed over."""
     token, now = uuid4(), timezone.now()
+    if journal:
+        journal.claims(token)
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, {"now": now, "limit": limit, "lease_until": now + LEASE, "claim": token})
         rows = [ClaimedRow(*row) for row in cursor.fetchall()]
@@ -96,21 +100,8 @@ def claim_due(limit: int = BATCH) -> Claim:
 
 def renew(token: UUID) -> None:
     """Hold the claim's open deliveries for another while, because they are still being sent."""
-    _set_due(token, timezone.now() + LEASE)
-
-
-def release(token: UUID, deliveries: Sequence[int]) -> None:
-    """Give deliveries of a claim back that certainly have not been sent."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE delivery_delivery SET state = 'planned', claim = NULL, due_at = %s "
-            "WHERE id = ANY(%s) AND claim = %s AND state = 'claimed'",
-            [timezone.now(), list(deliveries), token],
-        )
-
-
-def _set_due(token: UUID, due_at: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE delivery_delivery SET due_at = %s WHERE claim = %s AND state = 'claimed'", [due_at, token]
+            "UPDATE delivery_delivery SET due_at = %s WHERE claim = %s AND state = 'claimed'",
+            [timezone.now() + LEASE, token],
         )

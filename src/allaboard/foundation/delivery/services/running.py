@@ -9,14 +9,21 @@ from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+
+from allaboard.foundation.delivery.channels.configured import mail_server
 from allaboard.foundation.delivery.channels.inbox import Inbox
 from allaboard.foundation.delivery.channels.outbox import Outbox
 from allaboard.foundation.delivery.channels.protocol import ChannelPort
+from allaboard.foundation.delivery.channels.smtp import SmtpChannel
 from allaboard.foundation.delivery.choices import Channel
+from allaboard.foundation.delivery.composing.mime import sender_from
+from allaboard.foundation.delivery.journal import Journal
 from allaboard.foundation.delivery.parcels import Parcel
 from allaboard.foundation.delivery.rules import Outcome
 from allaboard.foundation.delivery.services.claiming import BATCH, LEASE, claim_due, renew
 from allaboard.foundation.delivery.services.packing import packed
+from allaboard.foundation.delivery.services.recovering import open_journal, recover
 from allaboard.foundation.delivery.services.results import write_results
 from allaboard.foundation.jobs.facade import is_stopping
 
@@ -32,15 +39,19 @@ class _OnItsWay:
 
 
 @contextlib.contextmanager
-def open_channels() -> Iterator[dict[str, ChannelPort]]:
+def open_channels(journal: Journal) -> Iterator[dict[str, ChannelPort]]:
     """The channels of this installation, closed at the end."""
-    email: ChannelPort = Outbox()
-    channels: dict[str, ChannelPort] = {Channel.EMAIL: email, Channel.INBOX: Inbox()}
+    channels: dict[str, ChannelPort] = {Channel.EMAIL: _email(journal), Channel.INBOX: Inbox()}
     try:
         yield channels
     finally:
         for channel in channels.values():
             channel.close()
+
+
+def _email(journal: Journal) -> ChannelPort:
+    server = mail_server()
+    return SmtpChannel(server, sender_from(settings.DEFAULT_FROM_EMAIL), journal) if server else Outbox()
 
 
 def run_due(limit: int | None = None, seconds: float = 50.0) -> int:
@@ -51,9 +62,10 @@ def run_due(limit: int | None = None, seconds: float = 50.0) -> int:
     """
     taken, end = 0, time.monotonic() + seconds
     on_their_way: deque[_OnItsWay] = deque()
-    with open_channels() as channels:
+    recover()
+    with contextlib.closing(open_journal()) as journal, open_channels(journal) as channels:
         while time.monotonic() < end and not is_stopping() and (limit is None or taken < limit):
-            claim = claim_due(BATCH if limit is None else min(BATCH, limit - taken))
+            claim = claim_due(BATCH if limit is None else min(BATCH, limit - taken), journal)
             if not claim.taken:
                 break
             taken += claim.taken

@@ -1,0 +1,163 @@
+"""One connection to a mail server: greeting, TLS, sign-in, and the four answers of each mail."""
+
+import asyncio
+import base64
+from dataclasses import dataclass
+
+from allaboard.foundation.delivery.channels.smtp.server import MailServer
+
+LONGEST_LINE = 64 * 1024
+CLOSING = 421
+
+
+class MailServerError(Exception):
+    """The connection cannot be used any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the server said."""
+
+    code: int
+    text: str
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it was a yes."""
+        return 200 <= self.code < 400
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
+
+class Dialogue:
+    """A connection that has been greeted, secured and signed in to."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader = reader
+        self.writer = writer
+        self.abilities: dict[str, str] = {}
+        self.carried = 0  # mails that were answered on this connection
+
+    @property
+    def can_pipeline(self) -> bool:
+        """Whether several commands may be sent at once (RFC 2920)."""
+        return "PIPELINING" in self.abilities
+
+    async def reply(self) -> Reply:
+        """The next answer, all its lines.
+
+        Raises:
+            MailServerError: the server hung up or does not speak SMTP.
+        """
+        texts: list[str] = []
+        while True:
+            try:
+                line = await self.reader.readuntil(b"\n")
+            except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError) as error:
+                raise MailServerError("the mail server closed the connection") from error
+            if not line[:3].isdigit():
+                raise MailServerError("the mail server gave an answer that is not SMTP")
+            texts.append(line[4:].decode("utf-8", "replace").strip())
+            if line[3:4] != b"-":
+                return Reply(int(line[:3]), " ".join(texts))
+
+    def write(self, data: bytes) -> None:
+        """Send bytes; what is written to a lost connection shows in the next answer."""
+        self.writer.write(data)
+
+    async def ask(self, command: str) -> Reply:
+        """Send one command and wait for its answer."""
+        self.write(command.encode() + b"\r\n")
+        return await self.reply()
+
+    async def insist(self, command: str) -> Reply:
+        """Send one command that must be granted.
+
+        Raises:
+            MailServerError: it was not; the message holds the server's words.
+        """
+        answer = await self.ask(command)
+        if not answer.is_good:
+            raise MailServerError(f"the mail server answered {answer} to {command.split(' ')[0]}")
+        return answer
+
+    async def greet(self, name: str) -> None:
+        """Say EHLO and learn what the server can do."""
+        answer = await self.ask(f"EHLO {name}")
+        if not answer.is_good:
+            await self.insist(f"HELO {name}")
+            return
+        words = answer.text.split()
+        self.abilities = {word.upper(): "" for word in words}
+        self.abilities["AUTH"] = answer.text.upper() if "AUTH" in self.abilities else ""
+
+    def close(self) -> None:
+        """Say goodbye without waiting for the answer."""
+        if not self.writer.is_closing():
+            self.writer.write(b"QUIT\r\n")
+            self.writer.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection can still be written to."""
+        return not self.writer.is_closing() and not self.reader.at_eof()
+
+
+async def connect(server: MailServer) -> Dialogue:
+    """A connection that is ready for mail.
+
+    Raises:
+        MailServerError: the server cannot be reached, is not who it should be, or does not let us in.
+    """
+    try:
+        async with asyncio.timeout(server.timeout_seconds):
+            return await _opened(server)
+    except TimeoutError as error:
+        raise MailServerError(f"{server.host}:{server.port} did not answer in time") from error
+    except OSError as error:  # refused, unknown host, certificate not accepted
+        raise MailServerError(f"{server.host}:{server.port} cannot be reached: {error}") from error
+
+
+async def _opened(server: MailServer) -> Dialogue:
+    secure = server.tls_context() if server.tls == "on" else None
+    reader, writer = await asyncio.open_connection(server.host, server.port, ssl=secure, limit=LONGEST_LINE)
+    dialogue = Dialogue(reader, writer)
+    try:
+        greeting = await dialogue.reply()
+        if not greeting.is_good:
+            raise MailServerError(f"the mail server answered {greeting}")
+        await dialogue.greet(server.greeting_name)
+        if server.tls == "starttls":
+            await _start_tls(dialogue, server)
+        if server.user:
+            await _sign_in(dialogue, server)
+    except BaseException:
+        writer.close()
+        raise
+    return dialogue
+
+
+async def _start_tls(dialogue: Dialogue, server: MailServer) -> None:
+    if "STARTTLS" not in dialogue.abilities:
+        raise MailServerError("the mail server offers no STARTTLS, and without it nothing is sent")
+    await dialogue.insist("STARTTLS")
+    await dialogue.writer.start_tls(server.tls_context(), server_hostname=server.host)
+    await dialogue.greet(server.greeting_name)
+
+
+async def _sign_in(dialogue: Dialogue, server: MailServer) -> None:
+    ways = dialogue.abilities.get("AUTH", "")
+    if "PLAIN" in ways:
+        both = f"\0{server.user}\0{server.password}"
+        await dialogue.insist(f"AUTH PLAIN {_base64(both)}")
+    elif "LOGIN" in ways:
+        await dialogue.insist("AUTH LOGIN")
+        await dialogue.insist(_base64(server.user))
+        await dialogue.insist(_base64(server.password))
+    else:
+        raise MailServerError("the mail server offers neither AUTH PLAIN nor AUTH LOGIN")
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()

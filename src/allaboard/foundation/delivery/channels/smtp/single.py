@@ -1,0 +1,44 @@
+"""One mail, at once, while somebody waits for it: sign-in codes and password resets."""
+
+import asyncio
+from collections.abc import Sequence
+
+from allaboard.foundation.delivery.channels.smtp.dialogue import Dialogue, MailServerError, connect
+from allaboard.foundation.delivery.channels.smtp.server import MailServer
+
+
+def send_now(server: MailServer, sender: str, recipients: Sequence[str], mail: bytes) -> None:
+    """Hand one mail to the server.
+
+    Raises:
+        MailServerError: the server could not be reached or did not take the mail for every recipient.
+    """
+    asyncio.run(_send(server, sender, recipients, mail))
+
+
+async def _send(server: MailServer, sender: str, recipients: Sequence[str], mail: bytes) -> None:
+    dialogue = await connect(server)
+    try:
+        async with asyncio.timeout(server.timeout_seconds):
+            await _converse(dialogue, sender, recipients, mail)
+    except TimeoutError as error:
+        raise MailServerError("the mail server did not answer in time") from error
+    finally:
+        dialogue.close()
+
+
+async def _converse(dialogue: Dialogue, sender: str, recipients: Sequence[str], mail: bytes) -> None:
+    await dialogue.insist(f"MAIL FROM:<{sender}>")
+    for recipient in recipients:
+        await dialogue.insist(f"RCPT TO:<{recipient}>")
+    await dialogue.insist("DATA")
+    dialogue.write(stuffed(mail) + b".\r\n")
+    answer = await dialogue.reply()
+    if not answer.is_good:
+        raise MailServerError(f"the mail server answered {answer}")
+
+
+def stuffed(mail: bytes) -> bytes:
+    """The mail with CR LF at every line's end and a second dot wherever a line begins with one (RFC 5321, 4.5.2)."""
+    lines = mail.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n").split(b"\n")
+    return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)

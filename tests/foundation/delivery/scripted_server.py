@@ -1,0 +1,125 @@
+"""A mail server that behaves badly on request: the local part of a recipient says how."""
+
+import contextlib
+import socket
+import socketserver
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Script:
+    """How the server behaves, and what it has seen."""
+
+    pipelining: bool = True
+    greeting: bytes = b"220 test\r\n"
+    accepted: list[tuple[str, bytes]] = field(default_factory=list)  # recipient and text, dots still stuffed
+    commands: list[str] = field(default_factory=list)
+    connections: int = 0
+    url: str = ""
+
+    def accepted_by(self, word: str) -> list[bytes]:
+        """Texts accepted for recipients that begin with the word."""
+        return [text for recipient, text in self.accepted if recipient.startswith(word)]
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    """One connection."""
+
+    script: Script
+
+    def handle(self) -> None:
+        self.script.connections += 1
+        self.wfile.write(self.script.greeting)
+        recipient = ""
+        with contextlib.suppress(OSError):
+            while line := self.rfile.readline().decode().strip():
+                self.script.commands.append(line)
+                word = line[:4].upper()
+                if word == "EHLO":
+                    self.wfile.write(
+                        b"250-test\r\n250 PIPELINING\r\n" if self.script.pipelining else b"250 test\r\n"
+                    )
+                elif word == "RCPT":
+                    recipient = line.partition("<")[2].rstrip(">")
+                    self.wfile.write(self._about(recipient))
+                    if recipient.startswith("rcpthangup"):
+                        return
+                    if self._is_refused(recipient):
+                        recipient = ""
+                elif word == "DATA":
+                    if recipient and not self._take_text(recipient):
+                        return
+                    if not recipient:
+                        self.wfile.write(b"503 no recipient\r\n")
+                elif word == "QUIT":
+                    self.wfile.write(b"221 bye\r\n")
+                    return
+                else:
+                    self.wfile.write(b"250 ok\r\n")
+
+    def _is_refused(self, recipient: str) -> bool:
+        return recipient.startswith(("rcpt4", "rcpt5"))
+
+    def _about(self, recipient: str) -> bytes:
+        if recipient.startswith("rcpt4"):
+            return b"450 4.2.0 greylisted\r\n"
+        if recipient.startswith("rcpt5"):
+            return b"550 5.1.1 no such user\r\n"
+        return b"" if recipient.startswith("rcpthangup") else b"250 ok\r\n"
+
+    def _take_text(self, recipient: str) -> bool:
+        """Read a text and answer; False when the connection is to be dropped."""
+        self.wfile.write(b"354 go on\r\n")
+        text = b""
+        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+            text += line
+            if recipient.startswith("dropmid"):
+                return False
+        if recipient.startswith("text4"):
+            self.wfile.write(b"451 4.3.0 later\r\n")
+        elif recipient.startswith("text5"):
+            self.wfile.write(b"554 5.7.1 not wanted\r\n")
+        elif recipient.startswith("bye"):
+            self.wfile.write(b"421 closing\r\n")
+            return False
+        else:
+            if recipient.startswith("slow"):
+                time.sleep(0.2)
+            self.script.accepted.append((recipient, text))
+            if recipient.startswith("dropafter"):
+                return False
+            self.wfile.write(b"250 taken\r\n")
+        return True
+
+
+class Server(socketserver.ThreadingTCPServer):
+    """Closes its connections at the end."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 50
+
+
+@contextlib.contextmanager
+def scripted_server(**behaviour: object) -> Iterator[Script]:
+    """A server on a free port of the loopback."""
+    script = Script(**behaviour)  # type: ignore[arg-type]
+    handler = type("Scripted", (Conversation,), {"script": script})
+    with Server(("127.0.0.1", 0), handler) as server:
+        script.url = f"smtp://127.0.0.1:{server.server_address[1]}?tls=none&connections=3&timeout=5"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield script
+        finally:
+            server.shutdown()
+
+
+def closed_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
