@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.attributes import GROUP_FIELDS
+from allaboard.foundation.people.importing.whole import ImportResult, Wishes, import_people
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.queries import (
     as_of,
@@ -24,11 +25,14 @@ from allaboard.foundation.people.tree import refresh_all_paths
 from allaboard.foundation.people.versions import record_versions
 
 __all__ = [
+    "ImportResult",
     "PersonRef",
+    "Wishes",
     "as_of",
     "attributes_on",
     "fold",
     "group_attributes",
+    "import_people",
     "matching",
     "person_ref",
     "person_refs",

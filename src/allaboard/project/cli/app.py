@@ -2,7 +2,7 @@
 
 import typer
 
-from allaboard.project.cli import audit, develop, installation, segments
+from allaboard.project.cli import audit, develop, installation, people, segments
 
 app = typer.Typer(
     name="allaboard",
@@ -16,6 +16,7 @@ installation.add_to(app)
 develop.add_to(app)
 audit.add_to(app)
 segments.add_to(app)
+people.add_to(app)
 
 
 def main() -> None:

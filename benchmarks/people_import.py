@@ -1,0 +1,122 @@
+"""Rows per second of a whole import of people, beside a bare COPY of the same file.
+
+The import reads, checks, matches, finds managers (many of them further down in the file), builds the tree, writes
+people, their history and what undo needs. COPY only moves the text into one table without an index.
+
+    ./allaboard bench people_import
+    PYTHONPATH=src .venv/bin/python benchmarks/people_import.py --people 1000000
+"""
+
+import argparse
+import json
+import os
+import random
+import tempfile
+import time
+from pathlib import Path
+
+from allaboard.project.cli.database import database, set_up_django
+
+HEADERS = (
+    "Email,Employee ID,First name,Last name,Job title,Department,Location,Country,Start date,Status,"
+    "Manager email,Team colour"
+)
+DEPARTMENTS = ("Sales", "Support", "Operations", "Engineering", "Finance", "Logistics", "Care", "Research")
+PLACES = (("Berlin", "DE"), ("Madrid", "Spain"), ("Lyon", "FR"), ("Austin", "US"), ("Leeds", "GB"))
+REPORTS_A_MANAGER = 8
+
+
+def write_company(path: Path, people: int, seed: int = 1) -> None:
+    """A company whose rows are in no order, so that many managers come after their people."""
+    order = list(range(people))
+    random.Random(seed).shuffle(order)
+    with path.open("w", encoding="utf-8") as file:
+        file.write(HEADERS + "\n")
+        for i in order:
+            place, country = PLACES[i % len(PLACES)]
+            manager = f"p{(i - 1) // REPORTS_A_MANAGER}@bench.test" if i else ""
+            file.write(
+                f"p{i}@bench.test,E{i},Given{i % 5000},Family{i % 20011},Role {i % 300},{DEPARTMENTS[i % 8]},{place},"
+                f"{country},20{10 + i % 15}-0{1 + i % 9}-1{i % 10},active,{manager},colour {i % 12}\n"
+            )
+
+
+def seconds_of_bare_copy(path: Path) -> float:
+    """COPY the file into a fresh table of texts."""
+    from django.db import connection
+
+    names = [f"c{i} text" for i in range(HEADERS.count(",") + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE UNLOGGED TABLE bare ({', '.join(names)})")
+        started = time.perf_counter()
+        with cursor.copy("COPY bare FROM STDIN (FORMAT csv, HEADER true)") as copy, path.open("rb") as file:
+            while piece := file.read(1 << 18):
+                copy.write(piece)
+        return time.perf_counter() - started
+
+
+def measured_import(path: Path, people: int) -> dict[str, float]:
+    """Upload, dry run, import and undo, each in seconds."""
+    from allaboard.foundation.access.roles import SYSTEM
+    from allaboard.foundation.people.importing import services
+    from allaboard.foundation.people.models import Person
+
+    seconds: dict[str, float] = {}
+    started = time.perf_counter()
+
+    def lap(name: str) -> None:
+        nonlocal started
+        seconds[name] = round(time.perf_counter() - started, 2)
+        started = time.perf_counter()
+
+    run = services.upload(path, path.name, by=SYSTEM)
+    lap("upload")
+    services.dry_run(run, by=SYSTEM)
+    lap("dry_run")
+    found = services.apply_import(run, by=SYSTEM)
+    lap("import")
+    assert found.created == Person.objects.count() == people
+    assert Person.objects.exclude(manager=None).count() == people - 1
+    started = time.perf_counter()
+    services.undo_import(run, by=SYSTEM)
+    lap("undo")
+    assert not Person.objects.exists()
+    return seconds
+
+
+def main() -> None:
+    """Measure and print JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=100_000)
+    people = parser.parse_args().people
+    with tempfile.TemporaryDirectory(prefix="allaboard-bench-") as folder:
+        os.environ.pop("ALLABOARD_DATABASE_URL", None)
+        os.environ["ALLABOARD_HOME"] = folder
+        with database(Path(folder) / "postgres"):
+            set_up_django()
+            from django.core.management import call_command
+            from django.db import connection
+
+            call_command("migrate", interactive=False, verbosity=0)
+            path = Path(folder) / "people.csv"
+            write_company(path, people)
+            bare = seconds_of_bare_copy(path)
+            seconds = measured_import(path, people)
+            connection.close()
+    whole = seconds["upload"] + seconds["import"]
+    print(
+        json.dumps(
+            {
+                "what": "import of people beside a bare COPY of the same rows",
+                "people": people,
+                "copy_rows_per_second": round(people / bare),
+                "import_rows_per_second": round(people / whole),
+                "ratio": round(whole / bare, 1),
+                "seconds": {"copy": round(bare, 2), **seconds},
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

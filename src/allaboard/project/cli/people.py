@@ -1,0 +1,99 @@
+"""`import people`: bring a file of people into the directory."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from allaboard.errors import RuleBroken
+from allaboard.project.cli.database import database, set_up_django
+
+if TYPE_CHECKING:
+    from allaboard.foundation.people.facade import ImportResult, Wishes
+
+HAS_PROBLEMS, REFUSED = 1, 2
+SHOWN_PROBLEMS = 20
+imports = typer.Typer(help="Bring files in.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.add_typer(imports, name="import")
+
+
+@imports.callback()
+def group() -> None:
+    """Bring files in."""
+
+
+@imports.command()
+def people(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV or XLSX file.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(help="COLUMN=FIELD, as often as needed; COLUMN= leaves the column out."),
+    ] = None,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows with problems.")] = False,
+    clear_empty: Annotated[bool, typer.Option("--clear-empty", help="Empty cells clear the value.")] = False,
+    encoding: Annotated[str, typer.Option(help="utf-8, cp1252, utf-16; found out when not given.")] = "",
+) -> None:
+    """Bring a file of people into the directory.
+
+    Exit code 0: done; 1: rows have problems, so nothing was changed (or, with --dry-run, would be); 2: the file was refused.
+    """
+    chosen = _mapping(mapping or [])
+    with database():
+        set_up_django()
+        from allaboard.foundation.people.facade import Wishes
+
+        wishes = Wishes(chosen, encoding, clear_empty, skip_bad, dry_run)
+        try:
+            result = _run(file, wishes, quiet=as_json)
+        except RuleBroken as error:
+            typer.echo(
+                json.dumps({"error": str(error)}) if as_json else f"allaboard: {error}", err=not as_json
+            )
+            raise typer.Exit(REFUSED) from error
+    typer.echo(json.dumps(asdict(result))) if as_json else _tell(result, dry_run)
+    raise typer.Exit(HAS_PROBLEMS if result.skipped and not skip_bad else 0)
+
+
+def _run(file: Path, wishes: "Wishes", *, quiet: bool) -> "ImportResult":
+    from allaboard.foundation.access.roles import SYSTEM
+    from allaboard.foundation.people.facade import import_people
+
+    with Progress(disable=quiet, transient=True, console=Console(stderr=True)) as progress:
+        task = progress.add_task(file.name, total=3000)
+        return import_people(
+            file,
+            by=SYSTEM,
+            wishes=wishes,
+            tell=lambda done, total: progress.update(task, completed=done, total=total),
+        )
+
+
+def _mapping(words: list[str]) -> dict[str, str]:
+    pairs = [word.rpartition("=") for word in words]
+    if any(not equals for _column, equals, _field in pairs):
+        raise typer.BadParameter("Write COLUMN=FIELD, for example --mapping 'Site=work_location'.")
+    return {column: field for column, _equals, field in pairs}
+
+
+def _tell(result: "ImportResult", dry_run: bool) -> None:
+    for number, reasons in result.problems[:SHOWN_PROBLEMS]:
+        typer.echo(f"row {number}: {' '.join(reasons)}")
+    if len(result.problems) > SHOWN_PROBLEMS:
+        typer.echo(f"… and more; --json lists the first {len(result.problems)}.")
+    verb = "Would be" if dry_run else "Were" if result.id else "Nothing was changed. Would be"
+    typer.echo(
+        f"{verb} created {result.created}, updated {result.updated}, unchanged {result.unchanged}, "
+        f"skipped {result.skipped}, of {result.rows} rows."
+    )
+    if result.id and not dry_run:
+        typer.echo(f"Import {result.id} can be undone on the page People › Imports.")
