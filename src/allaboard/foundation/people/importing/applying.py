@@ -22,7 +22,14 @@ BATCH_ROWS = 100_000
 SEALED_AT_ONCE = 2_000
 
 # Two prints are equal when nothing was changed but what follows from others: the path of managers.
-PRINT = sql.SQL("md5((to_jsonb(p) - 'updated_at' - 'manager_path')::text)")
+NOT_PRINTED = frozenset({"manager_path", "created_at", "updated_at"})
+PRINT = sql.SQL("md5(ROW({})::text)").format(
+    sql.SQL(", ").join(
+        sql.Identifier("p", str(field.column))
+        for field in Person._meta.concrete_fields
+        if field.name not in NOT_PRINTED
+    )
+)
 
 LEAVING = sql.SQL("""
     INSERT INTO people_importchange (run_id, person_id, before, protected_before, after_print)

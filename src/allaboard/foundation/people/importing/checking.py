@@ -1,6 +1,5 @@
 """Judges all staged rows at once: whom each row is about, what it would change, and why it cannot be taken."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, models
@@ -26,10 +25,10 @@ from allaboard.foundation.people.models import Person
 
 MATCHED = sql.SQL("""
     CREATE UNLOGGED TABLE {checked} AS
-    WITH typed AS MATERIALIZED (SELECT s.number, {typed} FROM {staged} s)
+    WITH typed AS MATERIALIZED (SELECT s.*, {typed} FROM {staged} s)
     SELECT t.number, p.id IS NULL AS is_new, COALESCE(p.id, nextval(pg_get_serial_sequence('people_person', 'id'))) AS person_id,
-           {finals}, t.custom, t.protected, t.manager_key, t.partner_key, t.notes,
-           array_remove(t.problems || ARRAY[
+           {finals}, t.custom, t.protected, t.manager_key, t.partner_key, array_remove(ARRAY[{notes}]::text[], NULL) AS notes,
+           array_remove(ARRAY[{problems}]::text[] || ARRAY[
                CASE WHEN t.email IS NULL AND t.external_id IS NULL THEN 'nobody' END,
                CASE WHEN px.id <> pe.id THEN 'conflict' END,
                CASE WHEN px.id IS NULL AND pe.external_id <> t.external_id THEN 'other_id' END], NULL) AS problems,
@@ -120,11 +119,16 @@ def _match(plan: Plan) -> None:
     listed = sql.SQL(", ").join(
         sql.SQL("{} AS {}").format(final, sql.Identifier(field)) for field, final in finals.items()
     )
+    codes = {
+        "problems": sql.SQL(", ").join(code for column in plan.columns if (code := problem(column))),
+        "notes": sql.SQL(", ").join(formula(column) for column in plan.columns),
+    }
+    judged = MATCHED.format(
+        typed=_typed(plan), finals=listed, changed=sql.SQL(" OR ").join(changed), **codes, **names
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS {checked}").format(**names))
-        cursor.execute(
-            MATCHED.format(typed=_typed(plan), finals=listed, changed=sql.SQL(" OR ").join(changed), **names)
-        )
+        cursor.execute(judged)
         cursor.execute(sql.SQL("CREATE INDEX ON {checked} (person_id)").format(**names))
         cursor.execute(sql.SQL("ANALYZE {checked}").format(**names))
 
@@ -135,7 +139,8 @@ def _typed(plan: Plan) -> sql.Composable:
     values = {column.target: value(column, order) for column in fields_of(columns)}
     birth = texts.get(PROTECT + BIRTH_DATE, texts.get(BIRTH_DATE))
     if birth is not None:
-        values["generation"] = generation(date_value(birth, order))
+        values[BIRTH_DATE] = date_value(birth, order)
+        values["generation"] = generation(values[BIRTH_DATE])
     if "external_id" not in values:
         values["external_id"] = values.get("employee_number", sql.SQL("NULL::text"))
     values.setdefault("email", sql.SQL("NULL::text"))
@@ -147,15 +152,9 @@ def _typed(plan: Plan) -> sql.Composable:
     values["custom"], values["protected"] = bundle(columns, CUSTOM), bundle(columns, PROTECT)
     values["manager_key"] = texts.get("manager", sql.SQL("NULL::text"))
     values["partner_key"] = texts.get("hr_partner", sql.SQL("NULL::text"))
-    values["problems"] = _codes([code for column in columns if (code := problem(column, order))])
-    values["notes"] = _codes([formula(column) for column in columns])
     return sql.SQL(", ").join(
         sql.SQL("{} AS {}").format(made, sql.Identifier(name)) for name, made in values.items()
     )
-
-
-def _codes(found: Sequence[sql.Composable]) -> sql.Composable:
-    return sql.SQL("array_remove(ARRAY[{}]::text[], NULL)").format(sql.SQL(", ").join(found))
 
 
 def _final(name: str, plan: Plan) -> sql.Composable:

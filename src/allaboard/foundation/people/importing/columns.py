@@ -74,13 +74,16 @@ def value(column: Column, date_order: str) -> sql.Composable:
     return sql.SQL("left({}, {})").format(text, sql.Literal(_room(target)))
 
 
-def problem(column: Column, date_order: str) -> sql.Composable | None:
-    """A code with the column's position where the cell cannot be taken as it is, else NULL."""
+def problem(column: Column) -> sql.Composable | None:
+    """A code with the column's position where the cell cannot be taken as it is, else NULL; reads the row as `t`."""
     target, text = column.target, column.text
     if target.startswith((CUSTOM, PROTECT)) and target != PROTECT + BIRTH_DATE:
         return None
     if target in PEOPLE_COLUMNS:
         return None
+    made_nothing = sql.SQL("t.{} IS NULL").format(
+        sql.Identifier(BIRTH_DATE if target.endswith(BIRTH_DATE) else target)
+    )
     if target == "email":
         wrong, code = (
             sql.SQL('{} !~ \'^[^@[:space:],;<>"]+@[^@[:space:],;<>".]+([.][^@[:space:],;<>".]+)+$\'').format(
@@ -90,9 +93,9 @@ def problem(column: Column, date_order: str) -> sql.Composable | None:
         )
         wrong = sql.SQL("({} OR length({}) > 254)").format(wrong, text)
     elif target in VALUES or target in ("country", "preferred_language", "job_level", "timezone"):
-        wrong, code = sql.SQL("{} IS NULL").format(value(column, date_order)), target
+        wrong, code = made_nothing, target
     elif target.endswith(BIRTH_DATE) or BY_FIELD[target].kind == "date":
-        wrong, code = sql.SQL("{} IS NULL").format(value(column, date_order)), "date"
+        wrong, code = made_nothing, "date"
     else:
         wrong, code = sql.SQL("length({}) > {}").format(text, sql.Literal(_room(target))), "long"
     return sql.SQL("CASE WHEN {} IS NOT NULL AND {} THEN {} END").format(
@@ -153,7 +156,10 @@ def folded_key(key: str) -> str:
 
 
 def _looked_up(words: dict[str, str], text: sql.Composable) -> sql.Composable:
-    return sql.SQL("({}::jsonb ->> {})").format(sql.Literal(json.dumps(words)), folded_sql(text))
+    # Most cells are plain words: only the others are worth the price of folding.
+    return sql.SQL("COALESCE({0}::jsonb ->> lower({1}), {0}::jsonb ->> {2})").format(
+        sql.Literal(json.dumps(words)), text, folded_sql(text)
+    )
 
 
 def _zones() -> sql.Composable:
