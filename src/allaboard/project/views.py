@@ -1,11 +1,14 @@
 """Answers that belong to no room: errors, health."""
 
 import logging
-import secrets
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from allaboard.foundation.api.facade import is_api_call, problem
 
 log = logging.getLogger(__name__)
 
@@ -17,26 +20,24 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: says what happened and what to do."""
+    if is_api_call(request):
+        return problem(404, "Not found", "The API has no such address.")
     return render(request, "404.html", {"message": ""}, status=404)
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """500, with a reference that also stands in the log."""
-    reference = secrets.token_hex(4)
-    log.error("fault %s", reference, exc_info=True)
-    return render(request, "500.html", {"reference": reference}, status=500)
+    """500, with the reference that also stands in the log; needs neither database nor session."""
+    reference = getattr(request, "reference", "")
+    log.error("fault %s at %s %r", reference, request.method, request.path)
+    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came too late or from elsewhere."""
-    return render(
-        request,
-        "403.html",
-        {
-            "message": "This form is too old, or your browser keeps no cookies. Go back, reload the page and send it again."
-        },
-        status=403,
+    message = _(
+        "This form is too old, or your browser keeps no cookies. Go back, reload the page and send it again."
     )
+    return render(request, "403.html", {"message": message}, status=403)
 
 
 def health(request: HttpRequest) -> JsonResponse:

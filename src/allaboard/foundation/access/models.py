@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.roles import Role
@@ -37,6 +38,7 @@ class User(AbstractBaseUser):
     )
     language = models.CharField(max_length=12, default="", blank=True)
     single_key_shortcuts = models.BooleanField(default=True)
+    sessions_ended = models.PositiveIntegerField(default=0)  # how often all sessions were ended at once
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[Users] = Users()
@@ -50,6 +52,11 @@ class User(AbstractBaseUser):
     # Django and allauth ask for these; nobody here passes a permission check by being a user.
     is_staff = False
     is_superuser = False
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must match; it changes with the password and when all sessions are ended."""
+        own = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("allaboard.access.session", own, secret=secret, algorithm="sha256").hexdigest()
 
     def has_perm(self, _perm: str, _obj: object = None) -> bool:
         return False

@@ -2,9 +2,9 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from allaboard.errors import NotFound
 from allaboard.foundation.access.models import ApiToken, RoleGrant, User
 from allaboard.foundation.access.roles import NOBODY, Actor, Role
 from allaboard.foundation.access.secrets import digest_of
@@ -68,6 +68,44 @@ def actor_of_token(token: ApiToken) -> Actor:
     return _actor(user, scopes) if user else NOBODY
 
 
-def usable_tokens() -> QuerySet[ApiToken]:
-    """Tokens that open the API now."""
-    return ApiToken.objects.filter(revoked_at=None).exclude(expires_at__lte=timezone.now())
+def users_to_manage(search: str, limit: int = 100) -> QuerySet[User]:
+    """Users whose e-mail or name holds the search; without one, those who hold a granted role or were switched off."""
+    users = users_with_roles().prefetch_related("grants")
+    if search:
+        named = Q(email__icontains=search) | Q(person__formatted_name__icontains=search)
+        named |= Q(person__given_name__icontains=search) | Q(person__family_name__icontains=search)
+        return users.filter(named).order_by("email")[:limit]
+    with_role = Exists(RoleGrant.objects.filter(user=OuterRef("pk")))
+    return users.filter(with_role | Q(is_active=False)).order_by("email")[:limit]
+
+
+def user_for(actor: Actor, pk: int) -> User:
+    """The user, for administrators.
+
+    Raises:
+        NotFound: there is none, or the actor may not know.
+    """
+    user = users_with_roles().filter(pk=pk).first() if actor.has(Role.ADMIN) else None
+    if user is None:
+        raise NotFound("There is no such user.")
+    return user
+
+
+def tokens_visible_to(actor: Actor) -> QuerySet[ApiToken]:
+    """The actor's own tokens; for administrators also those of programs and of everyone else."""
+    tokens = ApiToken.objects.select_related("user", "user__person", "created_by").order_by("-created_at")
+    if actor.has(Role.ADMIN):
+        return tokens
+    return tokens.filter(user_id=actor.user_id) if actor.user_id else tokens.none()
+
+
+def token_for(actor: Actor, pk: int) -> ApiToken:
+    """The token, looked up through the actor.
+
+    Raises:
+        NotFound: there is none, or it belongs to somebody else.
+    """
+    token = tokens_visible_to(actor).filter(pk=pk).first()
+    if token is None:
+        raise NotFound("There is no such token.")
+    return token

@@ -13,7 +13,7 @@ from ninja.decorators import decorate_view
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.api.models import KeptAnswer
-from allaboard.foundation.api.problems import KeyReused
+from allaboard.foundation.api.problems import KeyReuseError
 
 HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(hours=24)
@@ -33,7 +33,7 @@ def _once(run: Run) -> Run:
             return refused
         try:
             return _first_or_kept_answer(request, lambda: run(request, **arguments))
-        except (RuleBroken, KeyReused) as error:
+        except (RuleBroken, KeyReuseError) as error:
             answer: HttpResponse = operation.api.on_exception(request, error)
             return answer
 
@@ -74,7 +74,7 @@ def _row_for(request: HttpRequest) -> tuple[KeptAnswer, bool]:
         defaults={"body_digest": body},
     )
     if kept.body_digest != body:
-        raise KeyReused(f"This {HEADER} was used for another body. Use a new key for a new call.")
+        raise KeyReuseError(f"This {HEADER} was used for another body. Use a new key for a new call.")
     return kept, is_first
 
 

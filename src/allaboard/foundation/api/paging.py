@@ -7,6 +7,7 @@ from django.core import signing
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Model, Q, QuerySet
 from ninja import Query, Schema
+from pydantic import ConfigDict
 
 from allaboard.errors import RuleBroken
 
@@ -22,6 +23,9 @@ Limit = Annotated[int, Query(50, description="Rows on a page", ge=1, le=LARGEST_
 
 class Page(Schema, Generic[T]):
     """Some rows, and the cursor of the page after them; an empty cursor ends the list."""
+
+    # Lets `Page[Person]`, a page of database rows, be named as what a function gives back.
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     items: list[T]
     next: str = ""

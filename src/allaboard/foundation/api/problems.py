@@ -16,7 +16,7 @@ Raised = Exception | type[Exception]  # as ninja types it; what arrives is alway
 ALLOWED_CONTEXT = ("loc", "msg", "type")
 
 
-class TooManyCalls(Exception):
+class CallLimitError(Exception):
     """The caller has to wait some seconds."""
 
     def __init__(self, wait_seconds: int) -> None:
@@ -24,7 +24,7 @@ class TooManyCalls(Exception):
         super().__init__(f"Too many calls. Try again in {wait_seconds} seconds.")
 
 
-class KeyReused(Exception):
+class KeyReuseError(Exception):
     """An idempotency key came a second time, with another body."""
 
 
@@ -79,7 +79,7 @@ def _http_error(request: HttpRequest, error: Raised) -> HttpResponse:
 
 def _too_many_calls(_request: HttpRequest, error: Raised) -> HttpResponse:
     answer = problem(429, "Too many calls", str(error))
-    answer["Retry-After"] = str(error.wait_seconds if isinstance(error, TooManyCalls) else 60)
+    answer["Retry-After"] = str(error.wait_seconds if isinstance(error, CallLimitError) else 60)
     return answer
 
 
@@ -90,7 +90,7 @@ def _key_reused(_request: HttpRequest, error: Raised) -> HttpResponse:
 def fault(request: HttpRequest, error: Raised) -> HttpResponse:
     """500 with a reference; what happened stands only in the log."""
     reference = reference_of(request)
-    log.error("fault %s at %s %s", reference, request.method, request.path, exc_info=True)
+    log.error("fault %s at %s %r", reference, request.method, request.path, exc_info=True)
     return problem(500, "Fault", "Something went wrong here. It is in our log.", reference=reference)
 
 
@@ -104,8 +104,8 @@ ANSWERS: dict[type[Exception], Answers] = {
     NotAllowed: _not_allowed,
     NotFound: _not_found,
     RuleBroken: _rule_broken,
-    TooManyCalls: _too_many_calls,
-    KeyReused: _key_reused,
+    CallLimitError: _too_many_calls,
+    KeyReuseError: _key_reused,
 }
 
 

@@ -63,9 +63,8 @@ def verify(noted_head: str = "") -> Verification:
 
 
 def _rows() -> Iterator[dict[str, object]]:
-    return (
-        Entry.objects.order_by("pk").values("pk", "hash", "previous_hash", *HASHED).iterator(chunk_size=CHUNK)
-    )
+    rows = Entry.objects.order_by("pk").values("pk", "hash", "previous_hash", *HASHED)
+    yield from rows.iterator(chunk_size=CHUNK)
 
 
 def _fault_of(entry: dict[str, object], head: str) -> str:

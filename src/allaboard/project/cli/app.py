@@ -2,7 +2,7 @@
 
 import typer
 
-from allaboard.project.cli import audit, develop, installation, people, segments
+from allaboard.project.cli import audit, develop, installation, people, segments, user
 
 app = typer.Typer(
     name="allaboard",
@@ -17,6 +17,7 @@ develop.add_to(app)
 audit.add_to(app)
 segments.add_to(app)
 people.add_to(app)
+user.add_to(app)
 
 
 def main() -> None:

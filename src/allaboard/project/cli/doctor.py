@@ -132,9 +132,9 @@ def _workers() -> Finding:
 
 
 def _audit() -> Finding:
-    from allaboard.foundation.audit import services
+    from allaboard.foundation.audit.facade import verify
 
-    result = services.verify()
+    result = verify()
     return Finding(
         "Audit chain",
         result.is_whole,

@@ -1,0 +1,76 @@
+"""Users and roles, for programs such as a directory that starts and ends access."""
+
+from ninja import Router, Schema, Status
+
+from allaboard.foundation.access import queries, services
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.models import User
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+
+router = Router()
+
+
+class UserOut(Schema):
+    """A user with the roles granted to them."""
+
+    id: int
+    email: str
+    person_id: int | None
+    is_active: bool
+    granted: list[str]
+
+
+class UserIn(Schema):
+    """Who is to sign in."""
+
+    email: str
+
+
+class AccessIn(Schema):
+    """What is to change; what is left out stays."""
+
+    is_active: bool | None = None
+    roles: list[Role] | None = None
+
+
+class MeOut(Schema):
+    """Who is calling."""
+
+    name: str
+    person_id: int | None
+    roles: list[str]
+    scopes: list[str] | None
+
+
+@router.get("/me", response=MeOut, auth=scope("access:read"))
+def me(request: ActorRequest) -> dict[str, object]:
+    """Who is calling, in which roles, within which scopes."""
+    actor = request.actor
+    scopes = None if actor.scopes is None else sorted(actor.scopes)
+    return {"name": actor.name, "person_id": actor.person_id, "roles": sorted(actor.roles), "scopes": scopes}
+
+
+@router.get("/users", response=Page[UserOut], auth=scope("access:read"))
+def users(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) -> Page[User]:
+    """All users; for administrators."""
+    require(request.actor.has(Role.ADMIN))
+    return paginate(queries.users_with_roles(), cursor, limit)
+
+
+@router.post("/users", response={201: UserOut}, auth=scope("access:write"))
+@idempotent
+def add_user(request: ActorRequest, body: UserIn) -> Status[User]:
+    """Let someone sign in; for administrators."""
+    user = services.add_user(body.email, by=request.actor)
+    return Status(201, queries.user_for(request.actor, user.pk))
+
+
+@router.patch("/users/{int:user_id}", response=UserOut, auth=scope("access:write"))
+def change_user(request: ActorRequest, user_id: int, body: AccessIn) -> User:
+    """Grant and revoke roles, end access or give it back; for administrators."""
+    services.change_access(
+        queries.user_for(request.actor, user_id), is_active=body.is_active, roles=body.roles, by=request.actor
+    )
+    return queries.user_for(request.actor, user_id)

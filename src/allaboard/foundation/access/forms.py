@@ -1,0 +1,80 @@
+"""What people type: sign-in, roles, tokens, preferences."""
+
+from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from allaboard.foundation.access.choices import LIFETIMES, SCOPE_CHOICES
+from allaboard.foundation.access.models import User
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.services import GRANTABLE, ensure_user_of_person
+
+ROLE_CHOICES = [(role.value, role.label) for role in Role if role in GRANTABLE]
+
+
+class SignInCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Anyone in the directory may ask for a code, also the first time."""
+
+    def clean_email(self) -> str:
+        """The e-mail; its person becomes a user before allauth looks for one."""
+        ensure_user_of_person(self.cleaned_data["email"])
+        email: str = super().clean_email()
+        return email
+
+
+class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+    """Anyone in the directory may set a password, also the first time."""
+
+    def clean_email(self) -> str:
+        """The e-mail; its person becomes a user before allauth looks for one."""
+        ensure_user_of_person(self.cleaned_data["email"])
+        email: str = super().clean_email()
+        return email
+
+
+class AddUserForm(forms.Form):
+    """Who is to sign in."""
+
+    email = forms.EmailField(label=_("E-mail"))
+
+
+class RolesForm(forms.Form):
+    """Which roles a user holds."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=ROLE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class TokenForm(forms.Form):
+    """A token to be made."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("What will use it, such as “Payroll export”.")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("It may"), choices=SCOPE_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(label=_("Ends after"), choices=LIFETIMES, coerce=int, initial=90)
+
+
+class ServiceTokenForm(TokenForm):
+    """A token of a program that acts with roles of its own."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=ROLE_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """How the pages look and behave for one user."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("As the browser")), *settings.LANGUAGES]
+    )
+
+    class Meta:
+        model = User
+        fields = ["theme", "language", "single_key_shortcuts"]
+        labels = {"single_key_shortcuts": _("Single keys work as shortcuts")}

@@ -1,0 +1,126 @@
+"""Gives and ends access: users, roles, preferences."""
+
+from collections.abc import Collection
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.db.models import F
+
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.models import RoleGrant, User
+from allaboard.foundation.access.roles import SYSTEM, Actor, Role
+from allaboard.foundation.access.rules import DIRECTORY_ROLES
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.people.models import Person
+
+GRANTABLE = tuple(role for role in Role if role not in DIRECTORY_ROLES)
+
+
+def _require_admin(actor: Actor) -> None:
+    require(actor is SYSTEM or actor.has(Role.ADMIN))
+
+
+@transaction.atomic
+def add_user(email: str, *, by: Actor) -> User:
+    """Let someone sign in; whoever is in the directory under this e-mail becomes that person's user."""
+    _require_admin(by)
+    email = email.strip().lower()
+    if "@" not in email:
+        raise RuleBroken("An e-mail address has an @.")
+    if User.objects.filter(email=email).exists():
+        raise RuleBroken(f"{email} can sign in already.")
+    person = Person.objects.filter(email__iexact=email, user=None).first()
+    user = User.objects.create_user(email=email, person=person)
+    record("access.user_added", by=by, on=user)
+    return user
+
+
+def ensure_user_of_person(email: str) -> None:
+    """Make the user of an active person who never signed in before; nothing for anyone else."""
+    person = Person.objects.filter(email__iexact=email.strip(), active=True, user=None).first()
+    if person is not None:
+        User.objects.get_or_create(
+            email=str(person.email).lower(), defaults={"person": person, "password": "!"}
+        )
+
+
+@transaction.atomic
+def grant_role(user: User, role: str, *, by: Actor) -> None:
+    """Give the user a role; once is enough."""
+    _require_admin(by)
+    if role not in GRANTABLE:
+        raise RuleBroken("Employees and managers are told by the directory; this role cannot be granted.")
+    _, is_new = RoleGrant.objects.get_or_create(
+        user=user, role=role, defaults={"granted_by_id": by.person_id}
+    )
+    if is_new:
+        record("access.role_granted", by=by, on=user, role=role, **_sample(user))
+
+
+@transaction.atomic
+def revoke_role(user: User, role: str, *, by: Actor) -> None:
+    """Take a role from the user; the last administrator keeps theirs."""
+    _require_admin(by)
+    if role == Role.ADMIN:
+        _require_another_admin(user)
+    if RoleGrant.objects.filter(user=user, role=role).delete()[0]:
+        record("access.role_revoked", by=by, on=user, role=role, **_sample(user))
+
+
+@transaction.atomic
+def set_roles(user: User, roles: set[str], *, by: Actor) -> None:
+    """Let the user hold exactly these granted roles."""
+    held = set(user.grants.values_list("role", flat=True))
+    for role in sorted(roles - held):
+        grant_role(user, role, by=by)
+    for role in sorted(held - roles):
+        revoke_role(user, role, by=by)
+
+
+@transaction.atomic
+def disable_user(user: User, *, by: Actor) -> None:
+    """End the user's access: no more sign-in, every session and token ends with the next click."""
+    _require_admin(by)
+    _require_another_admin(user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    end_sessions(user)
+    user.sign_in_links.all().delete()
+    record("access.user_disabled", by=by, on=user, **_sample(user))
+
+
+@transaction.atomic
+def enable_user(user: User, *, by: Actor) -> None:
+    """Let the user sign in again; sessions that were ended stay ended."""
+    _require_admin(by)
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    record("access.user_enabled", by=by, on=user, **_sample(user))
+
+
+@transaction.atomic
+def change_access(user: User, *, is_active: bool | None, roles: Collection[str] | None, by: Actor) -> None:
+    """Change roles and switch on or off at once; what is None stays."""
+    _require_admin(by)
+    if roles is not None:
+        set_roles(user, set(roles), by=by)
+    if is_active is not None and is_active != user.is_active:
+        (enable_user if is_active else disable_user)(user, by=by)
+
+
+def end_sessions(user: User) -> None:
+    """End every session of the user, also those that are listed nowhere."""
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
+def _require_another_admin(user: User) -> None:
+    # Locked, so that two administrators cannot remove each other at the same moment.
+    admins = RoleGrant.objects.select_for_update().filter(role=Role.ADMIN, user__is_active=True)
+    ids = {grant.user_id for grant in admins}
+    if ids == {user.pk}:
+        raise RuleBroken("This is the last administrator. Make someone else one first.")
+
+
+def _sample(user: User) -> dict[str, bool]:
+    return {"sample": True} if user.person and user.person.is_sample else {}

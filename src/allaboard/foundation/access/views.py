@@ -1,0 +1,156 @@
+"""Pages of access: sign-in links, users and their roles, tokens, preferences."""
+
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from allaboard.foundation.access import links, queries, services, tokens
+from allaboard.foundation.access.forms import (
+    AddUserForm,
+    PreferencesForm,
+    RolesForm,
+    ServiceTokenForm,
+    TokenForm,
+)
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.models import User
+from allaboard.foundation.access.roles import Role
+
+
+def shell_for(request: ActorRequest) -> str:
+    """The frame of pages that both the team and employees use."""
+    actor = request.actor
+    return "ui/page.html" if actor.is_team or actor.has(Role.ADMIN) else "ui/employee_page.html"
+
+
+@never_cache
+@sensitive_variables("secret")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_link(request: ActorRequest, secret: str) -> HttpResponse:
+    """Public. Asks before signing in, so that mail scanners that open the link do not use it up."""
+    if request.method != "POST":
+        return render(request, "access/sign_in_link.html", {"user_to_be": links.link_with(secret).user})
+    answer: HttpResponse = perform_login(
+        request, Login(user=links.use_link(secret), email_verification="none")
+    )
+    return answer
+
+
+@requires_role(Role.ADMIN)
+@require_safe
+def users(request: ActorRequest) -> HttpResponse:
+    """Who holds which role; search for everyone else."""
+    search = request.GET.get("q", "").strip()
+    page = {"users": queries.users_to_manage(search), "search": search, "form": AddUserForm()}
+    return render(request, "access/users.html", page)
+
+
+@requires_role(Role.ADMIN)
+@require_POST
+def add_user(request: ActorRequest) -> HttpResponse:
+    """Let someone sign in."""
+    form = AddUserForm(request.POST)
+    if not form.is_valid():
+        page = {"users": queries.users_to_manage(""), "search": "", "form": form}
+        return render(request, "access/users.html", page, status=422)
+    user = services.add_user(form.cleaned_data["email"], by=request.actor)
+    messages.success(request, _("%(email)s can sign in now.") % {"email": user.email})
+    return redirect("access:user", user.pk)
+
+
+@requires_role(Role.ADMIN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def user(request: ActorRequest, pk: int) -> HttpResponse:
+    """One user's roles, and the end of their access."""
+    subject = queries.user_for(request.actor, pk)
+    held = set(subject.grants.values_list("role", flat=True))
+    form = RolesForm(request.POST or None, initial={"roles": sorted(held)})
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "access/user.html", {"subject": subject, "form": form}, status=status)
+    services.set_roles(subject, set(form.cleaned_data["roles"]), by=request.actor)
+    messages.success(request, _("Roles saved."))
+    return redirect("access:user", pk)
+
+
+@requires_role(Role.ADMIN)
+@require_POST
+def switch_user(request: ActorRequest, pk: int) -> HttpResponse:
+    """End a user's access, or give it back."""
+    subject = queries.user_for(request.actor, pk)
+    if request.POST.get("active") == "yes":
+        services.enable_user(subject, by=request.actor)
+        messages.success(request, _("%(email)s can sign in again.") % {"email": subject.email})
+    else:
+        services.disable_user(subject, by=request.actor)
+        messages.success(request, _("Access of %(email)s has ended.") % {"email": subject.email})
+    return redirect("access:user", pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: ActorRequest) -> HttpResponse:
+    """How the pages look and behave for me, and the ways to my sessions, keys and tokens."""
+    form = PreferencesForm(request.POST or None, instance=User.objects.get(pk=request.actor.user_id or 0))
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(
+            request, "access/account.html", {"form": form, "shell": shell_for(request)}, status=status
+        )
+    form.save()
+    messages.success(request, _("Saved."))
+    return redirect("access:account")
+
+
+@never_cache
+@login_required
+@sensitive_variables("made")
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_tokens(request: ActorRequest) -> HttpResponse:
+    """My tokens; a new one's secret is shown once, in the answer to the form."""
+    form, made = TokenForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        made = tokens.make_personal_token(**form.cleaned_data, by=request.actor)
+        form = TokenForm()
+    mine = queries.tokens_visible_to(request.actor).filter(user_id=request.actor.user_id or 0)
+    page = {"tokens": mine, "form": form, "made": made, "shell": shell_for(request)}
+    return render(request, "access/tokens.html", page, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@requires_role(Role.ADMIN)
+@sensitive_variables("made")
+@require_http_methods(["GET", "HEAD", "POST"])
+def service_tokens(request: ActorRequest) -> HttpResponse:
+    """Tokens of programs, with roles of their own."""
+    form, made = ServiceTokenForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        made = tokens.make_service_token(**form.cleaned_data, by=request.actor)
+        form = ServiceTokenForm()
+    page = {
+        "tokens": queries.tokens_visible_to(request.actor),
+        "form": form,
+        "made": made,
+        "for_programs": True,
+    }
+    return render(
+        request, "access/tokens.html", {**page, "shell": "ui/page.html"}, status=422 if form.is_bound else 200
+    )
+
+
+@login_required
+@require_POST
+def revoke_token(request: ActorRequest, pk: int) -> HttpResponse:
+    """End a token."""
+    token = queries.token_for(request.actor, pk)
+    tokens.revoke_token(token, by=request.actor)
+    messages.success(request, _("The token “%(name)s” no longer works.") % {"name": token.name})
+    return redirect("access:my_tokens" if token.user_id == request.actor.user_id else "access:service_tokens")

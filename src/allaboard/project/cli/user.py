@@ -1,0 +1,113 @@
+"""Commands for those who may sign in."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from allaboard.errors import RuleBroken
+from allaboard.project.cli.database import database, set_up_django
+
+if TYPE_CHECKING:
+    from allaboard.foundation.access.models import User
+
+user = typer.Typer(help="Who may sign in, and in which roles.", no_args_is_help=True)
+Email = Annotated[str, typer.Argument(help="E-mail the user signs in with.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.add_typer(user, name="user")
+
+
+@user.command()
+def add(
+    email: Email,
+    role: Annotated[
+        list[str] | None, typer.Option(help="A role to grant, such as admin; may be repeated.")
+    ] = None,
+) -> None:
+    """Let someone sign in, and grant roles; existing users only get the roles."""
+    with database():
+        set_up_django()
+        from allaboard.foundation.access import facade
+        from allaboard.foundation.access.models import User
+        from allaboard.foundation.access.roles import SYSTEM
+
+        try:
+            found = User.objects.filter(email=email.lower()).first() or facade.add_user(email, by=SYSTEM)
+            for name in role or []:
+                facade.grant_role(found, name, by=SYSTEM)
+        except RuleBroken as error:
+            raise _refusal(str(error)) from error
+    print(
+        f"{email} can sign in{' as ' + ', '.join(role) if role else ''}. Next: ./allaboard user link {email}"
+    )
+
+
+@user.command()
+def link(
+    email: Email, minutes: Annotated[int, typer.Option(help="How long the link works.", min=1, max=720)] = 60
+) -> None:
+    """Print a link that signs the user in once."""
+    with database():
+        set_up_django()
+        from django.conf import settings
+
+        from allaboard.foundation.access.facade import sign_in_link
+
+        print(settings.PUBLIC_URL + sign_in_link(_user(email), minutes))
+
+
+@user.command("list")
+def list_users(
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, one array.")] = False,
+) -> None:
+    """List the users with their roles."""
+    with database():
+        set_up_django()
+        from allaboard.foundation.access.queries import actor_of, users_with_roles
+
+        rows: list[dict[str, object]] = [
+            {
+                "email": one.email,
+                "name": one.person.name if one.person else "",
+                "roles": sorted(actor_of(one).roles),
+                "is_active": one.is_active,
+            }
+            for one in users_with_roles().order_by("email").iterator(chunk_size=2_000)
+        ]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        print(f"{row['email']:<40} {row['roles']}{'' if row['is_active'] else '  (access ended)'}")
+
+
+@user.command()
+def disable(email: Email) -> None:
+    """End someone's access: sign-in, sessions and tokens."""
+    with database():
+        set_up_django()
+        from allaboard.foundation.access.facade import disable_user
+        from allaboard.foundation.access.roles import SYSTEM
+
+        try:
+            disable_user(_user(email), by=SYSTEM)
+        except RuleBroken as error:
+            raise _refusal(str(error)) from error
+    print(f"Access of {email} has ended.")
+
+
+def _user(email: str) -> "User":
+    from allaboard.foundation.access.models import User
+
+    found = User.objects.filter(email=email.lower()).first()
+    if found is None:
+        raise _refusal(f"Nobody signs in as {email}. Add them first: ./allaboard user add {email}")
+    return found
+
+
+def _refusal(message: str) -> typer.Exit:
+    typer.echo(f"allaboard: {message}", err=True)
+    return typer.Exit(1)
