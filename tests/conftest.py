@@ -21,7 +21,8 @@ def make_person(given_name: str = "", **fields: object) -> Person:
     number = next(_numbers)
     given_name = given_name or f"Person{number}"
     email = str(fields.pop("email", f"{given_name.lower()}.{number}@example.test"))
-    person = Person.objects.create(given_name=given_name, family_name=f"Test{number}", email=email, **fields)
+    family_name = str(fields.pop("family_name", f"Test{number}"))
+    person = Person.objects.create(given_name=given_name, family_name=family_name, email=email, **fields)
     User.objects.create_user(email=email, person=person)
     return person
 

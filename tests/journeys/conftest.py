@@ -1,0 +1,107 @@
+"""A real browser against a real server, for tests that click."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from allaboard.foundation.people.models import Person
+
+# Playwright's sync interface runs an event loop in this thread, which Django would otherwise refuse.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test beside this file is a journey."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        if os.environ.get("ALLABOARD_JOURNEYS") == "required":
+            pytest.fail("Journeys are required, but there is no Chromium here.")
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(transactional_db, browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Open the product as a person (or as nobody); script faults and what the policy blocks fail the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_as(
+        person: Person | None = None,
+        *,
+        phone: bool = False,
+        dark: bool = False,
+        javascript: bool = True,
+        width: int = 0,
+    ) -> Page:
+        viewport = {"width": width, "height": 800} if width else PHONE if phone else DESKTOP
+        context = browser.new_context(
+            viewport=viewport,
+            base_url=live_server.url,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            locale="en-GB",
+        )
+        contexts.append(context)
+        if person is not None:
+            context.add_cookies([{"name": "session", "value": session_of(person), "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.axe_ran = False
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("console", lambda said: faults.append(said.text) if _is_fault(page, said.text) else None)
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _is_fault(page: Page, said: str) -> bool:
+    return "Content Security Policy" in said and not page.axe_ran
+
+
+def session_of(person: Person) -> str:
+    """A session in the person's name."""
+    client = Client()
+    client.force_login(person.user)
+    return client.cookies["session"].value
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe finds wrong with the page, readable; the styles that axe itself tries to set are not the page's faults."""
+    page.axe_ran = True
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}}).response["violations"]
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -1,0 +1,75 @@
+"""The shell on every screen: keyboard, palette, phone, dark."""
+
+import pytest
+
+from tests.conftest import grant, make_person
+from tests.journeys.conftest import axe_faults, sideways
+
+
+@pytest.fixture
+def leader(transactional_db):
+    return grant(make_person("Amara"), "hr_leader", "hr_generalist")
+
+
+@pytest.fixture
+def employee(transactional_db):
+    return make_person("Chidi")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_today_has_no_barrier_in_either_theme(visit, leader, dark):
+    page = visit(leader, dark=dark)
+    page.goto("/")
+
+    assert axe_faults(page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_home_has_no_barrier_on_a_phone(visit, employee, dark):
+    page = visit(employee, phone=True, dark=dark)
+    page.goto("/")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Hello Chidi"
+    assert axe_faults(page) == []
+
+
+def test_the_palette_finds_a_person_in_four_letters(visit, leader):
+    make_person("Zoë", family_name="Ångström", email="zoe@example.test")
+    page = visit(leader)
+    page.goto("/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("zoe")
+    page.get_by_role("listitem").filter(has_text="Zoë").click()
+
+    page.wait_for_url("**/people/**")
+    assert "Zoë" in page.get_by_role("heading", level=1).inner_text()
+
+
+def test_the_palette_shows_an_employee_nobody_else(visit, employee):
+    make_person("Zoltan")
+    page = visit(employee)
+    page.goto("/search/?q=zolt")
+
+    assert "Zoltan" not in page.locator("main").inner_text()
+
+
+def test_nothing_scrolls_sideways_at_320_pixels(visit, leader):
+    page = visit(leader, width=320)
+    page.goto("/")
+    addresses = [link.get_attribute("href") for link in page.locator("nav a").all()]
+    wide = {}
+    for address in addresses:
+        page.goto(address)
+        if sideways(page):
+            wide[address] = sideways(page)
+
+    assert addresses
+    assert wide == {}
+
+
+def test_the_skip_link_comes_first(visit, leader):
+    page = visit(leader)
+    page.goto("/")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
