@@ -1,6 +1,7 @@
 """A real browser against a real server, for tests that click."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -105,3 +106,11 @@ def axe_faults(page: Page) -> list[str]:
 def sideways(page: Page) -> int:
     """How many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page when ALLABOARD_PICTURES names a folder for it."""
+    folder = os.environ.get("ALLABOARD_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{re.sub('[^a-z0-9]+', '-', name.lower())}.png", full_page=True)

@@ -21,7 +21,7 @@
       palette = document.createElement("dialog");
       palette.className = "palette";
       palette.setAttribute("aria-label", link.textContent.trim());
-      palette.innerHTML = '<input type="search" name="q" autocomplete="off"><div class="palette__hits" role="list"></div>';
+      palette.innerHTML = '<input type="search" name="q" autocomplete="off"><div class="palette__hits"></div>';
       find("input", palette).setAttribute("aria-label", find("span", link).textContent);
       document.body.append(palette);
       let waiting;
