@@ -1,4 +1,4 @@
-"""Tells Django about this room."""
+"""Tells Django about this room, and plugs it into the loop, Today and undo."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class CampaignsConfig(AppConfig):
     name = "allaboard.areas.campaigns"
     label = "campaigns"
+
+    def ready(self) -> None:
+        from allaboard.areas.campaigns import loop, today, undoing
+
+        loop.plug_in()
+        today.plug_in()
+        undoing.plug_in()

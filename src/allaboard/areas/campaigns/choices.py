@@ -1,0 +1,65 @@
+"""The words of campaigns."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    RUNNING = "running", _("Running")
+    PAUSED = "paused", _("Paused")
+    FINISHED = "finished", _("Finished")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+EDITABLE = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
+LAUNCHED = (Status.RUNNING, Status.PAUSED, Status.FINISHED, Status.CANCELLED)
+
+
+class OutcomeKind(TextChoices):
+    RULE = "rule", _("The directory says so")
+    ACKNOWLEDGED = "acknowledged", _("They press the button in the message")
+    LISTED = "listed", _("I upload a list of those who did it")
+
+
+class StepKind(TextChoices):
+    TELL = "tell", _("Tell")
+    ASK = "ask", _("Ask")
+    REMIND = "remind", _("Remind")
+
+
+class Channel(TextChoices):
+    EMAIL = "email", _("E-mail")
+    INBOX = "inbox", _("Inbox")
+
+
+class Balance(TextChoices):
+    NONE = "", _("Chance alone")
+    DEPARTMENT = "department", _("Department")
+    LOCATION = "work_location", _("Location")
+    SHIFT = "shift", _("Shift")
+
+
+class GroupBy(TextChoices):
+    DEPARTMENT = "department", _("Department")
+    LOCATION = "work_location", _("Location")
+    SHIFT = "shift", _("Shift")
+
+
+class Decision(TextChoices):
+    PENDING = "pending", _("Waiting for a reviewer")
+    QUESTION = "question", _("Question asked")
+    APPROVED = "approved", _("Approved")
+    EDITED = "edited", _("Approved with edits")
+    VOIDED = "voided", _("No longer valid")
+
+
+OPEN_DECISIONS = (Decision.PENDING, Decision.QUESTION)
+APPROVING_DECISIONS = (Decision.APPROVED, Decision.EDITED)
+
+
+class Arm(TextChoices):
+    TREATED = "treated", _("Gets the campaign")
+    HOLDOUT = "holdout", _("Held out")

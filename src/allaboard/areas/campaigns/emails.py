@@ -1,0 +1,133 @@
+"""What campaigns say: the steps to their audience, and notes to author and reviewers."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allaboard.areas.campaigns.choices import Decision, OutcomeKind, StepKind
+from allaboard.areas.campaigns.models import Campaign, Step, Version
+from allaboard.areas.campaigns.queries.reviews import REVIEWERS
+from allaboard.foundation.access.roles import SYSTEM, Actor
+from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.people.models import Person
+
+ACT_SALT = "allaboard.campaigns.act"
+CATEGORY = "campaign"
+
+
+def message_of(step: Step, campaign: Campaign) -> delivery.Message:
+    """The step's message, with the reason people read below it."""
+    return delivery.Message(
+        subject=step.subject,
+        body_markdown=step.body,
+        action_label=_label(step, step.action_label, campaign),
+        action_url=_action_url(step, campaign),
+        reason=reason_of(campaign, step),
+        category=CATEGORY,
+    )
+
+
+def variants_of(step: Step, campaign: Campaign) -> dict[str, delivery.Message]:
+    """The same message in the other languages it was written in, by language."""
+    return {
+        wording.language: delivery.Message(
+            subject=wording.subject,
+            body_markdown=wording.body,
+            action_label=_label(step, wording.action_label or step.action_label, campaign),
+            action_url=_action_url(step, campaign),
+            reason=reason_of(campaign, step),
+            category=CATEGORY,
+            language=wording.language,
+        )
+        for wording in step.wordings.all()
+    }
+
+
+def records_the_button(campaign: Campaign, step: Step) -> bool:
+    """Whether pressing the step's button is recorded as having acted."""
+    return campaign.outcome_kind == OutcomeKind.ACKNOWLEDGED and step.kind != StepKind.TELL
+
+
+def reason_of(campaign: Campaign, step: Step) -> str:
+    """Why people get this, and what is recorded; read by them, below the message."""
+    reason = _("You get this because “%(title)s” concerns you.") % {"title": campaign.title}
+    if records_the_button(campaign, step):
+        reason += " " + _("If you press the button on the page it opens, we record that you did.")
+    return reason
+
+
+def _label(step: Step, label: str, campaign: Campaign) -> str:
+    return label or (_("I have done this") if records_the_button(campaign, step) else "")
+
+
+def _action_url(step: Step, campaign: Campaign) -> str:
+    return "{action_url}" if records_the_button(campaign, step) else step.action_url
+
+
+def act_url(campaign_id: int, step_id: int, person_id: int) -> str:
+    """The person's own page with the button; opening it records nothing."""
+    token = signing.dumps([campaign_id, step_id, person_id], salt=ACT_SALT)
+    return settings.PUBLIC_URL + reverse("campaigns:act", args=[token])
+
+
+def personal_links(campaign_id: int, step_id: int, person_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """The personal field of each person; asked for by delivery, in batches, when it sends."""
+    return {person_id: {"action_url": act_url(campaign_id, step_id, person_id)} for person_id in person_ids}
+
+
+def tell_reviewers(version: Version) -> None:
+    """Let everyone who may approve know that a campaign waits."""
+    campaign = version.campaign
+    message = delivery.Message(
+        subject=_("To review by %(due)s: %(title)s") % {"due": version.due_on.isoformat(), "title": campaign.title},
+        body_markdown=version.answer or campaign.goal,
+        action_label=_("Read and decide"),
+        action_url=settings.PUBLIC_URL + reverse("campaigns:review", args=[campaign.pk, version.number]),
+        reason=_("You get this because you review campaigns."),
+    )
+    _schedule(f"review:{version.pk}:{version.decision}:{len(version.answer)}", message, reviewers_of(campaign), campaign)
+
+
+def reviewers_of(campaign: Campaign) -> QuerySet[Person]:
+    """People who hold a reviewing role and wrote none of the campaign."""
+    people = Person.objects.filter(user__grants__role__in=REVIEWERS, active=True).exclude(pk__in=campaign.editor_ids)
+    return people.distinct()
+
+
+def tell_author(version: Version, by: Actor) -> None:
+    """Let the author know what the reviewer decided or asks."""
+    campaign = version.campaign
+    title = {"title": campaign.title, "name": by.name}
+    subject = (
+        _("%(name)s asks about %(title)s") % title
+        if version.decision == Decision.QUESTION
+        else _("%(name)s approved %(title)s") % title
+    )
+    message = delivery.Message(
+        subject=subject,
+        body_markdown=version.note or _("Nothing more was said."),
+        action_label=_("Open the campaign"),
+        action_url=settings.PUBLIC_URL + reverse("campaigns:detail", args=[campaign.pk]),
+        reason=_("You get this because you wrote the campaign."),
+    )
+    author = Person.objects.filter(pk=version.submitted_by_id, active=True)
+    _schedule(f"decided:{version.pk}:{version.decision}:{len(version.note)}", message, author, campaign)
+
+
+def _schedule(key: str, message: delivery.Message, people: QuerySet[Person], campaign: Campaign) -> None:
+    if not people.exists():
+        return
+    send = delivery.Send(
+        key=f"campaigns:{key}",
+        message=message,
+        channels=("email", "inbox"),
+        area="campaigns",
+        object_ref=f"campaign:{campaign.pk}",
+        minutes=1.0,
+        audience=people,
+    )
+    delivery.schedule(send, by=SYSTEM)

@@ -1,0 +1,95 @@
+"""The door to campaigns for initiatives and changes."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from allaboard.areas.campaigns.choices import OutcomeKind, Status
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement, visible_to
+from allaboard.areas.campaigns.queries.experiment import treated_people
+from allaboard.areas.campaigns.services.drafts import remove_sample
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.models import Person
+from allaboard.statistics.intervals import Interval
+
+__all__ = [
+    "CampaignRef",
+    "Outcome",
+    "campaign_ref",
+    "campaigns_of",
+    "outcome",
+    "people_reached",
+    "remove_sample",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRef:
+    """What other areas need to name a campaign and to lead to it."""
+
+    id: int
+    title: str
+    url: str
+    status: str
+    initiative_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a campaign did: the measure, the shares on both sides (0 to 1) and their difference."""
+
+    measure: str
+    treated_share: float
+    holdout_share: float | None
+    lift: float | None
+    interval: Interval | None
+    people: int
+
+
+def campaign_ref(actor: Actor, campaign_id: int) -> CampaignRef:
+    """The campaign, if the actor may know of it.
+
+    Raises:
+        NotFound: there is no such campaign, or the actor may not know.
+    """
+    return _ref(campaign_for(actor, campaign_id))
+
+
+def campaigns_of(actor: Actor, initiative_id: int) -> list[CampaignRef]:
+    """The initiative's campaigns that the actor may know of, newest first."""
+    found = visible_to(actor).filter(initiative_id=initiative_id, archived_at=None).order_by("-created_at")
+    return [_ref(campaign) for campaign in found]
+
+
+def outcome(actor: Actor, campaign_id: int) -> Outcome | None:
+    """The newest figures of a campaign the actor may know of; None before it was measured."""
+    campaign = campaign_for(actor, campaign_id)
+    measured = latest_measurement(campaign)
+    if measured is None:
+        return None
+    known = measured.lift is not None and measured.lift_low is not None and measured.lift_high is not None
+    return Outcome(
+        measure=campaign.outcome or str(OutcomeKind(campaign.outcome_kind).label),
+        treated_share=measured.acted / measured.intended if measured.intended else 0.0,
+        holdout_share=measured.holdout_acted / measured.holdout if known else None,
+        lift=measured.lift,
+        interval=Interval(measured.lift_low or 0.0, measured.lift_high or 0.0) if known else None,
+        people=measured.intended,
+    )
+
+
+def people_reached(campaign_id: int) -> QuerySet[Person]:
+    """People a launched campaign was meant for, to tell them the result."""
+    campaign = Campaign.objects.filter(pk=campaign_id).exclude(launched_at=None).first()
+    return treated_people(campaign) if campaign else Person.objects.none()
+
+
+def _ref(campaign: Campaign) -> CampaignRef:
+    return CampaignRef(
+        id=campaign.pk,
+        title=campaign.title,
+        url=campaign.get_absolute_url(),
+        status=str(Status(campaign.status).label),
+        initiative_id=campaign.initiative_id,
+    )

@@ -1,0 +1,69 @@
+"""Two stops of the loop ribbon: campaigned and measured."""
+
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allaboard.areas.campaigns.choices import EDITABLE, LAUNCHED, Status
+from allaboard.areas.campaigns.models import Campaign, Measurement
+from allaboard.areas.campaigns.queries.campaigns import visible_to
+from allaboard.areas.campaigns.rules.results import points
+from allaboard.areas.initiatives import facade as initiatives
+from allaboard.areas.initiatives.facade import StepState
+from allaboard.foundation.access.roles import Actor
+
+
+def plug_in() -> None:
+    """Answer for both steps of every initiative."""
+    initiatives.register_step("campaigned", campaigned, many_campaigned)
+    initiatives.register_step("measured", measured, many_measured)
+
+
+def campaigned(actor: Actor, initiative_id: int) -> StepState:
+    """Whether the initiative has been campaigned for, as far as the actor may know."""
+    return many_campaigned(actor, [initiative_id])[initiative_id]
+
+
+def many_campaigned(actor: Actor, initiative_ids: Sequence[int]) -> Mapping[int, StepState]:
+    """The same for many initiatives with one question."""
+    newest: dict[int, Campaign] = {}
+    campaigns = visible_to(actor).filter(initiative_id__in=initiative_ids, archived_at=None)
+    for campaign in campaigns.exclude(status=Status.CANCELLED).order_by("launched_at", "pk"):
+        kept = newest.get(campaign.initiative_id or 0)
+        if kept is None or campaign.status in LAUNCHED or kept.status in EDITABLE:
+            newest[campaign.initiative_id or 0] = campaign
+    return {pk: _campaigned(newest.get(pk), pk) for pk in initiative_ids}
+
+
+def _campaigned(campaign: Campaign | None, initiative_id: int) -> StepState:
+    if campaign is None:
+        return StepState("next", _("No campaign yet"), f"{reverse('campaigns:new')}?initiative={initiative_id}")
+    state = "done" if campaign.status == Status.FINISHED else "now"
+    return StepState(state, str(Status(campaign.status).label), campaign.get_absolute_url())
+
+
+def measured(actor: Actor, initiative_id: int) -> StepState:
+    """Whether it is known what the initiative's campaigns did, as far as the actor may know."""
+    return many_measured(actor, [initiative_id])[initiative_id]
+
+
+def many_measured(actor: Actor, initiative_ids: Sequence[int]) -> Mapping[int, StepState]:
+    """The same for many initiatives with one question."""
+    campaigns = visible_to(actor).filter(initiative_id__in=initiative_ids, archived_at=None)
+    newest: dict[int, Measurement] = {}
+    found = Measurement.objects.filter(campaign__in=campaigns).select_related("campaign")
+    for measurement in found.order_by("is_final", "measured_at", "pk"):
+        newest[measurement.campaign.initiative_id or 0] = measurement
+    return {pk: _measured(newest.get(pk)) for pk in initiative_ids}
+
+
+def _measured(measurement: Measurement | None) -> StepState:
+    if measurement is None:
+        return StepState("next", _("Not measured yet"))
+    url = reverse("campaigns:results", args=[measurement.campaign_id])
+    if measurement.lift is None:
+        note = _("%(acted)s of %(all)s acted") % {"acted": measurement.acted, "all": measurement.intended}
+    else:
+        note = _("%(points)s points") % {"points": points(measurement.lift)}
+    return StepState("done" if measurement.is_final else "now", note, url)

@@ -1,0 +1,1 @@
+"""Named questions about campaigns; the viewer comes first."""

@@ -1,0 +1,71 @@
+"""What delivery knows of a campaign's people, seen through its facade."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from allaboard.areas.campaigns.models import Campaign, Step
+from allaboard.areas.campaigns.queries.experiment import sent_steps
+from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.people import facade as people
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who got at least one message, who has seen one, and why the others got none."""
+
+    delivered: frozenset[int]
+    seen: frozenset[int]
+    reasons: dict[int, str]  # person → why nothing was delivered; a waiting person is in here too
+
+    def undelivered_by_reason(self) -> dict[str, int]:
+        """People without any delivery, counted by reason."""
+        return dict(Counter(self.reasons.values()))
+
+
+def reach_of(campaign: Campaign) -> Reach:
+    """How far the campaign's messages have come, by person; shown to nobody in this form except `reasons`."""
+    delivered: set[int] = set()
+    seen: set[int] = set()
+    reasons: dict[int, str] = {}
+    for step in sent_steps(campaign):
+        for person_id, state, reason, was_seen in _states(step):
+            if state == "sent":
+                delivered.add(person_id)
+                if was_seen:
+                    seen.add(person_id)
+            else:
+                reasons[person_id] = _reason(state, reason)
+    for person_id in delivered:
+        reasons.pop(person_id, None)
+    return Reach(frozenset(delivered), frozenset(seen), reasons)
+
+
+def _states(step: Step) -> Iterator[tuple[int, str, str, bool]]:
+    rows = delivery.state_queryset(step.send_id or 0)
+    for person_id, state, reason, seen_at in rows.values_list("person_id", "state", "reason", "seen_at").iterator():
+        yield person_id, state, reason, seen_at is not None
+
+
+def _reason(state: str, reason: str) -> str:
+    if state == "suppressed":
+        return str(delivery.suppression_label(reason))
+    return _("the mail server refused it") if state == "failed" else _("not sent yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """One person who got nothing, and why."""
+
+    person: people.PersonRef
+    reason: str
+
+
+def unreached_people(campaign: Campaign) -> list[Unreached]:
+    """Each person whom nothing was delivered to, with the reason, by name."""
+    reasons = reach_of(campaign).reasons
+    refs = people.person_refs(list(reasons))
+    found = [Unreached(refs[person_id], reason) for person_id, reason in reasons.items() if person_id in refs]
+    return sorted(found, key=lambda each: (each.reason, each.person.name))

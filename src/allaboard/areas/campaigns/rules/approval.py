@@ -1,0 +1,97 @@
+"""What an approval is bound to, and who may give it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from allaboard.areas.campaigns.choices import EDITABLE, OPEN_DECISIONS, Status
+from allaboard.errors import RuleBroken
+
+
+def content_hash(content: Mapping[str, object]) -> str:
+    """SHA-256 of everything the reviewer reads, as 64 hex digits; one changed letter gives another."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def audience_hash(person_ids: Iterable[int]) -> str:
+    """SHA-256 of the audience's ids, the same in any order, as 64 hex digits."""
+    return hashlib.sha256(",".join(map(str, sorted(person_ids))).encode()).hexdigest()
+
+
+def seal(content: str, audience: str) -> str:
+    """The one hash an approval is bound to: exact content and exact audience."""
+    return hashlib.sha256(f"{content}\n{audience}".encode()).hexdigest()
+
+
+def require_second_person(author_ids: Iterable[int | None], approver_id: int | None) -> None:
+    """Raise RuleBroken unless the approver is a person who did not write any of it."""
+    if approver_id is None:
+        raise RuleBroken("Only a person can approve a campaign.")
+    if approver_id in set(author_ids):
+        raise RuleBroken("You wrote part of this, so someone else must approve it.")
+
+
+def require_open(decision: str) -> None:
+    """Raise RuleBroken when a version has been decided already."""
+    if decision not in OPEN_DECISIONS:
+        raise RuleBroken("This version is no longer waiting. Open the campaign to see the newest one.")
+
+
+def require_same_content(read: str, now: str) -> None:
+    """Raise RuleBroken when the campaign is no longer what the reviewer read."""
+    if read != now:
+        raise RuleBroken("The campaign changed while you were reading. Nothing was approved; please read it again.")
+
+
+def require_editable(status: str) -> None:
+    """Raise RuleBroken once a campaign has been launched."""
+    if status not in EDITABLE:
+        raise RuleBroken("This campaign was launched, so its content is fixed. Duplicate it to write another.")
+
+
+NEXT_STATUSES: Mapping[str, frozenset[str]] = {
+    Status.DRAFT: frozenset({Status.IN_REVIEW}),
+    Status.IN_REVIEW: frozenset({Status.DRAFT, Status.APPROVED}),
+    Status.APPROVED: frozenset({Status.DRAFT, Status.RUNNING}),
+    Status.RUNNING: frozenset({Status.PAUSED, Status.FINISHED, Status.CANCELLED}),
+    Status.PAUSED: frozenset({Status.RUNNING, Status.CANCELLED}),
+    Status.FINISHED: frozenset(),
+    Status.CANCELLED: frozenset(),
+}
+
+
+def require_status(now: str, then: str) -> None:
+    """Raise RuleBroken unless a campaign may move from one status to the other."""
+    if then not in NEXT_STATUSES[now]:
+        raise RuleBroken(
+            f"A campaign that is {str(Status(now).label).lower()} cannot become {str(Status(then).label).lower()}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DiffLine:
+    """One line of a comparison."""
+
+    text: str
+    mark: str  # same | added | removed
+
+    @property
+    def sign(self) -> str:
+        """What to show before the line, so that colour is not alone."""
+        return {"added": "+", "removed": "−", "same": ""}[self.mark]
+
+
+def difference(before: str, after: str) -> tuple[DiffLine, ...]:
+    """The two texts line by line: what stayed, what was removed, what was added."""
+    old, new = before.splitlines(), after.splitlines()
+    lines: list[DiffLine] = []
+    for action, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if action == "equal":
+            lines += [DiffLine(line, "same") for line in old[a:b]]
+            continue
+        lines += [DiffLine(line, "removed") for line in old[a:b]]
+        lines += [DiffLine(line, "added") for line in new[c:d]]
+    return tuple(lines)

@@ -1,0 +1,172 @@
+"""What a plan costs people, what it still lacks, and what its experiment could find."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from allaboard.areas.campaigns.choices import OutcomeKind, StepKind
+from allaboard.errors import RuleBroken
+from allaboard.statistics.power import smallest_detectable_lift
+
+WORDS_PER_MINUTE = 200
+MINUTES_TO_ACT = 2.0
+LARGEST_HOLDOUT = 0.5
+SMALLEST_GROUP = 5
+
+
+def minutes_to_read(body: str, kind: str) -> float:
+    """Minutes one person gives to a step: reading at 200 words a minute, and two more to act when asked.
+
+    Args:
+        body: the message in Markdown.
+        kind: a StepKind.
+
+    Returns:
+        Minutes, at least 0.1, to one decimal.
+    """
+    words = len(re.findall(r"\w+", body))
+    acting = 0.0 if kind == StepKind.TELL else MINUTES_TO_ACT
+    return max(0.1, round(words / WORDS_PER_MINUTE + acting, 1))
+
+
+def hours_of(people: int, minutes: float) -> float:
+    """Working hours that people give together, to one decimal."""
+    return round(people * minutes / 60, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """What the rules need to know of a step."""
+
+    name: str
+    kind: str
+    subject: str
+    body: str
+    channels: tuple[str, ...]
+    on: date | None
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the rules need to know of a campaign."""
+
+    goal: str
+    outcome: str
+    outcome_kind: str
+    outcome_rule: str
+    holdout_share: float
+    audience: int
+    has_owner: bool
+    steps: tuple[PlannedStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a plan has or lacks; a plan with a lack cannot go to review."""
+
+    text: str
+    ok: bool
+    detail: str = ""
+    part: str = "goal"  # goal | audience | steps: where it is mended
+
+
+def findings(plan: Plan, today: date) -> tuple[Finding, ...]:
+    """Everything a plan must have before anyone reviews it, each with what to do."""
+    asks = [step for step in plan.steps if step.kind == StepKind.ASK]
+    return (
+        Finding("It has a goal", bool(plan.goal.strip()), "Say in one sentence what will be different.", "goal"),
+        Finding("It says what counts as success", _is_measurable(plan), "Choose how we see that someone acted.", "goal"),
+        Finding("Someone owns it", plan.has_owner, "Choose who answers replies.", "goal"),
+        Finding("It reaches someone", plan.audience > 0, "No one matches the audience now.", "audience"),
+        Finding("It has a step", bool(plan.steps), "Add a first message.", "steps"),
+        Finding("It asks for something", bool(asks), "Add an ask: what should people do?", "steps"),
+        *(_step_finding(step, today) for step in plan.steps),
+    )
+
+
+def _is_measurable(plan: Plan) -> bool:
+    return bool(plan.outcome.strip()) and (plan.outcome_kind != OutcomeKind.RULE or bool(plan.outcome_rule.strip()))
+
+
+def _step_finding(step: PlannedStep, today: date) -> Finding:
+    lacks = [
+        word
+        for word, missing in (
+            ("a subject", not step.subject.strip()),
+            ("a text", not step.body.strip()),
+            ("a channel", not step.channels),
+            ("a date", step.on is None),
+        )
+        if missing
+    ]
+    detail = f"It needs {', '.join(lacks)}." if lacks else ""
+    if not lacks and step.on is not None and step.on < today:
+        detail = "Its date has passed."
+    if not lacks and step.on and step.expires_on and step.expires_on < step.on:
+        detail = "It expires before it is sent."
+    return Finding(f"“{step.name}” is ready to send", not detail, detail, "steps")
+
+
+def require_complete(plan: Plan, today: date) -> None:
+    """Raise RuleBroken, naming the first lack, unless the plan can be reviewed."""
+    for finding in findings(plan, today):
+        if not finding.ok:
+            raise RuleBroken(f"Not yet: {finding.text[0].lower()}{finding.text[1:]}? {finding.detail}")
+
+
+def require_sound_experiment(outcome_kind: str, holdout_share: float) -> None:
+    """Raise RuleBroken when a holdout is too large or could not act by the outcome's own definition."""
+    if not 0 <= holdout_share <= LARGEST_HOLDOUT:
+        raise RuleBroken("The holdout can be 0 to 50 % of the audience.")
+    if holdout_share and outcome_kind == OutcomeKind.ACKNOWLEDGED:
+        raise RuleBroken(
+            "People without the message cannot press its button, so a holdout would prove nothing. "
+            "Choose another way to see who acted, or a holdout of 0 %."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What the experiment could find, told before launch."""
+
+    treated: int
+    holdout: int
+    smallest_lift: float | None  # a difference of shares; None: nothing could be noticed
+
+    @property
+    def sentence(self) -> str:
+        """The prospect in one plain sentence."""
+        if not self.holdout:
+            return "Without a holdout you will see how many acted, but not whether the campaign made them."
+        if self.smallest_lift is None:
+            return f"A holdout of {self.holdout} is too small to notice any effect. Hold out more people, or none."
+        points = max(1, round(self.smallest_lift * 100))
+        return (
+            f"With {self.treated:,} told and {self.holdout:,} held out, "
+            f"an effect of {points} points or more will show (4 times in 5)."
+        )
+
+
+def prospect(audience: int, holdout_share: float, expected_share: float) -> Prospect:
+    """What an audience split this way could find.
+
+    Args:
+        audience: people, at least 0.
+        holdout_share: part held out, 0 to 0.5.
+        expected_share: share that would act anyway, 0 to 1.
+
+    Returns:
+        The sizes of both groups and the smallest lift noticed four times in five.
+    """
+    holdout = round(audience * holdout_share)
+    treated = audience - holdout
+    enough = min(treated, holdout) >= SMALLEST_GROUP
+    smallest = smallest_detectable_lift(treated, holdout, expected_share) if enough else None
+    return Prospect(treated, holdout, smallest)
+
+
+def next_position(positions: Sequence[int]) -> int:
+    """The place after the last step."""
+    return max(positions, default=0) + 1

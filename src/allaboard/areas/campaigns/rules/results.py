@@ -1,0 +1,207 @@
+"""What the counts of a campaign may say, and in which words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from allaboard.areas.campaigns.rules.plan import SMALLEST_GROUP
+from allaboard.statistics.anonymity import Cell, ReleasePlan, coarsened, release_plan
+from allaboard.statistics.lift import Arms, Lift, newcombe_lift, stratified_lift
+
+UNKNOWN_GROUP = "Not known"
+LOW_REACH_GAP = 0.15  # a group counts as unreached when it is this far below everyone's share
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the experiment, as the rules need to know them."""
+
+    cell: Cell  # one value per attribute, fixed on the day of the approval
+    stratum: str
+    is_held_out: bool
+    is_delivered: bool
+    has_seen: bool
+    has_acted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """People on both sides, and how far they came."""
+
+    treated: int = 0
+    delivered: int = 0
+    seen: int = 0
+    acted: int = 0
+    holdout: int = 0
+    holdout_acted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCounts:
+    """A lot of people that may be shown, by one attribute."""
+
+    attribute: int
+    label: str
+    counts: Counts
+
+
+def count(people: Iterable[Person]) -> Counts:
+    """The counts of these people."""
+    told, held = [], []
+    for person in people:
+        (held if person.is_held_out else told).append(person)
+    return Counts(
+        treated=len(told),
+        delivered=sum(person.is_delivered for person in told),
+        seen=sum(person.has_seen for person in told),
+        acted=sum(person.has_acted for person in told),
+        holdout=len(held),
+        holdout_acted=sum(person.has_acted for person in held),
+    )
+
+
+def overall_lift(people: Sequence[Person]) -> Lift | None:
+    """The lift over everyone, by stratum if the holdout was balanced; None when a side has fewer than five."""
+    counts = count(people)
+    if min(counts.treated, counts.holdout) < SMALLEST_GROUP:
+        return None
+    strata: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        strata[person.stratum].append(person)
+    arms = [_arms(stratum) for stratum in map(count, strata.values()) if stratum.treated and stratum.holdout]
+    return stratified_lift(arms) if len(strata) > 1 else lift_of(counts)
+
+
+def lift_of(counts: Counts) -> Lift | None:
+    """The lift of these counts; None when either side has fewer than five people."""
+    if min(counts.treated, counts.holdout) < SMALLEST_GROUP:
+        return None
+    return newcombe_lift(_arms(counts))
+
+
+def _arms(counts: Counts) -> Arms:
+    return Arms(counts.acted, counts.treated, counts.holdout_acted, counts.holdout)
+
+
+def reach_groups(people: Sequence[Person]) -> tuple[GroupCounts, ...]:
+    """Counts by group for reach: every block the groups are made of holds at least five treated people."""
+    told = [person for person in people if not person.is_held_out]
+    if len(told) < SMALLEST_GROUP:
+        return ()
+    return _grouped(told, release_plan(_sizes(told), SMALLEST_GROUP))
+
+
+def lift_groups(people: Sequence[Person]) -> tuple[GroupCounts, ...]:
+    """Counts by group for lift: every block holds at least five treated and five held-out people."""
+    counts = count(people)
+    if min(counts.treated, counts.holdout) < SMALLEST_GROUP:
+        return ()
+    plan = release_plan(_sizes(people, lambda person: not person.is_held_out), SMALLEST_GROUP)
+    held: dict[Cell, int] = defaultdict(int)
+    for person in people:
+        held[plan.block_of(person.cell)] += person.is_held_out
+    return _grouped(people, coarsened(plan, held))
+
+
+def _sizes(people: Iterable[Person], counted: Callable[[Person], bool] = lambda person: True) -> Mapping[Cell, int]:
+    sizes: dict[Cell, int] = defaultdict(int)
+    for person in people:
+        sizes[person.cell] += counted(person)
+    return sizes
+
+
+def _grouped(people: Sequence[Person], plan: ReleasePlan) -> tuple[GroupCounts, ...]:
+    """The counts of each group of the plan, for the attributes that it splits at all."""
+    found: list[GroupCounts] = []
+    for attribute, groups in enumerate(plan.groups):
+        if not plan.is_split(attribute):
+            continue
+        for group in groups:
+            members = [person for person in people if person.cell[attribute] in group.values]
+            found.append(GroupCounts(attribute, group.label, count(members)))
+    return tuple(found)
+
+
+def points(difference: float) -> str:
+    """A difference of shares in signed points, such as “+17”."""
+    rounded = round(difference * 100)
+    return f"+{rounded}" if rounded > 0 else f"−{-rounded}" if rounded < 0 else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to “did it work?”: a headline, its note and a plain sentence."""
+
+    headline: str
+    note: str
+    sentence: str
+    tone: str
+
+
+def verdict(treated: int, holdout: int, lift: float | None, low: float | None, high: float | None) -> Verdict:
+    """What may be said of a lift.
+
+    Args:
+        treated: people who were to get the campaign.
+        holdout: people held out; 0 when nobody was.
+        lift: difference of shares, or None when it may not be told.
+        low: lower end of its interval.
+        high: upper end of its interval.
+    """
+    if not holdout:
+        sentence = "Nobody was held out, so we can say how many acted, but not whether the campaign made them."
+        return Verdict("No comparison", "there was no holdout", sentence, "plain")
+    if lift is None or low is None or high is None:
+        sentence = f"With {treated} told and {holdout} held out, one side is too small to compare."
+        return Verdict("Too few people", f"a holdout of {holdout}", sentence, "plain")
+    note = f"{points(low)} to {points(high)}, against a holdout of {holdout}"
+    if low > 0:
+        return Verdict(f"{points(lift)} points", note, "Yes. More people acted because they were told.", "good")
+    if high < 0:
+        return Verdict(f"{points(lift)} points", note, "No. Fewer people acted where they were told.", "bad")
+    sentence = f"Not clear. The true effect may lie anywhere from {points(low)} to {points(high)} points, so it may be none."
+    return Verdict(f"{points(lift)} points", note, sentence, "warn")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A group that saw the campaign much less than others, and what could help."""
+
+    label: str
+    seen: int
+    treated: int
+    remedy: str
+    action: str
+
+
+def unreached(groups: Iterable[tuple[str, str, int, int]], seen: int, treated: int) -> tuple[Unreached, ...]:
+    """Groups whose share of seen lies far below everyone's, worst first.
+
+    Args:
+        groups: (attribute, label, seen, treated) of each group that may be shown.
+        seen: people who saw it, of all.
+        treated: people who were to get it, at least 0.
+    """
+    if not treated:
+        return ()
+    share = seen / treated
+    low = [group for group in groups if group[3] and group[2] / group[3] < share - LOW_REACH_GAP]
+    low.sort(key=lambda group: group[2] / group[3])
+    return tuple(Unreached(label, got, of, *_remedy(attribute)) for attribute, label, got, of in low)
+
+
+def _remedy(attribute: str) -> tuple[str, str]:
+    if attribute == "shift":
+        return "Talk at handover and put up a poster: people on shift read little mail.", "Plan a handover talk"
+    if attribute == "work_location":
+        return "Ask the lead on site to tell people, and put up a poster with a code to scan.", "Plan a talk on site"
+    return "Ask their leader to tell them in the next team meeting.", "Plan a team talk"
+
+
+def undelivered_sentence(reasons: Mapping[str, int]) -> str:
+    """The people not reached, by reason, in words: “8 not delivered: 5 on leave, 3 no address.”"""
+    total = sum(reasons.values())
+    if not total:
+        return "Everyone intended was delivered to."
+    parts = ", ".join(f"{people} {reason}" for reason, people in sorted(reasons.items(), key=lambda item: -item[1]))
+    return f"{total} not delivered: {parts}."

@@ -1,0 +1,168 @@
+"""Notes who acted: from the directory, from the button in the message, or from an uploaded list."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.areas.campaigns.choices import OutcomeKind, Status
+from allaboard.areas.campaigns.emails import ACT_SALT
+from allaboard.areas.campaigns.models import Act, Assignment, Campaign
+from allaboard.areas.campaigns.permissions import may_write
+from allaboard.areas.campaigns.queries.campaigns import locked
+from allaboard.areas.campaigns.queries.experiment import assignments_of
+from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.segments import facade as segments
+
+LARGEST_LIST = 5 * 1024 * 1024
+UNKNOWN_SHOWN = 20
+HEADERS = frozenset({"email", "e-mail", "mail", "id", "external id", "external_id", "employee number", "employee_number"})
+
+
+def observe_before(campaign: Campaign) -> int:
+    """Note at launch for whom the outcome held already, on both sides."""
+    return _observe(campaign, before=True)
+
+
+def observe(campaign: Campaign) -> int:
+    """Note everyone of the audience for whom the outcome's rule has come true; returns how many are new."""
+    return _observe(campaign, before=False)
+
+
+def _observe(campaign: Campaign, *, before: bool) -> int:
+    if campaign.outcome_kind != OutcomeKind.RULE:
+        return 0
+    matching = segments.people_matching(campaign.outcome_rule).order_by().values("pk")
+    people = assignments_of(campaign).filter(person__in=matching).values_list("person_id", flat=True)
+    return _note(campaign, people, OutcomeKind.RULE, before=before)
+
+
+def _note(campaign: Campaign, person_ids: Iterable[int], how: OutcomeKind, *, before: bool = False) -> int:
+    known = set(campaign.acts.values_list("person_id", flat=True))
+    today = timezone.localdate()
+    acts = [
+        Act(campaign=campaign, person_id=person_id, how=how, before=before, on=today)
+        for person_id in person_ids
+        if person_id not in known
+    ]
+    Act.objects.bulk_create(acts, batch_size=5_000, ignore_conflicts=True)
+    return len(acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a personal link leads to."""
+
+    campaign: Campaign
+    step_id: int
+    person_id: int
+    title: str
+    url: str
+    has_acted: bool
+
+
+def invitation_for(token: str) -> Invitation:
+    """The campaign and person behind a personal link; reading it changes nothing."""
+    try:
+        campaign_id, step_id, person_id = signing.loads(token, salt=ACT_SALT)
+    except signing.BadSignature as error:
+        raise NotFound from error
+    assigned = Assignment.objects.filter(person=person_id, version__campaign=campaign_id)
+    found = assigned.select_related("version__campaign").first()
+    if found is None:
+        raise NotFound
+    campaign = found.version.campaign
+    step = campaign.steps.filter(pk=step_id).first()
+    acted = campaign.acts.filter(person=person_id).exists()
+    return Invitation(campaign, step_id, person_id, campaign.outcome, step.action_url if step else "", acted)
+
+
+@transaction.atomic
+def acknowledge(token: str) -> Invitation:
+    """Note that the person pressed the button; twice is once."""
+    invitation = invitation_for(token)
+    if invitation.campaign.status not in (Status.RUNNING, Status.PAUSED):
+        raise RuleBroken(_("This has ended. Thank you all the same."))
+    Act.objects.get_or_create(
+        campaign=invitation.campaign,
+        person_id=invitation.person_id,
+        defaults={"how": OutcomeKind.ACKNOWLEDGED, "step_id": invitation.step_id, "on": timezone.localdate()},
+    )
+    return invitation
+
+
+@dataclass(frozen=True, slots=True)
+class ListResult:
+    """What became of an uploaded list."""
+
+    rows: int
+    noted: int
+    known_before: int
+    outside: int  # in the directory, but not of this audience
+    unknown: tuple[str, ...]
+    unknown_count: int
+
+
+@transaction.atomic
+def note_listed(campaign_id: int, content: bytes, *, by: Actor) -> ListResult:
+    """Note everyone named in a list, by e-mail or id, as having acted."""
+    require(may_write(by))
+    campaign = locked(by, campaign_id)
+    if campaign.outcome_kind != OutcomeKind.LISTED or campaign.status not in (Status.RUNNING, Status.PAUSED):
+        raise RuleBroken(_("A list can be added while a campaign that counts by list is running."))
+    keys = _keys(content)
+    found = _matched(keys)
+    audience = set(assignments_of(campaign).filter(person__in=found.values()).values_list("person_id", flat=True))
+    noted = _note(campaign, sorted(audience), OutcomeKind.LISTED)
+    unknown = [key for key in keys if key not in found]
+    result = ListResult(
+        rows=len(keys),
+        noted=noted,
+        known_before=len(audience) - noted,
+        outside=len(set(found.values()) - audience),
+        unknown=tuple(unknown[:UNKNOWN_SHOWN]),
+        unknown_count=len(unknown),
+    )
+    record("campaign.list_added", by=by, on=campaign, rows=len(keys), noted=noted, unknown=len(unknown))
+    return result
+
+
+def _keys(content: bytes) -> list[str]:
+    """The first filled cell of each row; a header row is left out."""
+    if len(content) > LARGEST_LIST:
+        raise RuleBroken(_("The list is larger than 5 MB."))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RuleBroken(_("The list is not UTF-8 text. Save it as CSV with UTF-8.")) from error
+    if "\0" in text:
+        raise RuleBroken(_("This is not a text list. Save it as CSV."))
+    rows = csv.reader(io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ",")
+    try:
+        cells = [next((cell.strip() for cell in row if cell.strip()), "") for row in rows]
+    except csv.Error as error:
+        raise RuleBroken(_("The list cannot be read as CSV: %(why)s.") % {"why": error}) from error
+    return list(dict.fromkeys(cell for cell in cells if cell and cell.casefold() not in HEADERS))
+
+
+def _matched(keys: Iterable[str]) -> dict[str, int]:
+    """Person ids by the e-mail, external id or employee number that names them."""
+    wanted = {key.casefold(): key for key in keys}
+    people = Person.objects.annotate(address=Lower("email")).filter(
+        Q(address__in=wanted.keys()) | Q(external_id__in=wanted.values()) | Q(employee_number__in=wanted.values())
+    )
+    found: dict[str, int] = {}
+    for pk, *names in people.values_list("pk", "email", "external_id", "employee_number"):
+        found.update({wanted[name.casefold()]: pk for name in names if name and name.casefold() in wanted})
+    return found

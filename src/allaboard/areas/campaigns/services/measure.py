@@ -1,0 +1,122 @@
+"""Counts how far people came, and keeps the figures of the day."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.areas.campaigns.choices import Arm, GroupBy, Status
+from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
+from allaboard.areas.campaigns.permissions import may_write
+from allaboard.areas.campaigns.queries.campaigns import locked
+from allaboard.areas.campaigns.queries.delivered import Reach, reach_of
+from allaboard.areas.campaigns.queries.experiment import assignments_of, sent_steps
+from allaboard.areas.campaigns.rules import results
+from allaboard.areas.campaigns.rules.plan import hours_of
+from allaboard.areas.campaigns.services.acts import observe
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import SYSTEM, Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.statistics.lift import Lift
+
+
+@transaction.atomic
+def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> Measurement:
+    """Look who has acted, count everything and keep it; a final measurement ends the campaign."""
+    require(may_write(by) or by == SYSTEM)
+    campaign = locked(by, campaign_id)
+    if campaign.status not in (Status.RUNNING, Status.PAUSED):
+        raise RuleBroken(_("Only a campaign under way can be measured; its last figures stay as they are."))
+    observe(campaign)
+    reach = reach_of(campaign)
+    people = _people(campaign, reach)
+    measurement = _totals(campaign, people, reach, is_final=is_final, by=by)
+    _keep_groups(measurement, results.reach_groups(people), _order(campaign), with_lift=False)
+    _keep_groups(measurement, results.lift_groups(people), _order(campaign), with_lift=True)
+    if is_final:
+        campaign.status = Status.FINISHED
+        campaign.save(update_fields=["status", "updated_at"])
+    record("campaign.measured", by=by, on=campaign, final=is_final, acted=measurement.acted)
+    return measurement
+
+
+def _order(campaign: Campaign) -> list[str]:
+    """The attributes people are grouped by: the one the holdout is balanced over comes first and stays finest."""
+    return sorted(GroupBy.values, key=lambda name: (name != campaign.balance, GroupBy.values.index(name)))
+
+
+def _people(campaign: Campaign, reach: Reach) -> list[results.Person]:
+    acted = set(campaign.acts.values_list("person_id", flat=True))
+    order = _order(campaign)
+    return [
+        results.Person(
+            cell=tuple(groups.get(name, results.UNKNOWN_GROUP) for name in order),
+            stratum=stratum,
+            is_held_out=arm == Arm.HOLDOUT,
+            is_delivered=person_id in reach.delivered,
+            has_seen=person_id in reach.seen,
+            has_acted=person_id in acted,
+        )
+        for person_id, arm, stratum, groups in assignments_of(campaign).values_list("person_id", "arm", "stratum", "groups")
+    ]
+
+
+def _totals(
+    campaign: Campaign, people: list[results.Person], reach: Reach, *, is_final: bool, by: Actor
+) -> Measurement:
+    counts = results.count(people)
+    minutes = round(sum(step.minutes for step in sent_steps(campaign)), 1)
+    treated = assignments_of(campaign).filter(arm=Arm.TREATED).values("person")
+    return Measurement.objects.create(
+        campaign=campaign,
+        measured_by_id=by.person_id,
+        is_final=is_final,
+        intended=counts.treated,
+        delivered=counts.delivered,
+        seen=counts.seen,
+        acted=counts.acted,
+        acted_before=campaign.acts.filter(before=True, person__in=treated).count(),
+        holdout=counts.holdout,
+        holdout_acted=counts.holdout_acted,
+        minutes_each=minutes,
+        hours=hours_of(counts.delivered, minutes),
+        undelivered=reach.undelivered_by_reason(),
+        **_lift_fields(results.overall_lift(people)),
+    )
+
+
+def _keep_groups(
+    measurement: Measurement, groups: Iterable[results.GroupCounts], order: list[str], *, with_lift: bool
+) -> None:
+    MeasuredGroup.objects.bulk_create(
+        MeasuredGroup(
+            measurement=measurement,
+            attribute=order[group.attribute],
+            label=group.label,
+            treated=group.counts.treated,
+            delivered=group.counts.delivered,
+            seen=group.counts.seen,
+            acted=group.counts.acted,
+            holdout=group.counts.holdout if with_lift else None,
+            holdout_acted=group.counts.holdout_acted if with_lift else None,
+            **_lift_fields(results.lift_of(group.counts) if with_lift else None),
+        )
+        for group in groups
+    )
+
+
+def _lift_fields(lift: Lift | None) -> dict[str, float | None]:
+    if lift is None:
+        return {"lift": None, "lift_low": None, "lift_high": None}
+    return {"lift": lift.difference, "lift_low": lift.interval.low, "lift_high": lift.interval.high}
+
+
+def measure_if_due(campaign: Campaign) -> None:
+    """Measure a running campaign once a day, and for the last time when its window has ended."""
+    today = timezone.localdate()
+    last = campaign.measurements.first()
+    is_final = campaign.results_due_on is not None and today > campaign.results_due_on
+    if is_final or last is None or timezone.localdate(last.measured_at) < today:
+        measure_campaign(campaign.pk, by=SYSTEM, is_final=is_final)

@@ -1,0 +1,141 @@
+"""The rules of campaigns: what a plan lacks, what an approval is bound to, what results may say."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allaboard.areas.campaigns.choices import OutcomeKind, Status, StepKind
+from allaboard.areas.campaigns.rules import approval, plan, results
+from allaboard.errors import RuleBroken
+
+TODAY = date(2026, 3, 2)
+STEP = plan.PlannedStep("Ask", StepKind.ASK, "Swap board", "Use it.", ("email",), date(2026, 3, 9), None)
+PLAN = plan.Plan(
+    goal="Swaps within a day",
+    outcome="use the board",
+    outcome_kind=OutcomeKind.RULE,
+    outcome_rule="custom.swap_board = yes",
+    holdout_share=0.1,
+    audience=400,
+    has_owner=True,
+    steps=(STEP,),
+)
+
+
+def lacks(**changes: object) -> list[str]:
+    changed = plan.Plan(**{**{name: getattr(PLAN, name) for name in PLAN.__slots__}, **changes})
+    return [finding.text for finding in plan.findings(changed, TODAY) if not finding.ok]
+
+
+def test_a_complete_plan_lacks_nothing() -> None:
+    assert lacks() == []
+    plan.require_complete(PLAN, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "lack"),
+    [
+        ({"goal": " "}, "It has a goal"),
+        ({"outcome_rule": ""}, "It says what counts as success"),
+        ({"has_owner": False}, "Someone owns it"),
+        ({"audience": 0}, "It reaches someone"),
+        ({"steps": (plan.PlannedStep("Tell", StepKind.TELL, "s", "b", ("email",), TODAY, None),)}, "It asks for something"),
+        (
+            {"steps": (STEP, plan.PlannedStep("Late", StepKind.TELL, "s", "b", ("email",), date(2026, 3, 1), None))},
+            "“Late” is ready to send",
+        ),
+    ],
+)
+def test_each_lack_is_named_and_stops_the_review(changes: dict[str, object], lack: str) -> None:
+    assert lacks(**changes) == [lack]
+
+
+def test_a_holdout_that_could_not_act_is_refused() -> None:
+    with pytest.raises(RuleBroken, match="cannot press its button"):
+        plan.require_sound_experiment(OutcomeKind.ACKNOWLEDGED, 0.1)
+    with pytest.raises(RuleBroken, match="0 to 50"):
+        plan.require_sound_experiment(OutcomeKind.RULE, 0.6)
+    plan.require_sound_experiment(OutcomeKind.ACKNOWLEDGED, 0)
+
+
+def test_the_prospect_is_told_before_launch() -> None:
+    assert "12 points or more" in plan.prospect(1470, 0.1, 0.47).sentence
+    assert "too small" in plan.prospect(30, 0.1, 0.47).sentence
+    assert "not whether" in plan.prospect(500, 0, 0.47).sentence
+
+
+def test_attention_has_a_cost() -> None:
+    assert plan.minutes_to_read("word " * 400, StepKind.TELL) == 2.0
+    assert plan.minutes_to_read("word " * 500, StepKind.ASK) == 4.5
+    assert plan.hours_of(413, 4.5) == 31.0
+
+
+def test_one_changed_letter_is_other_content() -> None:
+    assert approval.content_hash({"a": "x", "b": 1}) == approval.content_hash({"b": 1, "a": "x"})
+    assert approval.content_hash({"a": "x"}) != approval.content_hash({"a": "X"})
+
+
+@given(st.sets(st.integers(1, 10**9)))
+def test_an_audience_has_one_hash_in_any_order(ids: set[int]) -> None:
+    assert approval.audience_hash(ids) == approval.audience_hash(sorted(ids, reverse=True))
+    assert approval.audience_hash(ids) != approval.audience_hash({*ids, 10**9 + 1})
+
+
+def test_nobody_approves_their_own_words() -> None:
+    with pytest.raises(RuleBroken, match="someone else"):
+        approval.require_second_person([1, 2], 2)
+    with pytest.raises(RuleBroken, match="Only a person"):
+        approval.require_second_person([1], None)
+    approval.require_second_person([1, None], 2)
+
+
+def test_a_finished_campaign_stays_finished() -> None:
+    with pytest.raises(RuleBroken, match="finished cannot become running"):
+        approval.require_status(Status.FINISHED, Status.RUNNING)
+
+
+def test_the_difference_shows_what_was_removed_and_added() -> None:
+    lines = approval.difference("Dear all\nold\nBye", "Dear all\nnew\nBye")
+    assert [(line.sign, line.text) for line in lines] == [("", "Dear all"), ("−", "old"), ("+", "new"), ("", "Bye")]
+
+
+def crowd(department: str, told: int, told_acted: int, held: int, held_acted: int) -> list[results.Person]:
+    def people(number: int, acted: int, out: bool) -> list[results.Person]:
+        return [results.Person((department,), "", out, not out, not out, index < acted) for index in range(number)]
+
+    return people(told, told_acted, False) + people(held, held_acted, True)
+
+
+def test_small_groups_are_merged_so_that_none_can_be_worked_out() -> None:
+    people = crowd("Payroll", 4, 4, 1, 0) + crowd("Support", 30, 10, 8, 1) + crowd("Sales", 40, 20, 9, 3)
+    reach = results.reach_groups(people)
+    assert sorted(group.counts.treated for group in reach) == [34, 40]
+    lift = results.lift_groups(people)
+    assert {group.counts.holdout for group in lift} == {9}
+    assert all("Payroll" not in group.label.split(" + ")[:1] or "+" in group.label for group in reach)
+
+
+@given(st.dictionaries(st.sampled_from("abcdefg"), st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1))
+def test_no_shown_group_is_ever_smaller_than_five(sizes: dict[str, tuple[int, int]]) -> None:
+    people = [person for name, (told, held) in sizes.items() for person in crowd(name, told, 0, held, 0)]
+    assert all(group.counts.treated >= 5 for group in results.reach_groups(people))
+    for group in results.lift_groups(people):
+        assert group.counts.treated >= 5
+        assert group.counts.holdout >= 5
+
+
+def test_the_verdict_is_honest() -> None:
+    assert results.verdict(413, 90, 0.17, 0.11, 0.23).headline == "+17 points"
+    assert results.verdict(413, 90, 0.17, 0.11, 0.23).note == "+11 to +23, against a holdout of 90"
+    assert results.verdict(413, 90, 0.03, -0.05, 0.11).sentence.startswith("Not clear")
+    assert results.verdict(413, 90, -0.2, -0.3, -0.1).tone == "bad"
+    assert results.verdict(9, 3, None, None, None).headline == "Too few people"
+    assert results.verdict(9, 0, None, None, None).headline == "No comparison"
+
+
+def test_an_unreached_group_comes_with_a_remedy() -> None:
+    groups = [("shift", "Night", 26, 50), ("shift", "Day", 180, 200), ("department", "Sales", 80, 100)]
+    found = results.unreached(groups, 347, 413)
+    assert [(group.label, group.action) for group in found] == [("Night", "Plan a handover talk")]
