@@ -1,6 +1,7 @@
 """What campaigns say: the steps to their audience, and notes to author and reviewers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.core import signing
@@ -45,6 +46,15 @@ def variants_of(step: Step, campaign: Campaign) -> dict[str, delivery.Message]:
         )
         for wording in step.wordings.all()
     }
+
+
+def preview_message(step: Step, language: str = "") -> delivery.Message:
+    """The message to look at or to test: the personal link leads to where the button leads in the end."""
+    campaign = step.campaign
+    message = variants_of(step, campaign).get(language) or message_of(step, campaign)
+    if message.action_url != "{action_url}":
+        return message
+    return replace(message, action_url=step.action_url or settings.PUBLIC_URL + "/")
 
 
 def records_the_button(campaign: Campaign, step: Step) -> bool:

@@ -1,5 +1,9 @@
 """The exact content of a campaign, as a reviewer reads it and as the rules judge it."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from allaboard.areas.campaigns.choices import OutcomeKind, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.rules.plan import Plan, PlannedStep
 
@@ -54,3 +58,38 @@ def plan_of(campaign: Campaign, audience: int) -> Plan:
             for step in campaign.steps.all()
         ),
     )
+
+
+def as_text(content: Mapping[str, Any]) -> str:
+    """Content as lines that a person can read and compare."""
+    lines = [
+        f"Title: {content['title']}",
+        f"Goal: {content['goal']}",
+        f"What people will do: {content['outcome']}",
+        f"Seen by: {OutcomeKind(content['outcome_kind']).label} {content['outcome_rule']}".rstrip(),
+        f"Days to act: {content['outcome_days']}",
+        f"Audience: {content['audience_text'] or 'everyone'}",
+        f"Holdout: {content['holdout_share']:.1%}",
+    ]
+    for step in content["steps"]:
+        lines += _step_lines(step)
+    return "\n".join(lines)
+
+
+def _step_lines(step: Mapping[str, Any]) -> list[str]:
+    lines = [
+        "",
+        f"Step {step['position']}: {StepKind(step['kind']).label}, {step['on']} at {step['at']}, by {' and '.join(step['channels'])}",
+        *([f"Only to: {step['segment_text']}"] if step["segment_text"] else []),
+        *([f"Not after: {step['expires_on']}"] if step["expires_on"] else []),
+        *_message_lines(step),
+        *([f"Opens: {step['action_url']}"] if step["action_url"] else []),
+    ]
+    for wording in step["wordings"]:
+        lines += ["", f"In {wording['language']}:", *_message_lines(wording)]
+    return lines
+
+
+def _message_lines(words: Mapping[str, Any]) -> list[str]:
+    button = [f"Button: {words['action_label']}"] if words["action_label"] else []
+    return [f"Subject: {words['subject']}", *str(words["body"]).splitlines(), *button]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.experiment import sent_steps
 from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.delivery.choices import State, Suppression
 from allaboard.foundation.people import facade as people
 
 
@@ -32,7 +33,7 @@ def reach_of(campaign: Campaign) -> Reach:
     reasons: dict[int, str] = {}
     for step in sent_steps(campaign):
         for person_id, state, reason, was_seen in _states(step):
-            if state == "sent":
+            if state == State.SENT:
                 delivered.add(person_id)
                 if was_seen:
                     seen.add(person_id)
@@ -44,15 +45,14 @@ def reach_of(campaign: Campaign) -> Reach:
 
 
 def _states(step: Step) -> Iterator[tuple[int, str, str, bool]]:
-    rows = delivery.state_queryset(step.send_id or 0)
-    for person_id, state, reason, seen_at in rows.values_list("person_id", "state", "reason", "seen_at").iterator():
+    for person_id, _channel, state, reason, _sent_at, seen_at in delivery.states(step.send_id or 0):
         yield person_id, state, reason, seen_at is not None
 
 
 def _reason(state: str, reason: str) -> str:
-    if state == "suppressed":
-        return str(delivery.suppression_label(reason))
-    return _("the mail server refused it") if state == "failed" else _("not sent yet")
+    if state == State.SUPPRESSED:
+        return str(Suppression(reason).label) if reason in Suppression.values else reason
+    return _("the mail server refused it") if state == State.FAILED else _("not sent yet")
 
 
 @dataclass(frozen=True, slots=True)

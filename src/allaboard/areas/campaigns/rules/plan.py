@@ -170,3 +170,10 @@ def prospect(audience: int, holdout_share: float, expected_share: float) -> Pros
 def next_position(positions: Sequence[int]) -> int:
     """The place after the last step."""
     return max(positions, default=0) + 1
+
+
+def load_level(hours: float, busiest: float) -> int:
+    """How heavy a day is beside the busiest one: 0 nothing, 1 light to 4 heaviest."""
+    if hours <= 0 or busiest <= 0:
+        return 0
+    return min(4, 1 + int(hours / busiest * 3.999))

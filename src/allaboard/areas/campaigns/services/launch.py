@@ -165,5 +165,5 @@ def send_test(campaign_id: int, step_id: int, *, by: Actor) -> str:
     person = Person.objects.filter(pk=by.person_id).first()
     if person is None or not person.email:
         raise RuleBroken(_("You have no e-mail address in the directory to send the test to."))
-    delivery.send_test(emails.message_of(step, step.campaign), to=person, by=by)
+    delivery.send_test(emails.preview_message(step), to=person, by=by)
     return person.email

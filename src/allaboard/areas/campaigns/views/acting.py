@@ -1,0 +1,12 @@
+"""The page behind a personal link: opening it records nothing, pressing its button does."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from allaboard.areas.campaigns.services.acts import acknowledge, invitation_for
+
+
+def act(request: HttpRequest, token: str) -> HttpResponse:
+    if request.method == "POST":
+        return render(request, "campaigns/acted.html", {"invitation": acknowledge(token)})
+    return render(request, "campaigns/act.html", {"invitation": invitation_for(token)})

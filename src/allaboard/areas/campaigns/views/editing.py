@@ -1,0 +1,175 @@
+"""The editor: goal, audience, messages; every part is kept as it is typed."""
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST
+
+from allaboard.areas.campaigns import emails
+from allaboard.areas.campaigns.forms.draft import AudienceForm, GoalForm, StepForm, WordingForm
+from allaboard.areas.campaigns.models import Campaign, Step
+from allaboard.areas.campaigns.permissions import WRITERS
+from allaboard.areas.campaigns.queries.campaigns import campaign_for, step_for
+from allaboard.areas.campaigns.queries.reviews import REVIEWERS
+from allaboard.areas.campaigns.rules.plan import hours_of, prospect
+from allaboard.areas.campaigns.services import drafts
+from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.segments import facade as segments
+
+PARTS = ("goal", "audience", "steps")
+
+
+def _is_autosave(request: ActorRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
+def _saved(request: ActorRequest, campaign: Campaign, step: Step | None = None) -> HttpResponse:
+    context = {"campaign": campaign, "step": step, "saved_at": timezone.localtime()}
+    return render(request, "campaigns/saved.html", context)
+
+
+def _not_saved(request: ActorRequest, form: "BaseForm") -> HttpResponse:
+    return render(request, "campaigns/not_saved.html", {"form": form}, status=422)
+
+
+@requires_role(*WRITERS)
+def new(request: ActorRequest) -> HttpResponse:
+    initial = {"title": request.GET.get("title", ""), "outcome_kind": "rule", "outcome_days": 14}
+    initial |= {"initiative_id": request.GET.get("initiative", ""), "owner": request.actor.person_id}
+    form = GoalForm(request.POST or None, actor=request.actor, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        campaign = drafts.start_campaign(by=request.actor, **form.cleaned_data)
+        return redirect("campaigns:audience", campaign.pk)
+    context = {"form": form, "part": "goal"}
+    return render(request, "campaigns/goal.html", context, status=422 if form.is_bound else 200)
+
+
+@requires_role(*WRITERS)
+def goal(request: ActorRequest, pk: int) -> HttpResponse:
+    campaign = campaign_for(request.actor, pk)
+    form = GoalForm(request.POST or None, actor=request.actor, initial=GoalForm.values_of(campaign))
+    if request.method == "POST" and form.is_valid():
+        campaign = drafts.change_campaign(pk, form.cleaned_data, by=request.actor)
+        return _saved(request, campaign) if _is_autosave(request) else redirect("campaigns:audience", pk)
+    if form.is_bound and _is_autosave(request):
+        return _not_saved(request, form)
+    context = {"form": form, "campaign": campaign, "part": "goal"}
+    return render(request, "campaigns/goal.html", context, status=422 if form.is_bound else 200)
+
+
+@requires_role(*WRITERS)
+def audience(request: ActorRequest, pk: int) -> HttpResponse:
+    campaign = campaign_for(request.actor, pk)
+    form = AudienceForm(
+        request.POST or None, actor=request.actor, campaign=campaign, initial=AudienceForm.values_of(campaign)
+    )
+    if request.method == "POST" and form.is_valid():
+        campaign = drafts.change_campaign(pk, form.values(), by=request.actor)
+        if _is_autosave(request):
+            return render(request, "campaigns/counted.html", _counted(campaign) | {"saved_at": timezone.localtime()})
+        return redirect("campaigns:detail", pk)
+    if form.is_bound and _is_autosave(request):
+        return _not_saved(request, form)
+    context = {"form": form, "campaign": campaign, "part": "audience", **_counted(campaign)}
+    return render(request, "campaigns/audience.html", context, status=422 if form.is_bound else 200)
+
+
+def _counted(campaign: Campaign) -> dict[str, object]:
+    people = segments.count_matching(campaign.audience_text)
+    foreseen = prospect(people, campaign.holdout_share, campaign.expected_share)
+    minutes = sum(step.minutes for step in campaign.steps.all())
+    return {"people": people, "prospect": foreseen, "minutes": minutes, "hours": hours_of(foreseen.treated, minutes)}
+
+
+@requires_role(*WRITERS)
+def new_step(request: ActorRequest, pk: int) -> HttpResponse:
+    campaign = campaign_for(request.actor, pk)
+    kind = request.GET.get("kind", "tell")
+    initial = {"kind": kind, "channels": ["email", "inbox"], "subject": request.GET.get("subject", "")}
+    form = StepForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        step = drafts.add_step(pk, form.values(), by=request.actor)
+        messages.success(request, _("Step %(number)s was added.") % {"number": step.position})
+        return redirect("campaigns:step", pk, step.pk)
+    context = {"form": form, "campaign": campaign, "part": "steps"}
+    return render(request, "campaigns/step.html", context, status=422 if form.is_bound else 200)
+
+
+@requires_role(*WRITERS)
+def step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
+    found = step_for(request.actor, pk, step_id)
+    form = StepForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        kept = drafts.change_step(pk, step_id, form.values(), by=request.actor)
+        if _is_autosave(request):
+            return _saved(request, kept.campaign, kept)
+        messages.success(request, _("Step %(number)s was saved.") % {"number": kept.position})
+        return redirect("campaigns:detail", pk)
+    if form.is_bound and _is_autosave(request):
+        return _not_saved(request, form)
+    context = {"form": form, "campaign": found.campaign, "step": found, "part": "steps", "languages": _languages(found)}
+    return render(request, "campaigns/step.html", context, status=422 if form.is_bound else 200)
+
+
+def _languages(step: Step) -> list[dict[str, object]]:
+    written = set(step.wordings.values_list("language", flat=True))
+    others = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [{"code": code, "name": name, "is_written": code in written} for code, name in others]
+
+
+@requires_role(*WRITERS)
+def wording(request: ActorRequest, pk: int, step_id: int, language: str) -> HttpResponse:
+    found = step_for(request.actor, pk, step_id)
+    names = dict(settings.LANGUAGES)
+    if language not in names or language == settings.LANGUAGE_CODE:
+        raise NotFound
+    kept = found.wordings.filter(language=language).values("subject", "body", "action_label").first()
+    form = WordingForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        drafts.word_step(pk, step_id, language, form.cleaned_data, by=request.actor)
+        messages.success(request, _("The message in %(language)s was saved.") % {"language": names[language]})
+        return redirect("campaigns:step", pk, step_id)
+    context = {"form": form, "campaign": found.campaign, "step": found, "part": "steps", "language": names[language]}
+    return render(request, "campaigns/wording.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def remove_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
+    drafts.remove_step(pk, step_id, by=request.actor)
+    messages.success(request, _("The step was removed."))
+    return redirect("campaigns:detail", pk)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def move_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
+    drafts.move_step(pk, step_id, earlier=request.POST.get("to") == "earlier", by=request.actor)
+    return redirect("campaigns:detail", pk)
+
+
+@requires_role(*WRITERS, *REVIEWERS)
+@xframe_options_sameorigin
+@csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "img-src": ["data:"]})
+def preview(request: ActorRequest, pk: int, step_id: int, shape: str) -> HttpResponse:
+    """The saved message as the viewer would get it, in a frame of its own: only there mail styles may be inline."""
+    step = step_for(request.actor, pk, step_id)
+    person = Person.objects.select_related("manager").filter(pk=request.actor.person_id).first()
+    if person is None:
+        raise NotFound
+    try:
+        seen = delivery.preview(emails.preview_message(step, request.GET.get("language", "")), person)
+    except RuleBroken as error:
+        return render(request, "campaigns/preview_fault.html", {"message": str(error)})
+    if shape == "inbox":
+        return render(request, "campaigns/preview_inbox.html", {"seen": seen})
+    return HttpResponse(seen.html)

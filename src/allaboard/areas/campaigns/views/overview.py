@@ -1,0 +1,112 @@
+"""List, calendar and the campaign's own page."""
+
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.areas.campaigns.choices import EDITABLE, Status
+from allaboard.areas.campaigns.forms.review import AnswerForm
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_write
+from allaboard.areas.campaigns.queries.calendar import month_of, month_weeks
+from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
+from allaboard.areas.campaigns.queries.content import plan_of
+from allaboard.areas.campaigns.queries.reviews import approved_version, standing_version
+from allaboard.areas.campaigns.rules.plan import findings, hours_of, prospect
+from allaboard.areas.campaigns.services.progress import plan_progress, shown_status
+from allaboard.areas.campaigns.views.listing import campaign_table
+from allaboard.areas.initiatives import facade as initiatives
+from allaboard.errors import NotFound
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import TEAM, Actor, Role
+from allaboard.foundation.segments import facade as segments
+from allaboard.ui.exports import csv_response, xlsx_response
+
+EDITOR_LINKS = {"goal": "campaigns:goal", "audience": "campaigns:audience", "steps": "campaigns:new_step"}
+
+
+@requires_role(*TEAM)
+def campaign_list(request: ActorRequest) -> HttpResponse:
+    table = campaign_table(request)
+    if request.GET.get("export") == "csv":
+        return csv_response(table)
+    if request.GET.get("export") == "xlsx":
+        return xlsx_response(table)
+    return render(request, "campaigns/list.html", {"table": table, "may_write": may_write(request.actor)})
+
+
+@requires_role(*TEAM)
+def calendar(request: ActorRequest) -> HttpResponse:
+    month = month_of(request.GET.get("month", ""), timezone.localdate())
+    context = {
+        "month": month,
+        "before": (month - timedelta(days=1)).strftime("%Y-%m"),
+        "after": (month + timedelta(days=31)).strftime("%Y-%m"),
+        "weeks": month_weeks(request.actor, month),
+        "may_write": may_write(request.actor),
+    }
+    return render(request, "campaigns/calendar.html", context)
+
+
+@requires_role(*TEAM, Role.REVIEWER)
+def detail(request: ActorRequest, pk: int) -> HttpResponse:
+    campaign = campaign_for(request.actor, pk)
+    plan = plan_progress(campaign, timezone.now())
+    label, tone = shown_status(campaign, plan)
+    return render(
+        request,
+        "campaigns/detail.html",
+        {
+            "campaign": campaign,
+            "plan": plan,
+            "status_label": label,
+            "status_tone": tone,
+            "may_write": may_write(request.actor),
+            "is_editable": campaign.status in EDITABLE and may_write(request.actor),
+            "may_see_each": may_see_each(request.actor, campaign),
+            "measured": latest_measurement(campaign),
+            **_review_context(campaign),
+            **_cost(campaign),
+            **_readiness(request.actor, campaign),
+        },
+    )
+
+
+def _review_context(campaign: Campaign) -> dict[str, object]:
+    standing = standing_version(campaign)
+    return {"standing": standing, "versions": campaign.versions.select_related("submitted_by", "decided_by"), "answer_form": AnswerForm()}
+
+
+def _cost(campaign: Campaign) -> dict[str, object]:
+    version = approved_version(campaign)
+    people = version.audience_count if version else segments.count_matching(campaign.audience_text)
+    foreseen = prospect(people, campaign.holdout_share, campaign.expected_share)
+    minutes = round(sum(step.minutes for step in campaign.steps.all()), 1)
+    checks = [
+        {"text": found.text, "ok": found.ok, "detail": "" if found.ok else found.detail, "url": "" }
+        for found in findings(plan_of(campaign, people), timezone.localdate())
+    ] if campaign.status == Status.DRAFT else []
+    return {
+        "people": people,
+        "treated": people - version.holdout_count if version else foreseen.treated,
+        "held_out": version.holdout_count if version else foreseen.holdout,
+        "prospect": foreseen,
+        "minutes": minutes,
+        "hours": hours_of(foreseen.treated, minutes),
+        "checks": checks,
+        "is_complete": all(check["ok"] for check in checks),
+    }
+
+
+def _readiness(actor: Actor, campaign: Campaign) -> dict[str, object]:
+    if campaign.initiative_id is None:
+        return {"initiative": None, "readiness": None}
+    try:
+        found = initiatives.initiative_ref(actor, campaign.initiative_id)
+    except NotFound:
+        return {"initiative": None, "readiness": None}
+    return {"initiative": found, "readiness": initiatives.readiness(found.id)}

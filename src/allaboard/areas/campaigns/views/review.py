@@ -1,0 +1,102 @@
+"""The review desk: due first, what changed, decide."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allaboard.areas.campaigns.choices import OPEN_DECISIONS
+from allaboard.areas.campaigns.forms.review import AnswerForm, ReviewForm
+from allaboard.areas.campaigns.models import Version
+from allaboard.areas.campaigns.permissions import WRITERS
+from allaboard.areas.campaigns.queries.content import as_text
+from allaboard.areas.campaigns.queries.reviews import REVIEWERS, compared_with, review_queue, version_for
+from allaboard.areas.campaigns.rules.approval import difference
+from allaboard.areas.campaigns.rules.plan import hours_of, prospect
+from allaboard.areas.campaigns.services import review as services
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.segments import facade as segments
+
+
+@requires_role(*REVIEWERS)
+def reviews(request: ActorRequest) -> HttpResponse:
+    queue = review_queue(request.actor)
+    return render(request, "campaigns/reviews.html", {"queue": queue, "today": timezone.localdate()})
+
+
+@requires_role(*REVIEWERS, *WRITERS)
+def review(request: ActorRequest, pk: int, number: int) -> HttpResponse:
+    version = version_for(request.actor, pk, number)
+    form = ReviewForm(request.POST or None, version=version)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _decide(request, version, form)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("campaigns:reviews")
+    return render(request, "campaigns/review.html", _context(request, version, form), status=422 if form.is_bound else 200)
+
+
+def _decide(request: ActorRequest, version: Version, form: ReviewForm) -> None:
+    pk, number, read = version.campaign_id, version.number, form.cleaned_data["read_hash"]
+    note, decision = form.cleaned_data["note"], request.POST.get("decision")
+    if decision == "question":
+        services.ask_question(pk, number, note, by=request.actor)
+        messages.success(request, _("Your question was sent to the author."))
+    elif decision == "edited":
+        services.approve_with_edits(pk, number, read, form.edits(), by=request.actor, note=note)
+        messages.success(request, _("Approved with your edits."))
+    else:
+        services.approve_campaign(pk, number, read, by=request.actor, note=note)
+        messages.success(request, _("Approved. The audience is fixed now."))
+
+
+def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[str, object]:
+    campaign, before = version.campaign, compared_with(version)
+    people = version.audience_count or segments.count_matching(campaign.audience_text)
+    minutes = sum(step.minutes for step in campaign.steps.all())
+    foreseen = prospect(people, campaign.holdout_share, campaign.expected_share)
+    return {
+        "version": version,
+        "campaign": campaign,
+        "form": form,
+        "before": before,
+        "lines": difference(as_text(before.content) if before else "", as_text(version.content)),
+        "people": people,
+        "prospect": foreseen,
+        "hours": hours_of(foreseen.treated, minutes),
+        "is_open": version.decision in OPEN_DECISIONS,
+        "may_decide": review_queue(request.actor).filter(pk=version.pk).exists(),
+    }
+
+
+@require_POST
+@requires_role(*WRITERS)
+def submit(request: ActorRequest, pk: int) -> HttpResponse:
+    version = services.submit_for_review(pk, by=request.actor)
+    messages.success(request, _("Sent for review. A decision is due by %(day)s.") % {"day": version.due_on.isoformat()})
+    return redirect("campaigns:detail", pk)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    services.withdraw_from_review(pk, by=request.actor)
+    messages.success(request, _("It is a draft again."))
+    return redirect("campaigns:detail", pk)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def answer(request: ActorRequest, pk: int, number: int) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise RuleBroken(_("Write the answer."))
+    services.answer_question(pk, number, form.cleaned_data["answer"], by=request.actor)
+    messages.success(request, _("Your answer was sent to the reviewers."))
+    return redirect("campaigns:detail", pk)
