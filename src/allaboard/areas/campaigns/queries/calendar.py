@@ -48,7 +48,9 @@ def month_weeks(actor: Actor, month: date) -> list[list[Day]]:
     entries: dict[date, list[Entry]] = defaultdict(list)
     sizes: dict[int, int] = {}
     for step in campaigns_between(actor, weeks[0][0], weeks[-1][-1]):
-        people = sizes.setdefault(step.campaign_id, _audience(step))
+        if step.campaign_id not in sizes:
+            sizes[step.campaign_id] = _audience(step)
+        people = sizes[step.campaign_id]
         entries[step.on or month].append(Entry(step, people, hours_of(people, step.minutes)))
     busiest = max((sum(entry.hours for entry in found) for found in entries.values()), default=0.0)
     return [[_day(on, month, entries[on], busiest) for on in week] for week in weeks]

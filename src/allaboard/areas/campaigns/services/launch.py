@@ -17,7 +17,7 @@ from allaboard.areas.campaigns.queries.content import content_of
 from allaboard.areas.campaigns.queries.experiment import people_still_to_act, sent_steps, treated_people
 from allaboard.areas.campaigns.queries.reviews import approved_version
 from allaboard.areas.campaigns.rules.approval import content_hash, require_status
-from allaboard.areas.campaigns.services.acts import observe_before
+from allaboard.areas.campaigns.services.acts import observe, observe_before
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
@@ -90,6 +90,8 @@ def _day(step: Step) -> date:
 
 
 def _hand_over(campaign: Campaign, step: Step, now: datetime) -> None:
+    if step.kind == StepKind.REMIND:
+        observe(campaign)
     people = people_still_to_act(campaign) if step.kind == StepKind.REMIND else treated_people(campaign)
     if step.segment_text.strip():
         people = people.filter(pk__in=segments.people_matching(step.segment_text).order_by().values("pk"))

@@ -159,7 +159,7 @@ def move_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
 
 @requires_role(*WRITERS, *REVIEWERS)
 @xframe_options_sameorigin
-@csp_replace({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "img-src": ["data:"]})
+@csp_replace({"default-src": ["'none'"], "style-src": ["'self'", "'unsafe-inline'"], "img-src": ["data:"]})
 def preview(request: ActorRequest, pk: int, step_id: int, shape: str) -> HttpResponse:
     """The saved message as the viewer would get it, in a frame of its own: only there mail styles may be inline."""
     step = step_for(request.actor, pk, step_id)

@@ -43,6 +43,7 @@ def campaign_list(request: ActorRequest) -> HttpResponse:
 def calendar(request: ActorRequest) -> HttpResponse:
     month = month_of(request.GET.get("month", ""), timezone.localdate())
     context = {
+        "today": timezone.localdate(),
         "month": month,
         "before": (month - timedelta(days=1)).strftime("%Y-%m"),
         "after": (month + timedelta(days=31)).strftime("%Y-%m"),

@@ -1,0 +1,115 @@
+"""Did it work? Funnel, lift, groups, cost, whom it did not reach, and the figures to take away."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allaboard.areas.campaigns.choices import OutcomeKind, Status
+from allaboard.areas.campaigns.forms.review import ActedListForm
+from allaboard.areas.campaigns.models import Campaign, Measurement
+from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_write
+from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
+from allaboard.areas.campaigns.queries.delivered import unreached_people
+from allaboard.areas.campaigns.queries.figures import FIGURE_NAMES, figure_rows
+from allaboard.areas.campaigns.rules.results import undelivered_sentence, verdict
+from allaboard.areas.campaigns.rules.results import unreached as unreached_groups
+from allaboard.areas.campaigns.services.acts import note_listed
+from allaboard.areas.campaigns.services.measure import measure_campaign
+from allaboard.areas.campaigns.services.progress import plan_progress
+from allaboard.areas.campaigns.views import charts
+from allaboard.errors import NotAllowed, RuleBroken
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import TEAM
+from allaboard.ui.exports import rows_response
+
+
+@requires_role(*TEAM)
+def results(request: ActorRequest, pk: int) -> HttpResponseBase:
+    campaign = campaign_for(request.actor, pk)
+    measured = latest_measurement(campaign)
+    wanted = request.GET.get("export")
+    if measured is not None and wanted in ("csv", "xlsx"):
+        return rows_response(FIGURE_NAMES, _rows(measured), f"campaign-{pk}-results", wanted)
+    context = {
+        "campaign": campaign,
+        "measured": measured,
+        "may_write": may_write(request.actor),
+        "may_see_each": may_see_each(request.actor, campaign),
+        "is_running": campaign.status in (Status.RUNNING, Status.PAUSED),
+        "list_form": ActedListForm() if campaign.outcome_kind == OutcomeKind.LISTED else None,
+        "tell_url": _tell_url(campaign),
+        "plan": plan_progress(campaign, campaign.updated_at),
+        **(_figures(campaign, measured) if measured else {}),
+    }
+    return render(request, "campaigns/results.html", context)
+
+
+def _tell_url(campaign: Campaign) -> str:
+    """Where the result is told; empty while no room of this installation tells changes."""
+    try:
+        return f"{reverse('changes:new')}?campaign={campaign.pk}"
+    except NoReverseMatch:
+        return ""
+
+
+def _rows(measured: Measurement) -> Iterator[list[object]]:
+    return ([getattr(row, name) for name in FIGURE_NAMES] for row in figure_rows(measured))
+
+
+def _figures(campaign: Campaign, measured: Measurement) -> dict[str, object]:
+    groups = list(measured.groups.all())
+    reach = [group for group in groups if group.holdout is None]
+    low = unreached_groups(
+        [(group.attribute, group.label, group.seen, group.treated) for group in reach], measured.seen, measured.intended
+    )
+    intended = max(measured.intended, 1)
+    return {
+        "verdict": verdict(measured.intended, measured.holdout, measured.lift, measured.lift_low, measured.lift_high),
+        "acted_percent": round(100 * measured.acted / intended),
+        "holdout_percent": round(100 * measured.holdout_acted / measured.holdout) if measured.lift is not None else None,
+        "before_percent": round(100 * measured.acted_before / intended),
+        "shows_before": campaign.outcome_kind == OutcomeKind.RULE,
+        "funnel": charts.reach_funnel(measured),
+        "lift_chart": charts.lift_dots(measured, groups),
+        "group_charts": charts.group_bars(reach),
+        "undelivered": undelivered_sentence(measured.undelivered),
+        "has_undelivered": bool(measured.undelivered),
+        "unreached": low,
+    }
+
+
+@require_POST
+@requires_role(*WRITERS)
+def measure(request: ActorRequest, pk: int) -> HttpResponse:
+    measure_campaign(pk, by=request.actor)
+    messages.success(request, _("Measured. These are the figures of this minute."))
+    return redirect("campaigns:results", pk)
+
+
+@requires_role(*TEAM)
+def unreached(request: ActorRequest, pk: int) -> HttpResponse:
+    campaign = campaign_for(request.actor, pk)
+    if not may_see_each(request.actor, campaign):
+        raise NotAllowed(_("Only HR and those who send this campaign see whom it did not reach."))
+    return render(request, "campaigns/unreached.html", {"campaign": campaign, "rows": unreached_people(campaign)})
+
+
+@requires_role(*WRITERS)
+def acted_list(request: ActorRequest, pk: int) -> HttpResponse:
+    campaign = campaign_for(request.actor, pk)
+    form = ActedListForm(request.POST or None, request.FILES or None)
+    result = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = note_listed(pk, form.cleaned_data["file"].read(), by=request.actor)
+        except RuleBroken as refusal:
+            form.add_error("file", str(refusal))
+    context = {"campaign": campaign, "form": form, "result": result}
+    return render(request, "campaigns/acted_list.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,76 @@
+"""A campaign ready for review, a second person, and enough people to tell."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.services import drafts, launch, review
+from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.people.models import Person
+from tests.conftest import acting, grant, make_person
+
+
+@pytest.fixture
+def author(amara: Person) -> Actor:
+    return acting(amara)
+
+
+@pytest.fixture
+def reviewer(db: None) -> Actor:
+    return acting(grant(make_person("Rosa", department="Legal"), Role.REVIEWER))
+
+
+@pytest.fixture
+def crew(db: None) -> list[Person]:
+    """Sixty people of one plant in two departments, without sign-in."""
+    return Person.objects.bulk_create(
+        Person(
+            given_name=f"Crew{number}",
+            email=f"crew{number}@plant.test",
+            department="Assembly" if number % 3 else "Paint",
+            work_location="Plant North",
+            timezone="UTC",
+        )
+        for number in range(60)
+    )
+
+
+@pytest.fixture
+def draft(author: Actor, crew: list[Person]) -> Campaign:
+    """A complete plan for the plant: an ask today and a reminder in a week."""
+    campaign = drafts.start_campaign(
+        "Swap board launch",
+        by=author,
+        goal="Shift swaps are settled within a day.",
+        outcome="use the swap board",
+        outcome_rule="custom.swap_board = yes",
+        audience_text='location = "Plant North"',
+        holdout_share=0.2,
+        balance="department",
+    )
+    today = timezone.localdate()
+    common = {"channels": ["email", "inbox"], "body": "Dear {first_name}, swap shifts on the **board**."}
+    drafts.add_step(campaign.pk, {"kind": "ask", "subject": "Try the swap board", "on": today, **common}, by=author)
+    later = today + timedelta(days=7)
+    drafts.add_step(campaign.pk, {"kind": "remind", "subject": "Still time", "on": later, **common}, by=author)
+    campaign.refresh_from_db()
+    return campaign
+
+
+@pytest.fixture
+def approve(author: Actor, reviewer: Actor) -> Callable[[Campaign], Campaign]:
+    def approved(campaign: Campaign) -> Campaign:
+        version = review.submit_for_review(campaign.pk, by=author)
+        review.approve_campaign(campaign.pk, version.number, version.content_hash, by=reviewer)
+        campaign.refresh_from_db()
+        return campaign
+
+    return approved
+
+
+@pytest.fixture
+def launched(draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor) -> Campaign:
+    return launch.launch_campaign(approve(draft).pk, by=author)

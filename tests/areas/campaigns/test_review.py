@@ -1,0 +1,131 @@
+"""Approval: a second person, exact content, exact audience, and what voids it."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from allaboard.areas.campaigns.choices import Arm, Decision, Status
+from allaboard.areas.campaigns.models import Assignment, Campaign, Version
+from allaboard.areas.campaigns.queries.reviews import review_queue
+from allaboard.areas.campaigns.rules.approval import audience_hash, seal
+from allaboard.areas.campaigns.services import drafts, launch, review
+from allaboard.errors import NotAllowed, RuleBroken
+from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.people.models import Person
+from tests.conftest import acting, grant, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def submitted(campaign: Campaign, author: Actor) -> Version:
+    return review.submit_for_review(campaign.pk, by=author)
+
+
+def test_a_second_person_approves_and_the_audience_is_frozen(
+    draft: Campaign, author: Actor, reviewer: Actor, crew: list[Person]
+) -> None:
+    version = submitted(draft, author)
+    version = review.approve_campaign(draft.pk, version.number, version.content_hash, by=reviewer)
+
+    draft.refresh_from_db()
+    assert draft.status == Status.APPROVED
+    assert version.audience_hash == audience_hash(person.pk for person in crew)
+    assert version.seal == seal(version.content_hash, version.audience_hash)
+    assert version.holdout_count == 12  # 4 of 20 in Paint, 8 of 40 in Assembly
+    held = Assignment.objects.filter(version=version, arm=Arm.HOLDOUT)
+    assert sorted(held.values_list("stratum", flat=True)) == ["Assembly"] * 8 + ["Paint"] * 4
+
+
+def test_an_author_who_is_also_a_reviewer_cannot_approve_their_own(draft: Campaign, author: Actor) -> None:
+    version = submitted(draft, author)  # Amara leads HR, so her role alone would let her approve
+    with pytest.raises(RuleBroken, match="someone else"):
+        review.approve_campaign(draft.pk, version.number, version.content_hash, by=author)
+    assert version not in review_queue(author)
+
+
+def test_the_database_refuses_an_author_as_approver_too(draft: Campaign, author: Actor) -> None:
+    version = submitted(draft, author)
+    with pytest.raises(IntegrityError, match="approver_is_a_second_person"), transaction.atomic():
+        Version.objects.filter(pk=version.pk).update(decided_by=author.person_id)
+
+
+def test_someone_who_edited_cannot_approve_either(draft: Campaign, author: Actor) -> None:
+    helper = acting(grant(make_person("Cora"), Role.COMMUNICATIONS))
+    drafts.change_campaign(draft.pk, {"goal": "Swaps within hours."}, by=helper)
+    version = submitted(draft, author)
+    with pytest.raises(RuleBroken, match="someone else"):
+        review.approve_campaign(draft.pk, version.number, version.content_hash, by=helper)
+
+
+def test_an_employee_may_not_approve(draft: Campaign, author: Actor, chidi: Person) -> None:
+    version = submitted(draft, author)
+    with pytest.raises(NotAllowed):
+        review.approve_campaign(draft.pk, version.number, version.content_hash, by=acting(chidi))
+
+
+def test_any_edit_voids_the_approval_and_keeps_the_history(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+    version = submitted(draft, author)
+    review.approve_campaign(draft.pk, version.number, version.content_hash, by=reviewer)
+    step = draft.steps.first()
+    drafts.change_step(draft.pk, step.pk, {"body": step.body + "!"}, by=author)
+
+    version.refresh_from_db()
+    draft.refresh_from_db()
+    assert (draft.status, version.decision) == (Status.DRAFT, Decision.VOIDED)
+    assert version.decided_by_id == reviewer.person_id
+    assert not version.assignments.exists()
+    with pytest.raises(RuleBroken, match="draft cannot become running"):
+        launch.launch_campaign(draft.pk, by=author)
+
+
+def test_saving_the_same_words_voids_nothing(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+    version = submitted(draft, author)
+    review.approve_campaign(draft.pk, version.number, version.content_hash, by=reviewer)
+    drafts.change_campaign(draft.pk, {"goal": draft.goal}, by=author)
+    draft.refresh_from_db()
+    assert draft.status == Status.APPROVED
+
+
+def test_a_change_past_the_services_is_caught_at_launch(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+    version = submitted(draft, author)
+    review.approve_campaign(draft.pk, version.number, version.content_hash, by=reviewer)
+    draft.steps.update(subject="Something else")
+    with pytest.raises(RuleBroken, match="approved is not what stands here"):
+        launch.launch_campaign(draft.pk, by=author)
+
+
+def test_a_reviewer_who_read_an_older_text_approves_nothing(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+    old = submitted(draft, author)
+    drafts.change_campaign(draft.pk, {"goal": "Another goal."}, by=author)
+    new = submitted(draft, author)
+    with pytest.raises(RuleBroken, match="no longer waiting"):
+        review.approve_campaign(draft.pk, old.number, old.content_hash, by=reviewer)
+    with pytest.raises(RuleBroken, match="changed while you were reading"):
+        review.approve_campaign(draft.pk, new.number, old.content_hash, by=reviewer)
+
+
+def test_approving_with_an_edit_makes_a_new_sealed_version(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+    read = submitted(draft, author)
+    step = draft.steps.first()
+    version = review.approve_with_edits(
+        draft.pk, read.number, read.content_hash, {step.pk: {"subject": "Please try the board"}}, by=reviewer
+    )
+    step.refresh_from_db()
+    read.refresh_from_db()
+    assert step.subject == "Please try the board"
+    assert (read.decision, version.decision, version.number) == (Decision.VOIDED, Decision.EDITED, 2)
+    assert version.seal
+    assert version.content_hash != read.content_hash
+
+
+def test_a_question_goes_to_the_author_and_back(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+    version = submitted(draft, author)
+    review.ask_question(draft.pk, version.number, "Who pays overtime?", by=reviewer)
+    version = review.answer_question(draft.pk, version.number, "The plant.", by=author)
+    assert (version.decision, version.answer) == (Decision.PENDING, "The plant.")
+    assert list(review_queue(reviewer)) == [version]
+
+
+def test_an_unfinished_plan_cannot_go_to_review(draft: Campaign, author: Actor) -> None:
+    drafts.change_step(draft.pk, draft.steps.first().pk, {"subject": ""}, by=author)
+    with pytest.raises(RuleBroken, match="a subject"):
+        submitted(draft, author)
