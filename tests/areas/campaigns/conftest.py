@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.conftest import acting, grant, make_person
 
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.services import drafts, launch, review
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
-from tests.conftest import acting, grant, make_person
 
 
 @pytest.fixture
@@ -53,9 +53,13 @@ def draft(author: Actor, crew: list[Person]) -> Campaign:
     )
     today = timezone.localdate()
     common = {"channels": ["email", "inbox"], "body": "Dear {first_name}, swap shifts on the **board**."}
-    drafts.add_step(campaign.pk, {"kind": "ask", "subject": "Try the swap board", "on": today, **common}, by=author)
+    drafts.add_step(
+        campaign.pk, {"kind": "ask", "subject": "Try the swap board", "on": today, **common}, by=author
+    )
     later = today + timedelta(days=7)
-    drafts.add_step(campaign.pk, {"kind": "remind", "subject": "Still time", "on": later, **common}, by=author)
+    drafts.add_step(
+        campaign.pk, {"kind": "remind", "subject": "Still time", "on": later, **common}, by=author
+    )
     campaign.refresh_from_db()
     return campaign
 

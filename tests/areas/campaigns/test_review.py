@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.conftest import acting, grant, make_person
 
 from allaboard.areas.campaigns.choices import Arm, Decision, Status
 from allaboard.areas.campaigns.models import Assignment, Campaign, Version
@@ -11,7 +12,6 @@ from allaboard.areas.campaigns.services import drafts, launch, review
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
-from tests.conftest import acting, grant, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,9 @@ def test_an_employee_may_not_approve(draft: Campaign, author: Actor, chidi: Pers
         review.approve_campaign(draft.pk, version.number, version.content_hash, by=acting(chidi))
 
 
-def test_any_edit_voids_the_approval_and_keeps_the_history(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+def test_any_edit_voids_the_approval_and_keeps_the_history(
+    draft: Campaign, author: Actor, reviewer: Actor
+) -> None:
     version = submitted(draft, author)
     review.approve_campaign(draft.pk, version.number, version.content_hash, by=reviewer)
     step = draft.steps.first()
@@ -85,7 +87,9 @@ def test_saving_the_same_words_voids_nothing(draft: Campaign, author: Actor, rev
     assert draft.status == Status.APPROVED
 
 
-def test_a_change_past_the_services_is_caught_at_launch(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+def test_a_change_past_the_services_is_caught_at_launch(
+    draft: Campaign, author: Actor, reviewer: Actor
+) -> None:
     version = submitted(draft, author)
     review.approve_campaign(draft.pk, version.number, version.content_hash, by=reviewer)
     draft.steps.update(subject="Something else")
@@ -93,7 +97,9 @@ def test_a_change_past_the_services_is_caught_at_launch(draft: Campaign, author:
         launch.launch_campaign(draft.pk, by=author)
 
 
-def test_a_reviewer_who_read_an_older_text_approves_nothing(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+def test_a_reviewer_who_read_an_older_text_approves_nothing(
+    draft: Campaign, author: Actor, reviewer: Actor
+) -> None:
     old = submitted(draft, author)
     drafts.change_campaign(draft.pk, {"goal": "Another goal."}, by=author)
     new = submitted(draft, author)
@@ -103,7 +109,9 @@ def test_a_reviewer_who_read_an_older_text_approves_nothing(draft: Campaign, aut
         review.approve_campaign(draft.pk, new.number, old.content_hash, by=reviewer)
 
 
-def test_approving_with_an_edit_makes_a_new_sealed_version(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+def test_approving_with_an_edit_makes_a_new_sealed_version(
+    draft: Campaign, author: Actor, reviewer: Actor
+) -> None:
     read = submitted(draft, author)
     step = draft.steps.first()
     version = review.approve_with_edits(

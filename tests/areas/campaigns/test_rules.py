@@ -41,9 +41,17 @@ def test_a_complete_plan_lacks_nothing() -> None:
         ({"outcome_rule": ""}, "It says what counts as success"),
         ({"has_owner": False}, "Someone owns it"),
         ({"audience": 0}, "It reaches someone"),
-        ({"steps": (plan.PlannedStep("Tell", StepKind.TELL, "s", "b", ("email",), TODAY, None),)}, "It asks for something"),
         (
-            {"steps": (STEP, plan.PlannedStep("Late", StepKind.TELL, "s", "b", ("email",), date(2026, 3, 1), None))},
+            {"steps": (plan.PlannedStep("Tell", StepKind.TELL, "s", "b", ("email",), TODAY, None),)},
+            "It asks for something",
+        ),
+        (
+            {
+                "steps": (
+                    STEP,
+                    plan.PlannedStep("Late", StepKind.TELL, "s", "b", ("email",), date(2026, 3, 1), None),
+                )
+            },
             "“Late” is ready to send",
         ),
     ],
@@ -98,12 +106,19 @@ def test_a_finished_campaign_stays_finished() -> None:
 
 def test_the_difference_shows_what_was_removed_and_added() -> None:
     lines = approval.difference("Dear all\nold\nBye", "Dear all\nnew\nBye")
-    assert [(line.sign, line.text) for line in lines] == [("", "Dear all"), ("−", "old"), ("+", "new"), ("", "Bye")]
+    assert [(line.sign, line.text) for line in lines] == [
+        ("", "Dear all"),
+        ("−", "old"),
+        ("+", "new"),
+        ("", "Bye"),
+    ]
 
 
 def crowd(department: str, told: int, told_acted: int, held: int, held_acted: int) -> list[results.Person]:
     def people(number: int, acted: int, out: bool) -> list[results.Person]:
-        return [results.Person((department,), "", out, not out, not out, index < acted) for index in range(number)]
+        return [
+            results.Person((department,), "", out, not out, not out, index < acted) for index in range(number)
+        ]
 
     return people(told, told_acted, False) + people(held, held_acted, True)
 
@@ -117,7 +132,9 @@ def test_small_groups_are_merged_so_that_none_can_be_worked_out() -> None:
     assert all("Payroll" not in group.label.split(" + ")[:1] or "+" in group.label for group in reach)
 
 
-@given(st.dictionaries(st.sampled_from("abcdefg"), st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1))
+@given(
+    st.dictionaries(st.sampled_from("abcdefg"), st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1)
+)
 def test_no_shown_group_is_ever_smaller_than_five(sizes: dict[str, tuple[int, int]]) -> None:
     people = [person for name, (told, held) in sizes.items() for person in crowd(name, told, 0, held, 0)]
     assert all(group.counts.treated >= 5 for group in results.reach_groups(people))

@@ -120,7 +120,9 @@ def test_measuring_keeps_the_figures_and_the_final_one_ends_it(launched: Campaig
     assert measured.lift_low is not None
     assert measured.lift_low > 0
     assert {group.treated for group in measured.groups.filter(holdout=None)} == {16, 32}
-    assert not measured.groups.filter(holdout__lt=5).exists()  # Paint holds out four, so it is never compared alone
+    assert not measured.groups.filter(
+        holdout__lt=5
+    ).exists()  # Paint holds out four, so it is never compared alone
     with time_machine.travel(in_days(30), tick=True):
         move_on()
     launched.refresh_from_db()
@@ -147,7 +149,9 @@ def test_whoever_was_not_reached_is_listed_with_the_reason(
     Person.objects.filter(pk=crew[0].pk).update(email=None, external_id="P-1")
     with time_machine.travel(in_days(1.1), tick=True):
         delivery.run_due(1_000)
-    assert [(row.person.id, row.reason) for row in unreached_people(campaign)] == [(crew[0].pk, "has no e-mail address")]
+    assert [(row.person.id, row.reason) for row in unreached_people(campaign)] == [
+        (crew[0].pk, "has no e-mail address")
+    ]
     assert len(reach_of(campaign).delivered) == 59
 
 

@@ -93,18 +93,26 @@ def tell_reviewers(version: Version) -> None:
     """Let everyone who may approve know that a campaign waits."""
     campaign = version.campaign
     message = delivery.Message(
-        subject=_("To review by %(due)s: %(title)s") % {"due": version.due_on.isoformat(), "title": campaign.title},
+        subject=_("To review by %(due)s: %(title)s")
+        % {"due": version.due_on.isoformat(), "title": campaign.title},
         body_markdown=version.answer or campaign.goal,
         action_label=_("Read and decide"),
         action_url=settings.PUBLIC_URL + reverse("campaigns:review", args=[campaign.pk, version.number]),
         reason=_("You get this because you review campaigns."),
     )
-    _schedule(f"review:{version.pk}:{version.decision}:{len(version.answer)}", message, reviewers_of(campaign), campaign)
+    _schedule(
+        f"review:{version.pk}:{version.decision}:{len(version.answer)}",
+        message,
+        reviewers_of(campaign),
+        campaign,
+    )
 
 
 def reviewers_of(campaign: Campaign) -> QuerySet[Person]:
     """People who hold a reviewing role and wrote none of the campaign."""
-    people = Person.objects.filter(user__grants__role__in=REVIEWERS, active=True).exclude(pk__in=campaign.editor_ids)
+    people = Person.objects.filter(user__grants__role__in=REVIEWERS, active=True).exclude(
+        pk__in=campaign.editor_ids
+    )
     return people.distinct()
 
 
@@ -124,7 +132,7 @@ def tell_author(version: Version, by: Actor) -> None:
         action_url=settings.PUBLIC_URL + reverse("campaigns:detail", args=[campaign.pk]),
         reason=_("You get this because you wrote the campaign."),
     )
-    author = Person.objects.filter(pk=version.submitted_by_id, active=True)
+    author = Person.objects.filter(pk=version.submitted_by_id or 0, active=True)
     _schedule(f"decided:{version.pk}:{version.decision}:{len(version.note)}", message, author, campaign)
 
 

@@ -38,7 +38,9 @@ def many_campaigned(actor: Actor, initiative_ids: Sequence[int]) -> Mapping[int,
 
 def _campaigned(campaign: Campaign | None, initiative_id: int) -> StepState:
     if campaign is None:
-        return StepState("next", _("No campaign yet"), f"{reverse('campaigns:new')}?initiative={initiative_id}")
+        return StepState(
+            "next", _("No campaign yet"), f"{reverse('campaigns:new')}?initiative={initiative_id}"
+        )
     state = "done" if campaign.status == Status.FINISHED else "now"
     return StepState(state, str(Status(campaign.status).label), campaign.get_absolute_url())
 

@@ -39,7 +39,8 @@ def _reviews(actor: Actor) -> list[Card]:
     return [
         Card(
             title=_("Review “%(title)s”") % {"title": version.campaign.title},
-            detail=_("Due %(due)s, from %(name)s") % {"due": version.due_on.isoformat(), "name": version.submitted_by},
+            detail=_("Due %(due)s, from %(name)s")
+            % {"due": version.due_on.isoformat(), "name": version.submitted_by},
             url=reverse("campaigns:review", args=[version.campaign_id, version.number]),
             action=_("Review"),
             priority=10 if version.due_on <= timezone.localdate() else 25,
@@ -96,7 +97,9 @@ def _waiting(actor: Actor) -> list[Card]:
 
 
 def _results(actor: Actor) -> list[Card]:
-    finals = Measurement.objects.filter(is_final=True, campaign__in=visible_to(actor), campaign__archived_at=None)
+    finals = Measurement.objects.filter(
+        is_final=True, campaign__in=visible_to(actor), campaign__archived_at=None
+    )
     fresh = finals.filter(measured_at__gte=timezone.now() - timedelta(days=14)).select_related("campaign")
     return [
         Card(
@@ -123,7 +126,11 @@ def news(actor: Actor, since: datetime) -> list[News]:
     launched = visible_to(actor).filter(launched_at__gt=since, archived_at=None)[:SHOWN]
     finals = Measurement.objects.filter(is_final=True, measured_at__gt=since, campaign__in=visible_to(actor))
     return [
-        News(_("“%(title)s” was launched") % {"title": campaign.title}, campaign.get_absolute_url(), campaign.launched_at)
+        News(
+            _("“%(title)s” was launched") % {"title": campaign.title},
+            campaign.get_absolute_url(),
+            campaign.launched_at,
+        )
         for campaign in launched
         if campaign.launched_at
     ] + [
@@ -140,7 +147,11 @@ def figures(actor: Actor) -> list[Figure]:
     """Reach and lift of the newest finished campaign."""
     if not may_write(actor):
         return []
-    last = Measurement.objects.filter(is_final=True, campaign__in=visible_to(actor)).select_related("campaign").first()
+    last = (
+        Measurement.objects.filter(is_final=True, campaign__in=visible_to(actor))
+        .select_related("campaign")
+        .first()
+    )
     if last is None or not last.intended:
         return []
     url = reverse("campaigns:results", args=[last.campaign_id])
@@ -171,7 +182,9 @@ def actions(actor: Actor) -> list[Hit]:
     """What the actor can start from anywhere."""
     found = []
     if may_write(actor):
-        found.append(Hit(_("New campaign"), _("Plan, test, send and measure"), reverse("campaigns:new"), _("Action")))
+        found.append(
+            Hit(_("New campaign"), _("Plan, test, send and measure"), reverse("campaigns:new"), _("Action"))
+        )
     if may_review(actor):
         waiting = review_queue(actor).count()
         detail = ngettext("%(count)s waits", "%(count)s wait", waiting) % {"count": waiting}

@@ -1,7 +1,7 @@
 """Forms of the editor; a draft may be unfinished, so almost nothing is required here."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -30,14 +30,22 @@ class GoalForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=150)
     goal = forms.CharField(
-        label=_("Goal"), max_length=300, required=False, help_text=_("One sentence: what will be different for people?")
+        label=_("Goal"),
+        max_length=300,
+        required=False,
+        help_text=_("One sentence: what will be different for people?"),
     )
-    initiative_id = forms.TypedChoiceField(label=_("Initiative"), coerce=int, empty_value=None, required=False)
+    initiative_id = forms.TypedChoiceField(
+        label=_("Initiative"), coerce=int, empty_value=None, required=False
+    )
     owner = forms.ModelChoiceField(
         label=_("Owner"), queryset=Person.objects.none(), required=False, help_text=_("Who answers replies.")
     )
     outcome = forms.CharField(
-        label=_("What people will do"), max_length=150, required=False, help_text=_("Such as “use the swap board”.")
+        label=_("What people will do"),
+        max_length=150,
+        required=False,
+        help_text=_("Such as “use the swap board”."),
     )
     outcome_kind = forms.ChoiceField(
         label=_("How we see that someone did it"), choices=OutcomeKind.choices, widget=forms.RadioSelect
@@ -69,9 +77,13 @@ class GoalForm(forms.Form):
         return {name: getattr(campaign, name) for name in GoalForm.base_fields}
 
 
-def possible_owners() -> "QuerySet[Person]":
+def possible_owners() -> QuerySet[Person]:
     """People who may write campaigns."""
-    return Person.objects.filter(Q(user__grants__role__in=WRITERS), active=True).distinct().order_by("given_name")
+    return (
+        Person.objects.filter(Q(user__grants__role__in=WRITERS), active=True)
+        .distinct()
+        .order_by("given_name")
+    )
 
 
 class AudienceForm(forms.Form):
@@ -151,7 +163,9 @@ class AudienceForm(forms.Form):
 class StepForm(forms.ModelForm):  # type: ignore[type-arg]
     """One message: to whom, what, how and when."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=StepKind.choices, widget=forms.RadioSelect, initial=StepKind.TELL)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=StepKind.choices, widget=forms.RadioSelect, initial=StepKind.TELL
+    )
     channels = forms.MultipleChoiceField(
         label=_("Channels"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -169,7 +183,9 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
             "at": forms.TimeInput({"type": "time"}, format="%H:%M"),
         }
         help_texts = {
-            "body": _("Markdown. {first_name}, {name}, {department}, {location} and {manager_name} are filled in."),
+            "body": _(
+                "Markdown. {first_name}, {name}, {department}, {location} and {manager_name} are filled in."
+            ),
             "segment_text": _("A rule that narrows the audience for this step. Empty means all of it."),
             "expires_on": _("Whoever it could not reach by then is left out."),
         }

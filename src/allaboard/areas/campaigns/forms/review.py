@@ -24,7 +24,9 @@ class ReviewForm(forms.Form):
         self.steps: list[Step] = list(version.campaign.steps.all())
         for step in self.steps:
             self.fields[f"subject_{step.pk}"] = forms.CharField(
-                label=_("Subject of step %(number)s") % {"number": step.position}, max_length=150, initial=step.subject
+                label=_("Subject of step %(number)s") % {"number": step.position},
+                max_length=150,
+                initial=step.subject,
             )
             self.fields[f"body_{step.pk}"] = forms.CharField(
                 label=_("Message of step %(number)s") % {"number": step.position},
@@ -37,7 +39,8 @@ class ReviewForm(forms.Form):
         """The texts as the reviewer left them, by step; browsers send line ends as CR LF."""
         return {
             step.pk: {
-                name: str(self.cleaned_data[f"{name}_{step.pk}"]).replace("\r\n", "\n") for name in ("subject", "body")
+                name: str(self.cleaned_data[f"{name}_{step.pk}"]).replace("\r\n", "\n")
+                for name in ("subject", "body")
             }
             for step in self.steps
         }
@@ -53,5 +56,6 @@ class ActedListForm(forms.Form):
     """A list of those who acted."""
 
     file = forms.FileField(
-        label=_("CSV file"), help_text=_("One person a row: e-mail, id or employee number in the first column.")
+        label=_("CSV file"),
+        help_text=_("One person a row: e-mail, id or employee number in the first column."),
     )

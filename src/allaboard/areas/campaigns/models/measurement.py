@@ -65,7 +65,8 @@ class MeasuredGroup(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(treated__gte=5), name="measured_groups_are_not_small"),
             models.CheckConstraint(
-                condition=models.Q(holdout__isnull=True) | models.Q(holdout__gte=5), name="measured_holdouts_are_not_small"
+                condition=models.Q(holdout__isnull=True) | models.Q(holdout__gte=5),
+                name="measured_holdouts_are_not_small",
             ),
         ]
 

@@ -20,7 +20,9 @@ class Step(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(_("kind"), max_length=10, choices=StepKind, default=StepKind.TELL)
-    channels = ArrayField(models.CharField(max_length=10, choices=Channel), default=list, verbose_name=_("channels"))
+    channels = ArrayField(
+        models.CharField(max_length=10, choices=Channel), default=list, verbose_name=_("channels")
+    )
     segment_text = models.TextField(_("only to"), max_length=4000, blank=True)
     subject = models.CharField(_("subject"), max_length=150, blank=True)
     body = models.TextField(_("message"), max_length=20_000, blank=True)
@@ -40,7 +42,9 @@ class Step(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "position"], name="one_step_a_place", deferrable=models.Deferrable.DEFERRED
+                fields=["campaign", "position"],
+                name="one_step_a_place",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(on__isnull=True) | Q(expires_on__gte=F("on")),

@@ -37,7 +37,9 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "number"], name="one_version_a_number"),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | Q(submitted_by__isnull=True) | ~Q(decided_by=F("submitted_by")),
+                condition=Q(decided_by__isnull=True)
+                | Q(submitted_by__isnull=True)
+                | ~Q(decided_by=F("submitted_by")),
                 name="approver_is_a_second_person",
             ),
             models.CheckConstraint(

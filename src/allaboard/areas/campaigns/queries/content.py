@@ -29,7 +29,9 @@ Content = dict[str, object]
 def content_of(campaign: Campaign) -> Content:
     """Everything that is sent, to whom and when; two campaigns with the same content are the same campaign."""
     content: Content = {name: getattr(campaign, name) for name in CAMPAIGN_FIELDS}
-    content["steps"] = [_step_content(step) for step in campaign.steps.prefetch_related("wordings").order_by("position")]
+    content["steps"] = [
+        _step_content(step) for step in campaign.steps.prefetch_related("wordings").order_by("position")
+    ]
     return content
 
 
@@ -39,7 +41,9 @@ def _step_content(step: Step) -> Content:
     content["on"] = step.on.isoformat() if step.on else None
     content["at"] = step.at.strftime("%H:%M")
     content["expires_on"] = step.expires_on.isoformat() if step.expires_on else None
-    content["wordings"] = [{name: getattr(wording, name) for name in WORDING_FIELDS} for wording in step.wordings.all()]
+    content["wordings"] = [
+        {name: getattr(wording, name) for name in WORDING_FIELDS} for wording in step.wordings.all()
+    ]
     return content
 
 
@@ -54,7 +58,9 @@ def plan_of(campaign: Campaign, audience: int) -> Plan:
         audience=audience,
         has_owner=campaign.owner_id is not None,
         steps=tuple(
-            PlannedStep(str(step), step.kind, step.subject, step.body, tuple(step.channels), step.on, step.expires_on)
+            PlannedStep(
+                str(step), step.kind, step.subject, step.body, tuple(step.channels), step.on, step.expires_on
+            )
             for step in campaign.steps.all()
         ),
     )

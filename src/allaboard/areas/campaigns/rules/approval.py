@@ -43,13 +43,17 @@ def require_open(decision: str) -> None:
 def require_same_content(read: str, now: str) -> None:
     """Raise RuleBroken when the campaign is no longer what the reviewer read."""
     if read != now:
-        raise RuleBroken("The campaign changed while you were reading. Nothing was approved; please read it again.")
+        raise RuleBroken(
+            "The campaign changed while you were reading. Nothing was approved; please read it again."
+        )
 
 
 def require_editable(status: str) -> None:
     """Raise RuleBroken once a campaign has been launched."""
     if status not in EDITABLE:
-        raise RuleBroken("This campaign was launched, so its content is fixed. Duplicate it to write another.")
+        raise RuleBroken(
+            "This campaign was launched, so its content is fixed. Duplicate it to write another."
+        )
 
 
 NEXT_STATUSES: Mapping[str, frozenset[str]] = {

@@ -76,8 +76,15 @@ def findings(plan: Plan, today: date) -> tuple[Finding, ...]:
     """Everything a plan must have before anyone reviews it, each with what to do."""
     asks = [step for step in plan.steps if step.kind == StepKind.ASK]
     return (
-        Finding("It has a goal", bool(plan.goal.strip()), "Say in one sentence what will be different.", "goal"),
-        Finding("It says what counts as success", _is_measurable(plan), "Choose how we see that someone acted.", "goal"),
+        Finding(
+            "It has a goal", bool(plan.goal.strip()), "Say in one sentence what will be different.", "goal"
+        ),
+        Finding(
+            "It says what counts as success",
+            _is_measurable(plan),
+            "Choose how we see that someone acted.",
+            "goal",
+        ),
         Finding("Someone owns it", plan.has_owner, "Choose who answers replies.", "goal"),
         Finding("It reaches someone", plan.audience > 0, "No one matches the audience now.", "audience"),
         Finding("It has a step", bool(plan.steps), "Add a first message.", "steps"),
@@ -87,7 +94,9 @@ def findings(plan: Plan, today: date) -> tuple[Finding, ...]:
 
 
 def _is_measurable(plan: Plan) -> bool:
-    return bool(plan.outcome.strip()) and (plan.outcome_kind != OutcomeKind.RULE or bool(plan.outcome_rule.strip()))
+    return bool(plan.outcome.strip()) and (
+        plan.outcome_kind != OutcomeKind.RULE or bool(plan.outcome_rule.strip())
+    )
 
 
 def _step_finding(step: PlannedStep, today: date) -> Finding:

@@ -47,7 +47,8 @@ class GroupCounts:
 
 def count(people: Iterable[Person]) -> Counts:
     """The counts of these people."""
-    told, held = [], []
+    told: list[Person] = []
+    held: list[Person] = []
     for person in people:
         (held if person.is_held_out else told).append(person)
     return Counts(
@@ -103,7 +104,9 @@ def lift_groups(people: Sequence[Person]) -> tuple[GroupCounts, ...]:
     return _grouped(people, coarsened(plan, held))
 
 
-def _sizes(people: Iterable[Person], counted: Callable[[Person], bool] = lambda person: True) -> Mapping[Cell, int]:
+def _sizes(
+    people: Iterable[Person], counted: Callable[[Person], bool] = lambda person: True
+) -> Mapping[Cell, int]:
     sizes: dict[Cell, int] = defaultdict(int)
     for person in people:
         sizes[person.cell] += counted(person)
@@ -149,14 +152,18 @@ def verdict(treated: int, holdout: int, lift: float | None, low: float | None, h
         high: upper end of its interval.
     """
     if not holdout:
-        sentence = "Nobody was held out, so we can say how many acted, but not whether the campaign made them."
+        sentence = (
+            "Nobody was held out, so we can say how many acted, but not whether the campaign made them."
+        )
         return Verdict("No comparison", "there was no holdout", sentence, "plain")
     if lift is None or low is None or high is None:
         sentence = f"With {treated} told and {holdout} held out, one side is too small to compare."
         return Verdict("Too few people", f"a holdout of {holdout}", sentence, "plain")
     note = f"{points(low)} to {points(high)}, against a holdout of {holdout}"
     if low > 0:
-        return Verdict(f"{points(lift)} points", note, "Yes. More people acted because they were told.", "good")
+        return Verdict(
+            f"{points(lift)} points", note, "Yes. More people acted because they were told.", "good"
+        )
     if high < 0:
         return Verdict(f"{points(lift)} points", note, "No. Fewer people acted where they were told.", "bad")
     sentence = f"Not clear. The true effect may lie anywhere from {points(low)} to {points(high)} points, so it may be none."
@@ -192,9 +199,15 @@ def unreached(groups: Iterable[tuple[str, str, int, int]], seen: int, treated: i
 
 def _remedy(attribute: str) -> tuple[str, str]:
     if attribute == "shift":
-        return "Talk at handover and put up a poster: people on shift read little mail.", "Plan a handover talk"
+        return (
+            "Talk at handover and put up a poster: people on shift read little mail.",
+            "Plan a handover talk",
+        )
     if attribute == "work_location":
-        return "Ask the lead on site to tell people, and put up a poster with a code to scan.", "Plan a talk on site"
+        return (
+            "Ask the lead on site to tell people, and put up a poster with a code to scan.",
+            "Plan a talk on site",
+        )
     return "Ask their leader to tell them in the next team meeting.", "Plan a team talk"
 
 
@@ -203,5 +216,7 @@ def undelivered_sentence(reasons: Mapping[str, int]) -> str:
     total = sum(reasons.values())
     if not total:
         return "Everyone intended was delivered to."
-    parts = ", ".join(f"{people} {reason}" for reason, people in sorted(reasons.items(), key=lambda item: -item[1]))
+    parts = ", ".join(
+        f"{people} {reason}" for reason, people in sorted(reasons.items(), key=lambda item: -item[1])
+    )
     return f"{total} not delivered: {parts}."

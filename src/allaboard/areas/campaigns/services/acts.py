@@ -27,7 +27,9 @@ from allaboard.foundation.segments import facade as segments
 
 LARGEST_LIST = 5 * 1024 * 1024
 UNKNOWN_SHOWN = 20
-HEADERS = frozenset({"email", "e-mail", "mail", "id", "external id", "external_id", "employee number", "employee_number"})
+HEADERS = frozenset(
+    {"email", "e-mail", "mail", "id", "external id", "external_id", "employee number", "employee_number"}
+)
 
 
 def observe_before(campaign: Campaign) -> int:
@@ -123,7 +125,9 @@ def note_listed(campaign_id: int, content: bytes, *, by: Actor) -> ListResult:
         raise RuleBroken(_("A list can be added while a campaign that counts by list is running."))
     keys = _keys(content)
     found = _matched(keys)
-    audience = set(assignments_of(campaign).filter(person__in=found.values()).values_list("person_id", flat=True))
+    audience = set(
+        assignments_of(campaign).filter(person__in=found.values()).values_list("person_id", flat=True)
+    )
     noted = _note(campaign, sorted(audience), OutcomeKind.LISTED)
     unknown = [key for key in keys if key not in found]
     result = ListResult(
@@ -160,7 +164,9 @@ def _matched(keys: Iterable[str]) -> dict[str, int]:
     """Person ids by the e-mail, external id or employee number that names them."""
     wanted = {key.casefold(): key for key in keys}
     people = Person.objects.annotate(address=Lower("email")).filter(
-        Q(address__in=wanted.keys()) | Q(external_id__in=wanted.values()) | Q(employee_number__in=wanted.values())
+        Q(address__in=wanted.keys())
+        | Q(external_id__in=wanted.values())
+        | Q(employee_number__in=wanted.values())
     )
     found: dict[str, int] = {}
     for pk, *names in people.values_list("pk", "email", "external_id", "employee_number"):

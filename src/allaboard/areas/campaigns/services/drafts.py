@@ -1,8 +1,7 @@
 """Writes a campaign: its goal, its audience and its steps. Any edit voids an approval."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
@@ -47,7 +46,9 @@ def start_campaign(title: str, *, by: Actor, is_sample: bool = False, **values: 
     require(may_write(by))
     if not title.strip():
         raise RuleBroken(_("Give the campaign a title."))
-    campaign = Campaign(title=title.strip(), author_id=by.person_id, owner_id=by.person_id, is_sample=is_sample)
+    campaign = Campaign(
+        title=title.strip(), author_id=by.person_id, owner_id=by.person_id, is_sample=is_sample
+    )
     _set(campaign, values)
     campaign.editor_ids = [by.person_id] if by.person_id else []
     campaign.save()
@@ -77,8 +78,7 @@ def add_step(campaign_id: int, values: Values, *, by: Actor) -> Step:
     """Add a step at the end of the plan."""
     with _editing(campaign_id, by) as campaign:
         position = next_position(list(campaign.steps.values_list("position", flat=True)))
-        step = Step.objects.create(campaign=campaign, position=position, **values)
-    return step
+        return Step.objects.create(campaign=campaign, position=position, **values)
 
 
 @transaction.atomic

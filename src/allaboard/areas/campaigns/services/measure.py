@@ -59,7 +59,9 @@ def _people(campaign: Campaign, reach: Reach) -> list[results.Person]:
             has_seen=person_id in reach.seen,
             has_acted=person_id in acted,
         )
-        for person_id, arm, stratum, groups in assignments_of(campaign).values_list("person_id", "arm", "stratum", "groups")
+        for person_id, arm, stratum, groups in assignments_of(campaign).values_list(
+            "person_id", "arm", "stratum", "groups"
+        )
     ]
 
 

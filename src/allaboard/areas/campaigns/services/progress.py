@@ -53,7 +53,9 @@ def _of_send(step: Step, sent: delivery.Progress, status: str) -> StepProgress:
     if status == Status.PAUSED:
         return StepProgress(step, _("Paused"), "warn", _count(sent), done, sent.total)
     if not done:
-        return StepProgress(step, _("Scheduled"), "info", _("%(total)s to send") % {"total": sent.total}, 0, sent.total)
+        return StepProgress(
+            step, _("Scheduled"), "info", _("%(total)s to send") % {"total": sent.total}, 0, sent.total
+        )
     return StepProgress(step, _("Sending"), "accent", _count(sent), done, sent.total)
 
 
@@ -70,7 +72,11 @@ def shown_status(campaign: Campaign, plan: list[StepProgress]) -> tuple[str, str
         return _("Sending"), "accent"
     if labels <= {_("Sent"), _("Expired")}:
         return _("Measuring"), "info"
-    return (_("Waits"), "warn") if _("Waits") in labels and _("Scheduled") not in labels else (_("Scheduled"), "info")
+    return (
+        (_("Waits"), "warn")
+        if _("Waits") in labels and _("Scheduled") not in labels
+        else (_("Scheduled"), "info")
+    )
 
 
 TONES = {

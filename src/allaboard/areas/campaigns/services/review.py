@@ -156,5 +156,7 @@ def _seal(version: Version, decision: Decision, note: str, by: Actor) -> Version
     campaign.status = Status.APPROVED
     campaign.save(update_fields=["status", "updated_at"])
     emails.tell_author(version, by)
-    record("campaign.approved", by=by, on=campaign, version=version.number, seal=version.seal, edited=decision)
+    record(
+        "campaign.approved", by=by, on=campaign, version=version.number, seal=version.seal, edited=decision
+    )
     return version

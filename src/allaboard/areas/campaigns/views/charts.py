@@ -21,7 +21,9 @@ def reach_funnel(measured: Measurement) -> Funnel:
     )
     return Funnel(
         title=_("From intended to acted"),
-        description=_("People, counted once. E-mail is not tracked, so “seen” counts who opened it in the inbox."),
+        description=_(
+            "People, counted once. E-mail is not tracked, so “seen” counts who opened it in the inbox."
+        ),
         rows=[_funnel_step(label, people, measured.intended) for label, people in steps],
     )
 
@@ -38,7 +40,9 @@ def lift_dots(measured: Measurement, groups: Sequence[MeasuredGroup]) -> Dots | 
         return None
     rows = [_point(_("Everyone"), measured.lift, measured.lift_low, measured.lift_high)]
     rows += [
-        _point(group.label, group.lift, group.lift_low, group.lift_high) for group in groups if group.lift is not None
+        _point(group.label, group.lift, group.lift_low, group.lift_high)
+        for group in groups
+        if group.lift is not None
     ]
     return Dots(
         title=_("Lift by group"),

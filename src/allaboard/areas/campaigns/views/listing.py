@@ -18,7 +18,9 @@ def campaign_table(request: ActorRequest) -> Table:
     rows = campaign_rows(request.actor)
     if request.GET.get("show") != "archived":
         rows = rows.filter(archived_at=None)
-    first_step = (_("Start the first one"), reverse("campaigns:new")) if may_write(request.actor) else ("", "")
+    first_step = (
+        (_("Start the first one"), reverse("campaigns:new")) if may_write(request.actor) else ("", "")
+    )
     return Table(
         name="campaigns",
         caption=_("Campaigns"),
@@ -26,15 +28,22 @@ def campaign_table(request: ActorRequest) -> Table:
         queryset=rows,
         columns=_columns(),
         filters=_filters(),
-        search=lambda found, text: found.filter(Q(title__unaccent__icontains=text) | Q(goal__unaccent__icontains=text)),
+        search=lambda found, text: found.filter(
+            Q(title__unaccent__icontains=text) | Q(goal__unaccent__icontains=text)
+        ),
         default_sort="-updated_at",
-        empty=(_("No campaign yet. A campaign tells people something, and shows whether it worked."), *first_step),
+        empty=(
+            _("No campaign yet. A campaign tells people something, and shows whether it worked."),
+            *first_step,
+        ),
     )
 
 
 def _columns() -> list[Column]:
     return [
-        Column("title", _("Campaign"), sort="title", kind="link", url=Campaign.get_absolute_url, detail=_sample),
+        Column(
+            "title", _("Campaign"), sort="title", kind="link", url=Campaign.get_absolute_url, detail=_sample
+        ),
         Column("status", _("Status"), value=_status, sort="status", kind="badge", tone=_tone),
         Column("first_on", _("First message"), sort="first_on", kind="date"),
         Column("last_on", _("Last message"), sort="last_on", kind="date"),

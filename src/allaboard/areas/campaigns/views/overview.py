@@ -1,16 +1,16 @@
 """List, calendar and the campaign's own page."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import EDITABLE, Status
 from allaboard.areas.campaigns.forms.review import AnswerForm
 from allaboard.areas.campaigns.models import Campaign
-from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_write
+from allaboard.areas.campaigns.permissions import may_see_each, may_write
 from allaboard.areas.campaigns.queries.calendar import month_of, month_weeks
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
 from allaboard.areas.campaigns.queries.content import plan_of
@@ -24,19 +24,15 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM, Actor, Role
 from allaboard.foundation.segments import facade as segments
-from allaboard.ui.exports import csv_response, xlsx_response
-
-EDITOR_LINKS = {"goal": "campaigns:goal", "audience": "campaigns:audience", "steps": "campaigns:new_step"}
+from allaboard.ui.exports import exported
 
 
 @requires_role(*TEAM)
-def campaign_list(request: ActorRequest) -> HttpResponse:
+def campaign_list(request: ActorRequest) -> HttpResponseBase:
     table = campaign_table(request)
-    if request.GET.get("export") == "csv":
-        return csv_response(table)
-    if request.GET.get("export") == "xlsx":
-        return xlsx_response(table)
-    return render(request, "campaigns/list.html", {"table": table, "may_write": may_write(request.actor)})
+    return exported(table) or render(
+        request, "campaigns/list.html", {"table": table, "may_write": may_write(request.actor)}
+    )
 
 
 @requires_role(*TEAM)
@@ -79,7 +75,11 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _review_context(campaign: Campaign) -> dict[str, object]:
     standing = standing_version(campaign)
-    return {"standing": standing, "versions": campaign.versions.select_related("submitted_by", "decided_by"), "answer_form": AnswerForm()}
+    return {
+        "standing": standing,
+        "versions": campaign.versions.select_related("submitted_by", "decided_by"),
+        "answer_form": AnswerForm(),
+    }
 
 
 def _cost(campaign: Campaign) -> dict[str, object]:
@@ -87,10 +87,14 @@ def _cost(campaign: Campaign) -> dict[str, object]:
     people = version.audience_count if version else segments.count_matching(campaign.audience_text)
     foreseen = prospect(people, campaign.holdout_share, campaign.expected_share)
     minutes = round(sum(step.minutes for step in campaign.steps.all()), 1)
-    checks = [
-        {"text": found.text, "ok": found.ok, "detail": "" if found.ok else found.detail, "url": "" }
-        for found in findings(plan_of(campaign, people), timezone.localdate())
-    ] if campaign.status == Status.DRAFT else []
+    checks = (
+        [
+            {"text": found.text, "ok": found.ok, "detail": "" if found.ok else found.detail, "url": ""}
+            for found in findings(plan_of(campaign, people), timezone.localdate())
+        ]
+        if campaign.status == Status.DRAFT
+        else []
+    )
     return {
         "people": people,
         "treated": people - version.holdout_count if version else foreseen.treated,

@@ -67,13 +67,19 @@ def _figures(campaign: Campaign, measured: Measurement) -> dict[str, object]:
     groups = list(measured.groups.all())
     reach = [group for group in groups if group.holdout is None]
     low = unreached_groups(
-        [(group.attribute, group.label, group.seen, group.treated) for group in reach], measured.seen, measured.intended
+        [(group.attribute, group.label, group.seen, group.treated) for group in reach],
+        measured.seen,
+        measured.intended,
     )
     intended = max(measured.intended, 1)
     return {
-        "verdict": verdict(measured.intended, measured.holdout, measured.lift, measured.lift_low, measured.lift_high),
+        "verdict": verdict(
+            measured.intended, measured.holdout, measured.lift, measured.lift_low, measured.lift_high
+        ),
         "acted_percent": round(100 * measured.acted / intended),
-        "holdout_percent": round(100 * measured.holdout_acted / measured.holdout) if measured.lift is not None else None,
+        "holdout_percent": round(100 * measured.holdout_acted / measured.holdout)
+        if measured.lift is not None
+        else None,
         "before_percent": round(100 * measured.acted_before / intended),
         "shows_before": campaign.outcome_kind == OutcomeKind.RULE,
         "funnel": charts.reach_funnel(measured),
@@ -98,7 +104,9 @@ def unreached(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
     if not may_see_each(request.actor, campaign):
         raise NotAllowed(_("Only HR and those who send this campaign see whom it did not reach."))
-    return render(request, "campaigns/unreached.html", {"campaign": campaign, "rows": unreached_people(campaign)})
+    return render(
+        request, "campaigns/unreached.html", {"campaign": campaign, "rows": unreached_people(campaign)}
+    )
 
 
 @requires_role(*WRITERS)

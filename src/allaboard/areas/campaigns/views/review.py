@@ -39,7 +39,12 @@ def review(request: ActorRequest, pk: int, number: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("campaigns:reviews")
-    return render(request, "campaigns/review.html", _context(request, version, form), status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "campaigns/review.html",
+        _context(request, version, form),
+        status=422 if form.is_bound else 200,
+    )
 
 
 def _decide(request: ActorRequest, version: Version, form: ReviewForm) -> None:
@@ -79,7 +84,9 @@ def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[
 @requires_role(*WRITERS)
 def submit(request: ActorRequest, pk: int) -> HttpResponse:
     version = services.submit_for_review(pk, by=request.actor)
-    messages.success(request, _("Sent for review. A decision is due by %(day)s.") % {"day": version.due_on.isoformat()})
+    messages.success(
+        request, _("Sent for review. A decision is due by %(day)s.") % {"day": version.due_on.isoformat()}
+    )
     return redirect("campaigns:detail", pk)
 
 

@@ -21,7 +21,9 @@ from allaboard.foundation.undo import facade as undo
 def test(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
     address = services.send_test(pk, step_id, by=request.actor)
     messages.success(request, _("A test is on its way to %(address)s.") % {"address": address})
-    return redirect("campaigns:step", pk, step_id) if may_write(request.actor) else redirect("campaigns:reviews")
+    return (
+        redirect("campaigns:step", pk, step_id) if may_write(request.actor) else redirect("campaigns:reviews")
+    )
 
 
 @require_POST
@@ -69,5 +71,5 @@ def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
 def archive(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = drafts.archive_campaign(pk, by=request.actor)
     label = _("“%(title)s” was archived.") % {"title": campaign.title}
-    undo.offer(request.actor, label, ARCHIVED, {"campaigns": [campaign.pk]})
+    undo.announce(request, undo.offer(request.actor, label, ARCHIVED, {"campaigns": [campaign.pk]}))
     return redirect("campaigns:list")
