@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from allaboard.areas.initiatives.choices import Status
-from allaboard.areas.initiatives.models import Condition, Initiative, Objection, Option, Source
+from allaboard.areas.initiatives.models import BriefLink, Condition, Initiative, Objection, Option, Source, Stakeholder
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 
@@ -63,6 +63,16 @@ def unanswered_objections(actor: Actor) -> QuerySet[Objection]:
     )
 
 
+def objections_of(stakeholder: Stakeholder) -> QuerySet[Objection]:
+    """All that a leader asked or objected, oldest first."""
+    return Objection.objects.filter(stakeholder=stakeholder).select_related("answered_by")
+
+
+def conditions_of(stakeholder: Stakeholder) -> QuerySet[Condition]:
+    """All conditions that a leader set and did not take back, oldest first."""
+    return Condition.objects.filter(stakeholder=stakeholder, withdrawn_at=None)
+
+
 def objection_of(initiative: Initiative, pk: int) -> Objection:
     """A question or objection of one of the initiative's leaders; NotFound otherwise."""
     known = Objection.objects.select_related("stakeholder__person", "stakeholder__initiative")
@@ -75,6 +85,15 @@ def objection_of(initiative: Initiative, pk: int) -> Objection:
 def condition_of(initiative: Initiative, pk: int) -> Condition:
     """A condition of one of the initiative's leaders; NotFound otherwise."""
     known = Condition.objects.select_related("stakeholder__person", "stakeholder__initiative")
+    found = known.filter(pk=pk, stakeholder__initiative=initiative).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def link_of(initiative: Initiative, pk: int) -> BriefLink:
+    """A personal link of one of the initiative's leaders; NotFound otherwise."""
+    known = BriefLink.objects.select_related("stakeholder__person", "stakeholder__initiative")
     found = known.filter(pk=pk, stakeholder__initiative=initiative).first()
     if found is None:
         raise NotFound

@@ -1,6 +1,7 @@
 """Makes personal links to the brief, and keeps what leaders say on it."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import Kind
-from allaboard.areas.initiatives.models import BriefLink, Condition, Evidence, Stakeholder
+from allaboard.areas.initiatives.emails import brief_send
+from allaboard.areas.initiatives.models import BriefLink, Condition, Evidence, Initiative, Stakeholder
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.delivery.facade import schedule
 
 LINK_DAYS = 60
 ACCEPT, ACCEPT_IF, NOT_NOW = "accept", "accept_if", "not_now"
@@ -28,7 +31,6 @@ class BriefAnswer:
     condition: str = ""
     reason: str = ""
     gives: str = ""  # people, time or money that the leader puts on it
-    question: str = ""
 
 
 @transaction.atomic
@@ -111,3 +113,22 @@ def _said(answer: BriefAnswer) -> tuple[Kind, str]:
             raise RuleBroken(_("Say in a few words why not now. It helps us to do better."))
         return Kind.SAID_NOT_NOW, answer.reason.strip()
     raise RuleBroken(_("Choose one of the three answers."))
+
+
+@transaction.atomic
+def send_briefs(initiative: Initiative, stakeholder_ids: Sequence[int], note: str, by: Actor) -> int:
+    """Send some leaders their personal link to the brief; returns how many were written to."""
+    require(permissions.may_edit(by, initiative))
+    chosen = list(initiative.stakeholders.filter(pk__in=stakeholder_ids).select_related("person", "initiative"))
+    if not chosen:
+        raise RuleBroken(_("Choose at least one leader."))
+    if not initiative.problem.strip():
+        raise RuleBroken(_("The brief would be empty. Write down the problem first."))
+    links = [make_link(stakeholder, by) for stakeholder in chosen]
+    key = f"brief:{initiative.pk}:{links[0].nonce[:16]}"
+    sent = schedule(brief_send(initiative, [one.person_id for one in chosen], key, note), by)
+    Evidence.objects.bulk_create(
+        Evidence(stakeholder=one, kind=Kind.BRIEF_SENT, noted_by_id=by.person_id) for one in chosen
+    )
+    record("brief.sent", by=by, on=initiative, leaders=[str(one) for one in chosen], send=sent.id)
+    return len(chosen)

@@ -1,0 +1,54 @@
+"""Asks leaders, and lets HR ask people before everything holds."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from allaboard.areas.initiatives.emails import brief_message
+from allaboard.areas.initiatives.forms import AskForm, OverrideForm
+from allaboard.areas.initiatives.queries.initiatives import initiative_for
+from allaboard.areas.initiatives.queries.leaders import leaders_in
+from allaboard.areas.initiatives.services import asks as services
+from allaboard.areas.initiatives.services.briefs import send_briefs
+from allaboard.areas.initiatives.views.dossier import show
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import HR, TEAM
+
+
+@requires_role(*TEAM)
+def ask(request: ActorRequest, pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    rows = leaders_in(pk)
+    chosen = {"leaders": request.GET.getlist("leader")} if "leader" in request.GET else {}
+    form = AskForm(rows, request.POST or None, initial=chosen)
+    if not form.is_valid():
+        context = {"initiative": initiative, "form": form, "message": brief_message(initiative)}
+        return render(request, "initiatives/ask.html", context, status=422 if form.is_bound else 200)
+    ids = [int(value) for value in form.cleaned_data["leaders"]]
+    number = send_briefs(initiative, ids, form.cleaned_data["note"], request.actor)
+    said = ngettext("The brief is on its way to %d leader.", "The brief is on its way to %d leaders.", number)
+    messages.success(request, said % number)
+    return redirect("initiatives:detail", pk)
+
+
+@requires_role(*HR)
+def override(request: ActorRequest, pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    form = OverrideForm(request.POST or None)
+    if not form.is_valid():
+        return show(request, initiative, 422 if form.is_bound else 200, editing="override", form=form)
+    services.override_readiness(initiative, form.cleaned_data["reason"], request.actor)
+    messages.warning(request, _("The ask is open on your name."))
+    return redirect("initiatives:detail", pk)
+
+
+@requires_role(*HR)
+@require_POST
+def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    services.withdraw_override(initiative_for(request.actor, pk), request.actor)
+    messages.success(request, _("The ask is closed until everything holds."))
+    return redirect("initiatives:detail", pk)

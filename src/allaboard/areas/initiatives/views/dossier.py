@@ -1,0 +1,152 @@
+"""Everything that the page of one initiative shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from allaboard.areas.initiatives import permissions, wording
+from allaboard.areas.initiatives.choices import Kind, Move
+from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.queries import initiatives as questions
+from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in, pitches_for
+from allaboard.areas.initiatives.queries.loop import ribbon_of
+from allaboard.areas.initiatives.queries.readiness import override_in_force, readiness_of
+from allaboard.foundation.access.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A headline number of the case."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderLine:
+    """One line of the table of leaders."""
+
+    row: LeaderRow
+    stage: str
+    tone: str
+    known: str
+    known_on: date | None
+    share: str
+    action: str
+    hint: str
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One dated piece of evidence."""
+
+    on: date
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PitchLine:
+    """Whom to talk to next, and why."""
+
+    line: LeaderLine
+    reason: str
+
+
+def line_of(row: LeaderRow) -> LeaderLine:
+    """A leader in words."""
+    standing = row.leader.standing
+    return LeaderLine(
+        row=row,
+        stage=str(standing.stage.label),
+        tone=wording.TONES[standing.stage],
+        known=wording.what_we_know(row),
+        known_on=wording.known_on(row),
+        share=wording.percent(row.share),
+        action=str(row.move.label),
+        hint=wording.move_hint(row),
+        is_stale=standing.is_stale,
+    )
+
+
+def facts_of(row: LeaderRow) -> list[FactLine]:
+    """What is known of a leader, newest first."""
+    newest_first = sorted(row.leader.facts, key=lambda fact: fact.on, reverse=True)
+    return [FactLine(fact.on, str(Kind(fact.kind).label), fact.note) for fact in newest_first]
+
+
+def figures_of(initiative: Initiative) -> list[Figure]:
+    """Cost, benefit, payback and measure, as far as they are known."""
+    return [_cost(initiative), _benefit(initiative), _payback(initiative), _measure(initiative)]
+
+
+def _cost(initiative: Initiative) -> Figure:
+    if initiative.cost_once is None:
+        return Figure(_("Costs"), "–", _("not known yet"))
+    notes = [_("once")]
+    if initiative.cost_yearly:
+        yearly = wording.money(initiative.cost_yearly, initiative.currency)
+        notes.append(_("plus %s a year") % yearly)
+    if initiative.cost_note:
+        notes.append(_("plus %s") % initiative.cost_note)
+    return Figure(_("Costs"), wording.money(initiative.cost_once, initiative.currency), ", ".join(notes))
+
+
+def _benefit(initiative: Initiative) -> Figure:
+    if initiative.benefit_likely is None:
+        return Figure(_("Saves"), "–", _("not known yet"))
+    low, high = (wording.money(value, initiative.currency) for value in (initiative.benefit_low, initiative.benefit_high))
+    value = wording.money(initiative.benefit_likely, initiative.currency)
+    return Figure(_("Saves"), value, _("a year, %(low)s–%(high)s") % {"low": low, "high": high})
+
+
+def _payback(initiative: Initiative) -> Figure:
+    found = wording.payback_of(initiative)
+    if found is None:
+        return Figure(_("Pays back"), "–", _("needs cost and benefit"))
+    return Figure(_("Pays back"), wording.months(found.likely), _("range %s") % wording.payback_range(found))
+
+
+def _measure(initiative: Initiative) -> Figure:
+    if not initiative.measure:
+        return Figure(_("Measured by"), "–", _("no measure yet"))
+    baseline, target = wording.amount(initiative.measure_baseline), wording.amount(initiative.measure_target)
+    value = f"{baseline} → {target} {initiative.measure_unit}".strip()
+    return Figure(_("Measured by"), value, initiative.measure)
+
+
+def dossier_of(actor: Actor, initiative: Initiative) -> dict[str, object]:
+    """The context of the page of one initiative."""
+    rows = leaders_in(initiative.pk)
+    by_id = {row.leader.id: row for row in rows}
+    pitches = [pitch for pitch in pitches_for(initiative, rows) if by_id[pitch.leader_id].move != Move.WAIT]
+    readiness = readiness_of(initiative, rows)
+    return {
+        "initiative": initiative,
+        "steps": ribbon_of(actor, initiative),
+        "figures": figures_of(initiative),
+        "sources": questions.sources_of(initiative),
+        "quotes": questions.quotes_of(initiative),
+        "options": questions.options_of(initiative),
+        "leaders": [line_of(row) for row in rows],
+        "pitches": [
+            PitchLine(line_of(by_id[pitch.leader_id]), wording.pitch_reason(pitch, by_id[pitch.leader_id]))
+            for pitch in pitches[:3]
+        ],
+        "readiness": readiness,
+        "override": override_in_force(initiative),
+        "may_override": permissions.may_override(actor),
+        "waiting": sum(not row.leader.standing.is_convinced for row in rows),
+    }
+
+
+def show(request: HttpRequest, initiative: Initiative, status: int = 200, **extra: object) -> HttpResponse:
+    """Answer with the page of the initiative, or with the part that htmx asked for."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    context = dossier_of(actor, initiative) | extra
+    return render(request, "initiatives/detail.html", context, status=status)

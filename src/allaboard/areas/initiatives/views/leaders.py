@@ -1,0 +1,167 @@
+"""One leader: what they did, asked and answered."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allaboard.areas.initiatives.forms import AnswerForm, ConditionForm, EvidenceForm, LeaderForm, ObjectionForm
+from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.queries.candidates import candidates_for
+from allaboard.areas.initiatives.queries.initiatives import (
+    condition_of,
+    conditions_of,
+    initiative_for,
+    link_of,
+    objection_of,
+    objections_of,
+)
+from allaboard.areas.initiatives.queries.leaders import leader_for
+from allaboard.areas.initiatives.services import briefs as brief_services
+from allaboard.areas.initiatives.services import leaders as services
+from allaboard.areas.initiatives.views.dossier import facts_of, line_of
+from allaboard.areas.initiatives.tokens import address_of
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import TEAM
+from allaboard.foundation.people.facade import person_ref
+
+
+@requires_role(*TEAM)
+def add(request: ActorRequest, pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    text, chosen = request.GET.get("q", ""), request.GET.get("person", "")
+    context: dict[str, object] = {"initiative": initiative, "text": text}
+    if not chosen.isdecimal():
+        context["people"] = candidates_for(request.actor, initiative, text)
+        return render(request, "initiatives/add_leader.html", context)
+    person = person_ref(request.actor, int(chosen))
+    form = LeaderForm(request.POST or None)
+    if not form.is_valid():
+        context |= {"person": person, "form": form}
+        return render(request, "initiatives/add_leader.html", context, status=422 if form.is_bound else 200)
+    services.add_leader(initiative, person.id, form.cleaned_data["role"], form.cleaned_data["influence"], request.actor)
+    messages.success(request, _("%s is on the list.") % person.name)
+    return redirect("initiatives:detail", pk)
+
+
+def _show(request: ActorRequest, initiative: Initiative, leader_pk: int, status: int = 200, **forms: object) -> HttpResponse:
+    row = leader_for(request.actor, initiative, leader_pk)
+    stakeholder = row.stakeholder
+    context: dict[str, object] = {
+        "initiative": initiative,
+        "line": line_of(row),
+        "facts": facts_of(row),
+        "objections": objections_of(stakeholder),
+        "conditions": conditions_of(stakeholder),
+        "links": [(link, address_of(link)) for link in stakeholder.links.all()],
+        "evidence_form": EvidenceForm(),
+        "objection_form": ObjectionForm(),
+    }
+    return render(request, "initiatives/leader.html", context | forms, status=status)
+
+
+@requires_role(*TEAM)
+def page(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
+    return _show(request, initiative_for(request.actor, pk), leader_pk)
+
+
+@requires_role(*TEAM)
+def change(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    form = LeaderForm(request.POST or None, initial={"role": stakeholder.role, "influence": stakeholder.influence})
+    if not form.is_valid():
+        return _show(request, initiative, leader_pk, 422 if form.is_bound else 200, change_form=form)
+    services.change_leader(stakeholder, form.cleaned_data["role"], form.cleaned_data["influence"], request.actor)
+    messages.success(request, _("Saved."))
+    return redirect("initiatives:leader", pk, leader_pk)
+
+
+@requires_role(*TEAM)
+@require_POST
+def remove(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    services.remove_leader(leader_for(request.actor, initiative, leader_pk).stakeholder, request.actor)
+    messages.success(request, _("The leader is off the list."))
+    return redirect("initiatives:detail", pk)
+
+
+@requires_role(*TEAM)
+@require_POST
+def note(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    form = EvidenceForm(request.POST)
+    if not form.is_valid():
+        return _show(request, initiative, leader_pk, 422, evidence_form=form)
+    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    services.note_evidence(stakeholder, form.cleaned_data["kind"], form.cleaned_data["note"], form.at(), request.actor)
+    messages.success(request, _("Noted. The stage follows from it."))
+    return redirect("initiatives:leader", pk, leader_pk)
+
+
+@requires_role(*TEAM)
+@require_POST
+def object_to(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    form = ObjectionForm(request.POST)
+    if not form.is_valid():
+        return _show(request, initiative, leader_pk, 422, objection_form=form)
+    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    services.raise_objection(stakeholder, form.cleaned_data["kind"], form.cleaned_data["text"], request.actor)
+    messages.success(request, _("Kept until it is answered."))
+    return redirect("initiatives:leader", pk, leader_pk)
+
+
+@requires_role(*TEAM)
+@require_POST
+def answer(request: ActorRequest, pk: int, objection_pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    objection = objection_of(initiative, objection_pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _show(request, initiative, objection.stakeholder_id, 422, answer_form=form, answering=objection.pk)
+    services.answer_objection(objection, form.cleaned_data["answer"], request.actor)
+    messages.success(request, _("Answered."))
+    return redirect("initiatives:leader", pk, objection.stakeholder_id)
+
+
+@requires_role(*TEAM)
+@require_POST
+def judge(request: ActorRequest, pk: int, objection_pk: int) -> HttpResponse:
+    objection = objection_of(initiative_for(request.actor, pk), objection_pk)
+    services.judge_answer(objection, request.POST.get("accepted") == "yes", request.actor)
+    messages.success(request, _("Saved."))
+    return redirect("initiatives:leader", pk, objection.stakeholder_id)
+
+
+@requires_role(*TEAM)
+@require_POST
+def meet(request: ActorRequest, pk: int, condition_pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    condition = condition_of(initiative, condition_pk)
+    form = ConditionForm(request.POST)
+    if not form.is_valid():
+        return _show(request, initiative, condition.stakeholder_id, 422, condition_form=form, meeting=condition.pk)
+    services.meet_condition(condition, form.cleaned_data["note"], request.actor)
+    messages.success(request, _("The condition is met."))
+    return redirect("initiatives:leader", pk, condition.stakeholder_id)
+
+
+@requires_role(*TEAM)
+@require_POST
+def link(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    brief_services.make_link(leader_for(request.actor, initiative, leader_pk).stakeholder, request.actor)
+    messages.success(request, _("A personal link is made. Hand it only to this leader."))
+    return redirect("initiatives:leader", pk, leader_pk)
+
+
+@requires_role(*TEAM)
+@require_POST
+def revoke(request: ActorRequest, pk: int, link_pk: int) -> HttpResponse:
+    found = link_of(initiative_for(request.actor, pk), link_pk)
+    brief_services.revoke_link(found, request.actor)
+    messages.success(request, _("The link no longer works."))
+    return redirect("initiatives:leader", pk, found.stakeholder_id)
