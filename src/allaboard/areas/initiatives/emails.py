@@ -9,12 +9,14 @@ from allaboard.areas.initiatives.tokens import addresses
 from allaboard.foundation.delivery.facade import Message, Send
 from allaboard.foundation.people.facade import present_people
 
-READING_MINUTES = 2.0
+READING_MINUTES = 0.5  # of the message; the brief itself is noted when it is opened
 
 
 def brief_message(initiative: Initiative, note: str = "") -> Message:
     """The message that brings the personal link to the brief."""
-    asks = _("We would like your view on **%s**. It is one page and takes two minutes.") % _plain(initiative.title)
+    asks = _("We would like your view on **%s**. It is one page and takes two minutes.") % _plain(
+        initiative.title
+    )
     parts = [_("Hello {first_name},"), asks]
     if note.strip():
         parts.append(_plain(note))

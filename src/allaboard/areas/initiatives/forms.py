@@ -2,19 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.areas.initiatives.choices import NOTED_BY_HAND, Influence, Kind, ObjectionKind, Role, SourceKind
+from allaboard.areas.initiatives.choices import (
+    NOTED_BY_HAND,
+    Influence,
+    Kind,
+    ObjectionKind,
+    Role,
+    SourceKind,
+)
 from allaboard.areas.initiatives.models import Initiative, Option
 from allaboard.areas.initiatives.queries.leaders import LeaderRow
 from allaboard.areas.initiatives.services.briefs import ACCEPT, ACCEPT_IF, NOT_NOW, BriefAnswer
 from allaboard.areas.initiatives.services.initiatives import EvidenceLink
 
+if TYPE_CHECKING:
+    InitiativeForm = forms.ModelForm[Initiative]
+    _OptionForm = forms.ModelForm[Option]
+else:
+    InitiativeForm = _OptionForm = forms.ModelForm
 
 MOST_EVIDENCE = 20
 
@@ -27,7 +39,7 @@ def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class StartForm(forms.ModelForm[Initiative]):
+class StartForm(InitiativeForm):
     """The first three words about an initiative."""
 
     class Meta:
@@ -45,7 +57,7 @@ class ProblemForm(StartForm):
     """The words of the case."""
 
 
-class MoneyForm(forms.ModelForm[Initiative]):
+class MoneyForm(InitiativeForm):
     """What it costs and what it brings, as a range."""
 
     class Meta:
@@ -82,12 +94,19 @@ class MoneyForm(forms.ModelForm[Initiative]):
         return cleaned
 
 
-class MeasureForm(forms.ModelForm[Initiative]):
+class MeasureForm(InitiativeForm):
     """How we will know that it worked."""
 
     class Meta:
         model = Initiative
-        fields = ["measure", "measure_baseline", "measure_target", "measure_unit", "measure_on", "needed_percent"]
+        fields = [
+            "measure",
+            "measure_baseline",
+            "measure_target",
+            "measure_unit",
+            "measure_on",
+            "needed_percent",
+        ]
         widgets = {"measure_on": _day()}
         help_texts = {
             "measure": _("For example: to settle a swap."),
@@ -103,7 +122,7 @@ class MeasureForm(forms.ModelForm[Initiative]):
         return value
 
 
-SECTIONS: dict[str, type[forms.ModelForm[Initiative]]] = {
+SECTIONS: dict[str, type[InitiativeForm]] = {
     "problem": ProblemForm,
     "money": MoneyForm,
     "measure": MeasureForm,
@@ -115,11 +134,16 @@ class SourceForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=SourceKind.choices, initial=SourceKind.FIGURE)
     label = forms.CharField(
-        label=_("What it says"), max_length=200, help_text=_("For example: 212 of 503 people in the April pulse.")
+        label=_("What it says"),
+        max_length=200,
+        help_text=_("For example: 212 of 503 people in the April pulse."),
     )
     detail = forms.CharField(label=_("Detail or quote"), required=False, widget=_text(3))
     url = forms.CharField(
-        label=_("Link"), max_length=500, required=False, help_text=_("A page here, or an address with https://.")
+        label=_("Link"),
+        max_length=500,
+        required=False,
+        help_text=_("A page here, or an address with https://."),
     )
 
     def clean_url(self) -> str:
@@ -143,7 +167,7 @@ def evidence_from(given: QueryDict) -> list[EvidenceLink]:
     return [form.link() for form in forms_[:MOST_EVIDENCE] if form.is_valid()]
 
 
-class OptionForm(forms.ModelForm[Option]):
+class OptionForm(_OptionForm):
     """One way to solve the problem."""
 
     class Meta:
@@ -181,16 +205,23 @@ class LeaderForm(forms.Form):
         choices=Influence.choices,
         coerce=int,
         initial=Influence.SOME,
-        help_text=_("How much this leader’s view moves others. The stage cannot be set: it follows from evidence."),
+        help_text=_(
+            "How much this leader’s view moves others. The stage cannot be set: it follows from evidence."
+        ),
     )
 
 
 class EvidenceForm(forms.Form):
     """What a leader did, noted by a colleague."""
 
-    kind = forms.ChoiceField(label=_("What happened"), choices=[(kind.value, kind.label) for kind in NOTED_BY_HAND])
+    kind = forms.ChoiceField(
+        label=_("What happened"), choices=[(kind.value, kind.label) for kind in NOTED_BY_HAND]
+    )
     note = forms.CharField(
-        label=_("What exactly"), max_length=250, required=False, help_text=_("For example: put 2 team leads on it.")
+        label=_("What exactly"),
+        max_length=250,
+        required=False,
+        help_text=_("For example: put 2 team leads on it."),
     )
     on = forms.DateField(label=_("When"), widget=_day(), initial=timezone.localdate)
 
@@ -255,7 +286,8 @@ class AskForm(forms.Form):
         kwargs.setdefault("initial", {}).setdefault("leaders", waiting)
         super().__init__(*args, **kwargs)
         self.fields["leaders"].choices = [  # type: ignore[attr-defined]
-            (str(row.stakeholder.pk), f"{row.person.name} · {row.leader.standing.stage.label}") for row in rows
+            (str(row.stakeholder.pk), f"{row.person.name} · {row.leader.standing.stage.label}")
+            for row in rows
         ]
 
 
@@ -288,7 +320,9 @@ class BriefAnswerForm(forms.Form):
 
     def answer(self) -> BriefAnswer:
         """The answer as the service takes it."""
-        return BriefAnswer(**{name: self.cleaned_data[name] for name in ("choice", "condition", "reason", "gives")})
+        return BriefAnswer(
+            **{name: self.cleaned_data[name] for name in ("choice", "condition", "reason", "gives")}
+        )
 
 
 class BriefQuestionForm(forms.Form):

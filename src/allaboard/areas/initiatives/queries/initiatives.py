@@ -3,7 +3,15 @@
 from django.db.models import QuerySet
 
 from allaboard.areas.initiatives.choices import Status
-from allaboard.areas.initiatives.models import BriefLink, Condition, Initiative, Objection, Option, Source, Stakeholder
+from allaboard.areas.initiatives.models import (
+    BriefLink,
+    Condition,
+    Initiative,
+    Objection,
+    Option,
+    Source,
+    Stakeholder,
+)
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 

@@ -13,12 +13,17 @@ from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import Kind
 from allaboard.areas.initiatives.emails import brief_send
 from allaboard.areas.initiatives.models import BriefLink, Condition, Evidence, Initiative, Stakeholder
+from allaboard.areas.initiatives.services.contacts import note_touch
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.facade import schedule
+from allaboard.foundation.touchpoints.facade import Kind as TouchKind
+from allaboard.foundation.touchpoints.facade import Tone
 
+READING_MINUTES = 2.0
+TONES = {Kind.SAID_ACCEPT: Tone.GOOD, Kind.ACCEPT_IF: Tone.NEUTRAL, Kind.SAID_NOT_NOW: Tone.BAD}
 LINK_DAYS = 60
 ACCEPT, ACCEPT_IF, NOT_NOW = "accept", "accept_if", "not_now"
 
@@ -74,6 +79,7 @@ def open_brief(stakeholder: Stakeholder, by: Actor, link: BriefLink | None = Non
     if read_today.exists():
         return
     Evidence.objects.create(stakeholder=stakeholder, kind=Kind.BRIEF_READ, noted_by_id=by.person_id)
+    note_touch(stakeholder, TouchKind.BRIEF, _("Opened the brief"), minutes=READING_MINUTES)
     record("brief.opened", by=by, on=stakeholder.initiative)
 
 
@@ -98,6 +104,7 @@ def answer_brief(stakeholder: Stakeholder, answer: BriefAnswer, by: Actor) -> No
             )
         )
     Evidence.objects.bulk_create(said)
+    note_touch(stakeholder, TouchKind.DECISION, str(kind.label), tone=TONES[kind])
     record("brief.answered", by=by, on=stakeholder.initiative, answer=answer.choice)
 
 
@@ -119,7 +126,9 @@ def _said(answer: BriefAnswer) -> tuple[Kind, str]:
 def send_briefs(initiative: Initiative, stakeholder_ids: Sequence[int], note: str, by: Actor) -> int:
     """Send some leaders their personal link to the brief; returns how many were written to."""
     require(permissions.may_edit(by, initiative))
-    chosen = list(initiative.stakeholders.filter(pk__in=stakeholder_ids).select_related("person", "initiative"))
+    chosen = list(
+        initiative.stakeholders.filter(pk__in=stakeholder_ids).select_related("person", "initiative")
+    )
     if not chosen:
         raise RuleBroken(_("Choose at least one leader."))
     if not initiative.problem.strip():

@@ -9,10 +9,14 @@ from django.utils.translation import gettext as _
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import NOTED_BY_HAND, Kind, ObjectionKind
 from allaboard.areas.initiatives.models import Condition, Evidence, Initiative, Objection, Stakeholder
+from allaboard.areas.initiatives.services.contacts import note_touch
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.touchpoints.facade import Kind as TouchKind
+
+MEETINGS = {Kind.TALKED: TouchKind.MEETING, Kind.CAME_TO_DEMO: TouchKind.EVENT}
 
 
 @transaction.atomic
@@ -67,6 +71,8 @@ def note_evidence(stakeholder: Stakeholder, kind: str, note: str, at: datetime, 
     if kind != Kind.CAME_TO_DEMO and not note.strip():
         raise RuleBroken(_("Say what exactly happened, in a few words."))
     evidence = _keep(stakeholder, kind, note, by, at)
+    if kind in MEETINGS:
+        note_touch(stakeholder, MEETINGS[Kind(kind)], note, at=at, who_id=by.person_id)
     record("initiative.evidence_noted", by=by, on=stakeholder.initiative, leader=str(stakeholder), kind=kind)
     return evidence
 
@@ -95,6 +101,7 @@ def raise_objection(
     )
     shown = Kind.ASKED_QUESTION if kind == ObjectionKind.QUESTION else Kind.OBJECTION_RAISED
     _keep(stakeholder, shown, text.strip(), by, at)
+    note_touch(stakeholder, TouchKind.REPLY, text.strip(), at=at)
     record("initiative.objection_raised", by=by, on=stakeholder.initiative, leader=str(stakeholder))
     return objection
 

@@ -38,7 +38,9 @@ def brief(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _preview(request: ActorRequest, pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
-    return render(request, "initiatives/brief_preview.html", _page(initiative_id=pk) | {"initiative": initiative})
+    return render(
+        request, "initiatives/brief_preview.html", _page(initiative_id=pk) | {"initiative": initiative}
+    )
 
 
 def _page(initiative_id: int) -> dict[str, object]:

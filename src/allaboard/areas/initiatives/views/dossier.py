@@ -100,7 +100,10 @@ def _cost(initiative: Initiative) -> Figure:
 def _benefit(initiative: Initiative) -> Figure:
     if initiative.benefit_likely is None:
         return Figure(_("Saves"), "–", _("not known yet"))
-    low, high = (wording.money(value, initiative.currency) for value in (initiative.benefit_low, initiative.benefit_high))
+    low, high = (
+        wording.money(value, initiative.currency)
+        for value in (initiative.benefit_low, initiative.benefit_high)
+    )
     value = wording.money(initiative.benefit_likely, initiative.currency)
     return Figure(_("Saves"), value, _("a year, %(low)s–%(high)s") % {"low": low, "high": high})
 

@@ -6,7 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allaboard.areas.initiatives.forms import AnswerForm, ConditionForm, EvidenceForm, LeaderForm, ObjectionForm
+from allaboard.areas.initiatives.forms import (
+    AnswerForm,
+    ConditionForm,
+    EvidenceForm,
+    LeaderForm,
+    ObjectionForm,
+)
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries.candidates import candidates_for
 from allaboard.areas.initiatives.queries.initiatives import (
@@ -20,8 +26,8 @@ from allaboard.areas.initiatives.queries.initiatives import (
 from allaboard.areas.initiatives.queries.leaders import leader_for
 from allaboard.areas.initiatives.services import briefs as brief_services
 from allaboard.areas.initiatives.services import leaders as services
-from allaboard.areas.initiatives.views.dossier import facts_of, line_of
 from allaboard.areas.initiatives.tokens import address_of
+from allaboard.areas.initiatives.views.dossier import facts_of, line_of
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
@@ -41,12 +47,16 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context |= {"person": person, "form": form}
         return render(request, "initiatives/add_leader.html", context, status=422 if form.is_bound else 200)
-    services.add_leader(initiative, person.id, form.cleaned_data["role"], form.cleaned_data["influence"], request.actor)
+    services.add_leader(
+        initiative, person.id, form.cleaned_data["role"], form.cleaned_data["influence"], request.actor
+    )
     messages.success(request, _("%s is on the list.") % person.name)
     return redirect("initiatives:detail", pk)
 
 
-def _show(request: ActorRequest, initiative: Initiative, leader_pk: int, status: int = 200, **forms: object) -> HttpResponse:
+def _show(
+    request: ActorRequest, initiative: Initiative, leader_pk: int, status: int = 200, **forms: object
+) -> HttpResponse:
     row = leader_for(request.actor, initiative, leader_pk)
     stakeholder = row.stakeholder
     context: dict[str, object] = {
@@ -71,10 +81,14 @@ def page(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
 def change(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
     stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
-    form = LeaderForm(request.POST or None, initial={"role": stakeholder.role, "influence": stakeholder.influence})
+    form = LeaderForm(
+        request.POST or None, initial={"role": stakeholder.role, "influence": stakeholder.influence}
+    )
     if not form.is_valid():
         return _show(request, initiative, leader_pk, 422 if form.is_bound else 200, change_form=form)
-    services.change_leader(stakeholder, form.cleaned_data["role"], form.cleaned_data["influence"], request.actor)
+    services.change_leader(
+        stakeholder, form.cleaned_data["role"], form.cleaned_data["influence"], request.actor
+    )
     messages.success(request, _("Saved."))
     return redirect("initiatives:leader", pk, leader_pk)
 
@@ -96,7 +110,9 @@ def note(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, initiative, leader_pk, 422, evidence_form=form)
     stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
-    services.note_evidence(stakeholder, form.cleaned_data["kind"], form.cleaned_data["note"], form.at(), request.actor)
+    services.note_evidence(
+        stakeholder, form.cleaned_data["kind"], form.cleaned_data["note"], form.at(), request.actor
+    )
     messages.success(request, _("Noted. The stage follows from it."))
     return redirect("initiatives:leader", pk, leader_pk)
 
@@ -121,7 +137,9 @@ def answer(request: ActorRequest, pk: int, objection_pk: int) -> HttpResponse:
     objection = objection_of(initiative, objection_pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _show(request, initiative, objection.stakeholder_id, 422, answer_form=form, answering=objection.pk)
+        return _show(
+            request, initiative, objection.stakeholder_id, 422, answer_form=form, answering=objection.pk
+        )
     services.answer_objection(objection, form.cleaned_data["answer"], request.actor)
     messages.success(request, _("Answered."))
     return redirect("initiatives:leader", pk, objection.stakeholder_id)
@@ -143,7 +161,9 @@ def meet(request: ActorRequest, pk: int, condition_pk: int) -> HttpResponse:
     condition = condition_of(initiative, condition_pk)
     form = ConditionForm(request.POST)
     if not form.is_valid():
-        return _show(request, initiative, condition.stakeholder_id, 422, condition_form=form, meeting=condition.pk)
+        return _show(
+            request, initiative, condition.stakeholder_id, 422, condition_form=form, meeting=condition.pk
+        )
     services.meet_condition(condition, form.cleaned_data["note"], request.actor)
     messages.success(request, _("The condition is met."))
     return redirect("initiatives:leader", pk, condition.stakeholder_id)
