@@ -8,10 +8,12 @@ class InitiativesConfig(AppConfig):
     label = "initiatives"
 
     def ready(self) -> None:
-        """Answer for the steps that an initiative knows by itself."""
-        from allaboard.areas.initiatives import loop
+        """Answer for the steps that an initiative knows by itself, and put cards on Today."""
+        from allaboard.areas.initiatives import loop, today
         from allaboard.areas.initiatives.queries.loop import bought_in, decided, listened
+        from allaboard.foundation.today.facade import contribute
 
         loop.register_own_step("listened", listened)
         loop.register_own_step("decided", decided)
         loop.register_own_step("bought_in", bought_in)
+        contribute(today.CONTRIBUTION)

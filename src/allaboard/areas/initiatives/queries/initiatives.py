@@ -106,3 +106,12 @@ def link_of(initiative: Initiative, pk: int) -> BriefLink:
     if found is None:
         raise NotFound
     return found
+
+
+def owners_for(actor: Actor) -> list[tuple[str, str]]:
+    """Those who own an initiative the actor works on, by id and name."""
+    owned = workable_by(actor).exclude(owner=None).select_related("owner").distinct("owner_id")
+    people = sorted(
+        (one.owner for one in owned.order_by("owner_id") if one.owner), key=lambda person: person.name
+    )
+    return [(str(person.pk), person.name) for person in people]

@@ -23,7 +23,8 @@ from allaboard.ui.exports import exported
 @requires_role(*TEAM)
 def list_page(request: ActorRequest) -> HttpResponse:
     table = initiative_table(request)
-    return exported(table) or render(request, "initiatives/list.html", {"table": table})
+    # An export may be streamed, which Django does not count among its HttpResponses.
+    return exported(table) or render(request, "initiatives/list.html", {"table": table})  # type: ignore[return-value]
 
 
 @requires_role(*TEAM)

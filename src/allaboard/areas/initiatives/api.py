@@ -1,0 +1,167 @@
+"""Initiatives for programs: list, read, start, leaders, evidence, readiness."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from ninja import Field, Router, Schema, Status
+
+from allaboard.areas.initiatives import choices, wording
+from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.queries.initiatives import initiative_for, workable_by
+from allaboard.areas.initiatives.queries.leaders import LeaderRow, leader_for, leaders_in
+from allaboard.areas.initiatives.queries.loop import ribbon_of
+from allaboard.areas.initiatives.queries.readiness import Readiness, readiness_of
+from allaboard.areas.initiatives.services import initiatives as services
+from allaboard.areas.initiatives.services.leaders import note_evidence
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+
+router = Router()
+
+
+class InitiativeOut(Schema):
+    """An initiative."""
+
+    id: int
+    title: str
+    unit: str
+    problem: str
+    status: choices.Status
+    owner_id: int | None
+    decided_on: date | None
+    created_at: datetime
+
+
+class SourceIn(Schema):
+    """A piece of evidence for the case."""
+
+    label: str = Field(min_length=1, max_length=200)
+    url: str = Field("", max_length=500, pattern=r"^(|/[^/\\].*|https?://.+)$")
+    detail: str = Field("", max_length=4000)
+    kind: choices.SourceKind = choices.SourceKind.FIGURE
+
+
+class InitiativeIn(Schema):
+    """What it takes to start one."""
+
+    title: str = Field(min_length=1, max_length=120)
+    problem: str = Field("", max_length=20_000)
+    unit: str = Field("", max_length=120)
+    evidence: list[SourceIn] = Field(default_factory=list, max_length=50)
+
+
+class StepOut(Schema):
+    """One stop of the ribbon."""
+
+    key: str
+    label: str
+    state: str
+    note: str
+
+
+class LeaderOut(Schema):
+    """A leader, with the stage that follows from the evidence."""
+
+    id: int
+    person_id: int
+    role: str
+    influence: int
+    share: float
+    stage: str
+    is_stale: bool
+    what_we_know: str
+    next_move: str
+
+
+class EvidenceIn(Schema):
+    """What a leader did."""
+
+    kind: choices.Kind
+    note: str = Field("", max_length=250)
+    at: datetime | None = None
+
+
+class CheckOut(Schema):
+    """One condition for asking."""
+
+    text: str
+    ok: bool
+    detail: str
+    url: str
+
+
+class ReadinessOut(Schema):
+    """Whether people may be asked."""
+
+    is_ready: bool
+    may_ask: bool
+    checks: list[CheckOut]
+    overridden_by: str
+    override_reason: str
+
+
+def _leader(row: LeaderRow) -> LeaderOut:
+    return LeaderOut(
+        id=row.stakeholder.pk,
+        person_id=row.person.pk,
+        role=row.stakeholder.role,
+        influence=row.stakeholder.influence,
+        share=row.share,
+        stage=row.leader.standing.stage,
+        is_stale=row.leader.standing.is_stale,
+        what_we_know=wording.what_we_know(row),
+        next_move=row.move,
+    )
+
+
+@router.get("", response=Page[InitiativeOut], auth=scope("initiatives:read"))
+def list_initiatives(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) -> Page[Initiative]:
+    """Initiatives that the caller works on."""
+    return paginate(workable_by(request.actor), cursor, limit)
+
+
+@router.post("", response={201: InitiativeOut}, auth=scope("initiatives:write"))
+@idempotent
+def start_initiative(request: ActorRequest, body: InitiativeIn) -> Status[Initiative]:
+    """Start an initiative with its evidence."""
+    evidence = [services.EvidenceLink(**given.dict()) for given in body.evidence]
+    return Status(
+        201, services.start_initiative(body.title, body.problem, evidence, request.actor, unit=body.unit)
+    )
+
+
+@router.get("/{int:pk}", response=InitiativeOut, auth=scope("initiatives:read"))
+def read_initiative(request: ActorRequest, pk: int) -> Initiative:
+    """One initiative."""
+    return initiative_for(request.actor, pk)
+
+
+@router.get("/{int:pk}/steps", response=list[StepOut], auth=scope("initiatives:read"))
+def read_steps(request: ActorRequest, pk: int) -> list[StepOut]:
+    """The eight steps of the loop."""
+    steps = ribbon_of(request.actor, initiative_for(request.actor, pk))
+    return [StepOut(key=step.key, label=step.label, state=step.state, note=step.note) for step in steps]
+
+
+@router.get("/{int:pk}/leaders", response=list[LeaderOut], auth=scope("initiatives:read"))
+def list_leaders(request: ActorRequest, pk: int) -> list[LeaderOut]:
+    """Who must be on board, most influential first."""
+    return [_leader(row) for row in leaders_in(initiative_for(request.actor, pk).pk)]
+
+
+@router.post(
+    "/{int:pk}/leaders/{int:leader_pk}/evidence", response={201: LeaderOut}, auth=scope("initiatives:write")
+)
+@idempotent
+def add_evidence(request: ActorRequest, pk: int, leader_pk: int, body: EvidenceIn) -> Status[LeaderOut]:
+    """Note what a leader did; answers with where the leader stands now."""
+    initiative = initiative_for(request.actor, pk)
+    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    note_evidence(stakeholder, body.kind, body.note, body.at or timezone.now(), request.actor)
+    return Status(201, _leader(leader_for(request.actor, initiative, leader_pk)))
+
+
+@router.get("/{int:pk}/readiness", response=ReadinessOut, auth=scope("initiatives:read"))
+def read_readiness(request: ActorRequest, pk: int, unit: str | None = None) -> Readiness:
+    """Whether people may be asked, in the whole company or in one part of it."""
+    return readiness_of(initiative_for(request.actor, pk), unit=unit)

@@ -1,0 +1,176 @@
+"""What initiatives put on Today, into the palette, and on Impact."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allaboard.areas.initiatives import wording
+from allaboard.areas.initiatives.choices import Kind, Status, Step
+from allaboard.areas.initiatives.models import Evidence, Initiative
+from allaboard.areas.initiatives.queries.initiatives import (
+    open_initiatives,
+    unanswered_objections,
+    visible_to,
+    workable_by,
+)
+from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_of, pitches_for
+from allaboard.areas.initiatives.queries.loop import notes_of, steps_of
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
+
+SHOWN = 3
+TOLD_OF = (Kind.SAID_ACCEPT, Kind.ACCEPT_IF, Kind.SAID_NOT_NOW, Kind.COMMITTED_RESOURCE, Kind.ADVOCATED)
+
+
+def cards(actor: Actor) -> list[Card]:
+    """Answers owed, leaders to win, next steps; for leaders, the briefs that wait for them."""
+    if not actor.is_team:
+        return _briefs(actor)
+    found = list(open_initiatives(actor))
+    return [*_answers(actor), *_leaders(found), *_next_steps(actor, found)]
+
+
+def _answers(actor: Actor) -> list[Card]:
+    return [
+        Card(
+            title=_("%s waits for an answer") % objection.stakeholder.person.name,
+            detail=f"{objection.stakeholder.initiative.title}: {objection.text[:120]}",
+            url=reverse(
+                "initiatives:leader", args=[objection.stakeholder.initiative_id, objection.stakeholder_id]
+            )
+            + "#objections",
+            action=_("Answer"),
+            priority=15,
+            tone="warn",
+        )
+        for objection in unanswered_objections(actor)[:SHOWN]
+    ]
+
+
+def _leaders(found: list[Initiative]) -> list[Card]:
+    made: list[Card] = []
+    known = leaders_of([initiative.pk for initiative in found])
+    for initiative in found:
+        rows = {row.leader.id: row for row in known[initiative.pk]}
+        first = next(iter(pitches_for(initiative, list(rows.values()))), None)
+        if first and not rows[first.leader_id].open_objections:
+            made.append(
+                _win(initiative, rows[first.leader_id], wording.pitch_reason(first, rows[first.leader_id]))
+            )
+    return made[:SHOWN]
+
+
+def _win(initiative: Initiative, row: LeaderRow, reason: str) -> Card:
+    return Card(
+        title=wording.move_hint(row),
+        detail=f"{initiative.title}: {reason}",
+        url=reverse("initiatives:leader", args=[initiative.pk, row.stakeholder.pk]),
+        action=_("Open"),
+        priority=35,
+    )
+
+
+def _next_steps(actor: Actor, found: list[Initiative]) -> list[Card]:
+    own = [initiative for initiative in found if initiative.owner_id == actor.person_id]
+    notes = notes_of(actor, [initiative.pk for initiative in own])
+    made = []
+    for initiative in own[:SHOWN]:
+        step, state = notes[initiative.pk]
+        if step == Step.BOUGHT_IN:  # said better by the card of the leader to win
+            continue
+        url = state.url or reverse("initiatives:detail", args=[initiative.pk])
+        detail = _("Next step: %(step)s (%(note)s)") % {"step": step.label, "note": state.note or "–"}
+        made.append(Card(initiative.title, detail, url, _("Go on"), priority=45))
+    return made
+
+
+def _briefs(actor: Actor) -> list[Card]:
+    if actor.person_id is None:
+        return []
+    mine = visible_to(actor).filter(status=Status.OPEN)
+    answered = Evidence.objects.filter(
+        stakeholder__person_id=actor.person_id,
+        kind__in=(Kind.SAID_ACCEPT, Kind.ACCEPT_IF, Kind.SAID_NOT_NOW),
+    )
+    waiting = mine.exclude(pk__in=answered.values("stakeholder__initiative_id"))
+    return [
+        Card(
+            title=_("Your view, please: %s") % initiative.title,
+            detail=_("One page, two minutes. HR sees when you open it."),
+            url=reverse("initiatives:brief", args=[initiative.pk]),
+            action=_("Read"),
+            priority=20,
+            kind="question",
+        )
+        for initiative in waiting.filter(
+            stakeholders__person_id=actor.person_id, stakeholders__evidence__kind=Kind.BRIEF_SENT
+        ).distinct()[:SHOWN]
+    ]
+
+
+def news(actor: Actor, since: datetime) -> list[News]:
+    """What leaders said since then, for the team."""
+    said = Evidence.objects.filter(
+        at__gt=since, kind__in=TOLD_OF, stakeholder__initiative__in=workable_by(actor)
+    ).select_related("stakeholder__person", "stakeholder__initiative")
+    return [
+        News(
+            text=f"{one.stakeholder.person.name}: {one.get_kind_display()} · {one.stakeholder.initiative.title}",
+            url=reverse("initiatives:leader", args=[one.stakeholder.initiative_id, one.stakeholder_id]),
+            at=one.at,
+            tone="warn" if one.kind == Kind.SAID_NOT_NOW else "good",
+        )
+        for one in said[:10]
+    ]
+
+
+def figures(actor: Actor) -> list[Figure]:
+    """How many loops are closed, and how many leaders are convinced."""
+    if not actor.is_team:
+        return []
+    known = workable_by(actor)
+    closed, started = known.filter(status=Status.CLOSED).count(), known.count()
+    rows = [
+        row
+        for found in leaders_of(list(open_initiatives(actor).values_list("pk", flat=True))).values()
+        for row in found
+    ]
+    won = sum(row.leader.standing.is_convinced for row in rows)
+    url = reverse("initiatives:list")
+    return [
+        Figure(_("Loops closed"), str(closed), _("of %d started") % started, f"{url}?status=closed"),
+        Figure(
+            _("Leaders convinced"), str(won), _("of %d on the lists of open initiatives") % len(rows), url
+        ),
+    ]
+
+
+def find(actor: Actor, text: str, limit: int) -> list[Hit]:
+    """Initiatives whose title holds the text; leaders are led to their brief."""
+    found = list(visible_to(actor).filter(title__unaccent__icontains=text)[:limit])
+    steps = steps_of(actor, [initiative.pk for initiative in found])
+    page = "initiatives:detail" if actor.is_team else "initiatives:brief"
+    return [
+        Hit(one.title, str(steps[one.pk].label), reverse(page, args=[one.pk]), _("Initiative"))
+        for one in found
+    ]
+
+
+def actions(actor: Actor) -> list[Hit]:
+    """What the palette can start."""
+    if not actor.is_team:
+        return []
+    return [
+        Hit(
+            _("Start initiative"),
+            _("From a problem to people told"),
+            reverse("initiatives:start"),
+            _("Action"),
+        )
+    ]
+
+
+CONTRIBUTION = Contribution(
+    "initiatives", cards=cards, news=news, figures=figures, find=find, actions=actions
+)
