@@ -1,6 +1,6 @@
 """The list of initiatives as a table."""
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -58,7 +58,7 @@ def initiative_table(request: ActorRequest) -> Table:
 
 
 def _search(initiatives: QuerySet[Initiative], text: str) -> QuerySet[Initiative]:
-    searched = fold(Concat("title", Value(" "), "unit", Value(" "), "problem"))
+    searched = fold(Concat("title", Value(" "), "unit", Value(" "), "problem", output_field=TextField()))
     return initiatives.annotate(searched=searched).filter(searched__contains=fold(Value(text)))
 
 
