@@ -17,7 +17,23 @@ from allaboard.foundation.segments.rules.attributes import CUSTOM, OPERATORS, At
 
 Option = tuple[str, str | Promise]
 SUGGESTED = frozenset(
-    ["department", "division", "organization", "team", "work_location", "country", "region", "locality", "shift", "title", "job_code", "cost_center", "timezone", "locale", "preferred_language"]
+    [
+        "department",
+        "division",
+        "organization",
+        "team",
+        "work_location",
+        "country",
+        "region",
+        "locality",
+        "shift",
+        "title",
+        "job_code",
+        "cost_center",
+        "timezone",
+        "locale",
+        "preferred_language",
+    ]
 )
 WORDS: dict[Operator, str | Promise] = {
     Operator.IS: _("is"),
@@ -60,7 +76,7 @@ PLACEHOLDERS: dict[Kind, str | Promise] = {
 }
 CUSTOM_NAMES = """
     SELECT DISTINCT jsonb_object_keys(custom_fields) FROM
-        (SELECT custom_fields FROM people_person WHERE custom_fields <> '{}' LIMIT 2000) AS some ORDER BY 1 LIMIT 200"""
+        (SELECT custom_fields FROM people_person WHERE custom_fields <> '{}' LIMIT 2000) AS kept ORDER BY 1 LIMIT 200"""
 
 
 @dataclass(frozen=True, slots=True)
