@@ -15,7 +15,6 @@ class Script:
 
     pipelining: bool = True
     greeting: bytes = b"220 test\r\n"
-    delay_seconds: float = 0.0
     accepted: list[tuple[str, bytes]] = field(default_factory=list)  # recipient and text, dots still stuffed
     commands: list[str] = field(default_factory=list)
     connections: int = 0
@@ -75,9 +74,9 @@ class Conversation(socketserver.StreamRequestHandler):
         """Read a text and answer; False when the connection is to be dropped."""
         self.wfile.write(b"354 go on\r\n")
         text = b""
-        while (line := self.rfile.readline()) != b".\r\n":
+        while (line := self.rfile.readline()) not in (b".\r\n", b""):
             text += line
-            if not line or recipient.startswith("dropmid"):  # without the dot nothing has been handed over
+            if recipient.startswith("dropmid"):
                 return False
         if recipient.startswith("text4"):
             self.wfile.write(b"451 4.3.0 later\r\n")
@@ -87,7 +86,8 @@ class Conversation(socketserver.StreamRequestHandler):
             self.wfile.write(b"421 closing\r\n")
             return False
         else:
-            time.sleep(self.script.delay_seconds)
+            if recipient.startswith("slow"):
+                time.sleep(0.2)
             self.script.accepted.append((recipient, text))
             if recipient.startswith("dropafter"):
                 return False

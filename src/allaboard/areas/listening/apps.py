@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class ListeningConfig(AppConfig):
     name = "allaboard.areas.listening"
     label = "listening"
+
+    def ready(self) -> None:
+        from allaboard.areas.initiatives.facade import register_step
+        from allaboard.areas.listening import ribbon, today
+        from allaboard.foundation.today.facade import contribute
+
+        contribute(today.CONTRIBUTION)
+        register_step("listened", ribbon.listened, ribbon.listened_many)

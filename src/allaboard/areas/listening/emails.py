@@ -1,0 +1,92 @@
+"""What people are told about a survey, sent by delivery to mail and inbox with a personal link."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from allaboard.areas.listening.links import answer_link
+from allaboard.areas.listening.models import Participation, Wave
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.delivery.facade import Message, Send, schedule
+from allaboard.foundation.people.models import Person
+
+MINUTES = 2.0
+
+
+def announce(wave: Wave, *, by: Actor) -> None:
+    """Tell everyone asked that the wave is open."""
+    schedule(_send(wave, f"survey-wave-{wave.pk}", invitation_message(wave), MINUTES), by=by)
+
+
+def remind(wave: Wave, *, by: Actor) -> None:
+    """Bring an open wave to everyone's mind, once."""
+    schedule(_send(wave, f"survey-wave-{wave.pk}-reminder", reminder_message(wave), 1.0), by=by)
+
+
+def invitation_message(wave: Wave) -> Message:
+    """The words of the invitation."""
+    why = f"{wave.survey.intro}\n\n" if wave.survey.intro else ""
+    body = _(
+        "Hello {first_name},\n\n%(why)s"
+        "**%(title)s** has %(questions)s questions and is open until %(until)s.\n\n"
+        "Your name is not kept with your answers. Only groups of %(minimum)s or more are ever shown, "
+        "to anyone.\n\nThe link is yours alone; please do not pass it on."
+    ) % _words(wave, why)
+    return _message(_("Have your say: %(title)s") % {"title": wave.title}, body)
+
+
+def reminder_message(wave: Wave) -> Message:
+    """The words of the reminder, which suit those who have taken part too."""
+    body = _(
+        "Hello {first_name},\n\n**%(title)s** closes on %(until)s.\n\n"
+        "If you have taken part: thank you, there is nothing to do. Everyone gets this note, because nobody "
+        "looks up who has answered."
+    ) % _words(wave, "")
+    return _message(_("Still time to have your say: %(title)s") % {"title": wave.title}, body)
+
+
+def _words(wave: Wave, why: str) -> dict[str, object]:
+    return {
+        "why": why,
+        "title": wave.title,
+        "questions": len(wave.questions),
+        "until": date_format(wave.closes_on, "j F"),
+        "minimum": wave.minimum_group,
+    }
+
+
+def _message(subject: str, body: str) -> Message:
+    return Message(
+        subject=subject,
+        body_markdown=body,
+        action_label=_("Answer now"),
+        action_url="{answer_link}",
+        reason=_("You get this because you work here and were asked to take part."),
+        category="surveys",
+    )
+
+
+def _send(wave: Wave, key: str, message: Message, minutes: float) -> Send:
+    asked = Participation.objects.filter(wave=wave).values("person")
+    ends = datetime.combine(wave.closes_on + timedelta(days=1), time.min)
+    return Send(
+        key=key,
+        message=message,
+        channels=("email", "inbox"),
+        area="listening",
+        object_ref=f"wave:{wave.pk}",
+        minutes=minutes,
+        audience=Person.objects.filter(pk__in=asked),
+        personal=partial(personal_links, wave.pk),
+        is_sample=wave.survey.is_sample,
+        expires_at=timezone.make_aware(ends),
+    )
+
+
+def personal_links(wave_id: int, people: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Each person's own link, made when the message is sent, so that no link is stored."""
+    return {person: {"answer_link": answer_link(wave_id, person)} for person in people}

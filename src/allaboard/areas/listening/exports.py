@@ -1,0 +1,66 @@
+"""The shown numbers as rows, and as files."""
+
+from collections.abc import Iterator, Sequence
+
+from django.http import HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from allaboard.areas.listening.models import Wave
+from allaboard.areas.listening.queries.figures import GroupFigures, QuestionFigures, WaveFigures
+from allaboard.areas.listening.rules import share_shown
+from allaboard.ui.exports import rows_response
+
+Row = tuple[str | int, ...]
+
+
+def rows_of(wave: Wave, figures: WaveFigures) -> list[Row]:
+    """One row per group and question; shares in the same words as on the page."""
+    head: Row = (
+        _("Shown by"),
+        _("Group"),
+        _("Answered"),
+        _("Asked"),
+        _("Question"),
+        _("Answers"),
+        _("Favourable"),
+        _("From"),
+        _("To"),
+        _("Differs from the rest"),
+    )
+    groups = [figures.total, *figures.groups] if figures.total else []
+    return [head, *(row for group in groups for row in _group_rows(group))]
+
+
+def _group_rows(group: GroupFigures) -> Iterator[Row]:
+    for question in group.questions:
+        if question.asked.is_rated:
+            yield (
+                group.attribute or _("Everyone"),
+                group.label,
+                group.answered,
+                group.invited,
+                question.asked.text,
+                *_cells(question),
+            )
+
+
+def _cells(question: QuestionFigures) -> Row:
+    if question.too_few or question.interval is None:
+        return (_("too few answers"), "", "", "", "")
+    low, high = question.interval.low, question.interval.high
+    shown = share_shown(question.share, question.answers)
+    is_band = "%" in shown and not shown[0].isdigit()
+    ends = ("", "") if is_band else (f"{round(100 * low)} %", f"{round(100 * high)} %")
+    return (question.answers, shown, *ends, {1: _("higher"), -1: _("lower"), 0: ""}[question.differs])
+
+
+def results_file(wave: Wave, rows: Sequence[Row], kind: str) -> HttpResponse:
+    """The rows as CSV or as a workbook."""
+    head, *body = rows
+    answer = rows_response(
+        [str(name) for name in head], iter(body), slugify(wave.title) or f"wave-{wave.pk}", kind
+    )
+    if isinstance(answer, HttpResponse):
+        return answer
+    return HttpResponse(b"".join(answer), headers=dict(answer.items()))

@@ -1,0 +1,135 @@
+"""The door for other areas: themes, waves, who was asked, and results from elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from allaboard.areas.listening.models import Participation, Theme, Wave
+from allaboard.areas.listening.queries.asked import AskedPerson
+from allaboard.areas.listening.queries.surveys import survey_for, theme_for, visible_themes, wave_for
+from allaboard.areas.listening.queries.themes import shown_comments, theme_page_url
+from allaboard.areas.listening.rules import Asked
+from allaboard.areas.listening.services.imports import ResultRow, Results
+from allaboard.areas.listening.services.imports import import_results as _import_results
+from allaboard.areas.listening.services.sample import remove_sample
+from allaboard.areas.listening.services.surveys import start_survey
+from allaboard.areas.listening.services.themes import find_themes as _find_themes
+from allaboard.areas.listening.services.themes import link_theme as _link_theme
+from allaboard.areas.listening.services.waves import mark_told
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.models import Person
+
+__all__ = [
+    "Asked",
+    "AskedPerson",
+    "ResultRow",
+    "Results",
+    "ThemeRef",
+    "WaveRef",
+    "find_themes",
+    "import_results",
+    "link_theme",
+    "mark_told",
+    "people_asked",
+    "remove_sample",
+    "start_survey",
+    "theme_ref",
+    "themes_of_initiative",
+    "wave_ref",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRef:
+    """What other areas need to name a theme and lead to it."""
+
+    id: int
+    title: str
+    comments: int
+    wave_id: int
+    wave_title: str
+    url: str
+    initiative_id: int | None
+    share: float  # of the wave's comments, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRef:
+    """What other areas need to name a wave and lead to it."""
+
+    id: int
+    title: str
+    invited: int
+    answered: int
+    url: str
+    closed_on: date | None
+
+
+def theme_ref(actor: Actor, theme_id: int) -> ThemeRef:
+    """The theme, if the actor may see it.
+
+    Raises:
+        NotFound: there is no such theme, or the actor may not know.
+    """
+    return _theme_ref(theme_for(actor, theme_id))
+
+
+def themes_of_initiative(actor: Actor, initiative_id: int) -> list[ThemeRef]:
+    """The themes that an initiative answers to, as far as the actor may see them."""
+    return [_theme_ref(theme) for theme in visible_themes(actor).filter(initiative_id=initiative_id)]
+
+
+def _theme_ref(theme: Theme) -> ThemeRef:
+    comments = theme.comments.filter(is_hidden=False).count()
+    total = shown_comments(theme.wave)
+    return ThemeRef(
+        id=theme.pk,
+        title=theme.title,
+        comments=comments,
+        wave_id=theme.wave_id,
+        wave_title=theme.wave.title,
+        url=theme_page_url(theme),
+        initiative_id=theme.initiative_id,
+        share=comments / total if total else 0.0,
+    )
+
+
+def wave_ref(actor: Actor, wave_id: int) -> WaveRef:
+    """The wave, if the actor may see it.
+
+    Raises:
+        NotFound: there is no such wave, or the actor may not know.
+    """
+    wave = wave_for(actor, wave_id)
+    url = reverse("listening:results", args=[wave.pk])
+    return WaveRef(wave.pk, wave.title, wave.invited, wave.answered, url, wave.closed_on)
+
+
+def people_asked(wave_id: int) -> QuerySet[Person]:
+    """Everyone who was asked in a wave, whether they answered or not."""
+    return Person.objects.filter(pk__in=Participation.objects.filter(wave=wave_id).values("person"))
+
+
+def import_results(
+    results: Results,
+    *,
+    by: Actor,
+    survey_id: int | None = None,
+    survey_title: str = "",
+    is_sample: bool = False,
+) -> int:
+    """Keep answers from elsewhere as a closed wave; returns its id. With `survey_id` it becomes that survey's next wave."""
+    survey = survey_for(by, survey_id) if survey_id else None
+    return _import_results(results, by=by, survey=survey, survey_title=survey_title, is_sample=is_sample).pk
+
+
+def find_themes(wave_id: int, *, by: Actor) -> int:
+    """Group a closed wave's comments by what they say; returns how many themes there are."""
+    return _find_themes(Wave.objects.get(pk=wave_id), by=by)
+
+
+def link_theme(theme_id: int, initiative_id: int, *, by: Actor) -> None:
+    """Let a theme stand behind an initiative."""
+    _link_theme(theme_for(by, theme_id), initiative_id, by=by)

@@ -1,0 +1,17 @@
+"""Who may write surveys, and who may read results."""
+
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import HR, Actor, Role
+
+WRITERS = HR | {Role.COMMUNICATIONS}
+READERS = WRITERS | {Role.MANAGER}
+
+
+def may_write(actor: Actor) -> bool:
+    """Whether the actor writes, launches and closes surveys, and works on themes."""
+    return actor.has(*WRITERS, "system")
+
+
+def require_writer(actor: Actor) -> None:
+    """Raise NotAllowed unless the actor may write surveys."""
+    require(may_write(actor), "Surveys are written by HR and Communications.")

@@ -1,0 +1,159 @@
+"""Figures in the words and shades in which pages show them."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from allaboard.areas.listening.choices import Kind
+from allaboard.areas.listening.models import Wave
+from allaboard.areas.listening.queries.figures import Count, GroupFigures, QuestionFigures, WaveFigures
+from allaboard.areas.listening.queries.surveys import previous_wave
+from allaboard.areas.listening.rules import level_of, share_shown
+from allaboard.statistics.trend import Change
+from allaboard.ui.charts import Bar, Bars, Cell, HeatMap, HeatRow
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One of the numbers at the top."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A question against the last wave."""
+
+    text: str
+    now: str
+    change: str
+    holds: bool
+    is_up: bool
+
+
+def headlines(wave: Wave, figures: WaveFigures) -> list[Headline]:
+    """Answered, engagement, recommendation, and whether people expect anything to change."""
+    share = round(100 * wave.answered / wave.invited) if wave.invited else 0
+    before = figures.previous_share
+    moved = _(", was %(share)s %%") % {"share": round(100 * before)} if before is not None else ""
+    answered = _("%(n)s of %(all)s") % {"n": wave.answered, "all": wave.invited}
+    found = [Headline(_("Answered"), answered, f"{share} %{moved}")]
+    if figures.total and figures.total.engagement:
+        score = figures.total.engagement
+        note = _("%(low)s to %(high)s, of 100") % {
+            "low": round(score.interval.low),
+            "high": round(score.interval.high),
+        }
+        found.append(
+            Headline(_("Engagement"), str(round(score.value)), note + _was(score.change, score.value, 1))
+        )
+    if figures.recommendation:
+        told = figures.recommendation
+        earlier = figures.recommendation_before
+        was = _(", was %(n)s") % {"n": f"{earlier.score:+.0f}"} if earlier else ""
+        span = f"{told.interval.low:+.0f} {_('to')} {told.interval.high:+.0f}"
+        found.append(Headline(_("Would recommend us"), f"{told.score:+.0f}", span + was))
+    return found + [_headline_of(q) for q in _expectations(figures)]
+
+
+def _expectations(figures: WaveFigures) -> list[QuestionFigures]:
+    questions = figures.total.questions if figures.total else ()
+    return [q for q in questions if q.asked.key == "something_changes" and q.interval]
+
+
+def _headline_of(question: QuestionFigures) -> Headline:
+    interval = question.interval
+    span = f"{round(100 * interval.low)}–{round(100 * interval.high)}" if interval else ""
+    was = _was(question.change, question.share, 100)
+    return Headline(f"“{question.asked.label}”", share_shown(question.share, question.answers), span + was)
+
+
+def _was(change: Change | None, now: float, unit: int) -> str:
+    return _(", was %(n)s") % {"n": round(unit * (now - change.difference))} if change else ""
+
+
+def heat_map(figures: WaveFigures) -> HeatMap | None:
+    """Shares of favourable answers, by group and question; None when nothing may be shown."""
+    if figures.total is None or not figures.rated:
+        return None
+    rows = [_row(_("Everyone"), figures.total), *(_row(group.label, group) for group in figures.groups)]
+    reason = _("Each group here would point at fewer people than the minimum.")
+    for hidden in figures.hidden:
+        cell = Cell(suppressed=True, reason=reason)
+        rows += [HeatRow(value, (cell,) * len(figures.rated)) for value in hidden.values]
+    return HeatMap(
+        title=_("Where it differs"),
+        description=_("Percent who agree. Only differences that hold up are marked ▲ ▼"),
+        columns=tuple(asked.label for asked in figures.rated),
+        rows=tuple(rows),
+    )
+
+
+def _row(label: str, group: GroupFigures) -> HeatRow:
+    cells = tuple(_cell(question) for question in group.questions if question.asked.is_rated)
+    return HeatRow(f"{label} · {group.answered}", cells)
+
+
+def _cell(question: QuestionFigures) -> Cell:
+    if question.too_few:
+        return Cell(suppressed=True, reason=_("Too few people answered this question."))
+    shown = share_shown(question.share, question.answers).removesuffix(" %")
+    mark = {1: "▲", -1: "▼", 0: ""}[question.differs]
+    return Cell(shown, level_of(question.share), mark)
+
+
+def distributions(figures: WaveFigures) -> list[Bars]:
+    """How answers spread, for everyone who answered."""
+    return [_distribution(question) for question in (figures.total.questions if figures.total else ())]
+
+
+def _distribution(question: QuestionFigures) -> Bars:
+    if question.too_few:
+        return Bars(question.asked.text, _("Too few people answered this question."), ())
+    counts = reversed(question.counts) if question.asked.is_rated else question.counts
+    bars = tuple(_bar(question, count) for count in counts)
+    return Bars(question.asked.text, _("%(n)s answers") % {"n": question.answers}, bars)
+
+
+def _bar(question: QuestionFigures, count: Count) -> Bar:
+    shown = share_shown(count.share, question.answers)
+    length = count.share if shown[0].isdigit() else (0.9 if count.share > 0.5 else 0.1)
+    return Bar(_name(question, count.value), length, shown)
+
+
+def _name(question: QuestionFigures, value: str) -> str:
+    words = (_("Strongly disagree"), _("Disagree"), _("Neither"), _("Agree"), _("Strongly agree"))
+    is_agreement = question.asked.kind == Kind.AGREE and (question.asked.low, question.asked.high) == (1, 5)
+    return words[int(value) - 1] if is_agreement else value
+
+
+def changes(figures: WaveFigures) -> list[Moved]:
+    """Each rated question against the last wave, company-wide."""
+    questions = figures.total.questions if figures.total else ()
+    return [_moved(question, question.change) for question in questions if question.change]
+
+
+def _moved(question: QuestionFigures, change: Change) -> Moved:
+    points = f"{100 * change.difference:+.0f}"
+    span = f"{100 * change.interval.low:+.0f} {_('to')} {100 * change.interval.high:+.0f}"
+    return Moved(
+        question.asked.text,
+        share_shown(question.share, question.answers),
+        _("%(points)s points (%(span)s)") % {"points": points, "span": span},
+        change.holds,
+        change.difference > 0,
+    )
+
+
+def since_words(wave: Wave) -> str:
+    """Which wave figures are compared with."""
+    before = previous_wave(wave)
+    return (
+        _("Compared with %(title)s, closed %(day)s")
+        % {"title": before.title, "day": date_format(before.closed_on, "j F Y")}
+        if before and before.closed_on
+        else ""
+    )

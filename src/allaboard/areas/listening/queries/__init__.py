@@ -1,0 +1,1 @@
+"""Named questions; the asker comes first."""

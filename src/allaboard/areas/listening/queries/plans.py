@@ -1,0 +1,23 @@
+"""Release plans between their kept form and the statistics."""
+
+from collections.abc import Mapping
+
+from allaboard.areas.listening.models import Wave
+from allaboard.statistics.anonymity import Group, ReleasePlan
+
+
+def plan_of(wave: Wave) -> ReleasePlan:
+    """The wave's release plan as it stands: as launched, or as lumped at the close."""
+    return plan_from(wave.plan)
+
+
+def plan_from(kept: Mapping[str, object]) -> ReleasePlan:
+    """A plan out of the form in which a wave keeps it."""
+    groups: list[list[list[str]]] = kept["groups"]  # type: ignore[assignment]
+    minimum: int = kept["minimum"]  # type: ignore[assignment]
+    return ReleasePlan(minimum, tuple(tuple(Group(tuple(values)) for values in one) for one in groups))
+
+
+def kept_plan(plan: ReleasePlan) -> dict[str, object]:
+    """The form in which a wave keeps a plan."""
+    return {"minimum": plan.minimum, "groups": [[list(g.values) for g in one] for one in plan.groups]}

@@ -1,0 +1,102 @@
+"""Surveys, waves and themes that an actor may see."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Count, Q, QuerySet
+
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.models import Participation, Survey, Theme, Wave
+from allaboard.errors import NotFound
+from allaboard.foundation.access.roles import HR, Actor, Role
+
+Row = TypeVar("Row")
+_WRITERS = HR | {Role.COMMUNICATIONS}
+
+
+def visible_surveys(actor: Actor) -> QuerySet[Survey]:
+    """Surveys for those who write them; nobody else."""
+    return Survey.objects.all() if actor.has(*_WRITERS, "system") else Survey.objects.none()
+
+
+def surveys_with_waves(actor: Actor) -> QuerySet[Survey]:
+    """Surveys in use, last changed first, with their runs at hand."""
+    return (
+        visible_surveys(actor)
+        .filter(archived_at=None)
+        .order_by("-updated_at")
+        .prefetch_related("waves", "questions")
+    )
+
+
+def visible_waves(actor: Actor) -> QuerySet[Wave]:
+    """All waves for those who write surveys; closed ones, with the same figures, for managers who were asked."""
+    if actor.has(*_WRITERS, "system"):
+        return Wave.objects.select_related("survey")
+    if actor.has(Role.MANAGER) and actor.person_id:
+        asked = Participation.objects.filter(person=actor.person_id).values("wave")
+        return Wave.objects.select_related("survey").filter(stage=Stage.CLOSED, pk__in=asked)
+    return Wave.objects.none()
+
+
+def visible_themes(actor: Actor) -> QuerySet[Theme]:
+    """Themes of closed waves, for those who write surveys."""
+    if not actor.has(*_WRITERS, "system"):
+        return Theme.objects.none()
+    return (
+        Theme.objects.select_related("wave__survey")
+        .annotate(volume=Count("comments", filter=Q(comments__is_hidden=False)))
+        .order_by("-volume", "pk")
+    )
+
+
+def survey_for(actor: Actor, pk: int) -> Survey:
+    """The survey, or NotFound when the actor may not see it."""
+    return _found(visible_surveys(actor).filter(pk=pk).first())
+
+
+def wave_for(actor: Actor, pk: int) -> Wave:
+    """The wave, or NotFound when the actor may not see it."""
+    return _found(visible_waves(actor).filter(pk=pk).first())
+
+
+def theme_for(actor: Actor, pk: int) -> Theme:
+    """The theme, or NotFound when the actor may not see it."""
+    return _found(visible_themes(actor).filter(pk=pk).first())
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise NotFound
+    return row
+
+
+def open_waves_for(actor: Actor, today: date) -> QuerySet[Wave]:
+    """Waves that wait for the actor's own answer."""
+    waiting = Participation.objects.filter(person=actor.person_id, taken_part=False).values("wave")
+    return (
+        Wave.objects.select_related("survey")
+        .filter(pk__in=waiting, stage=Stage.OPEN, opens_on__lte=today, closes_on__gte=today)
+        .order_by("closes_on")
+    )
+
+
+def waves_answered_by(actor: Actor) -> QuerySet[Wave]:
+    """Waves in which the actor has taken part, newest first: shown to the actor alone."""
+    done = Participation.objects.filter(person=actor.person_id, taken_part=True).values("wave")
+    return Wave.objects.select_related("survey").filter(pk__in=done)
+
+
+def invitation(wave_id: int, person_id: int) -> Participation:
+    """The person's own place in a wave, or NotFound when the person was not asked."""
+    place = Participation.objects.select_related("wave__survey", "block").filter(
+        wave=wave_id, person=person_id
+    )
+    return _found(place.first())
+
+
+def previous_wave(wave: Wave) -> Wave | None:
+    """The last closed wave of the same survey before this one."""
+    earlier = wave.survey.waves.filter(stage=Stage.CLOSED).exclude(pk=wave.pk)
+    before = Q(opens_on__lt=wave.opens_on) | Q(opens_on=wave.opens_on, pk__lt=wave.pk)
+    return earlier.filter(before).order_by("-opens_on", "-pk").first()

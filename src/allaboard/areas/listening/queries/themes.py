@@ -1,0 +1,77 @@
+"""What themes show: volume, share, trend and quotes."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from allaboard.areas.listening import rules
+from allaboard.areas.listening.models import Comment, Theme, Wave
+from allaboard.statistics.trend import Change, share_change
+
+QUOTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFigures:
+    """One theme of a wave."""
+
+    theme: Theme
+    comments: int
+    total: int
+    change: Change | None
+
+    @property
+    def share(self) -> float:
+        """The share of the wave's comments, 0 to 1."""
+        return self.comments / self.total if self.total else 0.0
+
+
+def shows_comments(wave: Wave) -> bool:
+    """Whether enough people answered for comments to be shown; they belong to the whole wave, never to a group."""
+    return wave.answered >= max(rules.MINIMUM_FOR_COMMENTS, wave.minimum_group) and wave.smallest_group > 0
+
+
+def themes_of(wave: Wave) -> list[ThemeFigures]:
+    """The wave's themes, largest first; none when its comments may not be shown."""
+    if not shows_comments(wave):
+        return []
+    total = shown_comments(wave)
+    rows = Theme.objects.filter(wave=wave).annotate(
+        volume=Count("comments", filter=Q(comments__is_hidden=False))
+    )
+    found = [ThemeFigures(theme, theme.volume, total, _change(theme, theme.volume, total)) for theme in rows]
+    return sorted(found, key=lambda figures: (-figures.comments, figures.theme.pk))
+
+
+def shown_comments(wave: Wave) -> int:
+    """How many comments of a wave may be read."""
+    return Comment.objects.filter(wave=wave, is_hidden=False).count() if shows_comments(wave) else 0
+
+
+def _change(theme: Theme, comments: int, total: int) -> Change | None:
+    if not theme.earlier_total or not total:
+        return None
+    return share_change(
+        min(theme.earlier_comments, theme.earlier_total), theme.earlier_total, comments, total
+    )
+
+
+def comments_of(theme: Theme) -> list[Comment]:
+    """A theme's comments, in an order that tells nothing; none when they may not be shown."""
+    if not shows_comments(theme.wave):
+        return []
+    return list(theme.comments.order_by("is_hidden", "pk"))
+
+
+def quotes_of(theme: Theme) -> list[str]:
+    """Some of what people wrote: of middling length, so that they can be read at a glance."""
+    if not shows_comments(theme.wave):
+        return []
+    texts = theme.comments.filter(is_hidden=False).order_by("pk").values_list("text", flat=True)[:400]
+    return sorted(texts, key=lambda text: (abs(len(text) - 110), text))[:QUOTES]
+
+
+def theme_page_url(theme: Theme) -> str:
+    """Where a theme is shown."""
+    return reverse("listening:theme", args=[theme.pk])

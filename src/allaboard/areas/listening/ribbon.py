@@ -1,0 +1,33 @@
+"""Answers for the first step of the loop: was anyone listened to?"""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allaboard.areas.initiatives.facade import StepState
+from allaboard.areas.listening.models import Theme
+from allaboard.areas.listening.queries.surveys import visible_themes
+from allaboard.areas.listening.queries.themes import theme_page_url
+from allaboard.foundation.access.roles import Actor
+
+
+def listened(actor: Actor, initiative_id: int) -> StepState:
+    """How far one initiative has listened."""
+    return listened_many(actor, [initiative_id])[initiative_id]
+
+
+def listened_many(actor: Actor, ids: Sequence[int]) -> Mapping[int, StepState]:
+    """Done where a theme stands behind the initiative; its address only for those who may see the theme."""
+    behind: dict[int, list[Theme]] = {pk: [] for pk in ids}
+    for theme in visible_themes(actor).filter(initiative_id__in=ids):
+        behind[theme.initiative_id].append(theme)  # type: ignore[index]
+    return {pk: _state(themes) for pk, themes in behind.items()}
+
+
+def _state(themes: Sequence[Theme]) -> StepState:
+    if not themes:
+        return StepState("next", _("no theme linked yet"))
+    comments = sum(theme.volume for theme in themes)  # type: ignore[attr-defined]
+    said = ngettext("%(n)s comment", "%(n)s comments", comments) % {"n": comments}
+    return StepState("done", said, theme_page_url(themes[0]))

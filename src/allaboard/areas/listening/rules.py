@@ -1,0 +1,162 @@
+"""What may be asked, what counts as an answer, and what may be shown: pure decisions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from allaboard.areas.listening.choices import CHOSEN, RATED, Kind
+from allaboard.errors import RuleBroken
+
+MINIMUM_GROUP = 5
+MINIMUM_FOR_COMMENTS = 10
+LONGEST_COMMENT = 4_000
+PARTICIPATION_STEP = 5  # percent
+
+Value = int | str | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it stood when the wave was launched; later edits do not reach it."""
+
+    key: str
+    kind: str
+    text: str
+    label: str
+    section: str = ""
+    required: bool = False
+    options: tuple[str, ...] = ()
+    low: int = 1
+    high: int = 5
+    favourable_from: int = 4
+    counts_for_index: bool = False
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether the answer is a number on a scale."""
+        return self.kind in RATED
+
+    def as_json(self) -> dict[str, object]:
+        """The form in which a wave keeps it."""
+        return {**asdict(self), "options": list(self.options)}
+
+
+def asked_from(kept: Mapping[str, object]) -> Asked:
+    """A question from the form in which a wave keeps it."""
+    return Asked(**{**kept, "options": tuple(kept["options"])})  # type: ignore[arg-type]
+
+
+def scale_of(kind: str) -> tuple[int, int, int]:
+    """Lowest, highest and lowest favourable number of a kind of question."""
+    if kind == Kind.AGREE:
+        return 1, 5, 4
+    if kind == Kind.ENPS:
+        return 0, 10, 9
+    return (0, 10, 7) if kind == Kind.SCORE else (0, 0, 0)
+
+
+def favourable_on(low: int, high: int) -> int:
+    """The lowest number in the upper half of a scale that came from elsewhere; the middle of an odd scale is not favourable."""
+    return (low + high) // 2 + 1
+
+
+def require_ready_to_launch(questions: Sequence[Asked], invited: int) -> None:
+    """Raise RuleBroken unless the survey can be sent to this many people."""
+    if not questions:
+        raise RuleBroken("Add at least one question before you launch.")
+    short = [q.text for q in questions if q.kind in CHOSEN and len(q.options) < 2]
+    if short:
+        raise RuleBroken(f"“{short[0]}” needs at least two choices.")
+    if invited < MINIMUM_GROUP:
+        raise RuleBroken(
+            f"Only {invited} people would be asked. Fewer than {MINIMUM_GROUP} cannot stay anonymous: choose a larger group."
+        )
+
+
+def require_dates(opens_on: date, closes_on: date, today: date) -> None:
+    """Raise RuleBroken unless a wave may run between the two days."""
+    if closes_on <= opens_on:
+        raise RuleBroken("The closing day must come after the opening day.")
+    if closes_on <= today:
+        raise RuleBroken("The closing day must lie in the future.")
+
+
+def require_minimum(minimum: int) -> None:
+    """Raise RuleBroken unless the group minimum is at least the product's own; it may only go up."""
+    if minimum < MINIMUM_GROUP:
+        raise RuleBroken(f"The group minimum may not be lower than {MINIMUM_GROUP}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One person's checked answers: ratings and choices here, words there, never joined again."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every question was skipped."""
+        return not self.values and not self.comments
+
+
+def ballot_from(questions: Sequence[Asked], given: Mapping[str, Sequence[str]]) -> Ballot:
+    """The checked answers out of what a form sent, one list of texts per question key.
+
+    Raises:
+        RuleBroken: a required question was skipped or an answer is not one of those offered.
+    """
+    values: dict[str, Value] = {}
+    comments: dict[str, str] = {}
+    for question in questions:
+        texts = [text.strip() for text in given.get(question.key, ()) if text.strip()]
+        if not texts:
+            if question.required:
+                raise RuleBroken(f"Please answer “{question.text}”.")
+        elif question.kind == Kind.TEXT:
+            comments[question.key] = texts[0][:LONGEST_COMMENT]
+        else:
+            values[question.key] = checked(question, texts)
+    return Ballot(values, comments)
+
+
+def checked(question: Asked, texts: Sequence[str]) -> Value:
+    """The answer to a rated or choice question.
+
+    Raises:
+        RuleBroken: it is not one of those offered.
+    """
+    if question.is_rated:
+        if texts[0].isascii() and texts[0].isdigit() and question.low <= int(texts[0]) <= question.high:
+            return int(texts[0])
+    elif set(texts) <= set(question.options):
+        return texts[0] if question.kind == Kind.CHOICE else sorted(set(texts))
+    raise RuleBroken(f"“{texts[0][:40]}” is not one of the answers to “{question.text}”.")
+
+
+def participation_shown(answered: int, invited: int, minimum: int) -> int:
+    """How many took part at least, while a wave is open, in steps of no fewer than the minimum.
+
+    Steps keep anyone from seeing who answered between two looks at the page, and the last step stays
+    below everyone, so that the page never says that nobody is missing.
+    """
+    step = max(minimum, -(-invited // (100 // PARTICIPATION_STEP)))
+    highest = (invited - 1) // step * step
+    return min(answered // step * step, max(0, highest))
+
+
+def share_shown(share: float, answers: int) -> str:
+    """A share in words for the screen; in groups below 30 the ends of the scale are bands.
+
+    All of a small group saying the same would tell what each of them said, so 81 to 100 % look alike there.
+    """
+    if answers < 30 and share > 0.8:
+        return "over 80 %"
+    if answers < 30 and share < 0.2:
+        return "under 20 %"
+    return f"{round(100 * share)} %"
+
+
+def level_of(share: float) -> int:
+    """Which of five shades of the heat map a share has, 1 to 5."""
+    return min(5, int(share * 5) + 1)

@@ -1,0 +1,127 @@
+"""One answer per person, which nobody can trace back."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.areas.listening import rules
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot, Wave
+from allaboard.areas.listening.queries.surveys import invitation
+from allaboard.errors import RuleBroken
+from allaboard.statistics.text import scrubbed
+
+_dice = random.SystemRandom()
+
+
+def require_open(wave: Wave) -> None:
+    """Raise RuleBroken unless the wave takes answers today."""
+    if wave.stage != Stage.OPEN or not wave.opens_on <= timezone.localdate() <= wave.closes_on:
+        raise RuleBroken(_("This survey is closed. Thank you for wanting to take part."))
+
+
+def cast_ballot(wave_id: int, person_id: int, nonce: UUID, given: Mapping[str, Sequence[str]]) -> None:
+    """Take a person's answers, once.
+
+    The ballot is kept in one transaction and the person's mark set in the next, so that they share no
+    transaction number. A lock that outlives both keeps a second ballot out; should the server die between
+    the two, the same form sent again carries the same nonce and changes nothing.
+
+    Raises:
+        NotFound: the person was not asked.
+        RuleBroken: the wave is closed, the person has taken part, or an answer is missing or not on offer.
+    """
+    with _alone(wave_id, person_id):
+        place = invitation(wave_id, person_id)
+        require_open(place.wave)
+        if place.taken_part:
+            raise RuleBroken(_("You have already taken part. Each person answers once."))
+        ballot = rules.ballot_from(place.wave.asked(), given)
+        _keep_pending(place, nonce, ballot)
+        Participation.objects.filter(pk=place.pk).update(taken_part=True)
+    mix_pending(place.wave)
+
+
+@transaction.atomic
+def _keep_pending(place: Participation, nonce: UUID, ballot: rules.Ballot) -> None:
+    """Put the ballot into the box, unless the wave was closed since it was looked at."""
+    pending = PendingBallot(
+        id=nonce,
+        wave=place.wave,
+        block=place.block,
+        values=dict(ballot.values),
+        comments=dict(ballot.comments),
+    )
+    PendingBallot.objects.bulk_create([pending], ignore_conflicts=True)
+    # The row's foreign key waits for a closing that is under way, so what is read now is final.
+    require_open(Wave.objects.get(pk=place.wave_id))
+
+
+@contextmanager
+def _alone(wave_id: int, person_id: int) -> Iterator[None]:
+    """Keep everyone else from casting this person's ballot; held by the session, not by a transaction."""
+    key = f"listening ballot {wave_id} {person_id}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [key])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
+
+
+@transaction.atomic
+def mix_pending(wave: Wave, *, everything: bool = False) -> int:
+    """Turn pending ballots into answers, in lots of the group minimum or more per block, in random order.
+
+    The marks of everyone in those blocks are written again in the same transaction, so that neither the
+    place of a row nor its transaction number says which mark came with which answer.
+    """
+    Wave.objects.select_for_update().get(pk=wave.pk)
+    lots: dict[int, list[PendingBallot]] = defaultdict(list)
+    for ballot in PendingBallot.objects.filter(wave=wave):
+        lots[ballot.block_id].append(ballot)
+    ready = {block: lot for block, lot in lots.items() if everything or len(lot) >= wave.minimum_group}
+    ballots = [ballot for lot in ready.values() for ballot in lot]
+    if not ballots:
+        return 0
+    _dice.shuffle(ballots)
+    Answer.objects.bulk_create(Answer(wave=wave, block_id=b.block_id, values=b.values) for b in ballots)
+    Comment.objects.bulk_create(_shuffled_comments(wave, ballots))
+    PendingBallot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).delete()
+    write_marks_again(list(ready))
+    return len(ballots)
+
+
+def _shuffled_comments(wave: Wave, ballots: Sequence[PendingBallot]) -> list[Comment]:
+    comments = [
+        Comment(wave=wave, question=question, text=scrubbed(text))
+        for ballot in ballots
+        for question, text in ballot.comments.items()
+    ]
+    _dice.shuffle(comments)
+    return comments
+
+
+def write_marks_again(blocks: Sequence[int]) -> None:
+    """Rewrite every participation of the blocks in random order, those without a mark too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH mixed AS MATERIALIZED (SELECT id FROM listening_participation WHERE block_id = ANY(%s)"
+            " ORDER BY gen_random_uuid() FOR UPDATE)"
+            " UPDATE listening_participation p SET taken_part = p.taken_part FROM mixed WHERE p.id = mixed.id",
+            [list(blocks)],
+        )
+
+
+def forget_traces() -> None:
+    """Let PostgreSQL drop the old versions of rows; must run outside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "VACUUM listening_participation, listening_pendingballot, listening_answer, listening_comment"
+        )

@@ -1,0 +1,133 @@
+"""Who is in which block: made at launch from frozen attributes, only lumped further at the close."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import connection
+
+from allaboard.areas.listening.models import Block, Wave
+from allaboard.areas.listening.queries.asked import AskedPerson
+from allaboard.areas.listening.queries.plans import kept_plan, plan_of
+from allaboard.statistics.anonymity import (
+    Cell,
+    ReleasePlan,
+    coarsened,
+    release_plan,
+    smallest_group_to_work_out,
+)
+
+
+def make_blocks(wave: Wave, sizes: Mapping[Cell, int]) -> dict[Cell, int]:
+    """Fix the wave's plan and make its blocks from how many were asked of each combination of values.
+
+    Returns:
+        The id of each block by the labels of its groups.
+    """
+    plan = release_plan(sizes, wave.minimum_group)
+    wave.plan, wave.invited = kept_plan(plan), sum(sizes.values())
+    invited: Counter[Cell] = Counter()
+    for cell, people in sizes.items():
+        invited[plan.block_of(cell)] += people
+    return _made(wave, invited, first=0)
+
+
+def _made(wave: Wave, invited: Mapping[Cell, int], first: int) -> dict[Cell, int]:
+    blocks = Block.objects.bulk_create(
+        Block(wave=wave, number=number, groups=list(labels), invited=invited[labels])
+        for number, labels in enumerate(sorted(invited), start=first)
+    )
+    return {tuple(block.groups): block.pk for block in blocks}
+
+
+def keep_asked(wave: Wave, people: Sequence[AskedPerson], blocks: Mapping[Cell, int]) -> None:
+    """Keep who was asked, with the block and nothing else about them."""
+    plan = plan_of(wave)
+    block_of = {cell: blocks[plan.block_of(cell)] for cell in {person.groups for person in people}}
+    columns = "wave_id, person_id, block_id, taken_part"
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY listening_participation ({columns}) FROM STDIN") as copy,
+    ):
+        for person in people:
+            copy.write_row((wave.pk, person.person_id, block_of[person.groups], person.taken_part))
+
+
+def lump_blocks(wave: Wave) -> None:
+    """Lump blocks until each also holds the minimum of answers, and note the smallest that is left.
+
+    Answers and comments are written anew in random order, so that neither their place nor their
+    transaction tells in which order they came.
+    """
+    before = list(wave.blocks.order_by("number"))
+    answers = {tuple(block.groups): 0 for block in before} | _answers_by_block(wave)
+    launched = plan_of(wave)
+    plan = coarsened(launched, answers)
+    _write_anew(wave, _lumped(wave, launched, plan, before))
+    Block.objects.filter(pk__in=[block.pk for block in before]).delete()
+    wave.plan, wave.answered = kept_plan(plan), sum(answers.values())
+    wave.smallest_group = _certified(wave, plan)
+
+
+def _answers_by_block(wave: Wave) -> dict[Cell, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT b.groups, count(*) FROM listening_block b JOIN listening_answer a ON a.block_id = b.id"
+            " WHERE b.wave_id = %s GROUP BY b.id",
+            [wave.pk],
+        )
+        return {tuple(groups): people for groups, people in cursor.fetchall()}
+
+
+def _lumped(wave: Wave, launched: ReleasePlan, plan: ReleasePlan, before: Sequence[Block]) -> dict[int, int]:
+    """Make the lumped blocks; returns the new block's id for each old one."""
+    some_value = [{group.label: group.values[0] for group in groups} for groups in launched.groups]
+    labels_of = {
+        block.pk: plan.block_of([some_value[i][label] for i, label in enumerate(block.groups)])
+        for block in before
+    }
+    invited: Counter[Cell] = Counter()
+    for block in before:
+        invited[labels_of[block.pk]] += block.invited
+    made = _made(wave, invited, first=before[-1].number + 1)
+    return {old: made[labels] for old, labels in labels_of.items()}
+
+
+_ANSWERS_ANEW = """
+WITH old AS (DELETE FROM listening_answer WHERE wave_id = %s RETURNING wave_id, block_id, "values")
+INSERT INTO listening_answer (id, wave_id, block_id, "values")
+SELECT gen_random_uuid(), old.wave_id, became.block, old."values" FROM old
+JOIN unnest(%s::bigint[], %s::bigint[]) AS became(was, block) ON became.was = old.block_id
+ORDER BY gen_random_uuid()
+"""
+_COMMENTS_ANEW = """
+WITH old AS (DELETE FROM listening_comment WHERE wave_id = %s RETURNING wave_id, question, text, is_hidden)
+INSERT INTO listening_comment (id, wave_id, question, text, is_hidden)
+SELECT gen_random_uuid(), wave_id, question, text, is_hidden FROM old ORDER BY gen_random_uuid()
+"""
+_MARKS_MOVED = """
+UPDATE listening_participation p SET block_id = became.block
+FROM unnest(%s::bigint[], %s::bigint[]) AS became(was, block) WHERE p.block_id = became.was
+"""
+_COUNTED = """
+UPDATE listening_block b SET answered = (SELECT count(*) FROM listening_answer a WHERE a.block_id = b.id)
+WHERE b.wave_id = %s
+"""
+
+
+def _write_anew(wave: Wave, became: Mapping[int, int]) -> None:
+    pairs = [list(became), list(became.values())]
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWERS_ANEW, [wave.pk, *pairs])
+        cursor.execute(_COMMENTS_ANEW, [wave.pk])
+        cursor.execute(_MARKS_MOVED, pairs)
+        cursor.execute(_COUNTED, [wave.pk])
+
+
+def _certified(wave: Wave, plan: ReleasePlan) -> int:
+    answers = {tuple(block.groups): block.answered for block in wave.blocks.all()}
+    shown: Iterable[frozenset[Cell]] = [
+        frozenset(labels for labels in answers if labels[index] == group.label)
+        for index, groups in enumerate(plan.groups)
+        for group in groups
+    ]
+    return smallest_group_to_work_out(shown, answers)

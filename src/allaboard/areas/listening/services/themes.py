@@ -1,0 +1,183 @@
+"""Themes in the comments: found by the machine, put right by people."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+import numpy as np
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from allaboard.areas.initiatives.facade import EvidenceLink, start_initiative
+from allaboard.areas.listening import rules
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.embedding import vectors_of
+from allaboard.areas.listening.models import Comment, Theme, Wave
+from allaboard.areas.listening.permissions import require_writer
+from allaboard.areas.listening.queries.surveys import previous_wave
+from allaboard.areas.listening.queries.themes import quotes_of, theme_page_url
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.statistics.text import Topic, Vectors, topics
+
+Progress = Callable[[float], None]
+MOST_EARLIER = 5_000
+
+
+def _no_progress(share: float) -> None:
+    return None
+
+
+def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> int:
+    """Group a closed wave's comments by what they say; themes that people have edited or acted on stay.
+
+    The slow part runs outside the transaction. Returns how many themes there are now.
+
+    Raises:
+        RuleBroken: the wave is open, or too few answered for comments to be shown.
+    """
+    require_writer(by)
+    if wave.stage != Stage.CLOSED:
+        raise RuleBroken(_("Comments are read when the survey is closed."))
+    if wave.answered < rules.MINIMUM_FOR_COMMENTS:
+        raise RuleBroken(
+            _("Fewer than %(least)s people answered, so comments stay closed.")
+            % {"least": rules.MINIMUM_FOR_COMMENTS}
+        )
+    kept = Theme.objects.filter(wave=wave, is_edited=True) | Theme.objects.filter(
+        wave=wave, initiative_id__isnull=False
+    )
+    free = Comment.objects.filter(wave=wave, is_hidden=False).exclude(theme__in=kept)
+    rows = list(free.order_by("pk").values_list("pk", "text"))
+    texts = [text for _pk, text in rows]
+    if texts:
+        vectors = vectors_of(texts, lambda done: progress(0.7 * done / len(texts)))
+        found = topics(texts, vectors, progress=lambda share: progress(0.7 + 0.25 * share))
+        earlier = _earlier_counts(wave, vectors, found)
+        _keep_themes(wave, [pk for pk, _text in rows], found, earlier)
+    progress(1.0)
+    record("themes.found", by=by, on=wave, comments=len(texts))
+    return Theme.objects.filter(wave=wave).count()
+
+
+def _earlier_counts(wave: Wave, vectors: Vectors, found: Sequence[Topic]) -> tuple[list[int], int]:
+    """How many of the last wave's comments lie nearest to each topic, and how many there were."""
+    before = previous_wave(wave)
+    if before is None or before.answered < rules.MINIMUM_FOR_COMMENTS:
+        return [0] * len(found), 0
+    said = Comment.objects.filter(wave=before, is_hidden=False, question__in=_text_keys(wave)).order_by("pk")
+    texts = list(said.values_list("text", flat=True)[:MOST_EARLIER])
+    if not texts:
+        return [0] * len(found), 0
+    if vectors.shape[1] != 384:  # without the model, vectors of two sets do not compare
+        return [0] * len(found), 0
+    middles = np.stack([vectors[list(topic.members)].mean(axis=0) for topic in found])
+    middles /= np.linalg.norm(middles, axis=1, keepdims=True)
+    nearest = (vectors_of(texts) @ middles.T).argmax(axis=1)
+    return [int((nearest == number).sum()) for number in range(len(found))], len(texts)
+
+
+def _text_keys(wave: Wave) -> list[str]:
+    return [asked.key for asked in wave.asked() if asked.kind == "text"]
+
+
+@transaction.atomic
+def _keep_themes(
+    wave: Wave, pks: Sequence[UUID], found: Sequence[Topic], earlier: tuple[list[int], int]
+) -> None:
+    Theme.objects.filter(wave=wave, is_edited=False, initiative_id=None).delete()
+    counts, total = earlier
+    for topic, before in zip(found, counts, strict=True):
+        theme = Theme.objects.create(
+            wave=wave,
+            title=topic.title[:120],
+            words=list(topic.words),
+            earlier_comments=before,
+            earlier_total=total,
+        )
+        Comment.objects.filter(pk__in=[pks[place] for place in topic.members]).update(theme=theme)
+
+
+@transaction.atomic
+def rename_theme(theme: Theme, *, by: Actor, title: str) -> None:
+    """Give a theme the words that people would use."""
+    require_writer(by)
+    if not title.strip():
+        raise RuleBroken(_("A theme needs a title."))
+    theme.title, theme.is_edited = title.strip()[:120], True
+    theme.save(update_fields=["title", "is_edited"])
+    record("theme.renamed", by=by, on=theme)
+
+
+@transaction.atomic
+def merge_themes(theme: Theme, into: Theme, *, by: Actor) -> None:
+    """Move all comments of one theme into another of the same wave."""
+    require_writer(by)
+    if theme.pk == into.pk or theme.wave_id != into.wave_id:
+        raise RuleBroken(_("Choose another theme of the same survey."))
+    if theme.initiative_id:
+        raise RuleBroken(_("An initiative rests on this theme. Merge the other one into it."))
+    Comment.objects.filter(theme=theme).update(theme=into)
+    into.is_edited, into.earlier_comments = True, into.earlier_comments + theme.earlier_comments
+    into.save(update_fields=["is_edited", "earlier_comments"])
+    record("theme.merged", by=by, on=into, other=theme.title)
+    theme.delete()
+
+
+@transaction.atomic
+def move_comment(comment: Comment, into: Theme, *, by: Actor) -> None:
+    """Put a comment into the theme where it belongs."""
+    require_writer(by)
+    if comment.wave_id != into.wave_id:
+        raise RuleBroken(_("Choose a theme of the same survey."))
+    Comment.objects.filter(pk=comment.pk).update(theme=into)
+    Theme.objects.filter(pk=into.pk).update(is_edited=True)
+    record("comment.moved", by=by, on=into)
+
+
+@transaction.atomic
+def hide_comment(comment: Comment, *, by: Actor, hidden: bool = True) -> None:
+    """Keep a comment that names or hurts someone from being shown, or show it again."""
+    require_writer(by)
+    Comment.objects.filter(pk=comment.pk).update(is_hidden=hidden)
+    record("comment.hidden" if hidden else "comment.shown", by=by, on=comment.theme)
+
+
+@transaction.atomic
+def start_initiative_from(theme: Theme, *, by: Actor) -> int:
+    """Start an initiative whose case rests on this theme; returns its id.
+
+    Raises:
+        RuleBroken: one was started before.
+    """
+    require_writer(by)
+    if theme.initiative_id:
+        raise RuleBroken(_("An initiative was already started from this theme."))
+    comments = Comment.objects.filter(theme=theme, is_hidden=False).count()
+    total = Comment.objects.filter(wave=theme.wave_id, is_hidden=False).count()
+    said = _("%(comments)s of %(total)s comments in %(wave)s") % {
+        "comments": comments,
+        "total": total,
+        "wave": theme.wave.title,
+    }
+    link = EvidenceLink(
+        label=theme.title, url=theme_page_url(theme), detail=said, kind="theme", ref=f"theme:{theme.pk}"
+    )
+    quotes = "\n".join(f"“{quote}”" for quote in quotes_of(theme)[:3])
+    problem = f"{said}: {theme.title}.\n\n{quotes}".strip()
+    theme.initiative_id = start_initiative(
+        theme.title, problem, [link], by, is_sample=theme.wave.survey.is_sample
+    )
+    theme.is_edited = True
+    theme.save(update_fields=["initiative_id", "is_edited"])
+    record("theme.initiative_started", by=by, on=theme, initiative=theme.initiative_id)
+    return theme.initiative_id
+
+
+@transaction.atomic
+def link_theme(theme: Theme, initiative_id: int, *, by: Actor) -> None:
+    """Let a theme stand behind an initiative that is already there."""
+    require_writer(by)
+    theme.initiative_id, theme.is_edited = initiative_id, True
+    theme.save(update_fields=["initiative_id", "is_edited"])
+    record("theme.linked", by=by, on=theme, initiative=initiative_id)

@@ -1,0 +1,173 @@
+"""Launching, opening, reminding and closing a wave."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.areas.listening import emails, rules
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.models import Survey, Wave
+from allaboard.areas.listening.permissions import require_writer
+from allaboard.areas.listening.queries.asked import AskedPerson, asked_people
+from allaboard.areas.listening.services.ballots import mix_pending, write_marks_again
+from allaboard.areas.listening.services.blocks import (
+    keep_asked,
+    lump_blocks,
+    make_blocks,
+)
+from allaboard.areas.listening.services.tallies import tally
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.roles import SYSTEM, Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.people.facade import group_attributes
+from allaboard.foundation.segments.facade import people_matching
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What is fixed when a wave starts."""
+
+    title: str
+    segment_text: str
+    opens_on: date
+    closes_on: date
+    attributes: Sequence[str]  # fields, most important first
+    minimum_group: int = rules.MINIMUM_GROUP
+    segment_name: str = ""
+
+
+@transaction.atomic
+def launch_wave(survey: Survey, launch: Launch, *, by: Actor) -> Wave:
+    """Freeze whom to ask, what to ask and what will be shown; announce it when its day has come.
+
+    Raises:
+        NotAllowed: the actor does not write surveys.
+        RuleBroken: nothing to ask, too few people, or days that do not fit.
+    """
+    require_writer(by)
+    people = asked_people(people_matching(launch.segment_text), launch.attributes)
+    rules.require_dates(launch.opens_on, launch.closes_on, timezone.localdate())
+    wave = keep_wave(survey, launch, people, by=by)
+    record("survey.launched", by=by, on=wave, invited=wave.invited, minimum=wave.minimum_group)
+    if wave.opens_on <= timezone.localdate():
+        open_wave(wave, by=by)
+    return wave
+
+
+def keep_wave(survey: Survey, launch: Launch, people: Sequence[AskedPerson], *, by: Actor) -> Wave:
+    """Make the wave with its release plan, blocks and the people asked."""
+    asked = [question.asked() for question in survey.questions.all()]
+    rules.require_ready_to_launch(asked, len(people))
+    rules.require_minimum(launch.minimum_group)
+    wave = Wave(
+        survey=survey,
+        title=launch.title,
+        segment_name=launch.segment_name or launch.segment_text,
+        opens_on=launch.opens_on,
+        closes_on=launch.closes_on,
+        questions=[question.as_json() for question in asked],
+        attributes=labelled(launch.attributes),
+        plan={},
+        minimum_group=launch.minimum_group,
+        launched_by_id=by.person_id,
+    )
+    wave.save()
+    blocks = make_blocks(wave, Counter(person.groups for person in people))
+    wave.save()
+    keep_asked(wave, people, blocks)
+    return wave
+
+
+def labelled(fields: Sequence[str]) -> list[list[str]]:
+    """The reported attributes with their names, as a wave keeps them.
+
+    Raises:
+        RuleBroken: results cannot be shown by one of them.
+    """
+    labels = {field: str(label) for field, label in group_attributes()}
+    unknown = [field for field in fields if field not in labels]
+    if unknown:
+        raise RuleBroken(_("Results cannot be shown by “%(field)s”.") % {"field": unknown[0]})
+    return [[field, labels[field]] for field in fields]
+
+
+@transaction.atomic
+def open_wave(wave: Wave, *, by: Actor) -> None:
+    """Let answers in and announce it to everyone asked."""
+    wave.stage = Stage.OPEN
+    wave.save(update_fields=["stage"])
+    emails.announce(wave, by=by)
+    record("survey.opened", by=by, on=wave)
+
+
+@transaction.atomic
+def remind(wave: Wave, *, by: Actor) -> None:
+    """Send the one reminder of a wave.
+
+    It goes to everyone asked, in words that fit those who have taken part too: a reminder to the others
+    alone would write their names into the ledgers of deliveries and contacts.
+    """
+    require_writer(by)
+    if wave.stage != Stage.OPEN:
+        raise RuleBroken(_("Only an open survey can be brought to mind."))
+    if wave.reminded_on:
+        raise RuleBroken(_("People have had their one reminder. A second one would feel like pressure."))
+    wave.reminded_on = timezone.localdate()
+    wave.save(update_fields=["reminded_on"])
+    emails.remind(wave, by=by)
+    record("survey.reminded", by=by, on=wave)
+
+
+@transaction.atomic
+def close_wave(wave: Wave, *, by: Actor) -> None:
+    """Stop taking answers, lump blocks where too few answered, and count.
+
+    Raises:
+        RuleBroken: the wave is not open.
+    """
+    require_writer(by)
+    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    if wave.stage != Stage.OPEN:
+        raise RuleBroken(_("Only an open survey can be closed."))
+    mix_pending(wave, everything=True)
+    count_up(wave, closed_on=timezone.localdate())
+    record(
+        "survey.closed",
+        by=by,
+        on=wave,
+        answered=wave.answered,
+        invited=wave.invited,
+        smallest=wave.smallest_group,
+    )
+
+
+def count_up(wave: Wave, closed_on: date) -> None:
+    """Turn answers into the blocks and counts that results are made of."""
+    lump_blocks(wave)
+    write_marks_again(list(wave.blocks.values_list("pk", flat=True)))
+    if wave.smallest_group >= wave.minimum_group:
+        tally(wave, wave.asked())
+    wave.stage, wave.closed_on = Stage.CLOSED, closed_on
+    wave.save()
+
+
+def open_and_close_due(today: date) -> tuple[int, int]:
+    """Open waves whose day has come and close those whose day has passed; returns how many of each."""
+    opening = list(Wave.objects.filter(stage=Stage.PLANNED, opens_on__lte=today))
+    for wave in opening:
+        open_wave(wave, by=SYSTEM)
+    closing = list(Wave.objects.filter(stage=Stage.OPEN, closes_on__lt=today))
+    for wave in closing:
+        close_wave(wave, by=SYSTEM)
+    return len(opening), len(closing)
+
+
+@transaction.atomic
+def mark_told(wave_id: int, *, on: date) -> None:
+    """Note the day on which people heard what changed because of a wave."""
+    Wave.objects.filter(pk=wave_id, told_on=None).update(told_on=on)

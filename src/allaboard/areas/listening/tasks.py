@@ -1,0 +1,51 @@
+"""Work by the clock, and work that takes its time."""
+
+from django.db import connection
+from django.utils import timezone
+
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.models import Wave
+from allaboard.areas.listening.services.ballots import forget_traces, mix_pending
+from allaboard.areas.listening.services.files import forget_old_files
+from allaboard.areas.listening.services.themes import find_themes
+from allaboard.areas.listening.services.waves import open_and_close_due
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.roles import SYSTEM
+from allaboard.foundation.jobs.facade import advance, fail, finish, job, periodic
+
+
+@periodic("5 * * * *")
+@job("listening.due")
+def due() -> None:
+    """Open and close waves whose day has come, then let the database forget old row versions."""
+    _opened, closed = open_and_close_due(timezone.localdate())
+    forget_old_files()
+    if closed and not connection.in_atomic_block:
+        forget_traces()
+
+
+@periodic("*/10 * * * *")
+@job("listening.mix")
+def mix() -> None:
+    """Mix what waits in the ballot boxes of open waves."""
+    for wave in Wave.objects.filter(stage=Stage.OPEN):
+        mix_pending(wave)
+
+
+@job("listening.forget_traces")
+def forget() -> None:
+    """Let the database forget old row versions of a wave that was closed by hand."""
+    if not connection.in_atomic_block:
+        forget_traces()
+
+
+@job("listening.find_themes", retries=0)
+def themes(wave_id: int, progress_id: int) -> None:
+    """Group a wave's comments while its progress bar moves."""
+    wave = Wave.objects.get(pk=wave_id)
+    try:
+        find_themes(wave, by=SYSTEM, progress=lambda share: advance(progress_id, round(100 * share)))
+    except RuleBroken as refusal:
+        fail(progress_id, str(refusal))
+    else:
+        finish(progress_id)

@@ -1,0 +1,155 @@
+"""What surveys put on Today and Home, and into the palette."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.models import Wave
+from allaboard.areas.listening.permissions import may_write
+from allaboard.areas.listening.queries.results import results_of
+from allaboard.areas.listening.queries.surveys import (
+    open_waves_for,
+    visible_surveys,
+    visible_themes,
+    visible_waves,
+)
+from allaboard.areas.listening.queries.themes import themes_of
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
+
+BIG_THEME = 0.1
+
+
+def cards(actor: Actor) -> list[Card]:
+    """My own open questions; for the team: themes without an initiative and waves whose people have heard nothing."""
+    found = _questions(actor)
+    if may_write(actor):
+        found += [*_untold(), *_themes()]
+    return found
+
+
+def _questions(actor: Actor) -> list[Card]:
+    if actor.person_id is None:
+        return []
+    return [
+        Card(
+            title=wave.title,
+            detail=_("%(n)s questions. Only groups of %(least)s or more are ever shown.")
+            % {"n": len(wave.questions), "least": wave.minimum_group},
+            url=reverse("listening:answer", args=[wave.pk]),
+            action=_("Answer"),
+            priority=10,
+            kind="question",
+        )
+        for wave in open_waves_for(actor, timezone.localdate())
+    ]
+
+
+def _untold() -> list[Card]:
+    closed = Wave.objects.filter(stage=Stage.CLOSED, told_on=None, is_imported=False, invited__gt=0)
+    found = []
+    for wave in closed.order_by("-closed_on")[:3]:
+        days = (timezone.localdate() - wave.closed_on).days if wave.closed_on else 0
+        said = ngettext("%(d)s day since it closed", "%(d)s days since it closed", days) % {"d": days}
+        found.append(
+            Card(
+                title=_("Tell %(n)s people what %(title)s changed")
+                % {"n": wave.invited, "title": wave.title},
+                detail=said,
+                url=reverse("listening:results", args=[wave.pk]),
+                action=_("See what they said"),
+                priority=25 if days > 14 else 45,
+                tone="warn" if days > 14 else "plain",
+            )
+        )
+    return found
+
+
+def _themes() -> list[Card]:
+    latest = Wave.objects.filter(stage=Stage.CLOSED).order_by("-closed_on").first()
+    if latest is None:
+        return []
+    waiting = [figures for figures in themes_of(latest) if figures.theme.initiative_id is None][:2]
+    return [
+        Card(
+            title=figures.theme.title,
+            detail=_("%(n)s of %(total)s comments in %(wave)s, and no initiative yet")
+            % {"n": figures.comments, "total": figures.total, "wave": latest.title},
+            url=reverse("listening:theme", args=[figures.theme.pk]),
+            action=_("Start initiative"),
+            priority=20,
+        )
+        for figures in waiting
+        if figures.share >= BIG_THEME
+    ]
+
+
+def news(actor: Actor, since: datetime) -> list[News]:
+    """Waves that closed since then."""
+    closed = visible_waves(actor).filter(stage=Stage.CLOSED, closed_on__gte=since.date())
+    return [
+        News(
+            _("%(title)s closed: %(n)s of %(all)s answered")
+            % {"title": wave.title, "n": wave.answered, "all": wave.invited},
+            reverse("listening:results", args=[wave.pk]),
+            timezone.make_aware(datetime.combine(wave.closed_on, datetime.min.time())),
+        )
+        for wave in closed[:5]
+        if wave.closed_on
+    ]
+
+
+def figures(actor: Actor) -> list[Figure]:
+    """Engagement and recommendation from the latest wave that has them."""
+    wave = (
+        visible_waves(actor).filter(stage=Stage.CLOSED, smallest_group__gt=0).order_by("-closed_on").first()
+    )
+    if wave is None:
+        return []
+    shown, url = results_of(wave), reverse("listening:results", args=[wave.pk])
+    share = round(100 * wave.answered / wave.invited) if wave.invited else 0
+    answered = _("%(n)s of %(all)s") % {"n": wave.answered, "all": wave.invited}
+    found = [Figure(_("Took part"), answered, f"{share} %, {wave.title}", url)]
+    if shown.total and shown.total.engagement:
+        score = shown.total.engagement
+        span = _("%(low)s to %(high)s of 100") % {
+            "low": round(score.interval.low),
+            "high": round(score.interval.high),
+        }
+        found.append(Figure(_("Engagement"), str(round(score.value)), span, url))
+    if shown.recommendation:
+        told = shown.recommendation
+        span = f"{told.interval.low:+.0f} {_('to')} {told.interval.high:+.0f}"
+        found.append(Figure(_("Would recommend us"), f"{told.score:+.0f}", span, url))
+    return found
+
+
+def find(actor: Actor, text: str, limit: int) -> list[Hit]:
+    """Surveys, waves and themes by title."""
+    surveys = visible_surveys(actor).filter(title__icontains=text)[:limit]
+    waves = visible_waves(actor).filter(title__icontains=text)[:limit]
+    themes = visible_themes(actor).filter(Q(title__icontains=text))[:limit]
+    hits = [Hit(s.title, _("Survey"), reverse("listening:survey", args=[s.pk]), "survey") for s in surveys]
+    hits += [
+        Hit(w.title, w.get_stage_display(), reverse("listening:wave", args=[w.pk]), "wave") for w in waves
+    ]
+    hits += [Hit(t.title, t.wave.title, reverse("listening:theme", args=[t.pk]), "theme") for t in themes]
+    return hits[:limit]
+
+
+def actions(actor: Actor) -> list[Hit]:
+    """What the palette can do here."""
+    if not may_write(actor):
+        return []
+    return [
+        Hit(_("New survey"), _("From a template or blank"), reverse("listening:start"), "action"),
+        Hit(_("Import survey results"), _("From a CSV or XLSX file"), reverse("listening:import"), "action"),
+    ]
+
+
+CONTRIBUTION = Contribution("listening", cards=cards, news=news, figures=figures, find=find, actions=actions)

@@ -1,0 +1,77 @@
+"""Results from elsewhere: upload, say what the columns are, import."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+
+from allaboard.areas.listening.columns import Column, guessed
+from allaboard.areas.listening.import_forms import MappingForm, UploadForm
+from allaboard.areas.listening.models import ResultsFile
+from allaboard.areas.listening.permissions import WRITERS
+from allaboard.areas.listening.services.files import Mapped, import_file, keep_file
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+
+
+@requires_role(*WRITERS)
+def upload(request: ActorRequest) -> HttpResponse:
+    """Choose the file."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            kept = keep_file(file.name, file.read(), by=request.actor)
+        except RuleBroken as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("listening:mapping", kept.pk)
+    return render(request, "listening/upload.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@requires_role(*WRITERS)
+def mapping(request: ActorRequest, pk: int) -> HttpResponse:
+    """Say what each column is; the guess is filled in."""
+    kept = get_object_or_404(ResultsFile, pk=pk, owner=request.actor.person_id)
+    columns = guessed(kept.headers, kept.rows)
+    form = MappingForm(request.POST or None, columns=columns, name=kept.name)
+    if request.method == "POST" and form.is_valid():
+        try:
+            wave, unreadable = import_file(kept, _mapped(form, columns), by=request.actor)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _said(wave.answered, unreadable))
+            return redirect("listening:results", wave.pk)
+    shown = {"file": kept, "form": form, "columns": form.rows(), "answers": len(kept.rows)}
+    return render(request, "listening/mapping.html", shown, status=422 if form.errors else 200)
+
+
+def _mapped(form: MappingForm, columns: list[Column]) -> Mapped:
+    given = form.cleaned_data
+    chosen = [
+        replace(
+            column,
+            role=given[f"role_{column.place}"],
+            low=column.low if given[f"low_{column.place}"] is None else given[f"low_{column.place}"],
+            high=column.high if given[f"high_{column.place}"] is None else given[f"high_{column.place}"],
+        )
+        for column in columns
+    ]
+    names = ("survey_title", "wave_title", "opened_on", "closed_on", "minimum_group")
+    return Mapped(columns=chosen, **{name: given[name] for name in names})
+
+
+def _said(answers: int, unreadable: int) -> str:
+    said = ngettext("%(n)s answer is in.", "%(n)s answers are in.", answers) % {"n": answers}
+    if not unreadable:
+        return said
+    left = ngettext(
+        "%(n)s cell was no answer and was left out.",
+        "%(n)s cells were no answers and were left out.",
+        unreadable,
+    )
+    return f"{said} {left % {'n': unreadable}}"

@@ -1,0 +1,82 @@
+"""Results: the page, the exports, and how anonymity is checked."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from allaboard.areas.listening import exports, pictures
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.models import Wave
+from allaboard.areas.listening.permissions import READERS, WRITERS, may_write
+from allaboard.areas.listening.queries.results import results_of
+from allaboard.areas.listening.queries.surveys import wave_for
+from allaboard.areas.listening.queries.themes import shown_comments, themes_of
+from allaboard.errors import NotFound
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.jobs.facade import defer, start_progress
+
+
+def _closed(request: ActorRequest, pk: int) -> Wave:
+    wave = wave_for(request.actor, pk)
+    if wave.stage != Stage.CLOSED:
+        raise NotFound
+    return wave
+
+
+@require_safe
+@requires_role(*READERS)
+def results(request: ActorRequest, pk: int) -> HttpResponse:
+    """Everything that may be shown of a closed wave."""
+    wave = wave_for(request.actor, pk)
+    if wave.stage != Stage.CLOSED:
+        return redirect("listening:wave", pk)
+    figures, writes = results_of(wave), may_write(request.actor)
+    shown = {
+        "wave": wave,
+        "figures": figures,
+        "heat": pictures.heat_map(figures),
+        "distributions": pictures.distributions(figures),
+        "headlines": pictures.headlines(wave, figures),
+        "changes": pictures.changes(figures),
+        "themes": themes_of(wave) if writes else [],
+        "comments": shown_comments(wave) if writes else 0,
+        "may_write": writes,
+    }
+    return render(request, "listening/results.html", shown)
+
+
+@require_safe
+@requires_role(*READERS)
+def export(request: ActorRequest, pk: int, form: str) -> HttpResponse:
+    """The numbers of the page, and no others, as a file."""
+    wave = _closed(request, pk)
+    return exports.results_file(wave, exports.rows_of(wave, results_of(wave)), form)
+
+
+@require_safe
+@requires_role(*READERS)
+def checked(request: ActorRequest, pk: int) -> HttpResponse:
+    """How anyone can check that nobody is singled out."""
+    wave = _closed(request, pk)
+    blocks = wave.blocks.order_by("groups")
+    return render(
+        request, "listening/checked.html", {"wave": wave, "blocks": blocks, "figures": results_of(wave)}
+    )
+
+
+@require_POST
+@requires_role(*WRITERS)
+def find_themes(request: ActorRequest, pk: int) -> HttpResponse:
+    """Group the comments in a job, with a bar that survives leaving."""
+    wave = _closed(request, pk)
+    there = reverse("listening:results", args=[wave.pk])
+    progress = start_progress(
+        request.actor, _("Reading the comments of %(wave)s") % {"wave": wave.title}, 100, there
+    )
+    defer("listening.find_themes", wave_id=wave.pk, progress_id=progress)
+    messages.info(request, _("The comments are being read. This page may be left."))
+    return redirect(f"/jobs/{progress}/")

@@ -1,0 +1,148 @@
+"""Writing surveys."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allaboard.areas.listening import rules
+from allaboard.areas.listening.answering import agreement_words, nonce_in, page_at
+from allaboard.areas.listening.choices import Stage, Template
+from allaboard.areas.listening.forms import DescribeForm, QuestionForm, StartForm
+from allaboard.areas.listening.library import LIBRARY
+from allaboard.areas.listening.models import Question, Survey
+from allaboard.areas.listening.permissions import WRITERS
+from allaboard.areas.listening.queries.surveys import (
+    survey_for,
+    surveys_with_waves,
+    visible_surveys,
+    visible_waves,
+)
+from allaboard.areas.listening.services import surveys as services
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+
+
+@requires_role(*WRITERS)
+def survey_list(request: ActorRequest) -> HttpResponse:
+    """All surveys with their latest run."""
+    shown = {
+        "surveys": surveys_with_waves(request.actor),
+        "archived": visible_surveys(request.actor).exclude(archived_at=None),
+        "running": visible_waves(request.actor).exclude(stage=Stage.CLOSED),
+    }
+    return render(request, "listening/list.html", shown)
+
+
+@requires_role(*WRITERS)
+def start(request: ActorRequest) -> HttpResponse:
+    """Choose a template and a title."""
+    form = StartForm(request.POST or None, initial={"template": request.GET.get("template", Template.PULSE)})
+    if request.method == "POST" and form.is_valid():
+        survey = services.start_survey(by=request.actor, **form.cleaned_data)
+        messages.success(request, _("The survey is there. Change the words until they are yours."))
+        return redirect("listening:survey", survey.pk)
+    library = [
+        (name, Template(name).label, [str(d.text) for d in drafts]) for name, drafts in LIBRARY.items()
+    ]
+    shown = {"form": form, "library": library}
+    return render(request, "listening/start.html", shown, status=422 if form.errors else 200)
+
+
+@requires_role(*WRITERS)
+def survey(request: ActorRequest, pk: int) -> HttpResponse:
+    """The editor: title and reason, questions in order, runs."""
+    found = survey_for(request.actor, pk)
+    form = DescribeForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        services.describe_survey(found, by=request.actor, **form.cleaned_data)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(_("Saved"))
+        messages.success(request, _("Saved."))
+        return redirect("listening:survey", pk)
+    return _editor(request, found, form)
+
+
+def _editor(request: ActorRequest, found: Survey, form: DescribeForm) -> HttpResponse:
+    questions = found.questions.all()
+    shown = {
+        "survey": found,
+        "form": form,
+        "questions": questions,
+        "waves": found.waves.all(),
+        "minutes": max(1, round(len(questions) * 0.25)),
+    }
+    return render(request, "listening/survey.html", shown, status=422 if form.errors else 200)
+
+
+@requires_role(*WRITERS)
+def question(request: ActorRequest, pk: int, key: str = "") -> HttpResponse:
+    """Add a question, or change one."""
+    found = survey_for(request.actor, pk)
+    kept = get_object_or_404(found.questions, key=key) if key else None
+    form = QuestionForm(request.POST or None, instance=kept)
+    if request.method == "POST" and form.is_valid():
+        services.save_question(found, form.save(commit=False), by=request.actor)
+        messages.success(request, _("The question is saved."))
+        return redirect("listening:survey", pk)
+    shown = {"survey": found, "form": form, "question": kept}
+    return render(request, "listening/question.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def move_question(request: ActorRequest, pk: int, key: str) -> HttpResponse:
+    """One place up or down."""
+    kept: Question = get_object_or_404(survey_for(request.actor, pk).questions, key=key)
+    services.move_question(kept, by=request.actor, up=request.POST.get("to") == "up")
+    return redirect("listening:survey", pk)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def remove_question(request: ActorRequest, pk: int, key: str) -> HttpResponse:
+    """Take a question out."""
+    kept: Question = get_object_or_404(survey_for(request.actor, pk).questions, key=key)
+    services.remove_question(kept, by=request.actor)
+    messages.success(request, _("The question is gone."))
+    return redirect("listening:survey", pk)
+
+
+@requires_role(*WRITERS)
+def preview(request: ActorRequest, pk: int) -> HttpResponse:
+    """A page as a phone shows it; nothing that is tapped here is kept."""
+    found = survey_for(request.actor, pk)
+    asked = [kept.asked() for kept in found.questions.all()]
+    at = int(request.GET["at"]) if request.GET.get("at", "").isdigit() else -1
+    page = page_at(min(at, len(asked)), asked, {}, nonce_in({}), agreement_words())
+    wave = {"title": found.title, "survey": found, "minimum_group": rules.MINIMUM_GROUP}
+    return render(request, "listening/answer.html", {"wave": wave, "page": page, "is_preview": True})
+
+
+@require_POST
+@requires_role(*WRITERS)
+def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
+    """Make a copy to change."""
+    copy = services.duplicate_survey(survey_for(request.actor, pk), by=request.actor)
+    messages.success(request, _("This is the copy."))
+    return redirect("listening:survey", copy.pk)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def archive(request: ActorRequest, pk: int) -> HttpResponse:
+    """Put a survey away, with a way back."""
+    found = survey_for(request.actor, pk)
+    services.archive_survey(found, by=request.actor)
+    messages.success(request, _("“%(title)s” is put away. Its results stay.") % {"title": found.title})
+    return redirect("listening:list")
+
+
+@require_POST
+@requires_role(*WRITERS)
+def restore(request: ActorRequest, pk: int) -> HttpResponse:
+    """Bring a survey back."""
+    found = survey_for(request.actor, pk)
+    services.restore_survey(found, by=request.actor)
+    return redirect("listening:survey", pk)

@@ -1,0 +1,85 @@
+"""Runs of a survey: launch, watch, close; and the employee's own page."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.forms import LaunchForm
+from allaboard.areas.listening.permissions import WRITERS
+from allaboard.areas.listening.queries.launch import plan_preview
+from allaboard.areas.listening.queries.participation import live_participation
+from allaboard.areas.listening.queries.surveys import open_waves_for, survey_for, wave_for, waves_answered_by
+from allaboard.areas.listening.services import waves as services
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import Role
+
+
+@requires_role(*WRITERS)
+def launch(request: ActorRequest, pk: int) -> HttpResponse:
+    """Choose whom to ask and see, before launching, what will be shown."""
+    survey = survey_for(request.actor, pk)
+    form = LaunchForm(request.POST or None, actor=request.actor, survey=survey)
+    if request.method == "POST" and form.is_valid() and request.POST.get("move") == "launch":
+        try:
+            wave = services.launch_wave(survey, form.launch(), by=request.actor)
+        except RuleBroken as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _launched(wave.invited))
+            return redirect("listening:wave", wave.pk)
+    shown: dict[str, object] = {"survey": survey, "form": form, "questions": survey.questions.count()}
+    if form.is_bound and form.is_valid():
+        plan = form.launch()
+        shown["preview"] = plan_preview(plan.segment_text, plan.attributes, plan.minimum_group)
+    return render(request, "listening/launch.html", shown, status=422 if form.errors else 200)
+
+
+def _launched(invited: int) -> str:
+    said = ngettext("%(n)s person is asked.", "%(n)s people are asked.", invited)
+    return said % {"n": invited}
+
+
+@requires_role(*WRITERS)
+def wave(request: ActorRequest, pk: int) -> HttpResponse:
+    """A run that is planned or open: participation and nothing else."""
+    found = wave_for(request.actor, pk)
+    if found.stage == Stage.CLOSED:
+        return redirect("listening:results", pk)
+    shown = {"wave": found, "participation": live_participation(found), "today": timezone.localdate()}
+    return render(request, "listening/wave.html", shown)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def remind(request: ActorRequest, pk: int) -> HttpResponse:
+    """Send the one reminder."""
+    services.remind(wave_for(request.actor, pk), by=request.actor)
+    messages.success(request, _("The reminder is on its way to everyone who was asked."))
+    return redirect("listening:wave", pk)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def close(request: ActorRequest, pk: int) -> HttpResponse:
+    """Close now and show results."""
+    services.close_wave(wave_for(request.actor, pk), by=request.actor)
+    messages.success(request, _("Closed. These are the results."))
+    return redirect("listening:results", pk)
+
+
+@require_safe
+@requires_role(Role.EMPLOYEE)
+def mine(request: ActorRequest) -> HttpResponse:
+    """Have your say: what is open for me, and what I took part in."""
+    shown = {
+        "open_waves": open_waves_for(request.actor, timezone.localdate()),
+        "answered": waves_answered_by(request.actor)[:10],
+    }
+    return render(request, "listening/mine.html", shown)

@@ -1,0 +1,189 @@
+"""Puts comments that say alike things together and names what they share."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import KMeans
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+from sklearn.metrics import silhouette_score
+from sklearn.preprocessing import normalize
+
+Vectors = NDArray[np.float32]
+
+_WORD = re.compile(r"[^\W\d_][^\W\d_']+")
+_SMALL_WORDS = frozenset(ENGLISH_STOP_WORDS) | frozenset(
+    re.findall(
+        r"\S+",
+        "i'm i've i'd it's don't doesn't didn't can't won't isn't aren't wasn't couldn't wouldn't there's that's they're "
+        "we're you're im ive dont just like really lot get got getting make makes making know think feel want need would "
+        "could one also even still much many things thing something people work working job don ve ll re s t aren couldn didn doesn isn wasn won wouldn "
+        "company does did doing going way time always never often good great bad better best very too",
+    )
+)
+_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
+_PHONE = re.compile(r"(?<![\w.])\+?\d(?:[\s./()-]{0,2}\d){6,14}(?!\w)")
+_LINK = re.compile(r"\b(?:https?://|www\.)\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Comments that belong together: their places in the list, and words that set them apart."""
+
+    members: tuple[int, ...]
+    words: tuple[str, ...]
+    typical: tuple[int, ...]  # the members nearest to the middle, nearest first
+
+    @property
+    def title(self) -> str:
+        """A heading for people: the first words, which they may change."""
+        return ", ".join(self.words[:3]).capitalize() or "Other"
+
+
+def topics(
+    texts: Sequence[str],
+    vectors: Vectors,
+    *,
+    most: int = 12,
+    seed: int = 7,
+    progress: Callable[[float], None] = lambda share: None,
+) -> list[Topic]:
+    """Group texts by meaning into as many topics as separate them best.
+
+    Args:
+        texts: the comments, n of them.
+        vectors: one row of length 1 per comment, shape (n, dimensions).
+        most: the largest number of topics tried.
+        seed: fixed, so that the same comments give the same topics.
+        progress: told the share done, 0 to 1.
+
+    Returns:
+        Topics, largest first; every text is in exactly one. Fewer than 10 texts make one topic.
+
+    Raises:
+        ValueError: texts and vectors do not match.
+
+    Source:
+        k-means on the sphere, number by mean silhouette (Rousseeuw 1987, J. Comput. Appl. Math. 20:53-65),
+        words by class-based TF-IDF (Grootendorst 2022, arXiv:2203.05794).
+    """
+    if len(texts) != len(vectors):
+        raise ValueError(f"{len(texts)} texts, {len(vectors)} vectors")
+    if not texts:
+        return []
+    labels = _best_labels(vectors, most, seed, progress)
+    members = [np.flatnonzero(labels == label) for label in sorted(set(labels.tolist()))]
+    words = distinctive_words([[texts[int(i)] for i in places] for places in members])
+    found = [
+        Topic(tuple(int(i) for i in places), tuple(said), _nearest_first(vectors, places))
+        for places, said in zip(members, words, strict=True)
+    ]
+    return sorted(found, key=lambda topic: (-len(topic.members), topic.members[0]))
+
+
+def _best_labels(
+    vectors: Vectors, most: int, seed: int, progress: Callable[[float], None]
+) -> NDArray[np.int64]:
+    count = len(vectors)
+    highest = min(most, count // 5)
+    best, best_score = np.zeros(count, dtype=np.int64), -1.0
+    tried = range(2, highest + 1)
+    for step, number in enumerate(tried, start=1):
+        labels = KMeans(number, n_init=4, random_state=seed).fit_predict(vectors)
+        score = float(silhouette_score(vectors, labels, sample_size=min(count, 2_000), random_state=seed))
+        if score > best_score:
+            best, best_score = labels.astype(np.int64), score
+        progress(step / len(tried))
+    return best
+
+
+def _nearest_first(vectors: Vectors, places: NDArray[np.int64], most: int = 8) -> tuple[int, ...]:
+    nearness = vectors[places] @ vectors[places].mean(axis=0)
+    return tuple(int(places[i]) for i in np.argsort(-nearness, kind="stable")[:most])
+
+
+def distinctive_words(topics_texts: Sequence[Sequence[str]], most: int = 6) -> list[list[str]]:
+    """The words, per topic, that are frequent in it and rare in the others.
+
+    Args:
+        topics_texts: the texts of each topic.
+        most: how many words per topic.
+
+    Returns:
+        Per topic its words, strongest first; a word counts once per text, and only words of two texts or more.
+
+    Source:
+        Grootendorst (2022), arXiv:2203.05794, eq. 2.
+    """
+    counts = [Counter(word for text in texts for word in set(_words(text))) for texts in topics_texts]
+    everywhere = sum(counts, Counter[str]())
+    average = sum(everywhere.values()) / max(1, len(counts))
+    found: list[list[str]] = []
+    for own in counts:
+        size = max(1, sum(own.values()))
+        weights = {w: n / size * log(1 + average / everywhere[w]) for w, n in own.items() if n > 1}
+        ranked = sorted(weights, key=lambda word: (-weights[word], word))
+        found.append(_without_variants(ranked)[:most])
+    return found
+
+
+def _words(text: str) -> Iterable[str]:
+    return (word for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in _SMALL_WORDS)
+
+
+def _without_variants(words: Sequence[str]) -> list[str]:
+    """Drop a word that only repeats an earlier one in another form: shift, shifts; swap, swapping."""
+    kept: list[str] = []
+    for word in words:
+        if not any(
+            word[:4] == other[:4] and (word.startswith(other[:-1]) or other.startswith(word[:-1]))
+            for other in kept
+        ):
+            kept.append(word)
+    return kept
+
+
+def plain_vectors(texts: Sequence[str], dimensions: int = 100, seed: int = 7) -> Vectors:
+    """Vectors from the words alone, for when no language model is installed.
+
+    Args:
+        texts: the comments, at least one.
+        dimensions: the most dimensions kept.
+        seed: fixed, so that the same comments give the same vectors.
+
+    Returns:
+        Shape (n, ≤ dimensions), each row of length 1, or 0 for a comment without words.
+    """
+    vectoriser = TfidfVectorizer(
+        sublinear_tf=True, stop_words=sorted(_SMALL_WORDS), token_pattern=_WORD.pattern
+    )
+    try:
+        weights = vectoriser.fit_transform(texts)
+    except ValueError:  # nothing but small words
+        return np.zeros((len(texts), 1), dtype=np.float32)
+    kept = min(dimensions, weights.shape[1] - 1, len(texts) - 1)
+    dense = TruncatedSVD(kept, random_state=seed).fit_transform(weights) if kept > 1 else weights.toarray()
+    return np.asarray(normalize(dense), dtype=np.float32)
+
+
+def scrubbed(text: str, names: frozenset[str] = frozenset()) -> str:
+    """The text without e-mail addresses, links, phone numbers and the given names.
+
+    Args:
+        text: what a person wrote.
+        names: names of people in lower case, each one word.
+    """
+    text = _PHONE.sub("[number]", _LINK.sub("[link]", _E_MAIL.sub("[e-mail]", text)))
+    if not names:
+        return text
+    return re.sub(r"[^\W\d_][\w'’-]*", lambda m: "[name]" if _is_name(m.group(), names) else m.group(), text)
+
+
+def _is_name(word: str, names: frozenset[str]) -> bool:
+    bare = re.sub(r"['’]s$", "", word)
+    return bare[:1].isupper() and bare.lower() in names

@@ -1,0 +1,134 @@
+"""Whether two shares or two means differ, and which of many differences hold up together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import erfc, sqrt
+from statistics import NormalDist
+
+from allaboard.statistics.intervals import Interval, wilson_interval
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference, new minus old, with its interval; it holds when the interval leaves out 0."""
+
+    difference: float
+    interval: Interval
+
+    @property
+    def holds(self) -> bool:
+        """Whether the interval leaves out no change at all."""
+        return self.interval.low > 0 or self.interval.high < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Enough of a set of scores to compare its mean."""
+
+    answers: int
+    total: float
+    squares: float
+
+    @property
+    def mean(self) -> float:
+        """The average score; needs at least one answer."""
+        return self.total / self.answers
+
+    @property
+    def variance(self) -> float:
+        """The sample variance; 0 for a single answer."""
+        if self.answers < 2:
+            return 0.0
+        return max(0.0, (self.squares - self.total**2 / self.answers) / (self.answers - 1))
+
+
+def mean_interval(sample: Sample, confidence: float = 0.95) -> Interval:
+    """Interval of a mean, by the normal approximation.
+
+    Args:
+        sample: at least one answer.
+        confidence: long-run coverage, strictly between 0 and 1.
+
+    Source:
+        Any textbook; with fewer than about 15 answers read it as a lower limit of the doubt.
+    """
+    reach = NormalDist().inv_cdf((1 + confidence) / 2) * sqrt(sample.variance / sample.answers)
+    return Interval(sample.mean - reach, sample.mean + reach)
+
+
+def mean_change(old: Sample, new: Sample, confidence: float = 0.95) -> Change:
+    """How far a mean has moved between two sets of scores that are treated as independent."""
+    reach = NormalDist().inv_cdf((1 + confidence) / 2) * sqrt(
+        old.variance / old.answers + new.variance / new.answers
+    )
+    difference = new.mean - old.mean
+    return Change(difference, Interval(difference - reach, difference + reach))
+
+
+def share_change(
+    old_successes: int, old_trials: int, new_successes: int, new_trials: int, confidence: float = 0.95
+) -> Change:
+    """How far a share has moved, with an interval that stays sensible for small groups.
+
+    Args:
+        old_successes: people who said yes then, 0 ≤ old_successes ≤ old_trials.
+        old_trials: people who answered then, at least 1.
+        new_successes: people who said yes now.
+        new_trials: people who answered now, at least 1.
+        confidence: long-run coverage, strictly between 0 and 1.
+
+    Returns:
+        New share minus old share, both in [0, 1], and its interval within [-1, 1].
+
+    Source:
+        Newcombe (1998), Stat. Med. 17:873-890, method 10 (hybrid of two Wilson intervals).
+    """
+    old, new = old_successes / old_trials, new_successes / new_trials
+    before = wilson_interval(old_successes, old_trials, confidence)
+    after = wilson_interval(new_successes, new_trials, confidence)
+    difference = new - old
+    low = difference - sqrt((new - after.low) ** 2 + (before.high - old) ** 2)
+    high = difference + sqrt((after.high - new) ** 2 + (old - before.low) ** 2)
+    return Change(difference, Interval(low, high))
+
+
+def share_difference_p(
+    first_successes: int, first_trials: int, second_successes: int, second_trials: int
+) -> float:
+    """How often chance alone would put two shares at least this far apart.
+
+    Returns:
+        The two-sided p-value of the pooled z-test; 1 when nobody or everybody said yes.
+
+    Source:
+        Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, 3.1.
+    """
+    trials = first_trials + second_trials
+    pooled = (first_successes + second_successes) / trials
+    variance = pooled * (1 - pooled) * (1 / first_trials + 1 / second_trials)
+    if variance == 0:
+        return 1.0
+    z = abs(first_successes / first_trials - second_successes / second_trials) / sqrt(variance)
+    return erfc(z / sqrt(2))
+
+
+def holm(p_values: Sequence[float], chance: float = 0.05) -> list[bool]:
+    """Which differences hold up when all of them are looked at together.
+
+    Args:
+        p_values: one per difference, each in [0, 1].
+        chance: how often at least one may be marked although nothing differs.
+
+    Returns:
+        One truth per p-value, in the same order.
+
+    Source:
+        Holm (1979), Scand. J. Stat. 6:65-70.
+    """
+    held = [False] * len(p_values)
+    order = sorted(range(len(p_values)), key=p_values.__getitem__)
+    for step, index in enumerate(order):
+        if p_values[index] > chance / (len(p_values) - step):
+            break
+        held[index] = True
+    return held

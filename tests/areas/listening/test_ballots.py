@@ -1,0 +1,136 @@
+"""One answer each, and nothing in the database that says whose."""
+
+import threading
+from collections import Counter
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from tests.areas.listening.conftest import HAPPY, answer_all, launched
+
+from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot
+from allaboard.areas.listening.services.ballots import cast_ballot, forget_traces, mix_pending
+from allaboard.areas.listening.services.waves import close_wave
+from allaboard.errors import NotFound, RuleBroken
+
+
+def test_a_second_ballot_is_refused(pulse, company, hr):
+    wave = launched(pulse, hr)
+    cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)
+
+    with pytest.raises(RuleBroken, match="already taken part"):
+        cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)
+    assert PendingBallot.objects.count() == 1
+
+
+def test_the_same_form_sent_again_after_a_crash_counts_once(pulse, company, hr):
+    wave, nonce = launched(pulse, hr), uuid4()
+    cast_ballot(wave.pk, company[0].pk, nonce, HAPPY)
+    Participation.objects.filter(person=company[0]).update(taken_part=False)  # the server died in between
+
+    cast_ballot(wave.pk, company[0].pk, nonce, HAPPY)
+
+    assert PendingBallot.objects.count() == 1
+
+
+def test_someone_who_was_not_asked_cannot_answer(pulse, company, hr, chidi):
+    wave = launched(pulse, hr)
+    Participation.objects.filter(person=chidi).delete()
+
+    with pytest.raises(NotFound):
+        cast_ballot(wave.pk, chidi.pk, uuid4(), HAPPY)
+
+
+def test_a_closed_wave_takes_no_answer(pulse, company, hr):
+    wave = launched(pulse, hr)
+    close_wave(wave, by=hr)
+
+    with pytest.raises(RuleBroken, match="closed"):
+        cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)
+
+
+def test_ballots_wait_for_company(pulse, company, hr):
+    wave = launched(pulse, hr)
+    for person in company[:4]:
+        cast_ballot(wave.pk, person.pk, uuid4(), HAPPY)
+    assert (PendingBallot.objects.count(), Answer.objects.count()) == (4, 0)
+
+    cast_ballot(wave.pk, company[4].pk, uuid4(), HAPPY)
+
+    assert (PendingBallot.objects.count(), Answer.objects.count()) == (0, 5)
+
+
+def test_words_are_kept_apart_from_ratings_and_without_addresses(pulse, company, hr):
+    wave = launched(pulse, hr)
+    answer_all(
+        wave, lambda person: HAPPY | {"change_first": ["Write to me: jo@firm.example, +44 20 7946 0958"]}
+    )
+    mix_pending(wave, everything=True)
+
+    assert not any("change_first" in answer.values for answer in Answer.objects.all())
+    assert set(Comment.objects.values_list("text", flat=True)) == {"Write to me: [e-mail], [number]"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_ballots_at_once_count_once(pulse, company, hr):
+    wave = launched(pulse, hr)
+    outcomes: list[str] = []
+
+    def cast() -> None:
+        try:
+            cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)
+            outcomes.append("kept")
+        except RuleBroken:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=cast) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert Counter(outcomes) == {"kept": 1, "refused": 5}
+    assert PendingBallot.objects.count() == 1
+
+
+def dumped(table: str, wave_id: int, columns: str) -> list[tuple[object, ...]]:
+    """Rows as someone with a copy of the database sees them: in their place, with their transaction number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT xmin::text, {columns} FROM {table} WHERE wave_id = %s ORDER BY ctid", [wave_id]
+        )
+        return cursor.fetchall()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thief_with_the_database_does_no_better_than_chance(pulse, company, hr):
+    """Everyone in Sales writes something of their own; the thief pairs marks and answers by place and by number."""
+    wave = launched(pulse, hr)
+    told = {person.pk: str(number % 5 + 1) for number, person in enumerate(company[:20])}
+    for person in company[:20]:
+        cast_ballot(wave.pk, person.pk, uuid4(), HAPPY | {"plan_week": [told[person.pk]]})
+    close_wave(wave, by=hr)
+    forget_traces()
+
+    marks = dumped("listening_participation", wave.pk, "person_id, taken_part")
+    answers = dumped("listening_answer", wave.pk, "\"values\" ->> 'plan_week'")
+    taken = [person for _xmin, person, has in marks if has]
+    by_place = sum(told[person] == said for person, (_x, said) in zip(taken, answers, strict=True))
+
+    assert len({xmin for xmin, *_ in marks}) == 1  # one transaction wrote all marks
+    assert len({xmin for xmin, *_ in answers}) == 1  # and one all answers
+    assert by_place < 14  # chance gives 4 of 20; 14 or more would happen once in 300 million
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_wave_is_open_a_lot_hides_its_members(pulse, company, hr):
+    wave = launched(pulse, hr)
+    for person in company[:5]:
+        cast_ballot(wave.pk, person.pk, uuid4(), HAPPY)
+
+    marks = dumped("listening_participation", wave.pk, "block_id, taken_part")
+    sales = {block for _xmin, block, has in marks if has}
+    assert len({xmin for xmin, block, _has in marks if block in sales}) == 1  # those who did not answer too
+    assert dumped("listening_pendingballot", wave.pk, "id") == []

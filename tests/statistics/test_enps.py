@@ -1,0 +1,40 @@
+"""The recommendation score and its interval."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allaboard.statistics.enps import net_recommendation
+
+
+def test_the_score_is_for_less_against():
+    found = net_recommendation(50, 20, 100)
+
+    assert found.score == 30
+    # With 3 answers added: shares 50.75/103 and 20.75/103, so 29.1 less and plus 15.1 points.
+    assert found.interval.low == pytest.approx(14.02, abs=0.05)
+    assert found.interval.high == pytest.approx(44.24, abs=0.05)
+
+
+def test_a_small_group_that_agrees_is_still_in_doubt():
+    found = net_recommendation(5, 0, 5)
+
+    assert found.score == 100
+    assert found.interval.low < 60
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300))
+def test_the_score_lies_in_its_interval_and_swapping_sides_turns_it_round(up, down, neither):
+    if up + down + neither == 0:
+        return
+    found, turned = (net_recommendation(*pair, up + down + neither) for pair in ((up, down), (down, up)))
+
+    assert -100 <= found.interval.low <= found.score <= found.interval.high <= 100
+    assert turned.score == pytest.approx(-found.score)
+    assert turned.interval.low == pytest.approx(-found.interval.high)
+
+
+@pytest.mark.parametrize("counts", [(1, 1, 1), (-1, 0, 5), (0, 0, 0)])
+def test_counts_that_contradict_each_other_are_refused(counts):
+    with pytest.raises(ValueError, match="not possible"):
+        net_recommendation(*counts)

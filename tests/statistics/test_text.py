@@ -1,0 +1,64 @@
+"""Comments that say alike things come together, and what names a person goes."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allaboard.statistics.text import distinctive_words, plain_vectors, scrubbed, topics
+
+SHIFTS = [
+    f"Swapping shifts takes {n} days and the roster is late"
+    for n in ("two", "three", "four", "many", "six", "ten")
+]
+FOOD = [
+    f"The canteen food is {n} and lunch is expensive"
+    for n in ("cold", "dull", "poor", "salty", "fine", "dear")
+]
+
+
+def test_two_subjects_become_two_topics_with_their_own_words():
+    texts = [*SHIFTS, *FOOD]
+
+    found = topics(texts, plain_vectors(texts))
+
+    assert sorted(sorted(topic.members) for topic in found) == [list(range(6)), list(range(6, 12))]
+    titles = {topic.title for topic in found}
+    assert any("canteen" in title.lower() for title in titles)
+    assert any("roster" in title.lower() for title in titles)
+
+
+def test_the_same_comments_give_the_same_topics():
+    texts = [*SHIFTS, *FOOD]
+
+    assert topics(texts, plain_vectors(texts)) == topics(texts, plain_vectors(texts))
+
+
+def test_a_handful_of_comments_stays_together():
+    assert [topic.members for topic in topics(FOOD[:4], plain_vectors(FOOD[:4]))] == [(0, 1, 2, 3)]
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=30))
+def test_every_comment_is_in_exactly_one_topic(texts):
+    found = topics(texts, plain_vectors(texts))
+
+    assert sorted(place for topic in found for place in topic.members) == list(range(len(texts)))
+
+
+def test_a_word_in_two_forms_is_named_once():
+    said = [["shift swap", "shifts swap", "shift swapping"], ["lunch menu", "lunch menu"]]
+
+    assert distinctive_words(said)[0] == ["shift", "swap"]
+
+
+def test_what_points_at_a_person_is_taken_out():
+    said = "Ask Maria or maria@firm.example, +44 20 7946 0958, https://x.example/a. In 2024 we had 12 swaps, may be."
+
+    assert scrubbed(said, frozenset({"maria", "may"})) == (
+        "Ask [name] or [e-mail], [number], [link] In 2024 we had 12 swaps, may be."
+    )
+
+
+def test_texts_and_vectors_must_match():
+    with pytest.raises(ValueError, match="2 vectors"):
+        topics(["a"], np.zeros((2, 3), dtype=np.float32))
