@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import grant, make_person
 from tests.journeys.conftest import axe_faults, keep_picture, sideways
 
-TEAM_PAGES = ["/search/?q=zoe", "/impact/", "/keys/"]
+TEAM_PAGES = ["/search/?q=zoe", "/impact/", "/keys/", "/ui/"]
 WIDTHS = [1440, 390, 320]
 
 

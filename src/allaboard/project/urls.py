@@ -17,7 +17,6 @@ ROOMS = {
     "jobs/": "allaboard.foundation.jobs",
     "views/": "allaboard.foundation.savedviews",
     "undo/": "allaboard.foundation.undo",
-    "ui/": "allaboard.ui",
     "listen/": "allaboard.areas.listening",
     "initiatives/": "allaboard.areas.initiatives",
     "campaigns/": "allaboard.areas.campaigns",
@@ -26,6 +25,7 @@ ROOMS = {
 
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("ui/", views.catalogue, name="catalogue"),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.api.urls),
     *(path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS.items() if find_spec(f"{room}.urls")),

@@ -8,7 +8,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.roles import TEAM, Role
 from allaboard.foundation.api.facade import is_api_call, problem
+from allaboard.ui.catalogue import catalogue as every_component
 
 log = logging.getLogger(__name__)
 
@@ -45,3 +48,9 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+@requires_role(*TEAM, Role.ADMIN)
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Every component of the interface on one page."""
+    return render(request, "ui/catalogue.html", every_component(request))

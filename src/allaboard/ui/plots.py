@@ -8,6 +8,7 @@ from typing import Any
 import altair
 import vl_convert
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from allaboard.ui.charts import Dots, Line, Point
 
@@ -29,34 +30,43 @@ def line(chart: Line) -> SafeString:
     """The line with its interval as a band."""
     rows = [_row(point) for point in chart.rows if not point.suppressed]
     base = altair.Chart(altair.Data(values=rows)).encode(
-        x=altair.X("label:N", sort=None, title=None, axis=altair.Axis(labelAngle=0))
+        x=altair.X("label:N", sort=None, title=None, axis=altair.Axis(labelAngle=0, grid=False))
     )
     band = base.mark_area(color=ACCENT_SOFT).encode(y=altair.Y("low:Q", title=None), y2="high:Q")
     path = base.mark_line(
-        color=ACCENT, strokeWidth=2, point=altair.OverlayMarkDef(color=ACCENT, size=50)
-    ).encode(y=altair.Y("value:Q", title=None, scale=altair.Scale(zero=False)))
-    return _render(_themed(band + path, height=200))
+        color=ACCENT, strokeWidth=2, point=altair.OverlayMarkDef(color=ACCENT, size=60)
+    ).encode(y=altair.Y("value:Q", title=None, scale=altair.Scale(zero=False), axis=altair.Axis(tickCount=5)))
+    text = base.mark_text(dy=-14, color=INK, fontSize=13).encode(y="value:Q", text="text:N")
+    return _render(_themed(band + path + text, height=200))
 
 
 def dots(chart: Dots) -> SafeString:
-    """One dot with its interval a row."""
-    rows = [_row(point) for point in chart.rows if not point.suppressed]
+    """One dot with its interval a row, the figure at the end; what is not shown says so."""
     order = [point.label for point in chart.rows]
-    across = altair.Y("label:N", sort=order, title=None, axis=altair.Axis(labelLimit=180, labelFontSize=14))
-    base = altair.Chart(altair.Data(values=rows)).encode(y=across)
+    base = _on_rows([_row(point) for point in chart.rows if not point.suppressed], order)
+    hidden = _on_rows([{"label": point.label} for point in chart.rows if point.suppressed], order)
     zero = (
         altair.Chart(altair.Data(values=[{"zero": chart.zero}]))
         .mark_rule(color=SOFT, strokeDash=[3, 3])
         .encode(x="zero:Q")
     )
     reach = base.mark_rule(color=ACCENT, strokeWidth=2).encode(
-        x=altair.X("low:Q", title=chart.unit or None), x2="high:Q"
+        x=altair.X("low:Q", title=chart.unit or None, axis=altair.Axis(tickCount=5)), x2="high:Q"
     )
     dot = base.mark_circle(color=ACCENT, size=130, opacity=1).encode(x="value:Q")
-    text = base.mark_text(align="left", dx=10, dy=-10, color=INK, fontSize=13).encode(
-        x="value:Q", text="text:N"
+    text = base.mark_text(align="left", color=INK, fontSize=14).encode(
+        x=altair.value(WIDTH + 14), text="text:N"
     )
-    return _render(_themed(zero + reach + dot + text, height=ROW_HEIGHT * max(1, len(order))))
+    blank = hidden.mark_text(align="left", color=SOFT, fontSize=13, text=gettext("not shown")).encode(
+        x=altair.value(8)
+    )
+    return _render(_themed(zero + reach + dot + text + blank, height=ROW_HEIGHT * max(1, len(order))))
+
+
+def _on_rows(rows: list[dict[str, object]], order: list[str]) -> Any:
+    axis = altair.Axis(labelLimit=180, labelFontSize=14, labelColor=INK, grid=False)
+    across = altair.Y("label:N", scale=altair.Scale(domain=order), title=None, axis=axis)
+    return altair.Chart(altair.Data(values=rows)).encode(y=across)
 
 
 def _row(point: Point) -> dict[str, object]:
@@ -74,6 +84,7 @@ def _row(point: Point) -> dict[str, object]:
 def _themed(chart: Any, *, height: int) -> str:
     themed = (
         chart.properties(width=WIDTH, height=height, background="transparent")
+        .configure(font="system-ui, sans-serif")
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=SOFT,
@@ -84,8 +95,8 @@ def _themed(chart: Any, *, height: int) -> str:
             labelFontSize=13,
             labelPadding=8,
             titleFontWeight="normal",
+            titleFontSize=13,
         )
-        .configure(font="system-ui, sans-serif")
     )
     return json.dumps(themed.to_dict(), sort_keys=True)
 

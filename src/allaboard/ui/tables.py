@@ -78,6 +78,11 @@ class TableRow:
     pk: object
     cells: list[TableCell]
 
+    @property
+    def name(self) -> str:
+        """What a screen reader calls the row."""
+        return str(self.cells[0].value) if self.cells else str(self.pk)
+
 
 class Table:
     """A queryset as the address asks for it."""
@@ -113,6 +118,11 @@ class Table:
         if self.search and self.searched:
             found = self.search(found, self.searched)
         return found.order_by(*self._order())
+
+    @property
+    def can_search(self) -> bool:
+        """Whether the table has a search; a template would call the search itself."""
+        return self.search is not None
 
     @property
     def searched(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField, CheckboxInput
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -127,9 +127,9 @@ def form_fields(form: BaseForm) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/parts/form_field.html")
-def form_field(field: object) -> dict[str, object]:
-    """One field with its label, help and error."""
-    return {"field": field}
+def form_field(field: BoundField) -> dict[str, object]:
+    """One field with its label, help and error; a single box to tick stands before its label."""
+    return {"field": field, "is_tick": isinstance(field.field.widget, CheckboxInput)}
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
