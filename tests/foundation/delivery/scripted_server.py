@@ -15,6 +15,7 @@ class Script:
 
     pipelining: bool = True
     greeting: bytes = b"220 test\r\n"
+    delay_seconds: float = 0.0
     accepted: list[tuple[str, bytes]] = field(default_factory=list)  # recipient and text, dots still stuffed
     commands: list[str] = field(default_factory=list)
     connections: int = 0
@@ -74,9 +75,9 @@ class Conversation(socketserver.StreamRequestHandler):
         """Read a text and answer; False when the connection is to be dropped."""
         self.wfile.write(b"354 go on\r\n")
         text = b""
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
             text += line
-            if recipient.startswith("dropmid"):
+            if not line or recipient.startswith("dropmid"):  # without the dot nothing has been handed over
                 return False
         if recipient.startswith("text4"):
             self.wfile.write(b"451 4.3.0 later\r\n")
@@ -86,8 +87,7 @@ class Conversation(socketserver.StreamRequestHandler):
             self.wfile.write(b"421 closing\r\n")
             return False
         else:
-            if recipient.startswith("slow"):
-                time.sleep(0.2)
+            time.sleep(self.script.delay_seconds)
             self.script.accepted.append((recipient, text))
             if recipient.startswith("dropafter"):
                 return False

@@ -3,14 +3,29 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, CharField, Expression, F, Func, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from allaboard.errors import NotFound
-from allaboard.foundation.access.roles import NOBODY, Actor, Role
+from allaboard.foundation.access.roles import HR, NOBODY, Actor, Role
 from allaboard.foundation.people.choices import PRESENT, TenureBand
-from allaboard.foundation.people.models import SEARCHED_FIELDS, Person, PersonVersion
-from allaboard.foundation.people.permissions import reads_everyone
+from allaboard.foundation.people.models import SEARCHED_FIELDS, Import, Person, PersonVersion
+from allaboard.foundation.people.permissions import may_import, reads_everyone
 from allaboard.foundation.people.rules import TENURE_YEARS
 
 PRESENT_CONDITION = Q(active=True, employment_status__in=PRESENT)
@@ -121,15 +136,67 @@ def values_in_use(people: QuerySet[Person], field: str, limit: int = 200) -> lis
     return [str(value) for value in values[:limit] if value not in ("", None)]
 
 
-def direct_reports(actor: Actor, manager_id: int | None) -> QuerySet[Person]:
-    """People the actor may see who report directly to the manager and work here; the tops of the tree for None."""
+def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
+    """People by id, in one question."""
+    return Person.objects.in_bulk(list(ids))
+
+
+def managers_among(people: QuerySet[Person], limit: int) -> QuerySet[Person]:
+    """Those of the people who have reports, the top of the tree first."""
+    has_reports = Exists(Person.objects.filter(manager=OuterRef("pk"), active=True))
+    return people.filter(has_reports).order_by("manager_path__len", "family_name", "pk")[:limit]
+
+
+def custom_keys(people: QuerySet[Person], limit: int) -> list[str]:
+    """Names of the custom fields in use among the people, in order."""
+    keys = Func(F("custom_fields"), function="jsonb_object_keys", output_field=CharField())
+    return list(people.order_by().values_list(keys, flat=True).distinct().order_by(keys)[:limit])
+
+
+def partners() -> QuerySet[Person]:
+    """People who work in HR, to be chosen as HR partner."""
+    roles = [str(role) for role in HR]
     return (
-        visible_people(actor)
-        .filter(PRESENT_CONDITION, manager_id=manager_id)
+        present_people()
+        .filter(user__grants__role__in=roles)
+        .distinct()
         .order_by("family_name", "given_name", "pk")
     )
 
 
-def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
-    """People by id, in one question."""
-    return Person.objects.in_bulk(list(ids))
+def branch(actor: Actor, manager_id: int | None) -> QuerySet[Person]:
+    """The people the actor may see directly below a manager, with how many report to each; the tops for None."""
+    below = visible_people(actor).filter(PRESENT_CONDITION)
+    reports = (
+        below.filter(manager=OuterRef("pk"))
+        .order_by()
+        .values("manager")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    people = below.filter(manager_id=manager_id) if manager_id else _tops(actor, below)
+    return people.annotate(report_count=Coalesce(Subquery(reports), 0)).order_by(
+        "family_name", "given_name", "pk"
+    )
+
+
+def _tops(actor: Actor, below: QuerySet[Person]) -> QuerySet[Person]:
+    """Whoever has no manager who works here; of a narrower view, whoever has none among the people seen."""
+    return below.filter(~Exists(below.filter(pk=OuterRef("manager"))))
+
+
+def imports_of(actor: Actor) -> QuerySet[Import]:
+    """The imports the actor may know of: all of them for who may import, none for anyone else."""
+    return Import.objects.all() if may_import(actor) else Import.objects.none()
+
+
+def import_for(actor: Actor, pk: int) -> Import:
+    """The import, if the actor may know of it.
+
+    Raises:
+        NotFound: there is none, or the actor may not know.
+    """
+    found = imports_of(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class SegmentsConfig(AppConfig):
     name = "allaboard.foundation.segments"
     label = "segments"
+
+    def ready(self) -> None:
+        from allaboard.foundation.segments import today
+        from allaboard.foundation.segments.services import undo_archive
+        from allaboard.foundation.undo.facade import register
+
+        register("segment.archive", undo_archive)
+        today.contribute_segments()

@@ -33,6 +33,11 @@ def require_readable(actor: Actor, rule: Rule) -> None:
         raise RuleBroken(_("You may not use these facts in a rule: %(names)s.") % {"names": ", ".join(names)})
 
 
+def require_change(segment: Segment, *, by: Actor) -> None:
+    """Raise NotAllowed unless the actor may change the segment."""
+    require(permissions.may_change(by, segment))
+
+
 @transaction.atomic
 def create_segment(draft: Draft, *, by: Actor) -> Segment:
     """Save a rule under a name, in its canonical form."""
@@ -46,7 +51,7 @@ def create_segment(draft: Draft, *, by: Actor) -> Segment:
 @transaction.atomic
 def change_segment(segment: Segment, draft: Draft, *, by: Actor) -> Segment:
     """Change a segment's name, rule or sharing; past snapshots stay as they were."""
-    require(permissions.may_change(by, segment))
+    require_change(segment, by=by)
     before = segment.text
     _fill(segment, draft, by)
     record("segment.changed", by=by, on=segment, rule=segment.text, before=before)
@@ -85,7 +90,7 @@ def duplicate_segment(segment: Segment, *, by: Actor) -> Segment:
 @transaction.atomic
 def archive_segment(segment: Segment, *, by: Actor) -> None:
     """Take a segment out of the lists; what used it keeps its snapshots."""
-    require(permissions.may_change(by, segment))
+    require_change(segment, by=by)
     segment.archived_at = timezone.now()
     segment.save(update_fields=["archived_at", "updated_at"])
     record("segment.archived", by=by, on=segment)
@@ -94,7 +99,7 @@ def archive_segment(segment: Segment, *, by: Actor) -> None:
 @transaction.atomic
 def restore_segment(segment: Segment, *, by: Actor) -> None:
     """Bring an archived segment back."""
-    require(permissions.may_change(by, segment))
+    require_change(segment, by=by)
     segment.archived_at = None
     try:
         with transaction.atomic():
@@ -102,6 +107,11 @@ def restore_segment(segment: Segment, *, by: Actor) -> None:
     except IntegrityError as error:
         raise RuleBroken(_("There is a segment of this name again; rename that one first.")) from error
     record("segment.restored", by=by, on=segment)
+
+
+def undo_archive(by: Actor, payload: dict[str, int]) -> None:
+    """Take an archiving back."""
+    restore_segment(queries.segment_for(by, payload["segment"]), by=by)
 
 
 @transaction.atomic

@@ -144,6 +144,24 @@ def apply_import(run: Import, *, by: Actor, skip_bad: bool = False, tell: Tell =
 
 
 @transaction.atomic
+def begin(run: Import, progress_id: int, *, by: Actor) -> None:
+    """Hand a checked import to a worker, to be done once."""
+    require(may_import(by))
+    run = Import.objects.select_for_update().get(pk=run.pk)
+    if run.status != ImportStatus.CHECKED:
+        raise RuleBroken(_("This import is not ready, or already running."))
+    run.status, run.progress_id = ImportStatus.RUNNING, progress_id
+    run.save()
+
+
+def give_up(run: Import, reason: str) -> None:
+    """Note why a running import stopped; nothing of it is in the directory."""
+    Import.objects.filter(pk=run.pk, status=ImportStatus.RUNNING).update(
+        status=ImportStatus.FAILED, failure=reason
+    )
+
+
+@transaction.atomic
 def undo_import(run: Import, *, by: Actor) -> None:
     """Take the import back: every value as it was, and the people whom it created are gone.
 

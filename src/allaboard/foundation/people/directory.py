@@ -1,0 +1,144 @@
+"""The list of people: its columns, filters and bulk actions, as far as the actor's rights reach."""
+
+from collections.abc import Callable, Sequence
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people import permissions, queries
+from allaboard.foundation.people.attributes import ATTRIBUTES, Attribute
+from allaboard.foundation.people.choices import EmploymentStatus
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.people.portraits import in_words
+from allaboard.ui.tables import BulkAction, Column, Filter, Table
+
+TONES = {"active": "good", "leave": "warn", "onboarding": "info", "prehire": "info"}
+MANAGERS_LISTED = 200
+CUSTOM_EXPORTED = 100
+FILTERED_FIELDS = ("department", "work_location", "country", "preferred_language")
+
+
+def directory_table(request: ActorRequest) -> Table:
+    """The people whom the actor may see, as the address asks for them; with every readable column when exported."""
+    actor = request.actor
+    people = queries.visible_people(actor).select_related("manager", "hr_partner")
+    is_export = bool(request.GET.get("export"))
+    may_edit = permissions.may_edit(actor)
+    return Table(
+        columns=_export_columns(actor, people) if is_export else _page_columns(actor),
+        filters=_filters(actor, people),
+        queryset=people,
+        request=request,
+        default_sort="family_name",
+        bulk_actions=[_set_partner(request)] if may_edit else [],
+        name="people",
+        search=queries.matching,
+        empty=(
+            _("Nobody is here yet."),
+            _("Import people") if may_edit else "",
+            reverse("people:import_new") if may_edit else "",
+        ),
+        caption=_("People"),
+    )
+
+
+def _page_columns(actor: Actor) -> list[Column]:
+    columns = [
+        Column(
+            "name",
+            _("Name"),
+            lambda p: p.name,
+            sort="family_name",
+            kind="person",
+            url=_page_of,
+            detail=lambda p: p.title,
+        ),
+        Column("department", _("Department"), sort="department"),
+        Column("work_location", _("Location"), sort="work_location"),
+        Column("manager", _("Manager"), lambda p: p.manager.name if p.manager else ""),
+    ]
+    if "start_date" in permissions.fields_for_everyone_seen(actor):
+        columns += [
+            Column("start_date", _("Started on"), sort="start_date", kind="date"),
+            Column(
+                "status", _("Status"), lambda p: p.get_employment_status_display(), kind="badge", tone=_tone
+            ),
+        ]
+    return columns
+
+
+def _page_of(person: Person) -> str:
+    return reverse("people:person", args=[person.pk])
+
+
+def _tone(person: Person) -> str:
+    return TONES.get(person.employment_status, "plain")
+
+
+def _export_columns(actor: Actor, people: QuerySet[Person]) -> list[Column]:
+    columns = [Column(a.field, a.label, _exported(actor, a)) for a in ATTRIBUTES if a.field != "generation"]
+    if permissions.reads_everyone(actor):
+        keys = queries.custom_keys(people, CUSTOM_EXPORTED)
+        columns += [Column(f"custom.{key}", key, _custom(key)) for key in keys]
+    return columns
+
+
+def _exported(actor: Actor, attribute: Attribute) -> Callable[[Person], object]:
+    def value(person: Person) -> object:
+        if attribute.field not in permissions.readable_fields(actor, person):
+            return ""
+        held = getattr(person, attribute.field)
+        if isinstance(held, Person):
+            return held.email or held.external_id
+        return held if attribute.kind in ("date", "number") else in_words(attribute, held)
+
+    return value
+
+
+def _custom(key: str) -> Callable[[Person], object]:
+    return lambda person: person.custom_fields.get(key, "")
+
+
+def _filters(actor: Actor, people: QuerySet[Person]) -> list[Filter]:
+    filters = [_field_filter(people, a) for a in ATTRIBUTES if a.field in FILTERED_FIELDS]
+    filters.append(Filter("manager", _("Under manager"), _under, choices=lambda: _managers(people)))
+    if "employment_status" in permissions.fields_for_everyone_seen(actor):
+        filters.append(Filter("status", _("Status"), _of_status, choices=EmploymentStatus.choices))
+    return filters
+
+
+def _field_filter(people: QuerySet[Person], attribute: Attribute) -> Filter:
+    field = attribute.field
+
+    def options() -> Sequence[tuple[str, str]]:
+        return [(value, value) for value in queries.values_in_use(people, field)]
+
+    return Filter(
+        field, attribute.label, lambda found, wanted: found.filter(**{field: wanted}), choices=options
+    )
+
+
+def _under(found: QuerySet[Person], wanted: str) -> QuerySet[Person]:
+    return (
+        found.filter(manager_path__contains=[int(wanted)])
+        if wanted.isdigit() and len(wanted) < 19
+        else found.none()
+    )
+
+
+def _of_status(found: QuerySet[Person], wanted: str) -> QuerySet[Person]:
+    return found.filter(employment_status=wanted)
+
+
+def _managers(people: QuerySet[Person]) -> list[tuple[str, str]]:
+    return [(str(person.pk), person.name) for person in queries.managers_among(people, MANAGERS_LISTED)]
+
+
+def _set_partner(request: HttpRequest) -> BulkAction:
+    query = request.GET.urlencode()
+    url = reverse("people:set_partner") + (f"?{query}" if query else "")
+    return BulkAction("set_partner", str(_("Set HR partner")), url)

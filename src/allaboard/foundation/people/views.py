@@ -1,0 +1,144 @@
+"""The directory's pages: list, person, changes, organisation tree."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import HR, TEAM, Actor, Role
+from allaboard.foundation.people import permissions, portraits, queries, services
+from allaboard.foundation.people.attributes import CARD
+from allaboard.foundation.people.directory import directory_table
+from allaboard.foundation.people.forms import DayForm, PartnerForm, PersonForm
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.touchpoints.facade import touches_of
+from allaboard.foundation.undo.facade import announce, offer
+from allaboard.ui.exports import exported
+from allaboard.ui.tables import chosen_rows
+
+KEEPERS = (*HR, Role.ADMIN)
+READERS = (*TEAM, Role.ADMIN, Role.MANAGER, Role.EMPLOYEE)
+CONTACTS_SHOWN = 20
+UNDO_PARTNERS = "people.hr_partner"
+
+
+def shell_for(actor: Actor) -> str:
+    """The page frame of the actor's role."""
+    return "ui/page.html" if actor.is_team or actor.has(Role.ADMIN) else "ui/employee_page.html"
+
+
+@requires_role(*TEAM, Role.ADMIN, Role.MANAGER)
+def people_list(request: ActorRequest) -> HttpResponseBase:
+    """Everyone whom the actor may see; the same rows as CSV or XLSX."""
+    table = directory_table(request)
+    file = exported(table)
+    if file is not None:
+        return file
+    wide = "ui/wide_page.html" if shell_for(request.actor) == "ui/page.html" else "ui/employee_page.html"
+    return render(
+        request,
+        "people/list.html",
+        {"table": table, "shell": wide, "may_edit": permissions.may_edit(request.actor)},
+    )
+
+
+@requires_role(*READERS)
+def person(request: ActorRequest, pk: int) -> HttpResponse:
+    """One person, today or as of another day."""
+    actor, found = request.actor, queries.person_for(request.actor, pk)
+    form = DayForm(request.GET or None)
+    day = form.cleaned_data["on"] if form.is_valid() else None
+    level = permissions.level_for(actor, found)
+    context = {
+        "person": found,
+        "shell": shell_for(actor),
+        "form": form,
+        "day": day,
+        "sections": portraits.portrait(actor, found, day),
+        "custom": portraits.custom_lines(actor, found, day),
+        "history": portraits.history(actor, found) if level != CARD else [],
+        "contacts": touches_of(actor, found.pk)[:CONTACTS_SHOWN] if level != CARD else [],
+        "may_edit": permissions.may_edit(actor),
+    }
+    return render(request, "people/person.html", context)
+
+
+@requires_role(*KEEPERS)
+def add(request: ActorRequest) -> HttpResponse:
+    """A new person."""
+    return _edited(request, Person(), _("Add a person"))
+
+
+@requires_role(*KEEPERS)
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """Change a person from today on."""
+    found = queries.person_for(request.actor, pk)
+    return _edited(request, found, _("Change %(name)s") % {"name": found.name})
+
+
+def _edited(request: ActorRequest, found: Person, heading: str) -> HttpResponse:
+    form = PersonForm(request.POST or None, instance=found, actor=request.actor)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        saved = _saved(request, form, found.pk)
+        if saved is not None:
+            messages.success(request, _("%(name)s is saved.") % {"name": saved.name})
+            return redirect("people:person", saved.pk)
+    return render(
+        request, "people/edit.html", {"form": form, "heading": heading, "person": found}, status=status
+    )
+
+
+def _saved(request: ActorRequest, form: PersonForm, pk: int | None) -> Person | None:
+    if not form.is_valid():
+        return None
+    try:
+        if pk is None:
+            return services.create_person(form.values, by=request.actor)
+        return services.update_person(Person.objects.get(pk=pk), form.values, by=request.actor)
+    except RuleBroken as error:
+        form.add_error(None, str(error))
+        return None
+
+
+@requires_role(*READERS)
+def tree(request: ActorRequest, pk: int | None = None) -> HttpResponse:
+    """The organisation, one branch at a time."""
+    top = queries.person_for(request.actor, pk) if pk else None
+    above = queries.visible_people(request.actor).in_bulk(top.manager_path) if top else {}
+    context = {
+        "top": top,
+        "above": [above[manager] for manager in (top.manager_path if top else []) if manager in above],
+        "people": queries.branch(request.actor, pk),
+        "shell": shell_for(request.actor),
+    }
+    return render(request, "people/tree.html", context)
+
+
+@require_POST
+@requires_role(*KEEPERS)
+def set_partner(request: ActorRequest) -> HttpResponse:
+    """Choose, then set, the HR partner of the chosen people."""
+    people: QuerySet[Person] = chosen_rows(directory_table(request))
+    is_answer = "partner" in request.POST
+    form = PartnerForm(request.POST if is_answer else None)
+    if is_answer and form.is_valid():
+        before = services.set_hr_partner(people, form.cleaned_data["partner"], by=request.actor)
+        label = _("%(count)d people have a new HR partner.") % {"count": len(before)}
+        announce(request, offer(request.actor, label, UNDO_PARTNERS, {"before": list(before.items())}))
+        return redirect("people:list")
+    context = {"form": form, "count": people.count(), "chosen": request.POST.getlist("chosen")}
+    context["all_matching"] = request.POST.get("all_matching", "")
+    return render(request, "people/set_partner.html", context, status=422 if is_answer else 200)
+
+
+def take_back_partners(actor: Actor, payload: dict[str, list[tuple[int, int | None]]]) -> None:
+    """Undo of `set_partner`."""
+    services.restore_hr_partners(dict(payload["before"]), by=actor)

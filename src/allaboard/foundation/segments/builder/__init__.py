@@ -1,0 +1,1 @@
+"""The page that builds a rule in rows and groups, beside its text; either may be edited."""

@@ -1,0 +1,150 @@
+"""What each row offers: attributes, comparisons in plain words, and values to choose from."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.attributes import BY_FIELD
+from allaboard.foundation.people.queries import values_in_use
+from allaboard.foundation.segments import permissions
+from allaboard.foundation.segments.builder.board import LISTS, VALUELESS, Row
+from allaboard.foundation.segments.choices import Kind
+from allaboard.foundation.segments.rules import Condition, Operator
+from allaboard.foundation.segments.rules.attributes import CUSTOM, OPERATORS, Attribute, attribute_of
+
+Option = tuple[str, str | Promise]
+SUGGESTED = frozenset(
+    [
+        "department",
+        "division",
+        "organization",
+        "team",
+        "work_location",
+        "country",
+        "region",
+        "locality",
+        "shift",
+        "title",
+        "job_code",
+        "cost_center",
+        "timezone",
+        "locale",
+        "preferred_language",
+    ]
+)
+WORDS: dict[Operator, str | Promise] = {
+    Operator.IS: _("is"),
+    Operator.IS_NOT: _("is not"),
+    Operator.BELOW: _("is less than"),
+    Operator.AT_MOST: _("is at most"),
+    Operator.ABOVE: _("is more than"),
+    Operator.AT_LEAST: _("is at least"),
+    Operator.IN: _("is one of"),
+    Operator.NOT_IN: _("is none of"),
+    Operator.EMPTY: _("is empty"),
+    Operator.NOT_EMPTY: _("is not empty"),
+    Operator.CONTAINS: _("contains"),
+    Operator.STARTS_WITH: _("starts with"),
+    Operator.IN_LAST: _("is in the last"),
+    Operator.IN_NEXT: _("is in the next"),
+    Operator.UNDER: _("is anyone under"),
+}
+DAY_WORDS: dict[Operator, str | Promise] = {
+    Operator.BELOW: _("is before"),
+    Operator.AT_MOST: _("is on or before"),
+    Operator.ABOVE: _("is after"),
+    Operator.AT_LEAST: _("is on or after"),
+    Operator.IS: _("is on"),
+    Operator.IS_NOT: _("is not on"),
+}
+LABELS: dict[str, str | Promise] = {
+    "tenure": _("Time here"),
+    "started": _("Started on"),
+    "under": _("Reporting line"),
+    "works here": _("Works here"),
+    "sample": _("Sample data"),
+}
+YES_NO: list[Option] = [("yes", _("Yes")), ("no", _("No"))]
+PLACEHOLDERS: dict[Kind, str | Promise] = {
+    Kind.DURATION: _("1 year"),
+    Kind.PERSON: _("Name or e-mail"),
+    Kind.SUBTREE: _("Name or e-mail"),
+    Kind.CUSTOM: _("yes, 3 or 2024-01-31"),
+}
+CUSTOM_NAMES = """
+    SELECT DISTINCT jsonb_object_keys(custom_fields) FROM
+        (SELECT custom_fields FROM people_person WHERE custom_fields <> '{}' LIMIT 2000) AS kept ORDER BY 1 LIMIT 200"""
+
+
+@dataclass(frozen=True, slots=True)
+class RowChoices:
+    """How one row's comparison and value are drawn."""
+
+    operators: list[Option]
+    widget: str  # choice | date | number | text | none
+    choices: list[Option]
+    suggestions: list[str]
+    placeholder: str | Promise
+
+
+def attribute_options(actor: Actor) -> list[Option]:
+    """Attributes the actor may ask about, custom fields last."""
+    options: list[Option] = [(each.key, label_of(each)) for each in permissions.readable_attributes(actor)]
+    return [*options, (CUSTOM, _("Custom field"))] if permissions.sees_everyone(actor) else options
+
+
+def label_of(attribute: Attribute) -> str | Promise:
+    """The attribute as pages call it."""
+    if attribute.key in LABELS:
+        return LABELS[attribute.key]
+    known = BY_FIELD.get(attribute.field)
+    return known.label if known else attribute.key.capitalize()
+
+
+def choices_for(actor: Actor, row: Row, remembered: dict[str, list[str]]) -> RowChoices | None:
+    """What the row offers; nothing before an attribute is chosen. Values are asked for once per attribute."""
+    if not row.attribute:
+        return None
+    attribute = attribute_of(row.key)
+    words = {**WORDS, **DAY_WORDS} if attribute.kind is Kind.DATE else WORDS
+    if attribute.field in SUGGESTED and attribute.key not in remembered:
+        people = permissions.people_open_to(actor, Condition(attribute.key, Operator.EMPTY))
+        remembered[attribute.key] = values_in_use(people, attribute.field)
+    widget, choices = _widget(attribute, row.operator)
+    return RowChoices(
+        operators=[(each.value, words[each]) for each in OPERATORS[attribute.kind]],
+        widget=widget,
+        choices=choices,
+        suggestions=remembered.get(attribute.key, []),
+        placeholder=_placeholder(attribute, row.operator),
+    )
+
+
+def _widget(attribute: Attribute, operator: str) -> tuple[str, list[Option]]:
+    if operator in VALUELESS:
+        return "none", []
+    if attribute.kind is Kind.FLAG:
+        return "choice", YES_NO
+    if attribute.kind is Kind.CHOICE and attribute.choices and operator not in LISTS:
+        return "choice", list(attribute.choices.choices)
+    if attribute.kind is Kind.DATE and operator not in (Operator.IN_LAST, Operator.IN_NEXT):
+        return "date", []
+    return ("number" if attribute.kind is Kind.NUMBER and operator not in LISTS else "text"), []
+
+
+def _placeholder(attribute: Attribute, operator: str) -> str | Promise:
+    if operator in (Operator.IN_LAST, Operator.IN_NEXT):
+        return _("90 days")
+    return _("One, another") if operator in LISTS else PLACEHOLDERS.get(attribute.kind, "")
+
+
+def custom_names(actor: Actor) -> list[str]:
+    """Names of custom fields in use, for those who may read them."""
+    if not permissions.sees_everyone(actor):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(CUSTOM_NAMES)
+        return [row[0] for row in cursor.fetchall()]

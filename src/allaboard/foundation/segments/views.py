@@ -1,0 +1,131 @@
+"""Pages of segments."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.segments import lists, permissions, previews, queries, services
+from allaboard.foundation.segments.builder.page import BuilderPage, page_for_post, page_for_text
+from allaboard.foundation.segments.forms import SegmentForm
+from allaboard.foundation.segments.models import Segment
+from allaboard.foundation.segments.rules import parse
+from allaboard.foundation.segments.uses import uses_of
+from allaboard.foundation.undo import facade as undo
+from allaboard.ui.exports import exported
+
+guarded = requires_role(*queries.USERS)
+
+
+@guarded
+def list_page(request: ActorRequest) -> HttpResponseBase:
+    table = lists.segments_table(request)
+    return exported(table) or render(request, "segments/list.html", {"table": table})
+
+
+@guarded
+def new(request: ActorRequest) -> HttpResponse:
+    if request.method != "POST":
+        page = page_for_text(request.actor, request.GET.get("rule", ""))
+        return _builder(request, page, SegmentForm(request.actor))
+    return _built(request, None)
+
+
+@guarded
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
+    segment = queries.segment_for(request.actor, pk)
+    services.require_change(segment, by=request.actor)
+    if request.method != "POST":
+        return _builder(
+            request,
+            page_for_text(request.actor, segment.text),
+            SegmentForm(request.actor, segment=segment),
+            segment,
+        )
+    return _built(request, segment)
+
+
+def _built(request: ActorRequest, segment: Segment | None) -> HttpResponse:
+    """Count what was sent, or save it."""
+    page = page_for_post(request.actor, request.POST)
+    form = SegmentForm(request.actor, request.POST, segment)
+    if request.POST.get("do") != "save":
+        form.is_bound = False
+        form.initial = request.POST.dict()
+        return _builder(request, page, form, segment)
+    if not form.is_valid() or page.problem or page.unfinished:
+        return _builder(request, page, form, segment, status=422)
+    try:
+        kept = _save(request, form, page, segment)
+    except RuleBroken as error:
+        form.add_error("name", str(error))
+        return _builder(request, page, form, segment, status=422)
+    messages.success(request, _("“%(name)s” is saved.") % {"name": kept.name})
+    return redirect("segments:detail", kept.pk)
+
+
+def _save(request: ActorRequest, form: SegmentForm, page: BuilderPage, segment: Segment | None) -> Segment:
+    draft = form.draft(page.text)
+    if segment is None:
+        return services.create_segment(draft, by=request.actor)
+    return services.change_segment(segment, draft, by=request.actor)
+
+
+def _builder(
+    request: ActorRequest,
+    page: BuilderPage,
+    form: SegmentForm,
+    segment: Segment | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    return render(
+        request, "segments/builder.html", {"page": page, "form": form, "segment": segment}, status=status
+    )
+
+
+@guarded
+def detail(request: ActorRequest, pk: int) -> HttpResponse:
+    segment = queries.segment_for(request.actor, pk)
+    hidden = permissions.forbidden_names(request.actor, parse(segment.text))
+    shown = None if hidden else previews.preview(request.actor, segment.text)
+    charts = [] if hidden else lists.breakdown_charts(request.actor, segment)
+    context = {
+        "segment": segment,
+        "hidden": hidden,
+        "found": shown,
+        "charts": charts,
+        "uses": uses_of(request.actor, pk),
+        "snapshots": segment.snapshots.select_related("taken_by").order_by("-taken_at")[:10],
+        "may_change": permissions.may_change(request.actor, segment),
+    }
+    return render(request, "segments/detail.html", context)
+
+
+@guarded
+@require_POST
+def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
+    copy = services.duplicate_segment(queries.segment_for(request.actor, pk), by=request.actor)
+    messages.success(request, _("This is your own copy."))
+    return redirect("segments:edit", copy.pk)
+
+
+@guarded
+@require_POST
+def archive(request: ActorRequest, pk: int) -> HttpResponse:
+    segment = queries.segment_for(request.actor, pk)
+    services.archive_segment(segment, by=request.actor)
+    label = _("“%(name)s” is archived.") % {"name": segment.name}
+    undo.announce(request, undo.offer(request.actor, label, "segment.archive", {"segment": segment.pk}))
+    return redirect("segments:list")
+
+
+@guarded
+@require_POST
+def restore(request: ActorRequest, pk: int) -> HttpResponse:
+    services.restore_segment(queries.segment_for(request.actor, pk), by=request.actor)
+    return redirect("segments:detail", pk)

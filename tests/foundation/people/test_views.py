@@ -1,0 +1,167 @@
+import csv
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+from tests.conftest import acting, grant, make_person, signed_in
+
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.people import services
+from allaboard.foundation.people.models import Person
+
+
+@pytest.fixture
+def company(amara, ben, chidi):
+    """Ben leads Chidi; Eve is elsewhere and has things that are nobody's business."""
+    Person.objects.filter(pk=chidi.pk).update(phone_number="555-CHIDI", custom_fields={"pay": "SECRET-C"})
+    return make_person(
+        "Zoë", department="Sales", phone_number="555-ZOE", custom_fields={"pay": "SECRET-Z"}, title="=cmd|x"
+    )
+
+
+def text_of(answer) -> str:
+    return BeautifulSoup(answer.content, "html.parser").get_text(" ", strip=True)
+
+
+def exported_rows(answer) -> list[dict[str, str]]:
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content)))
+
+
+def test_hr_sees_searches_filters_and_exports_the_same_people(company, amara):
+    client = signed_in(amara)
+    assert "Zoë" in text_of(client.get(reverse("people:list")))
+    found = text_of(client.get(reverse("people:list"), {"q": "zoe", "department": "Sales"}))
+    assert "Zoë" in found
+    assert "1 row" in found
+    rows = exported_rows(client.get(reverse("people:list"), {"department": "Sales", "export": "csv"}))
+    assert [(row["Given name"], row["pay"], row["Job title"]) for row in rows] == [
+        ("Zoë", "SECRET-Z", "'=cmd|x")
+    ]
+
+
+def test_a_communicator_gets_no_phone_and_no_custom_field_anywhere(company, amara):
+    gina = grant(make_person("Gina"), Role.COMMUNICATIONS)
+    client = signed_in(gina)
+    page = text_of(client.get(reverse("people:person", args=[company.pk])))
+    assert "Zoë" in page
+    for secret in ("555-ZOE", "SECRET-Z"):
+        assert secret not in page
+        assert secret not in text_of(client.get(reverse("people:list")))
+        answer = client.get(reverse("people:list"), {"export": "csv"})
+        assert secret not in b"".join(answer.streaming_content).decode()
+    assert "0 rows" in text_of(client.get(reverse("people:list"), {"q": "555-ZOE"}))
+
+
+def test_a_manager_finds_the_own_people_only(company, ben, chidi):
+    client = signed_in(ben)
+    page = text_of(client.get(reverse("people:list")))
+    assert "Chidi" in page
+    assert "Zoë" not in page
+    assert "0 rows" in text_of(client.get(reverse("people:list"), {"q": "zoe"}))
+    assert client.get(reverse("people:person", args=[company.pk])).status_code == 404
+    rows = exported_rows(client.get(reverse("people:list"), {"export": "csv"}))
+    assert {row["Given name"]: row["Phone"] for row in rows} == {"Ben": "", "Chidi": "555-CHIDI"}
+    assert "SECRET-C" not in text_of(client.get(reverse("people:person", args=[chidi.pk])))
+
+
+def test_an_employee_reads_the_own_page_and_the_managers_card(company, ben, chidi):
+    Person.objects.filter(pk=ben.pk).update(phone_number="555-BEN")
+    client = signed_in(chidi)
+    assert "555-CHIDI" in text_of(client.get(reverse("people:person", args=[chidi.pk])))
+    assert "555-BEN" not in text_of(client.get(reverse("people:person", args=[ben.pk])))
+    assert client.get(reverse("people:person", args=[company.pk])).status_code == 404
+    tree = text_of(client.get(reverse("people:tree")))
+    assert "Ben" in tree
+    assert "Zoë" not in tree
+
+
+@pytest.mark.parametrize("name", ["list", "add", "imports", "import_new"])
+def test_an_employee_does_not_keep_the_directory(chidi, name):
+    assert signed_in(chidi).get(reverse(f"people:{name}")).status_code == 403
+
+
+def test_strangers_are_sent_to_sign_in(client, db):
+    answer = client.get(reverse("people:list"))
+    assert answer.status_code == 302
+    assert "login" in answer["Location"]
+
+
+def test_a_change_by_the_form_is_dated_and_wrong_input_is_explained(amara, ben, chidi):
+    client = signed_in(amara)
+    url = reverse("people:edit", args=[chidi.pk])
+    page = BeautifulSoup(client.get(url).content, "html.parser")
+    form = page.find("form", enctype=None, class_="card")
+    values = {i["name"]: i.get("value", "") for i in form.find_all("input") if i.get("name")}
+    values |= {
+        s["name"]: (s.find("option", selected=True) or {"value": ""})["value"]
+        for s in form.find_all("select")
+    }
+    values["custom"] = "union: yes"
+
+    assert client.post(url, values | {"manager_key": "ghost@x.test"}).status_code == 422
+    answer = client.post(url, values | {"title": "Lead", "manager_key": ben.email})
+    assert answer.status_code == 302
+    chidi.refresh_from_db()
+    assert (chidi.title, chidi.manager, chidi.custom_fields) == ("Lead", ben, {"union": "yes"})
+    assert chidi.versions.get().effective_from == timezone.localdate()
+
+
+def test_a_page_as_of_a_day_shows_what_was_true_then(amara, chidi):
+    import time_machine
+
+    with time_machine.travel("2026-01-10 12:00Z", tick=False):
+        services.update_person(chidi, {"title": "Apprentice"}, by=acting(amara))
+    services.update_person(chidi, {"title": "Master"}, by=acting(amara))
+    client = signed_in(amara)
+    url = reverse("people:person", args=[chidi.pk])
+    today = text_of(client.get(url))
+    assert "Master" in today
+    then = BeautifulSoup(client.get(url, {"on": "2026-02-01"}).content, "html.parser")
+    assert "Apprentice" in [dd.get_text() for dd in then.find_all("dd")]
+    assert "Master" not in [dd.get_text() for dd in then.find_all("dd")]
+
+
+def test_an_hr_partner_for_all_matching_is_taken_back_by_one_undo(amara, ben, chidi):
+    client = signed_in(amara)
+    url = reverse("people:set_partner") + "?department=Operations"
+    assert "2 people" in text_of(client.post(url, {"all_matching": "yes"}))
+    answer = client.post(url, {"all_matching": "yes", "partner": amara.pk}, follow=True)
+    assert set(amara.partnered.all()) == {ben, chidi}
+    undo = BeautifulSoup(answer.content, "html.parser").find("form", action=lambda a: a and "/undo/" in a)
+    client.post(undo["action"])
+    assert not amara.partnered.exists()
+
+
+def test_the_tree_opens_branch_by_branch(amara, ben, chidi):
+    client = signed_in(amara)
+    tops = text_of(client.get(reverse("people:tree")))
+    assert "Ben" in tops
+    assert "Chidi" not in tops
+    assert "1 report" in tops
+    assert "Chidi" in text_of(client.get(reverse("people:branch", args=[ben.pk])))
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_list_asks_the_same_number_of_questions_for_any_number_of_rows(
+    amara, ben, people, django_assert_num_queries
+):
+    for _ in range(people):
+        make_person(manager=ben, manager_path=[ben.pk])
+    client = signed_in(amara)
+    client.get(reverse("people:list"))
+    with django_assert_num_queries(LIST_QUESTIONS):
+        client.get(reverse("people:list"))
+
+
+LIST_QUESTIONS = 11
+
+
+def test_the_palette_finds_people_within_permissions(company, amara, chidi):
+    from allaboard.foundation.people.today import actions, find
+
+    assert [hit.label for hit in find(acting(amara), "zoe", 5)] == [company.name]
+    assert find(acting(chidi), "zoe", 5) == []
+    assert actions(acting(chidi)) == []

@@ -1,0 +1,170 @@
+"""The builder counts, points at what is wrong, and saves; each sees and changes only what is theirs."""
+
+import pytest
+from bs4 import BeautifulSoup
+from tests.conftest import acting, make_person, signed_in
+
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.segments.models import Segment
+from allaboard.foundation.segments.services import Draft, create_segment
+
+
+def page_of(answer) -> BeautifulSoup:
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def found(answer) -> str:
+    return " ".join(page_of(answer).find(id="found").get_text(" ").split())
+
+
+def row(number: int, attribute: str, operator: str, value: str) -> dict[str, str]:
+    name = f"g0-r{number}"
+    return {f"{name}-attribute": attribute, f"{name}-operator": operator, f"{name}-value": value}
+
+
+def test_rows_are_counted_and_the_text_follows(amara, chidi):
+    answer = signed_in(amara).post(
+        "/segments/new/",
+        {"do": "count", "text": "", "known_text": "", **row(0, "department", "=", "Operations")},
+    )
+
+    assert answer.status_code == 200
+    assert page_of(answer).find(id="rule-text").get_text().strip() == "department = Operations"
+    assert "People found 2 of 3 people" in found(answer)
+    assert "Chidi" in found(answer)
+
+
+def test_an_edited_text_counts_and_the_rows_follow(amara, chidi):
+    typed = {
+        "do": "count",
+        "known_text": "everyone",
+        "text": "Dept = Operations and under #1",
+        **row(0, "", "", ""),
+    }
+    answer = signed_in(amara).post("/segments/new/", typed)
+
+    chosen = [
+        option["value"] for option in page_of(answer).select("select[name$=-attribute] option[selected]")
+    ]
+    assert chosen == ["department", "under"]
+
+
+def test_a_wrong_text_is_kept_and_its_place_is_pointed_at(amara):
+    answer = signed_in(amara).post(
+        "/segments/new/", {"do": "count", "known_text": "", "text": "shift = Night and shft = Late"}
+    )
+
+    page = page_of(answer)
+    assert page.find(id="rule-text").get_text().strip() == "shift = Night and shft = Late"
+    assert page.find(class_="rule-pointer").get_text() == "shift = Night and shft = Late\n                  ^"
+    assert "Did you mean “shift”?" in page.find(id="rule-text-error").get_text()
+
+
+def test_a_wrong_row_says_so_beside_itself(amara):
+    answer = signed_in(amara).post(
+        "/segments/new/", {"do": "count", "text": "", **row(0, "tenure", "<", "soon")}
+    )
+
+    assert "length of time" in page_of(answer).select_one(".rule-error").get_text()
+
+
+def test_saving_needs_a_name_and_a_finished_rule(amara):
+    client = signed_in(amara)
+    good = {
+        "do": "save",
+        "text": "",
+        "known_text": "",
+        "name": "Nights",
+        "shared": "on",
+        **row(0, "shift", "=", "Night"),
+    }
+
+    assert client.post("/segments/new/", {**good, "name": ""}).status_code == 422
+    assert client.post("/segments/new/", {**good, "g0-r0-value": ""}).status_code == 422
+    assert client.post("/segments/new/", good).status_code == 302
+    assert client.post("/segments/new/", good).status_code == 422  # the name is taken
+
+    kept = Segment.objects.get()
+    assert (kept.name, kept.text, kept.shared, kept.owner) == ("Nights", "shift = Night", True, amara)
+
+
+def test_a_saved_segment_is_changed_copied_archived_and_brought_back(amara):
+    segment = create_segment(Draft("Nights", "shift = Night"), by=acting(amara))
+    client = signed_in(amara)
+
+    client.post(
+        f"/segments/{segment.pk}/edit/",
+        {"do": "save", "known_text": "shift = Night", "text": "shift = Late", "name": "Lates"},
+    )
+    client.post(f"/segments/{segment.pk}/duplicate/")
+    archived = client.post(f"/segments/{segment.pk}/archive/", follow=True)
+
+    segment.refresh_from_db()
+    assert (segment.text, segment.name) == ("shift = Late", "Lates")
+    assert Segment.objects.filter(archived_at=None).get().name == "Lates (copy)"
+    undo = page_of(archived).select_one(".toast form")["action"]
+    client.post(undo)
+    segment.refresh_from_db()
+    assert segment.archived_at is None
+
+
+def test_a_manager_sees_no_stranger_on_any_page(amara, ben, chidi):
+    make_person("Stranger", department="Operations")
+    segment = create_segment(Draft("Ops", "department = Operations", shared=True), by=acting(amara))
+    client = signed_in(ben)
+
+    for answer in (
+        client.get(f"/segments/{segment.pk}/"),
+        client.post("/segments/new/", {"do": "count", "known_text": "", "text": "department = Operations"}),
+    ):
+        assert "People found 2 of 2 people" in found(answer)
+        assert "Stranger" not in answer.content.decode()
+    assert client.get(f"/segments/{segment.pk}/edit/").status_code == 403
+
+
+def test_values_offered_to_a_manager_are_those_of_his_people(ben, chidi):
+    make_person(shift="Weekend", department="Mergers")
+    Person.objects.filter(pk=chidi.pk).update(shift="Night")
+
+    for attribute, offered in (("shift", "Night"), ("department", "Operations")):
+        answer = signed_in(ben).post(
+            "/segments/new/", {"do": "count", "text": "", **row(0, attribute, "=", "")}
+        )
+        values = {option["value"] for option in page_of(answer).select("datalist[id^=values] option")}
+        assert values == {offered}
+
+
+def test_a_shared_rule_on_private_facts_shows_a_manager_no_number(amara, ben, chidi):
+    Person.objects.filter(pk=chidi.pk).update(generation="x")
+    segment = create_segment(Draft("Older", "generation = x", shared=True), by=acting(amara))
+
+    answer = signed_in(ben).get(f"/segments/{segment.pk}/")
+
+    assert answer.status_code == 200
+    assert page_of(answer).find(id="found") is None
+    assert "People found" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "new/", "{pk}/", "{pk}/edit/"])
+def test_employees_and_strangers_are_kept_out(amara, chidi, client, path):
+    segment = create_segment(Draft("Ops", "", shared=True), by=acting(amara))
+    address = f"/segments/{path.format(pk=segment.pk)}"
+
+    assert signed_in(chidi).get(address).status_code == 403
+    assert client.get(address).status_code == 302
+
+
+def test_the_list_searches_and_exports(amara):
+    create_segment(Draft("Nights", "shift = Night"), by=acting(amara))
+    create_segment(Draft("=Sales", "department = Sales"), by=acting(amara))
+    client = signed_in(amara)
+
+    assert "Nights" in client.get("/segments/?q=shift").content.decode()
+    assert "=Sales" not in client.get("/segments/?q=shift").content.decode()
+    assert "'=Sales" in b"".join(client.get("/segments/?export=csv").streaming_content).decode()
+
+
+def test_a_bomb_of_fields_is_answered_calmly(amara):
+    many = {f"g{group}-r{place}-attribute": "shift" for group in range(30) for place in range(20)}
+
+    assert signed_in(amara).post("/segments/new/", {"do": "add-group", "text": "", **many}).status_code == 200
