@@ -61,7 +61,7 @@ def planned_for_many() -> int:
     )
     message = Message("Hello {first_name}", "Once, and only once.")
     return schedule(
-        Send("faults", message, Person.objects.all(), channels=("email",), area="test"), SYSTEM
+        Send("faults", message, Person.objects.all(), channels=("email",), area="campaigns"), SYSTEM
     ).id
 
 

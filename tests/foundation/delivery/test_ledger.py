@@ -25,6 +25,7 @@ from allaboard.foundation.delivery.rules import sent
 from allaboard.foundation.delivery.services.claiming import LEASE, claim_due
 from allaboard.foundation.delivery.services.results import write_results
 from allaboard.foundation.people.models import Person
+from allaboard.foundation.touchpoints.models import Touchpoint
 
 HELLO = Message("Hello {first_name}", "Dear **{first_name}**, you work in {department}.")
 
@@ -34,7 +35,7 @@ def links(base: str, people: list[int]) -> dict[int, dict[str, str]]:
 
 
 def to_everyone(key: str = "hello", message: Message = HELLO, **fields: object) -> Send:
-    return Send(key=key, message=message, audience=Person.objects.all(), area="test", **fields)  # type: ignore[arg-type]
+    return Send(key=key, message=message, audience=Person.objects.all(), area="campaigns", **fields)  # type: ignore[arg-type]
 
 
 def test_everyone_gets_the_message_once_by_each_channel(amara, ben, chidi):
@@ -203,6 +204,19 @@ def test_every_delivery_is_in_exactly_one_state(amara, ben):
     sending = schedule(to_everyone(), SYSTEM)
     run_due(limit=1)
     assert progress(sending.id).total == 4 == len(list(states(sending.id)))
+
+
+def test_two_ways_are_one_contact(amara, chidi):
+    Mute.objects.create(person=chidi, category="campaign", channel="inbox")
+    message = Message("News", "News", category="campaign")
+    schedule(to_everyone(message=message, minutes=2.0, object_ref="campaign:1"), acting(amara))
+
+    run_due()
+
+    touches = Touchpoint.objects.values_list("person_id", "minutes", "who_id", "object_ref")
+    assert sorted(touches) == sorted(
+        (pk, 2.0, amara.pk, "campaign:1") for pk in Person.objects.values_list("pk", flat=True)
+    )
 
 
 def test_people_read_in_their_language(amara, ben):

@@ -41,7 +41,7 @@ def people(*words: str) -> None:
 
 
 def sent_to_all(key: str = "k", message: Message = HELLO) -> SendRef:
-    return schedule(Send(key, message, Person.objects.all(), channels=("email",), area="test"), SYSTEM)
+    return schedule(Send(key, message, Person.objects.all(), channels=("email",), area="campaigns"), SYSTEM)
 
 
 def state_of(word: str) -> Delivery:

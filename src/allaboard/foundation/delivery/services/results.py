@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from allaboard.foundation.delivery.rules import Outcome, is_dead_address
+from allaboard.foundation.delivery.services.touching import note_sent
 
 WRITE = """
 UPDATE delivery_delivery d SET
@@ -57,4 +58,5 @@ def write_results(claim: UUID, outcomes: Sequence[Outcome]) -> list[int]:
         dead = [outcome.delivery_id for outcome in outcomes if is_dead_address(outcome.code, outcome.reason)]
         if dead:
             cursor.execute(MARK_DEAD, [now, dead])
+    note_sent(written)
     return written
