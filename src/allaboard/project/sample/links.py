@@ -6,24 +6,15 @@ from allaboard.foundation.access.facade import sign_in_link
 from allaboard.foundation.access.models import User
 from allaboard.project.sample.cast import CAST
 
-LASTS_MINUTES = 12 * 60
+MINUTES = 12 * 60
 
 
 def role_links() -> list[tuple[str, str]]:
-    """Role and link of the sample company's cast, in the order in which a reader meets them.
-
-    Each start makes new links and ends the earlier ones.
-    """
-    users = {
-        (user.person.given_name, user.person.family_name): user
-        for user in User.objects.filter(person__is_sample=True, is_active=True).select_related("person")
-        if user.person
-    }
+    """Role and link of the sample company's cast, in the order in which a reader meets them."""
+    users = {user.person.name: user for user in User.objects.filter(person__is_sample=True).select_related("person")}
+    found = ((part, users.get(f"{part.given_name} {part.family_name}")) for part in CAST)
     return [
-        (
-            part.says,
-            settings.PUBLIC_URL + sign_in_link(users[part.given_name, part.family_name], LASTS_MINUTES),
-        )
-        for part in CAST
-        if (part.given_name, part.family_name) in users
+        (f"{part.given_name}, {part.says}", settings.PUBLIC_URL + sign_in_link(user, minutes=MINUTES))
+        for part, user in found
+        if user is not None
     ]

@@ -9,10 +9,20 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from allaboard.areas.campaigns import facade as campaigns_area
+from allaboard.areas.changes import facade as changes_area
+from allaboard.areas.initiatives import facade as initiatives_area
+from allaboard.areas.listening import facade as listening_area
 from allaboard.errors import RuleBroken
-from allaboard.foundation.people.facade import remove_sample as remove_people
+from allaboard.foundation.access.models import User
+from allaboard.foundation.access.queries import actor_of
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.people import facade as people_room
 from allaboard.foundation.people.models import Person
-from allaboard.project.sample import cast, company, directory, history
+from allaboard.foundation.segments import facade as segments
+from allaboard.foundation.touchpoints import facade as touchpoints
+from allaboard.project.sample import campaigns, cast, changes, company, contacts, directory, history, initiatives, segments as saved, waves
 
 SEED = 20_261
 LEAST_PEOPLE = 40
@@ -37,6 +47,12 @@ def is_wanted() -> bool:
     return not Person.objects.exists()
 
 
+def is_here() -> bool:
+    """Whether the sample company is in the database."""
+    return Person.objects.filter(is_sample=True).exists()
+
+
+@transaction.atomic
 def make(
     people: int = 240,
     seed: int = SEED,
@@ -44,20 +60,51 @@ def make(
     today: date | None = None,
     on_progress: Callable[[int], None] = lambda done: None,
 ) -> Truth:
-    """Make the company; the same size, seed and day give the same company."""
-    if Person.objects.filter(is_sample=True).exists():
+    """Make the company; the same size, seed and day give the same company.
+
+    Raises:
+        RuleBroken: there is one already.
+    """
+    if is_here():
         raise RuleBroken("There is a sample company already. Remove it first: ./allaboard sample --remove")
     today = today or timezone.localdate()
-    truth = Truth(seed=seed, people=people, today=today.isoformat())
     size = max(people, LEAST_PEOPLE)
-    with transaction.atomic():
-        first = directory.load(company.workers(size, seed, today), on_progress=on_progress)
-        history.load(company.workers(size, seed, today), first)
-        cast.give_roles()
+    truth = Truth(seed=seed, people=size, today=today.isoformat())
+    first = directory.load(company.workers(size, seed, today), on_progress=on_progress)
+    history.load(company.workers(size, seed, today), first)
+    _run_the_loop(truth, cast.give_roles(), today)
     return truth
+
+
+def _run_the_loop(truth: Truth, people: dict[str, Person], today: date) -> None:
+    sam, lena = _actor(people["Sam"]), _actor(people["Lena"])
+    truth.effects["night_leaver_factor"] = company.NIGHT_LEAVER_FACTOR
+    truth.effects["contacts"] = contacts.make(truth.seed, people["Sam"])
+    saved.make(sam)
+    pulse, truth.effects["waves"] = waves.make(sam, truth.seed, today)
+    started = initiatives.make(sam, pulse, people, today)
+    truth.effects["campaign"] = campaigns.make(sam, lena, started, truth.seed, truth.people)
+    changes.make(sam, pulse, started)
+
+
+def _actor(person: Person) -> Actor:
+    return actor_of(User.objects.get(person=person))
+
+
+REMOVERS = (
+    changes_area.remove_sample,
+    campaigns_area.remove_sample,
+    initiatives_area.remove_sample,
+    listening_area.remove_sample,
+    delivery.remove_sample,
+    segments.remove_sample,
+    touchpoints.remove_sample,
+    cast.take_back,
+    people_room.remove_sample,
+)
 
 
 @transaction.atomic
 def remove() -> int:
-    """Take out everything that belongs to the sample; how many rows went."""
-    return cast.take_back() + remove_people()
+    """Take out everything that belongs to the sample, area by area; how many rows went."""
+    return sum(remover() for remover in REMOVERS)

@@ -1,0 +1,104 @@
+"""The sample company's pulse: three waves, with planted differences between shifts and over time."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from allaboard.areas.listening.choices import Kind
+from allaboard.areas.listening.facade import Asked, AskedPerson, ResultRow, Results, find_themes, import_results
+from allaboard.areas.listening.models import Wave
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.models import Person
+from allaboard.project.sample import voices
+
+ATTRIBUTES = (("work_location", "Location"), ("shift", "Shift"), ("department", "Department"))
+MOST_COMMENTS = 2_000
+QUESTIONS = (
+    Asked("plan_week", Kind.AGREE, "I can plan my week.", "My week", counts_for_index=True),
+    Asked("lead_listens", Kind.AGREE, "My lead listens to me.", "My lead", counts_for_index=True),
+    Asked("growth", Kind.AGREE, "I can learn and grow here.", "Growth", counts_for_index=True),
+    Asked("tools", Kind.AGREE, "I have the tools that I need.", "Tools", counts_for_index=True),
+    Asked("something_changes", Kind.AGREE, "Something will change because of what I say here.", "Something changes"),
+    Asked("recommend", Kind.ENPS, "How likely are you to recommend working here to a friend?", "Would recommend", low=0, high=10, favourable_from=9),
+    Asked("change_first", Kind.TEXT, "What should we change first?", "Change first"),
+)  # fmt: skip
+# Planted: mean on the scale of 1 to 5, and what a night shift takes off or adds.
+MEANS = {"plan_week": (3.6, -1.0), "lead_listens": (4.1, 0.0), "growth": (3.3, -0.1), "tools": (3.5, 0.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One wave to make: when, how many answer, how far people believe in change."""
+
+    title: str
+    days_ago: int
+    response_share: float
+    change_mean: float
+    recommend_mean: float
+
+
+RUNS = (
+    Run("Winter pulse", 310, 0.72, 2.5, 6.9),
+    Run("Spring pulse", 190, 0.76, 2.8, 7.1),
+    Run("Autumn pulse", 19, 0.82, 3.1, 7.3),
+)
+
+
+def make(by: Actor, seed: int, today: date) -> tuple[list[Wave], dict[str, object]]:
+    """Make the waves, oldest first, find their themes; and what was planted in them."""
+    waves: list[Wave] = []
+    planted: dict[str, object] = {}
+    for number, run in enumerate(RUNS):
+        chance = random.Random(f"{seed}:{number}")
+        closed = today - timedelta(days=run.days_ago)
+        results, themes = _results(chance, run, closed)
+        survey = waves[0].survey_id if waves else None
+        pk = import_results(results, by=by, survey_id=survey, survey_title="Pulse", is_sample=True)
+        find_themes(pk, by=by)
+        waves.append(Wave.objects.get(pk=pk))
+        planted[run.title] = {
+            "response_share": run.response_share,
+            "comments_by_theme": dict(themes),
+            "night_effect_on_plan_week": MEANS["plan_week"][1],
+        }
+    return waves, planted
+
+
+def _results(chance: random.Random, run: Run, closed: date) -> tuple[Results, Counter[str]]:
+    opened = closed - timedelta(days=10)
+    asked = _asked(chance, run, opened)
+    themes: Counter[str] = Counter()
+    rows = [_row(chance, run, person.groups, themes) for person in asked if person.taken_part]
+    results = Results(run.title, QUESTIONS, ATTRIBUTES, opened, closed, rows, asked)
+    return results, themes
+
+
+def _asked(chance: random.Random, run: Run, opened: date) -> list[AskedPerson]:
+    there = Person.objects.filter(is_sample=True, hire_date__lte=opened)
+    there = there.filter(Q(termination_date=None) | Q(termination_date__gt=opened)).order_by("pk")
+    fields = [field for field, _label in ATTRIBUTES]
+    return [
+        AskedPerson(pk, tuple(groups), taken_part=chance.random() < run.response_share - (0.12 if groups[1] == "Night" else 0))
+        for pk, *groups in there.values_list("pk", *fields)
+    ]
+
+
+def _row(chance: random.Random, run: Run, groups: Sequence[str], themes: Counter[str]) -> ResultRow:
+    night = groups[1] == "Night"
+    values = {key: _agree(chance, mean + (shift if night else 0)) for key, (mean, shift) in MEANS.items()}
+    values["something_changes"] = _agree(chance, run.change_mean)
+    values["recommend"] = min(10, max(0, round(chance.gauss(run.recommend_mean - (0.8 if night else 0), 2.0))))
+    comments = {}
+    if chance.random() < 0.55 and themes.total() < MOST_COMMENTS:
+        theme, text = voices.comment(chance, night=night)
+        themes[theme] += 1
+        comments["change_first"] = text
+    return ResultRow(tuple(groups), values, comments)
+
+
+def _agree(chance: random.Random, mean: float) -> int:
+    return min(5, max(1, round(chance.gauss(mean, 1.0))))
