@@ -11,7 +11,7 @@ from allaboard.project.cli.database import database, set_up_django
 
 
 def sample(
-    people: int = typer.Option(240, min=40, max=1_000_000, help="Present headcount."),
+    people: int = typer.Option(240, min=120, max=1_000_000, help="Present headcount."),
     seed: int = typer.Option(20_261, help="The same seed gives the same company."),
     truth: Path | None = typer.Option(None, help="Write what was planted to this file, as JSON."),
     remove: bool = typer.Option(False, "--remove", help="Take the sample company out instead."),

@@ -77,7 +77,7 @@ def _swap_board(by: Actor, initiative: Initiative, people: int) -> None:
         outcome="settle a swap on the board", outcome_kind=OutcomeKind.RULE, outcome_rule="custom.swap_board = yes", outcome_days=30,
         expected_share=0.4, audience_text="department = Operations", holdout_share=0.2,
     )  # fmt: skip
-    _step(campaign, by, "Swap a shift yourself", "Hello {first_name},\n\nfrom Monday you can swap a shift on the board in your hall or on your phone. If both agree, it is done.", days=7)
+    _step(campaign, by, "Swap a shift yourself", "Hello {first_name},\n\nfrom Monday you can swap a shift on the board in your hall or on your phone. If both agree, it is done.", days=7, kind=StepKind.TELL)
     add_step(
         campaign.pk,
         {
@@ -90,11 +90,13 @@ def _swap_board(by: Actor, initiative: Initiative, people: int) -> None:
     submit_for_review(campaign.pk, by=by)
 
 
-def _step(campaign: Campaign, by: Actor, subject: str, body: str, button: str = "", days: int = 0) -> None:
+def _step(
+    campaign: Campaign, by: Actor, subject: str, body: str, button: str = "", days: int = 0, kind: str = StepKind.ASK
+) -> None:
     add_step(
         campaign.pk,
         {
-            "kind": StepKind.TELL, "channels": [Channel.EMAIL, Channel.INBOX], "subject": subject, "body": body,
+            "kind": kind, "channels": [Channel.EMAIL, Channel.INBOX], "subject": subject, "body": body,
             "action_label": button, "on": timezone.localdate() + timedelta(days=days), "at": time(9),
         },
         by=by,

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.people.models import Person
+from allaboard.project.sample import company
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,16 @@ CAST = (
 
 
 def give_roles() -> dict[str, Person]:
-    """Make the cast's users and grants; the people by given name."""
-    people: dict[str, Person] = {}
+    """Make the cast's users and grants; everybody a reader meets, by given name."""
+    names = Q(pk__in=[])
+    for given_name, family_name in company.CAST.values():
+        names |= Q(given_name=given_name, family_name=family_name)
+    people = {person.name: person for person in Person.objects.filter(names, is_sample=True, active=True)}
     for part in CAST:
-        person = Person.objects.get(
-            given_name=part.given_name, family_name=part.family_name, is_sample=True, active=True
-        )
+        person = people[f"{part.given_name} {part.family_name}"]
         user = User.objects.create_user(email=str(person.email), person=person)
         RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in part.roles)
-        people[part.given_name] = person
-    return people
+    return {person.given_name: person for person in people.values()}
 
 
 def take_back() -> int:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from allaboard.areas.campaigns import facade as campaigns_area
-from allaboard.areas.changes import facade as changes_area
+
 from allaboard.areas.initiatives import facade as initiatives_area
 from allaboard.areas.listening import facade as listening_area
 from allaboard.errors import RuleBroken
@@ -25,7 +25,7 @@ from allaboard.foundation.touchpoints import facade as touchpoints
 from allaboard.project.sample import campaigns, cast, changes, company, contacts, directory, history, initiatives, segments as saved, waves
 
 SEED = 20_261
-LEAST_PEOPLE = 40
+LEAST_PEOPLE = 120
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ def _actor(person: Person) -> Actor:
 
 
 REMOVERS = (
-    changes_area.remove_sample,
+
     campaigns_area.remove_sample,
     initiatives_area.remove_sample,
     listening_area.remove_sample,
