@@ -2,9 +2,12 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.project.navigation import account_places, navigation_for
+from allaboard.project.sample.services import is_here, may_remove
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -17,4 +20,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "navigation": navigation_for(actor, request.path),
         "account_navigation": account_places(actor, request.path),
+        "sample_is_here": SimpleLazyObject(is_here),
+        "sample_url": reverse("sample") if may_remove(actor) else "",
     }

@@ -25,6 +25,7 @@ ROOMS = {
 
 urlpatterns = [
     path("health/", views.health, name="health"),
+    path("sample/", views.remove_sample, name="sample"),
     path("ui/", views.catalogue, name="catalogue"),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.api.urls),

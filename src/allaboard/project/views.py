@@ -2,6 +2,7 @@
 
 import logging
 
+from django.contrib.auth import logout
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.roles import TEAM, Role
 from allaboard.foundation.api.facade import is_api_call, problem
+from allaboard.project.sample import services as sample
 from allaboard.ui.catalogue import catalogue as every_component
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "This form is too old, or your browser keeps no cookies. Go back, reload the page and send it again."
     )
     return render(request, "403.html", {"message": message}, status=403)
+
+
+@requires_role(Role.ADMIN, Role.HR_LEADER, Role.HR_GENERALIST)
+def remove_sample(request: HttpRequest) -> HttpResponse:
+    """Ask, then take the sample company out and say what went."""
+    if request.method != "POST":
+        return render(request, "sample/remove.html", {"is_here": sample.is_here()})
+    rows = sample.remove()
+    logout(request)
+    return render(request, "sample/removed.html", {"rows": rows})
 
 
 def health(request: HttpRequest) -> JsonResponse:

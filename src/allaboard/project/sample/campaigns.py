@@ -18,7 +18,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.facade import run_due
 from allaboard.foundation.delivery.models import Delivery, Sending
 
-TREATED_SHARE, HOLDOUT_SHARE = 0.64, 0.47  # planted: what people do with and without the campaign
+TREATED_SHARE, HOLDOUT_SHARE = 0.66, 0.36  # planted: what people do with and without the campaign
 SEEN_SHARE, NIGHT_SEEN_SHARE = 0.88, 0.52
 HELD_OUT = 0.25
 WHOLE_COMPANY_UP_TO = 5_000
@@ -30,7 +30,9 @@ questions to HR used to get lost. From today there is **one inbox**, and every q
 - You see the date at once. If we miss it, you will hear why before it passes."""
 
 
-def make(by: Actor, approver: Actor, initiatives: dict[str, Initiative], seed: int, people: int) -> dict[str, object]:
+def make(
+    by: Actor, approver: Actor, initiatives: dict[str, Initiative], seed: int, people: int
+) -> dict[str, object]:
     """Make the campaigns; and what was planted in them."""
     audience = "" if people <= WHOLE_COMPANY_UP_TO else 'department = "Legal and Communications"'
     measured = _one_inbox(by, approver, initiatives["reply"], audience, seed)
@@ -66,7 +68,13 @@ def _handhelds(by: Actor, approver: Actor, initiative: Initiative, people: int) 
         outcome="press “I have mine”", outcome_kind=OutcomeKind.ACKNOWLEDGED, outcome_days=14, expected_share=0.3, holdout_share=0.0,
         audience_text='department = Logistics and location = "Depot"' if people <= WHOLE_COMPANY_UP_TO else "department = Quality and location = Labs and shift = Night",
     )  # fmt: skip
-    _step(campaign, by, "Your new handheld is here", "Hello {first_name},\n\nthe new handhelds came. Fetch yours at the gate; the old ones go back in the box beside it.", "I have mine")
+    _step(
+        campaign,
+        by,
+        "Your new handheld is here",
+        "Hello {first_name},\n\nthe new handhelds came. Fetch yours at the gate; the old ones go back in the box beside it.",
+        "I have mine",
+    )
     _approve_and_send(campaign, by, approver)
     _move_back(campaign, days=5)
 
@@ -77,7 +85,14 @@ def _swap_board(by: Actor, initiative: Initiative, people: int) -> None:
         outcome="settle a swap on the board", outcome_kind=OutcomeKind.RULE, outcome_rule="custom.swap_board = yes", outcome_days=30,
         expected_share=0.4, audience_text="department = Operations", holdout_share=0.2,
     )  # fmt: skip
-    _step(campaign, by, "Swap a shift yourself", "Hello {first_name},\n\nfrom Monday you can swap a shift on the board in your hall or on your phone. If both agree, it is done.", days=7, kind=StepKind.TELL)
+    _step(
+        campaign,
+        by,
+        "Swap a shift yourself",
+        "Hello {first_name},\n\nfrom Monday you can swap a shift on the board in your hall or on your phone. If both agree, it is done.",
+        days=7,
+        kind=StepKind.TELL,
+    )
     add_step(
         campaign.pk,
         {
@@ -91,7 +106,13 @@ def _swap_board(by: Actor, initiative: Initiative, people: int) -> None:
 
 
 def _step(
-    campaign: Campaign, by: Actor, subject: str, body: str, button: str = "", days: int = 0, kind: str = StepKind.ASK
+    campaign: Campaign,
+    by: Actor,
+    subject: str,
+    body: str,
+    button: str = "",
+    days: int = 0,
+    kind: str = StepKind.ASK,
 ) -> None:
     add_step(
         campaign.pk,
@@ -114,7 +135,9 @@ def _approve_and_send(campaign: Campaign, by: Actor, approver: Actor) -> None:
 
 
 def _plant_reading(chance: random.Random, campaign: Campaign) -> None:
-    rows = Delivery.objects.filter(sending__in=_sendings(campaign), channel=Channel.INBOX, sent_at__isnull=False)
+    rows = Delivery.objects.filter(
+        sending__in=_sendings(campaign), channel=Channel.INBOX, sent_at__isnull=False
+    )
     seen = [
         pk
         for pk, shift in rows.order_by("person_id").values_list("pk", "person__shift")
@@ -124,7 +147,11 @@ def _plant_reading(chance: random.Random, campaign: Campaign) -> None:
 
 
 def _plant_acting(chance: random.Random, campaign: Campaign) -> None:
-    sides = Assignment.objects.filter(version__campaign=campaign).order_by("person_id").values_list("person_id", "arm")
+    sides = (
+        Assignment.objects.filter(version__campaign=campaign)
+        .order_by("person_id")
+        .values_list("person_id", "arm")
+    )
     acted = [
         person_id
         for person_id, arm in sides
@@ -132,7 +159,8 @@ def _plant_acting(chance: random.Random, campaign: Campaign) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE people_person SET custom_fields = custom_fields || '{\"hr_inbox\": \"yes\"}' WHERE id = ANY(%s)", [acted]
+            'UPDATE people_person SET custom_fields = custom_fields || \'{"hr_inbox": "yes"}\' WHERE id = ANY(%s)',
+            [acted],
         )
 
 

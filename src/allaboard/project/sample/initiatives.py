@@ -82,10 +82,10 @@ def make(by: Actor, waves: list[Wave], people: dict[str, Person], today: date) -
 
 
 def theme_about(wave: Wave, word: str) -> Theme | None:
-    """The theme of a wave in which most comments say the word."""
+    """The theme of a wave, not yet answered by an initiative, in which most comments say the word."""
     counts = [
         (theme.comments.filter(text__icontains=word).count(), theme)
-        for theme in Theme.objects.filter(wave=wave).order_by("pk")
+        for theme in Theme.objects.filter(wave=wave, initiative_id=None).order_by("pk")
     ]
     most = max(counts, key=lambda pair: pair[0], default=(0, None))
     return most[1] if most[0] else None
@@ -93,9 +93,11 @@ def theme_about(wave: Wave, word: str) -> Theme | None:
 
 def _one(plan: Plan, by: Actor, wave: Wave, people: dict[str, Person], today: date) -> Initiative:
     theme = theme_about(wave, plan.theme_word)
-    initiative = start_initiative(plan.title, plan.problem, _evidence(by, theme), by, unit=plan.unit, is_sample=True)
+    initiative = start_initiative(
+        plan.title, plan.problem, _evidence(by, theme), by, unit=plan.unit, is_sample=True
+    )
     Initiative.objects.filter(pk=initiative.pk).update(created_at=_ago(34))
-    if theme is not None and theme.initiative_id is None:
+    if theme is not None:
         link_theme(theme.pk, initiative.pk, by=by)
     if plan.case:
         change_case(initiative, dict(plan.case), by)
@@ -110,14 +112,23 @@ def _evidence(by: Actor, theme: Theme | None) -> list[EvidenceLink]:
     if theme is None:
         return []
     ref = theme_ref(by, theme.pk)
-    return [EvidenceLink(f"{ref.comments} comments: {ref.title}", ref.url, f"In the {ref.wave_title}", SourceKind.THEME, f"theme:{ref.id}")]
+    return [
+        EvidenceLink(
+            f"{ref.comments} comments: {ref.title}",
+            ref.url,
+            f"In the {ref.wave_title}",
+            SourceKind.THEME,
+            f"theme:{ref.id}",
+        )
+    ]
 
 
 def _decide(initiative: Initiative, chosen: str, today: date) -> None:
     Option.objects.create(initiative=initiative, label="Leave it as it is")
     Option.objects.create(initiative=initiative, label=chosen, is_chosen=True)
     Initiative.objects.filter(pk=initiative.pk).update(
-        decided_on=today - timedelta(days=27), decision_reason="Most for the money, and people asked for it in their own words."
+        decided_on=today - timedelta(days=27),
+        decision_reason="Most for the money, and people asked for it in their own words.",
     )
 
 
@@ -127,7 +138,13 @@ def _leader(stakeholder: Stakeholder, known: tuple[tuple[Kind, int, str], ...], 
         for kind, days, note in known
     )
     if stakeholder.person.given_name == "Aisha":
-        raise_objection(stakeholder, ObjectionKind.QUESTION, "How are nights covered when somebody swaps away from one?", by, at=_ago(1))
+        raise_objection(
+            stakeholder,
+            ObjectionKind.QUESTION,
+            "How are nights covered when somebody swaps away from one?",
+            by,
+            at=_ago(1),
+        )
 
 
 def _ago(days: int) -> datetime:

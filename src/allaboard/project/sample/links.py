@@ -11,7 +11,10 @@ MINUTES = 12 * 60
 
 def role_links() -> list[tuple[str, str]]:
     """Role and link of the sample company's cast, in the order in which a reader meets them."""
-    users = {user.person.name: user for user in User.objects.filter(person__is_sample=True).select_related("person")}
+    users = {
+        user.person.name: user
+        for user in User.objects.filter(person__is_sample=True).select_related("person")
+    }
     found = ((part, users.get(f"{part.given_name} {part.family_name}")) for part in CAST)
     return [
         (f"{part.given_name}, {part.says}", settings.PUBLIC_URL + sign_in_link(user, minutes=MINUTES))

@@ -6,14 +6,20 @@ from allaboard.foundation.segments.models import Segment
 SAVED = (
     ("Nights", "shift = Night", "Everyone who works at night"),
     ("First year", "tenure < 1 year", "People in their first year"),
-    ("Leads in the plants", 'department = Operations and level >= 4', "Who runs the halls"),
-    ("Engineering, long with us", "department = Engineering and tenure > 5 years", "People who carry knowledge"),
+    ("Leads in the plants", "department = Operations and level >= 4", "Who runs the halls"),
+    (
+        "Engineering, long with us",
+        "department = Engineering and tenure > 5 years",
+        "People who carry knowledge",
+    ),
 )
 
 
 def make(by: Actor) -> None:
     """Save a few rules that people would write."""
     Segment.objects.bulk_create(
-        Segment(name=name, text=text, description=description, owner_id=by.person_id, shared=True, is_sample=True)
+        Segment(
+            name=name, text=text, description=description, owner_id=by.person_id, shared=True, is_sample=True
+        )
         for name, text, description in SAVED
     )

@@ -10,19 +10,29 @@ from django.db import transaction
 from django.utils import timezone
 
 from allaboard.areas.campaigns import facade as campaigns_area
-
 from allaboard.areas.initiatives import facade as initiatives_area
 from allaboard.areas.listening import facade as listening_area
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people import facade as people_room
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.touchpoints import facade as touchpoints
-from allaboard.project.sample import campaigns, cast, changes, company, contacts, directory, history, initiatives, segments as saved, waves
+from allaboard.project.sample import (
+    campaigns,
+    cast,
+    changes,
+    company,
+    contacts,
+    directory,
+    history,
+    initiatives,
+    waves,
+)
+from allaboard.project.sample import segments as saved
 
 SEED = 20_261
 LEAST_PEOPLE = 120
@@ -92,7 +102,6 @@ def _actor(person: Person) -> Actor:
 
 
 REMOVERS = (
-
     campaigns_area.remove_sample,
     initiatives_area.remove_sample,
     listening_area.remove_sample,
@@ -102,6 +111,11 @@ REMOVERS = (
     cast.take_back,
     people_room.remove_sample,
 )
+
+
+def may_remove(actor: Actor) -> bool:
+    """Whether the actor runs the installation and so may take the sample out."""
+    return actor.has(Role.ADMIN, Role.HR_LEADER, Role.HR_GENERALIST)
 
 
 @transaction.atomic

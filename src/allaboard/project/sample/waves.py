@@ -9,7 +9,14 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from allaboard.areas.listening.choices import Kind
-from allaboard.areas.listening.facade import Asked, AskedPerson, ResultRow, Results, find_themes, import_results
+from allaboard.areas.listening.facade import (
+    Asked,
+    AskedPerson,
+    ResultRow,
+    Results,
+    find_themes,
+    import_results,
+)
 from allaboard.areas.listening.models import Wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
@@ -82,7 +89,11 @@ def _asked(chance: random.Random, run: Run, opened: date) -> list[AskedPerson]:
     there = there.filter(Q(termination_date=None) | Q(termination_date__gt=opened)).order_by("pk")
     fields = [field for field, _label in ATTRIBUTES]
     return [
-        AskedPerson(pk, tuple(groups), taken_part=chance.random() < run.response_share - (0.12 if groups[1] == "Night" else 0))
+        AskedPerson(
+            pk,
+            tuple(groups),
+            taken_part=chance.random() < run.response_share - (0.12 if groups[1] == "Night" else 0),
+        )
         for pk, *groups in there.values_list("pk", *fields)
     ]
 
@@ -91,7 +102,9 @@ def _row(chance: random.Random, run: Run, groups: Sequence[str], themes: Counter
     night = groups[1] == "Night"
     values = {key: _agree(chance, mean + (shift if night else 0)) for key, (mean, shift) in MEANS.items()}
     values["something_changes"] = _agree(chance, run.change_mean)
-    values["recommend"] = min(10, max(0, round(chance.gauss(run.recommend_mean - (0.8 if night else 0), 2.0))))
+    values["recommend"] = min(
+        10, max(0, round(chance.gauss(run.recommend_mean - (0.8 if night else 0), 2.0)))
+    )
     comments = {}
     if chance.random() < 0.55 and themes.total() < MOST_COMMENTS:
         theme, text = voices.comment(chance, night=night)
