@@ -43,7 +43,7 @@ def navigation_for(actor: Actor, path: str) -> list[Place]:
     return [
         _place(label, name, icon, path)
         for label, name, roles, icon in places
-        if actor.has(*roles) and _is_open(name)
+        if actor.has(*roles) and is_open(name)
     ]
 
 
@@ -51,11 +51,12 @@ def account_places(actor: Actor, path: str) -> list[Place]:
     """The actor's own places: inbox and account."""
     places = [_place(_("Inbox"), "delivery:inbox", "inbox", path, unread_count(actor))]
     return places + (
-        [_place(_("Account"), "access:account", "circle-user", path)] if _is_open("access:account") else []
+        [_place(_("Account"), "access:account", "circle-user", path)] if is_open("access:account") else []
     )
 
 
-def _is_open(name: str) -> bool:
+def is_open(name: str) -> bool:
+    """Whether a page of this name exists in this installation."""
     try:
         reverse(name)
     except NoReverseMatch:

@@ -1,6 +1,6 @@
 """Reads the chain: who may see it, and whether it is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -41,6 +41,12 @@ class Verification:
 def visible_to(actor: Actor) -> QuerySet[Entry]:
     """Every entry for administrators and HR leaders; none for anyone else."""
     return Entry.objects.all() if actor.has(*READERS) else Entry.objects.none()
+
+
+def actions_so_far(wanted: Collection[str]) -> set[str]:
+    """Which of the actions have happened at least once in this installation, by a person."""
+    by_people = Entry.objects.filter(action__in=wanted, actor_person__isnull=False)
+    return set(by_people.values_list("action", flat=True).distinct())
 
 
 def verify(noted_head: str = "") -> Verification:

@@ -26,7 +26,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         raise RuleBroken(_("A view needs a name."))
     query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if key not in NOT_KEPT])
     view, _made = SavedView.objects.update_or_create(
-        user_id=request.user.pk, path=parts.path[:200], name=name, defaults={"query": query}
+        user_id=_owner(request), path=parts.path[:200], name=name, defaults={"query": query}
     )
     messages.success(request, _("Saved as “%(name)s”.") % {"name": view.name})
     return redirect(view.url)
@@ -36,8 +36,12 @@ def keep(request: HttpRequest) -> HttpResponse:
 @requires_role(*Role.values)
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget one of my views."""
-    view = SavedView.objects.filter(pk=pk, user_id=request.user.pk).first()
+    view = SavedView.objects.filter(pk=pk, user_id=_owner(request)).first()
     if view is None:
         raise NotFound
     view.delete()
     return redirect(view.path)
+
+
+def _owner(request: HttpRequest) -> int:
+    return int(request.actor.user_id)  # type: ignore[attr-defined]

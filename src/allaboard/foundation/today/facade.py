@@ -51,6 +51,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstStep:
+    """One thing a new installation does once; ticked when the audit trail holds one of the actions."""
+
+    text: str
+    url: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """What one area adds; every function takes the actor first and shows only what the actor may see."""
 
@@ -60,6 +69,7 @@ class Contribution:
     figures: Callable[[Actor], list[Figure]] = field(default=lambda actor: [])
     find: Callable[[Actor, str, int], list[Hit]] = field(default=lambda actor, text, limit: [])
     actions: Callable[[Actor], list[Hit]] = field(default=lambda actor: [])
+    first_steps: Callable[[Actor], list[FirstStep]] = field(default=lambda actor: [])
 
 
 _contributions: dict[str, Contribution] = {}

@@ -1,8 +1,10 @@
 """What the actor sees first, gathered from the contributions."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import actions_so_far
 from allaboard.foundation.today.facade import Card, Figure, Hit, News, contributions
 
 MOST_CARDS = 12
@@ -35,3 +37,21 @@ def hits_for(actor: Actor, text: str) -> list[Hit]:
         return actions
     found = [hit for part in contributions() for hit in part.find(actor, text.strip(), MOST_HITS)]
     return [hit for hit in actions if wanted in str(hit.label).casefold()] + found
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A first step and whether it was taken."""
+
+    text: str
+    ok: bool
+    url: str
+    detail: str = ""
+
+
+def first_steps_for(actor: Actor) -> list[Ticked]:
+    """The steps of a new installation, ticked by what really happened; nothing once all are taken."""
+    steps = [step for part in contributions() for step in part.first_steps(actor)]
+    happened = actions_so_far({action for step in steps for action in step.actions}) if steps else set()
+    ticked = [Ticked(step.text, not happened.isdisjoint(step.actions), step.url) for step in steps]
+    return ticked if any(not step.ok for step in ticked) else []

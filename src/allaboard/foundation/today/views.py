@@ -31,6 +31,7 @@ def page(request: HttpRequest) -> HttpResponse:
         context |= {
             "news": queries.news_for(actor, _since(request)),
             "figures": queries.figures_for(actor)[:2],
+            "first_steps": queries.first_steps_for(actor),
         }
         return render(request, "today/page.html", context)
     return render(request, "today/home.html", context)

@@ -4,12 +4,6 @@
   const find = (selector, inside = document) => inside.querySelector(selector);
   const announce = (text) => { const live = find("#live"); if (live) live.textContent = text; };
 
-  const menu = find("[data-menu]");
-  const narrow = matchMedia("(max-width: 48rem)");
-  const fold = () => { if (menu) menu.open = !narrow.matches; };
-  fold();
-  narrow.addEventListener("change", fold);
-
   const focusErrors = (inside) => { const errors = find("[data-focus]", inside); if (errors) errors.focus(); };
   focusErrors(document);
 
@@ -35,7 +29,12 @@
   async function search(address) {
     const text = find("input", palette).value;
     const answer = await fetch(`${address}?part=hits&q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
-    if (answer.ok && find("input", palette).value === text) find(".palette__hits", palette).innerHTML = await answer.text();
+    if (answer.ok && find("input", palette).value === text) show(await answer.text());
+  }
+  function show(hits) {
+    const list = find(".palette__hits", palette);
+    list.innerHTML = hits;
+    announce(find("[data-announce]", list)?.dataset.announce || list.textContent.trim());
   }
   function walk(event) {
     const stops = [find("input", palette), ...palette.querySelectorAll("a")];
@@ -53,7 +52,7 @@
     const writing = event.target.closest("input, textarea, select, [contenteditable]");
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); openPalette(); return; }
     if (writing || event.ctrlKey || event.metaKey || event.altKey || !document.body.dataset.keys) return;
-    const place = { "?": "[data-help]", "/": "input[type=search]", n: "[data-new]" }[event.key];
+    const place = { "?": "[data-help]", "/": "main input[type=search]", n: ".page__actions .button--main" }[event.key];
     const target = place && find(place);
     if (target) { event.preventDefault(); if (target.matches("input")) target.focus(); else target.click(); }
   });
@@ -68,8 +67,23 @@
     if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
   });
 
-  document.addEventListener("htmx:afterSwap", (event) => { focusErrors(event.target); announce(document.title); });
-  document.addEventListener("htmx:responseError", (event) => announce(`${event.detail.xhr.status}: ${event.detail.xhr.statusText}`));
+  // Swaps are said aloud; a refusal or a fault is shown where toasts stand, with its own words where it has some.
+  const complain = (text) => {
+    const toast = document.createElement("div");
+    toast.className = "toast";
+    toast.dataset.tone = "error";
+    toast.textContent = text;
+    find("#toasts").append(toast);
+  };
+  document.addEventListener("htmx:afterSwap", (event) => {
+    focusErrors(event.target);
+    announce(event.target.dataset.announce || find("[data-announce]")?.dataset.announce || document.title);
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    complain([...answer.querySelectorAll("main h1, main p")].map((part) => part.textContent.trim()).filter(Boolean).join(" · ") || event.detail.xhr.statusText);
+  });
+  document.addEventListener("htmx:sendError", () => complain(find("#live").dataset.offline));
   document.addEventListener("htmx:configRequest", (event) => {
     const token = find("[name=csrfmiddlewaretoken]");
     if (token) event.detail.headers["X-CSRFToken"] = token.value;

@@ -1,0 +1,29 @@
+"""What a new installation does first: the loop once, from the first people to the first news."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.today.facade import Contribution, FirstStep, contribute
+from allaboard.project.navigation import is_open
+
+
+def plug_in() -> None:
+    """Put the first steps on Today."""
+    contribute(Contribution(area="", first_steps=first_steps))
+
+
+def first_steps(actor: Actor) -> list[FirstStep]:
+    """The loop in seven steps, for those who can take each of them."""
+    if not actor.is_hr:
+        return []
+    steps = [
+        (_("Bring your people"), "people:import_new", "people.imported"),
+        (_("Describe a group of them"), "segments:new", "segment.created"),
+        (_("Ask them something"), "listening:start", "survey.launched"),
+        (_("Start an initiative"), "initiatives:start", "initiative.started"),
+        (_("Win a leader"), "initiatives:list", "brief.answered"),
+        (_("Launch a campaign"), "campaigns:new", "campaign.launched"),
+        (_("Tell people what changed"), "changes:list", "change.published"),
+    ]
+    return [FirstStep(text, reverse(name), (action,)) for text, name, action in steps if is_open(name)]
