@@ -23,10 +23,14 @@ ROOMS = {
     "changes/": "allaboard.areas.changes",
 }
 
+# Accounts and their addresses come from the directory: nobody signs up or changes them here.
+CLOSED = ("account/signup/", "account/email/", "account/confirm-email/", "account/inactive/")
+
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("sample/", views.remove_sample, name="sample"),
     path("ui/", views.catalogue, name="catalogue"),
+    *(path(route, views.closed) for route in CLOSED),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.api.urls),
     *(path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS.items() if find_spec(f"{room}.urls")),

@@ -30,6 +30,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", {"message": ""}, status=404)
 
 
+def closed(request: HttpRequest) -> HttpResponse:
+    """An address of the sign-in library that this product has no use for."""
+    return not_found(request)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """500, with the reference that also stands in the log; needs neither database nor session."""
     reference = getattr(request, "reference", "")

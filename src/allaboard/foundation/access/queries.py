@@ -21,10 +21,12 @@ def users_with_roles() -> QuerySet[User]:
 
 def user_who_may_act(user_id: int) -> User | None:
     """The user ready to be asked for the actor; none when switched off or gone from the company."""
-    user = users_with_roles().filter(pk=user_id, is_active=True).first()
-    if user is None or (user.person is not None and not user.person.active):
-        return None
-    return user
+    user = users_with_roles().filter(pk=user_id).first()
+    return user if user is not None and _may_act(user) else None
+
+
+def _may_act(user: User) -> bool:
+    return user.is_active and (user.person is None or user.person.active)
 
 
 def actor_of(user: User | AnonymousUser) -> Actor:
@@ -35,7 +37,7 @@ def actor_of(user: User | AnonymousUser) -> Actor:
     if not isinstance(user, User):
         return NOBODY
     known = user if hasattr(user, "granted") else user_who_may_act(user.pk)
-    return _actor(known) if known else NOBODY
+    return _actor(known) if known is not None and _may_act(known) else NOBODY
 
 
 def _actor(user: User, scopes: frozenset[str] | None = None) -> Actor:
