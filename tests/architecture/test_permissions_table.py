@@ -42,6 +42,7 @@ HOW_TO_ADD = (
 )
 # Values of API bodies that a rule of the product would refuse otherwise.
 BODY_VALUES = {"text": "everyone", "rule": "everyone", "email": "new@example.test", "is_active": True}
+PERSON = "person_id"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 # Open to people who are not signed in: anything else must send them to sign in.
 PUBLIC = (
@@ -92,24 +93,25 @@ def met(answer: HttpResponse) -> str:
     return {403: "no", 404: "hidden"}.get(answer.status_code, "yes")
 
 
-def bodies() -> dict[str, object]:
+def bodies(world: World) -> dict[str, object]:
     """For each operation of the API the smallest body that can be read, so that permission is asked at all."""
     schema = json.loads(json.dumps(api.get_openapi_schema()))
+    known = {**schema["components"]["schemas"], PERSON: world.employee.pk}
     found = {}
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             content = operation.get("requestBody", {}).get("content", {}).get("application/json")
             if content:
                 route = re.sub(r"\{(\w+)\}", r"<\1>", path.lstrip("/"))
-                found[f"{method.upper()} {route}"] = _least(
-                    content["schema"], schema["components"]["schemas"]
-                )
+                found[f"{method.upper()} {route}"] = _least(content["schema"], known)
     return found
 
 
 def _least(schema: dict[str, Any], known: dict[str, Any], name: str = "") -> object:
     if "$ref" in schema:
         return _least(known[schema["$ref"].rsplit("/", 1)[1]], known, name)
+    if name == PERSON:
+        return known[PERSON]
     if name in BODY_VALUES:
         return BODY_VALUES[name]
     if "enum" in schema or "const" in schema or "anyOf" in schema:
@@ -141,7 +143,7 @@ def table_now() -> dict[str, list[str]]:
         clients[role] = Client(raise_request_exception=False)
         if user:
             clients[role].force_login(user)
-    cells, contents = {}, bodies()
+    cells, contents = {}, bodies(world)
     for method, route in routes():
         url = address(world, route)
         name = f"{method} {route}"

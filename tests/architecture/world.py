@@ -12,7 +12,6 @@ from tests.conftest import grant, make_person
 
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
-from allaboard.foundation.people.models import Person
 
 REGISTER = tomllib.loads((Path(__file__).parent / "objects.toml").read_text())
 GRANTED = {
@@ -25,6 +24,7 @@ GRANTED = {
     "concern_handler": [Role.CONCERN_HANDLER],
     "admin": [Role.ADMIN],
 }
+OWNERS = ("user", "person", "owner")  # filled with the employee, even where they may stay empty
 PLAIN: dict[type[models.Field], object] = {
     models.JSONField: {},
     models.DateTimeField: datetime(2026, 1, 5, 9, tzinfo=timezone.get_fixed_timezone(0)),
@@ -79,8 +79,7 @@ class World:
         if "." not in chosen:
             return chosen
         label, _, field = chosen.partition(":")
-        value = getattr(self.one(label), field or "pk")
-        return value
+        return getattr(self.one(label), field or "pk")
 
     def one(self, label: str) -> models.Model:
         """The world's object of the model, made with the least that the database accepts."""
@@ -98,17 +97,15 @@ class World:
         }
 
     def _may_stay_out(self, field: models.Field) -> bool:
-        owner = isinstance(field, models.ForeignKey) and field.related_model in (Person, User)
-        optional = field.has_default() or field.null or (field.blank and not owner)
-        return (
-            isinstance(field, models.AutoField)
-            or (optional and not owner)
-            or bool(getattr(field, "auto_now_add", False))
-        )
+        if isinstance(field, models.AutoField) or getattr(field, "auto_now_add", False):
+            return True
+        return field.name not in OWNERS and (field.has_default() or field.null or field.blank)
 
     def _value(self, field: models.Field) -> object:
         if isinstance(field, models.ForeignKey):
             return self.one(field.related_model._meta.label)
+        if field.name == "user_id":  # an owner kept as a number
+            return self.employee.user.pk
         if field.choices:
             return next(value for value, _ in field.flatchoices)
         for kind, value in PLAIN.items():
