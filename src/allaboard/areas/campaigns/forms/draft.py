@@ -190,6 +190,9 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
             "expires_on": _("Whoever it could not reach by then is left out."),
         }
 
+    def clean_body(self) -> str:
+        return str(self.cleaned_data["body"]).replace("\r\n", "\n")
+
     def clean_segment_text(self) -> str:
         text = str(self.cleaned_data["segment_text"]).strip()
         return require_rule(text) if text else ""

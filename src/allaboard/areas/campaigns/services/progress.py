@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.choices import LAUNCHED, Status
+from allaboard.areas.campaigns.choices import LAUNCHED, Status, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.services.launch import why_it_waits
 from allaboard.foundation.delivery import facade as delivery
@@ -42,6 +42,8 @@ def _progress(campaign: Campaign, step: Step, now: datetime) -> StepProgress:
         return StepProgress(step, _("Planned"), "plain")
     if campaign.status == Status.CANCELLED:
         return StepProgress(step, _("Not sent"), "plain")
+    if step.kind == StepKind.REMIND:
+        return StepProgress(step, _("Planned"), "plain", why_it_waits(campaign, step, now) or "")
     return StepProgress(step, _("Waits"), "warn", why_it_waits(campaign, step, now) or "")
 
 
@@ -72,11 +74,9 @@ def shown_status(campaign: Campaign, plan: list[StepProgress]) -> tuple[str, str
         return _("Sending"), "accent"
     if labels <= {_("Sent"), _("Expired")}:
         return _("Measuring"), "info"
-    return (
-        (_("Waits"), "warn")
-        if _("Waits") in labels and _("Scheduled") not in labels
-        else (_("Scheduled"), "info")
-    )
+    if _("Waits") in labels and _("Scheduled") not in labels:
+        return _("Waits"), "warn"
+    return (_("Under way"), "accent") if _("Sent") in labels else (_("Scheduled"), "info")
 
 
 TONES = {

@@ -1,0 +1,194 @@
+"""Campaigns for programs: the same queries and services as the pages."""
+
+from dataclasses import asdict
+from datetime import date, datetime, time
+from typing import Annotated
+
+from ninja import Field, Router, Schema, Status
+
+from allaboard.areas.campaigns.choices import Balance, Channel, OutcomeKind, StepKind
+from allaboard.areas.campaigns.models import Campaign, Measurement, Step
+from allaboard.areas.campaigns.queries import campaigns as queries
+from allaboard.areas.campaigns.queries.figures import figure_rows
+from allaboard.areas.campaigns.services import drafts, launch, review
+from allaboard.areas.campaigns.services.measure import measure_campaign
+from allaboard.errors import NotFound
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+
+router = Router()
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Title = Annotated[str, Field(min_length=1, max_length=150, pattern=r"^[^\x00]*\S[^\x00]*$")]
+Line = Annotated[str, Field(max_length=150, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
+
+
+class CampaignOut(Schema):
+    """A campaign and how far it is."""
+
+    id: int
+    title: str
+    goal: str
+    status: str
+    outcome: str
+    outcome_kind: str
+    outcome_rule: str
+    outcome_days: int
+    audience_text: str
+    holdout_share: float
+    balance: str
+    initiative_id: int | None
+    owner_id: int | None
+    is_sample: bool
+    launched_at: datetime | None
+    results_due_on: date | None
+    archived_at: datetime | None
+    updated_at: datetime
+
+
+class CampaignIn(Schema):
+    """A new draft."""
+
+    title: Title
+    goal: Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")] = ""
+    outcome: Line = ""
+    outcome_kind: OutcomeKind = OutcomeKind.RULE
+    outcome_rule: Text = ""
+    outcome_days: Annotated[int, Field(ge=1, le=365)] = 14
+    audience_text: Text = ""
+    holdout_share: Annotated[float, Field(ge=0, le=0.5)] = 0
+    expected_share: Annotated[float, Field(ge=0, le=1)] = 0.3
+    balance: Balance = Balance.NONE
+
+
+class StepOut(Schema):
+    """A step of the plan."""
+
+    id: int
+    position: int
+    kind: str
+    channels: list[str]
+    segment_text: str
+    subject: str
+    body: str
+    action_label: str
+    action_url: str
+    on: date | None
+    at: time
+    expires_on: date | None
+
+
+class StepIn(Schema):
+    """A new step at the end of the plan."""
+
+    kind: StepKind = StepKind.TELL
+    channels: list[Channel] = [Channel.EMAIL, Channel.INBOX]
+    segment_text: Text = ""
+    subject: Line = ""
+    body: Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")] = ""
+    action_label: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] = ""
+    action_url: Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s\x00]+)?$")] = ""
+    on: date | None = None
+    at: time = time(9)
+    expires_on: date | None = None
+
+
+class FigureOut(Schema):
+    """The figures of everyone, or of one group that may be shown."""
+
+    attribute: str
+    group: str
+    intended: int
+    delivered: int
+    seen: int
+    acted: int
+    holdout: int | None
+    holdout_acted: int | None
+    lift: float | None
+    lift_low: float | None
+    lift_high: float | None
+
+
+class ResultsOut(Schema):
+    """The newest measurement: the same numbers as on the page and in its export."""
+
+    measured_at: datetime
+    is_final: bool
+    hours: float
+    minutes_each: float
+    undelivered: dict[str, int]
+    figures: list[FigureOut]
+
+
+@router.get("/", response=Page[CampaignOut], auth=scope("campaigns:read"))
+def campaigns(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[Campaign]:
+    """Campaigns the caller may know of."""
+    return paginate(queries.visible_to(request.actor), cursor, limit)
+
+
+@router.post("/", response={201: CampaignOut}, auth=scope("campaigns:write"))
+@idempotent
+def start(request: ActorRequest, new: CampaignIn) -> Status[Campaign]:
+    """Open a draft."""
+    values = new.model_dump()
+    return Status(201, drafts.start_campaign(values.pop("title"), by=request.actor, **values))
+
+
+@router.get("/{campaign_id}", response=CampaignOut, auth=scope("campaigns:read"))
+def campaign(request: ActorRequest, campaign_id: Id) -> Campaign:
+    """One campaign."""
+    return queries.campaign_for(request.actor, campaign_id)
+
+
+@router.get("/{campaign_id}/steps", response=list[StepOut], auth=scope("campaigns:read"))
+def steps(request: ActorRequest, campaign_id: Id) -> list[Step]:
+    """The plan, in order."""
+    return list(queries.campaign_for(request.actor, campaign_id).steps.all())
+
+
+@router.post("/{campaign_id}/steps", response={201: StepOut}, auth=scope("campaigns:write"))
+@idempotent
+def add_step(request: ActorRequest, campaign_id: Id, new: StepIn) -> Status[Step]:
+    """Add a step; an approval that stood is void."""
+    return Status(201, drafts.add_step(campaign_id, new.model_dump(), by=request.actor))
+
+
+@router.post("/{campaign_id}/submit", response=CampaignOut, auth=scope("campaigns:write"))
+@idempotent
+def submit(request: ActorRequest, campaign_id: Id) -> Campaign:
+    """Send it for review; a person approves it on the pages."""
+    return review.submit_for_review(campaign_id, by=request.actor).campaign
+
+
+@router.post("/{campaign_id}/launch", response=CampaignOut, auth=scope("campaigns:write"))
+@idempotent
+def launch_it(request: ActorRequest, campaign_id: Id) -> Campaign:
+    """Launch what was approved."""
+    return launch.launch_campaign(campaign_id, by=request.actor)
+
+
+@router.post("/{campaign_id}/measure", response=ResultsOut, auth=scope("campaigns:write"))
+@idempotent
+def measure(request: ActorRequest, campaign_id: Id) -> ResultsOut:
+    """Measure now."""
+    return _results(measure_campaign(campaign_id, by=request.actor))
+
+
+@router.get("/{campaign_id}/results", response=ResultsOut, auth=scope("campaigns:read"))
+def results(request: ActorRequest, campaign_id: Id) -> ResultsOut:
+    """The newest figures; 404 before the first measurement."""
+    measured = queries.latest_measurement(queries.campaign_for(request.actor, campaign_id))
+    if measured is None:
+        raise NotFound
+    return _results(measured)
+
+
+def _results(measured: Measurement) -> ResultsOut:
+    return ResultsOut(
+        measured_at=measured.measured_at,
+        is_final=measured.is_final,
+        hours=measured.hours,
+        minutes_each=measured.minutes_each,
+        undelivered=measured.undelivered,
+        figures=[FigureOut(**asdict(row)) for row in figure_rows(measured)],
+    )
