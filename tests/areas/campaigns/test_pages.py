@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.campaigns import visible_to
@@ -18,7 +19,6 @@ from allaboard.areas.initiatives import facade as initiatives
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.models import Person
-from tests.conftest import acting, grant, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,14 @@ def test_a_reviewer_sees_a_campaign_only_while_it_is_theirs_to_review(
 
 def test_a_draft_keeps_itself_while_it_is_typed(draft: Campaign, amaras: Client) -> None:
     step = draft.steps.first()
-    typed = {"kind": "ask", "subject": "Half a sub", "body": "", "channels": ["inbox"], "on": "", "at": "09:00"}
+    typed = {
+        "kind": "ask",
+        "subject": "Half a sub",
+        "body": "",
+        "channels": ["inbox"],
+        "on": "",
+        "at": "09:00",
+    }
     answer = amaras.post(page("step", draft.pk, step.pk), typed, headers={"HX-Request": "true"})
     assert "Saved at" in answer.content.decode()
     step.refresh_from_db()
@@ -87,7 +94,9 @@ def test_the_reviewer_decides_on_the_page(draft: Campaign, author: Actor, review
     assert draft.title in client.get(page("reviews")).content.decode()
     shown = client.get(page("review", draft.pk, 1))
     fields = {name: field.initial for name, field in shown.context["form"].fields.items() if field.initial}
-    stale = client.post(page("review", draft.pk, 1), {**fields, "read_hash": "0" * 64, "decision": "approved"})
+    stale = client.post(
+        page("review", draft.pk, 1), {**fields, "read_hash": "0" * 64, "decision": "approved"}
+    )
     assert stale.status_code == 422
     done = client.post(page("review", draft.pk, 1), {**fields, "decision": "approved"})
     assert done.status_code == 302
@@ -110,7 +119,9 @@ def test_page_export_and_api_tell_the_same_numbers(launched: Campaign, author: A
     sheet = b"".join(amaras.get(page("results", launched.pk) + "?export=csv").streaming_content)  # type: ignore[attr-defined]
     rows = list(csv.DictReader(io.StringIO(sheet.decode("utf-8-sig"))))
     figures = amaras.get(f"/api/v1/campaigns/{launched.pk}/results").json()["figures"]
-    assert [(row["group"], int(row["delivered"])) for row in rows] == [(f["group"], f["delivered"]) for f in figures]
+    assert [(row["group"], int(row["delivered"])) for row in rows] == [
+        (f["group"], f["delivered"]) for f in figures
+    ]
     assert rows[0]["delivered"] == "48"
     assert "48 · 100 %" in amaras.get(page("results", launched.pk)).content.decode()
 
@@ -133,7 +144,10 @@ def test_a_copy_has_no_dates_and_its_own_draw(draft: Campaign, amaras: Client) -
     amaras.post(page("duplicate", draft.pk))
     copy = Campaign.objects.exclude(pk=draft.pk).get()
     assert copy.seed != draft.seed
-    assert list(copy.steps.values_list("subject", "on")) == [("Try the swap board", None), ("Still time", None)]
+    assert list(copy.steps.values_list("subject", "on")) == [
+        ("Try the swap board", None),
+        ("Still time", None),
+    ]
 
 
 def test_the_calendar_shows_the_load_of_each_day(draft: Campaign, amaras: Client) -> None:

@@ -170,6 +170,10 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Channels"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
 
+    action_url = forms.URLField(
+        label=_("The button opens"), max_length=500, required=False, assume_scheme="https"
+    )
+
     class Meta:
         model = Step
         fields = [
