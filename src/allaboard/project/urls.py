@@ -10,6 +10,7 @@ ROOMS = {
     "": "allaboard.foundation.today",
     "people/": "allaboard.foundation.people",
     "segments/": "allaboard.foundation.segments",
+    "contacts/": "allaboard.foundation.touchpoints",
     "access/": "allaboard.foundation.access",
     "audit/": "allaboard.foundation.audit",
     "delivery/": "allaboard.foundation.delivery",

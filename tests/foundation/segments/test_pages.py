@@ -14,7 +14,8 @@ def page_of(answer) -> BeautifulSoup:
 
 
 def found(answer) -> str:
-    return " ".join(page_of(answer).find(id="found").get_text(" ").split())
+    parts = page_of(answer).select("#found, #found-sample")
+    return " ".join(" ".join(part.get_text(" ") for part in parts).split())
 
 
 def row(number: int, attribute: str, operator: str, value: str) -> dict[str, str]:

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class TouchpointsConfig(AppConfig):
     name = "allaboard.foundation.touchpoints"
     label = "touchpoints"
+
+    def ready(self) -> None:
+        from allaboard.foundation.touchpoints import today
+
+        today.contribute_touchpoints()

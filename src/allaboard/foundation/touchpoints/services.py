@@ -13,6 +13,7 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people.facade import visible_people
+from allaboard.foundation.touchpoints import permissions
 from allaboard.foundation.touchpoints.rules import LONGEST_SUMMARY, Touch, require_known
 
 MONTHS_AHEAD = 6
@@ -95,10 +96,12 @@ def note_own(touch: Touch, *, by: Actor) -> int:
 
     Raises:
         NotFound: there is no such person, or the actor may not know.
+        NotAllowed: the actor does not write contacts with this person down.
         RuleBroken: the contact lies in the future.
     """
     if not visible_people(by).filter(pk=touch.person_id).exists():
         raise NotFound
+    require(permissions.may_note(by, touch.person_id))
     if touch.at > timezone.now() + CLOCKS_DIFFER:
         raise RuleBroken(_("A contact is written down after it took place."))
     return note([replace(touch, who_id=by.person_id)])

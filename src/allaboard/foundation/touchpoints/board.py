@@ -1,0 +1,39 @@
+"""Who was met, as bars and as a figure."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import present_people, visible_people
+from allaboard.foundation.touchpoints.queries import coverage
+from allaboard.foundation.touchpoints.rules import Coverage, GroupCoverage, widest_gap
+from allaboard.ui.charts import Bar, Bars
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageBoard:
+    """Coverage by one attribute, its widest gap, and its bars."""
+
+    coverage: Coverage
+    gap: GroupCoverage | None
+    chart: Bars
+
+    @property
+    def percent(self) -> int:
+        """Share of people met, in percent."""
+        return round(self.coverage.share * 100)
+
+
+def coverage_board(actor: Actor, group: str, days: int) -> CoverageBoard:
+    """Who of the people the actor sees was met in the last days, least met first."""
+    found = coverage(visible_people(actor) & present_people(), days, group)
+    rows = sorted(found.by_group, key=lambda each: (each.share, each.group))
+    bars = [Bar(each.group or _("Not known"), each.share, _in_words(each)) for each in rows]
+    chart = Bars(_("Met by group"), _("Share of people with a talk, a check-in or an event"), bars)
+    return CoverageBoard(found, widest_gap(found.by_group), chart)
+
+
+def _in_words(each: GroupCoverage) -> str:
+    numbers = {"met": each.met, "total": each.total, "percent": round(each.share * 100)}
+    return _("%(met)d of %(total)d · %(percent)d %%") % numbers

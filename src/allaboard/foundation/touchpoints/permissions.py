@@ -1,0 +1,13 @@
+"""Who may write a contact down, and who reads a whole timeline."""
+
+from allaboard.foundation.access.roles import Actor, Role
+
+
+def may_note(actor: Actor, person_id: int) -> bool:
+    """HR, communications and managers note contacts with people they see; nobody notes one with oneself."""
+    return actor.person_id != person_id and (actor.is_team or actor.has(Role.MANAGER))
+
+
+def reads_all_of(actor: Actor, person_id: int) -> bool:
+    """Whether the actor reads every contact of the person, not just the own ones."""
+    return actor.is_hr or actor.has("system") or actor.person_id == person_id

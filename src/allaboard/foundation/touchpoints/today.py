@@ -1,0 +1,48 @@
+"""What the ledger brings to the Impact page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.today.facade import Contribution, Figure, Hit, contribute
+from allaboard.foundation.touchpoints.board import coverage_board
+
+DAYS = 90
+
+
+def contribute_touchpoints() -> None:
+    """Offer the figure of people met, and the pages behind it."""
+    contribute(Contribution(area="touchpoints", figures=figures, actions=actions))
+
+
+def figures(actor: Actor) -> list[Figure]:
+    """People met in 90 days, with the shift that was met least; for HR."""
+    if not actor.is_hr:
+        return []
+    found = coverage_board(actor, "shift", DAYS)
+    if not found.coverage.total:
+        return []
+    note = _("%(met)d of %(total)d people") % {"met": found.coverage.met, "total": found.coverage.total}
+    if found.gap:
+        gap = {"group": found.gap.group, "met": found.gap.met, "total": found.gap.total}
+        note = f"{note}; {_('%(group)s shift: %(met)d of %(total)d') % gap}"
+    return [Figure(_("People met in 90 days"), f"{found.percent} %", note, reverse("touchpoints:coverage"))]
+
+
+def actions(actor: Actor) -> list[Hit]:
+    """The pages of contacts the actor may open."""
+    found = []
+    if actor.is_hr:
+        found.append(
+            Hit(_("People met"), _("Who was talked to, by group"), reverse("touchpoints:coverage"), _("Page"))
+        )
+    if actor.person_id:
+        found.append(
+            Hit(
+                _("Contacts about me"),
+                _("What is kept of talks with you"),
+                reverse("touchpoints:mine"),
+                _("Page"),
+            )
+        )
+    return found
