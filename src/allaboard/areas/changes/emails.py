@@ -1,0 +1,57 @@
+"""What people who were asked are written."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allaboard.areas.changes.choices import Kind
+from allaboard.areas.changes.models import Change
+from allaboard.foundation.delivery.facade import Message, Send
+from allaboard.foundation.people.models import Person
+
+READING_MINUTES = 1.0
+
+
+def change_message(change: Change) -> Message:
+    """“You said, we did”, as the people who were asked get it."""
+    parts = [
+        _("Hello {first_name},"),
+        f"**{_('You said')}:** {_plain(change.you_said)}",
+        f"**{Kind(change.kind).label}:** {_plain(change.we_did)}",
+    ]
+    if change.outcome:
+        parts.append(f"**{_('What came of it')}:** {_plain(change.outcome)}")
+    return Message(
+        subject=_("You said: %s") % _plain(change.you_said),
+        body_markdown="\n\n".join(parts),
+        action_label=_("See how it came about"),
+        action_url=reverse("changes:detail", args=[change.pk or 0]),
+        reason=_reason(change),
+        category="change",
+    )
+
+
+def _reason(change: Change) -> str:
+    if change.wave_title:
+        return _("You get this because you were asked in “%s”. Nobody knows what you answered.") % _plain(
+            change.wave_title
+        )
+    return _("You get this because this was about you.")
+
+
+def _plain(text: str) -> str:
+    # Braces are fields to delivery; a colleague's own words are not meant as fields.
+    return text.strip().replace("{", "(").replace("}", ")")
+
+
+def change_send(change: Change) -> Send:
+    """The reply to exactly the people who were asked."""
+    return Send(
+        key=f"change:{change.pk}",
+        message=change_message(change),
+        audience=Person.objects.filter(pk__in=change.told.values("person_id")),
+        channels=("email", "inbox"),
+        area="changes",
+        object_ref=f"change:{change.pk}",
+        minutes=READING_MINUTES,
+        is_sample=change.is_sample,
+    )

@@ -1,0 +1,131 @@
+"""What comes in on the pages of changes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from allaboard.areas.campaigns.facade import campaigns_of
+from allaboard.areas.changes.choices import Kind
+from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.origins import Origin
+from allaboard.areas.changes.services import Words
+from allaboard.areas.initiatives.facade import InitiativeRef, initiatives_for
+from allaboard.areas.listening.facade import themes_of_initiative
+from allaboard.foundation.access.roles import Actor
+
+Choices = list[tuple[str, str]]
+
+
+class WordsForm(forms.Form):
+    """You said, we did."""
+
+    you_said = forms.CharField(
+        label=_("You said"),
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("In the people’s words. For example: swapping a shift takes days."),
+    )
+    kind = forms.ChoiceField(label=_("What became of it"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.DID)
+    we_did = forms.CharField(
+        label=_("What we did, or why not"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("A “no” with its reason is better than silence."),
+    )
+    outcome = forms.CharField(
+        label=_("What came of it"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("With numbers. For example: swaps now take 22 hours, not 96."),
+    )
+    is_public = forms.BooleanField(
+        label=_("Everyone may read it on “What changed”"),
+        required=False,
+        initial=True,
+        help_text=_("If not, only those who were asked."),
+    )
+
+    def words(self) -> Words:
+        """What is said, as the service takes it."""
+        return Words(**{name: self.cleaned_data[name] for name in ("kind", "you_said", "we_did", "outcome", "is_public")})
+
+
+class DraftForm(WordsForm):
+    """A draft: the words, and what they rest on."""
+
+    theme = forms.ChoiceField(label=_("What people said it in"), required=False)
+    initiative = forms.ChoiceField(label=_("Initiative"), required=False)
+    campaign = forms.ChoiceField(label=_("Campaign"), required=False)
+    wave = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    def __init__(self, actor: Actor, given: Origin, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = _initial(given) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        initiatives = initiatives_for(actor)
+        for name, choices in (
+            ("theme", _themes(actor, initiatives)),
+            ("initiative", [(str(ref.id), ref.title) for ref in initiatives]),
+            ("campaign", _campaigns(actor, initiatives)),
+        ):
+            self._offer(name, choices, getattr(given, f"{name}_id"))
+
+    def _offer(self, name: str, choices: Choices, given: int | None) -> None:
+        known = {value for value, _label in choices}
+        if given is not None and str(given) not in known:
+            choices = [(str(given), str(_("As given")) + f" ({given})"), *choices]
+        self.fields[name].choices = [("", _("None")), *choices]  # type: ignore[attr-defined]
+
+    def origin(self) -> Origin:
+        """What the draft rests on, as the service takes it."""
+        picked = {f"{name}_id": int(self.cleaned_data[name] or 0) or None for name in ("theme", "initiative", "campaign")}
+        return Origin(**picked, wave_id=self.cleaned_data["wave"])
+
+
+def _initial(given: Origin) -> dict[str, object]:
+    return {name: getattr(given, f"{name}_id") or "" for name in ("theme", "initiative", "campaign", "wave")}
+
+
+def _themes(actor: Actor, initiatives: Iterable[InitiativeRef]) -> Choices:
+    return [
+        (str(ref.id), f"{ref.title} · {ref.wave_title}")
+        for initiative in initiatives
+        for ref in themes_of_initiative(actor, initiative.id)
+    ]
+
+
+def _campaigns(actor: Actor, initiatives: Iterable[InitiativeRef]) -> Choices:
+    return [(str(ref.id), ref.title) for one in initiatives for ref in campaigns_of(actor, one.id)]
+
+
+def origin_in(given: QueryDict) -> Origin:
+    """What a link to “Write” says that the draft rests on."""
+    numbers = {name: given.get(name, "") for name in ("theme", "wave", "initiative", "campaign")}
+    return Origin(**{f"{name}_id": int(value) for name, value in numbers.items() if value.isdecimal() and len(value) < 19})
+
+
+def origin_of(change: Change) -> Origin:
+    """What a draft rests on already."""
+    return Origin(change.theme_id, change.wave_id, change.initiative_id, change.campaign_id)
+
+
+def words_of(change: Change) -> dict[str, object]:
+    """The words of a change, to begin a form with."""
+    return {name: getattr(change, name) for name in ("kind", "you_said", "we_did", "outcome", "is_public")}
+
+
+class CorrectionForm(WordsForm):
+    """New words for what was published, and why."""
+
+    reason = forms.CharField(
+        label=_("Why it is corrected"), max_length=250, help_text=_("Readers see it beside the old words.")
+    )
+
+
+class WithdrawalForm(forms.Form):
+    """Why something is taken back."""
+
+    reason = forms.CharField(label=_("Why it is taken back"), max_length=250, help_text=_("Readers see it."))

@@ -1,0 +1,101 @@
+"""What a change rests on, frozen with the counts that other areas give today."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from allaboard.areas.campaigns.facade import campaign_ref, outcome
+from allaboard.areas.changes.rules import comments_in_all, due_on
+from allaboard.areas.initiatives.facade import initiative_ref
+from allaboard.areas.listening.facade import theme_ref, wave_ref
+from allaboard.foundation.access.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Numbers of the theme, wave, initiative and campaign behind a change."""
+
+    theme_id: int | None = None
+    wave_id: int | None = None
+    initiative_id: int | None = None
+    campaign_id: int | None = None
+
+
+def frozen(actor: Actor, origin: Origin) -> dict[str, object]:
+    """The fields of a change that keep what it rests on, as it is now.
+
+    Raises:
+        NotFound: the actor may not see one of the objects.
+    """
+    theme, wave_id, initiative_id = _theme(actor, origin.theme_id), origin.wave_id, origin.initiative_id
+    if origin.theme_id is not None:
+        ref = theme_ref(actor, origin.theme_id)
+        wave_id, initiative_id = ref.wave_id, initiative_id or ref.initiative_id
+    return {
+        **theme,
+        **_wave(actor, wave_id),
+        **_initiative(actor, initiative_id),
+        **_campaign(actor, origin.campaign_id),
+    }
+
+
+def _theme(actor: Actor, theme_id: int | None) -> dict[str, object]:
+    if theme_id is None:
+        return {"theme_id": None, "theme_title": "", "theme_comments": 0, "all_comments": 0}
+    ref = theme_ref(actor, theme_id)
+    return {
+        "theme_id": ref.id,
+        "theme_title": ref.title[:200],
+        "theme_comments": ref.comments,
+        "all_comments": comments_in_all(ref.comments, ref.share),
+    }
+
+
+def _wave(actor: Actor, wave_id: int | None) -> dict[str, object]:
+    if wave_id is None:
+        return {"wave_id": None, "wave_title": "", "asked": 0, "answered": 0}
+    ref = wave_ref(actor, wave_id)
+    return {
+        "wave_id": ref.id,
+        "wave_title": ref.title[:200],
+        "asked": ref.invited,
+        "answered": ref.answered,
+        "due_on": due_on(ref.closed_on) if ref.closed_on else None,
+    }
+
+
+def _initiative(actor: Actor, initiative_id: int | None) -> dict[str, object]:
+    if initiative_id is None:
+        return {"initiative_id": None, "initiative_title": ""}
+    ref = initiative_ref(actor, initiative_id)
+    return {"initiative_id": ref.id, "initiative_title": ref.title[:200]}
+
+
+def _campaign(actor: Actor, campaign_id: int | None) -> dict[str, object]:
+    if campaign_id is None:
+        return {"campaign_id": None, "campaign_title": "", "campaign_outcome": ""}
+    ref = campaign_ref(actor, campaign_id)
+    return {
+        "campaign_id": ref.id,
+        "campaign_title": ref.title[:200],
+        "campaign_outcome": outcome_in_words(actor, campaign_id)[:250],
+    }
+
+
+def outcome_in_words(actor: Actor, campaign_id: int) -> str:
+    """What a campaign did, with its interval; empty before it was measured."""
+    found = outcome(actor, campaign_id)
+    if found is None:
+        return ""
+    said = _("%(measure)s: %(share)d %% of %(people)d people") % {
+        "measure": found.measure,
+        "share": round(found.treated_share * 100),
+        "people": found.people,
+    }
+    if found.lift is None or found.interval is None:
+        return said + "."
+    return said + _(", %(lift)+d points against those left out (%(low)+d to %(high)+d).") % {
+        "lift": round(found.lift * 100),
+        "low": round(found.interval.low * 100),
+        "high": round(found.interval.high * 100),
+    }

@@ -1,0 +1,1 @@
+"""Named questions about changes; the one who asks comes first."""

@@ -1,0 +1,71 @@
+"""Which changes there are, and for whom."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from allaboard.areas.changes.choices import Status
+from allaboard.areas.changes.models import Change, Told
+from allaboard.areas.changes.rules import Proof
+from allaboard.errors import NotFound
+from allaboard.foundation.access.roles import NOBODY, Actor
+from allaboard.foundation.delivery.facade import state_queryset
+
+
+def visible_to(actor: Actor) -> QuerySet[Change]:
+    """All for the team; what was published for others: for all, or to them because they were asked."""
+    if actor.is_team:
+        return Change.objects.all()
+    if actor == NOBODY or actor.person_id is None:
+        return Change.objects.none()
+    owed = Told.objects.filter(change=OuterRef("pk"), person_id=actor.person_id)
+    return Change.objects.exclude(status=Status.DRAFT).filter(Q(is_public=True) | Exists(owed))
+
+
+def change_for(actor: Actor, pk: int) -> Change:
+    """One change; NotFound unless the actor may see it."""
+    found = visible_to(actor).select_related("created_by").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def told_to_me(actor: Actor) -> QuerySet[Change]:
+    """Published changes owed to the actor because they were asked, newest first."""
+    if actor.person_id is None:
+        return Change.objects.none()
+    mine = Told.objects.filter(person_id=actor.person_id).values("change_id")
+    return Change.objects.filter(pk__in=mine, status=Status.PUBLISHED).order_by("-published_at", "-pk")
+
+
+def published_for_others(actor: Actor) -> QuerySet[Change]:
+    """Published changes the actor may read that were not told to them in person, newest first."""
+    mine = told_to_me(actor).values("pk")
+    return visible_to(actor).filter(status=Status.PUBLISHED).exclude(pk__in=mine).order_by("-published_at", "-pk")
+
+
+def drafts_for(actor: Actor) -> QuerySet[Change]:
+    """Drafts, those promised first at the top."""
+    return visible_to(actor).filter(status=Status.DRAFT).order_by("due_on", "created_at", "pk")
+
+
+def overdue_drafts(actor: Actor) -> QuerySet[Change]:
+    """Drafts whose promised day has passed."""
+    return drafts_for(actor).filter(due_on__lt=timezone.localdate())
+
+
+def proof_of(change: Change) -> Proof | None:
+    """Whom the change reached of those asked; None before it was published or when nobody was asked."""
+    if change.send_id is None:
+        return None
+    owed = Told.objects.filter(change=change)
+    sent = state_queryset(change.send_id)
+    reached = sent.filter(state="sent").values("person_id").distinct()
+    reached_ids = reached.filter(person_id__in=owed.values("person_id"))
+    waiting = sent.filter(state__in=("planned", "claimed", "deferred")).exclude(person_id__in=reached)
+    outside = sent.exclude(person_id__in=owed.values("person_id"))
+    return Proof(
+        asked=owed.count(),
+        delivered=reached_ids.count(),
+        waiting=waiting.values("person_id").distinct().count(),
+        outside=outside.values("person_id").distinct().count(),
+    )

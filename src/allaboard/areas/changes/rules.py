@@ -1,0 +1,41 @@
+"""Decides when a promise is late, and whether a reply reached exactly those who were asked."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+PROMISED_DAYS = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whom a change was told: of those asked, how many it reached, and whether it went to anybody else."""
+
+    asked: int
+    delivered: int
+    waiting: int
+    outside: int
+
+    @property
+    def share(self) -> float:
+        """Share of those asked whom it reached, 0 to 1."""
+        return self.delivered / self.asked if self.asked else 0.0
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it went to nobody who was not asked."""
+        return self.outside == 0
+
+
+def due_on(closed_on: date, promised_days: int = PROMISED_DAYS) -> date:
+    """The day by which people who were asked hear what became of it."""
+    return closed_on + timedelta(days=promised_days)
+
+
+def days_late(due: date, today: date) -> int:
+    """Whole days since a promise ran out; 0 while it holds."""
+    return max(0, (today - due).days)
+
+
+def comments_in_all(comments: int, share: float) -> int:
+    """How many comments there were in all, from a theme's count and its share (0-1); 0 when nothing is known."""
+    return round(comments / share) if share > 0 else 0

@@ -1,0 +1,162 @@
+"""Writes, publishes, corrects and takes back changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.areas.campaigns.facade import people_reached
+from allaboard.areas.changes import permissions
+from allaboard.areas.changes.choices import Status
+from allaboard.areas.changes.emails import change_send
+from allaboard.areas.changes.models import Change, Revision, Told
+from allaboard.areas.changes.origins import Origin, frozen
+from allaboard.areas.listening.facade import mark_told, people_asked
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.delivery.facade import SendRef, schedule
+
+WORDS = ("kind", "you_said", "we_did", "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said: kind, the people's voice, the answer and what came of it."""
+
+    kind: str
+    you_said: str
+    we_did: str
+    outcome: str = ""
+    is_public: bool = True
+
+
+@transaction.atomic
+def draft_change(words: Words, origin: Origin, by: Actor, *, is_sample: bool = False) -> Change:
+    """Write a draft; counts and names of what it rests on are frozen as they are now."""
+    require(permissions.may_write(by), _("Only HR and communications write here."))
+    change = Change(created_by_id=by.person_id, is_sample=is_sample)
+    _say(change, words)
+    _set(change, frozen(by, origin))
+    change.save()
+    record("change.drafted", by=by, on=change)
+    return change
+
+
+@transaction.atomic
+def rewrite_draft(change: Change, words: Words, origin: Origin, by: Actor) -> None:
+    """Change a draft that nobody has read yet."""
+    require(permissions.may_write(by))
+    if change.status != Status.DRAFT:
+        raise RuleBroken(_("This is published. Correct it, so that its history stays."))
+    _say(change, words)
+    _set(change, frozen(by, origin))
+    change.save()
+    record("change.rewritten", by=by, on=change)
+
+
+def _say(change: Change, words: Words) -> None:
+    _set(
+        change,
+        {
+            "kind": words.kind,
+            "you_said": words.you_said.strip(),
+            "we_did": words.we_did.strip(),
+            "outcome": words.outcome.strip(),
+            "is_public": words.is_public,
+        },
+    )
+
+
+def _set(change: Change, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        setattr(change, name, value)
+
+
+@transaction.atomic
+def publish_change(change: Change, by: Actor) -> SendRef | None:
+    """Tell exactly the people who were asked, and show it on “What changed”; publishing twice changes nothing."""
+    require(permissions.may_publish(by), _("Only HR and communications publish."))
+    change = Change.objects.select_for_update().get(pk=change.pk)
+    if change.status == Status.WITHDRAWN:
+        raise RuleBroken(_("This was taken back. Write a new one."))
+    if change.status == Status.PUBLISHED:
+        return SendRef(change.send_id, change.told.count()) if change.send_id else None
+    asked = _freeze_asked(change)
+    if not asked and not change.is_public:
+        raise RuleBroken(_("Nobody was asked, and not everyone may read it: nobody would see this."))
+    change.status, change.published_at, change.published_by_name = Status.PUBLISHED, timezone.now(), by.name
+    sent = schedule(change_send(change), by) if asked else None
+    change.send_id = sent.id if sent else None
+    change.save(update_fields=["status", "published_at", "published_by_name", "send_id", "updated_at"])
+    if change.wave_id:
+        mark_told(change.wave_id, on=timezone.localdate())
+    record("change.published", by=by, on=change, asked=asked)
+    return sent
+
+
+def _freeze_asked(change: Change) -> int:
+    """Keep who was asked, in one statement; how many they are."""
+    if change.wave_id:
+        people = people_asked(change.wave_id)
+    elif change.campaign_id:
+        people = people_reached(change.campaign_id)
+    else:
+        return 0
+    sql, values = people.order_by().values_list("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO changes_told (change_id, person_id) "
+            f"SELECT %s, asked.id FROM ({sql}) AS asked (id) ON CONFLICT DO NOTHING",  # noqa: S608 made by the ORM
+            [change.pk, *values],
+        )
+    return Told.objects.filter(change=change).count()
+
+
+@transaction.atomic
+def correct_change(change: Change, words: Words, reason: str, by: Actor) -> None:
+    """Correct what was published; how it read before, and why it changed, stay to be read."""
+    require(permissions.may_publish(by))
+    if change.status != Status.PUBLISHED:
+        raise RuleBroken(_("Only what is published can be corrected."))
+    if not reason.strip():
+        raise RuleBroken(_("Say why it is corrected. Readers see it."))
+    before = {name: getattr(change, name) for name in WORDS}
+    Revision.objects.create(change=change, reason=reason.strip()[:250], by_name=by.name, **before)
+    _say(change, words)
+    change.save()
+    record("change.corrected", by=by, on=change, reason=reason)
+
+
+@transaction.atomic
+def withdraw_change(change: Change, reason: str, by: Actor) -> None:
+    """Take back what was published; that it was there, and why it went, stays to be read."""
+    require(permissions.may_publish(by))
+    if change.status != Status.PUBLISHED:
+        raise RuleBroken(_("Only what is published can be taken back."))
+    if not reason.strip():
+        raise RuleBroken(_("Say why it is taken back. Readers see it."))
+    change.status, change.withdrawn_at = Status.WITHDRAWN, timezone.now()
+    change.withdrawn_reason = reason.strip()[:250]
+    change.save(update_fields=["status", "withdrawn_at", "withdrawn_reason", "updated_at"])
+    record("change.withdrawn", by=by, on=change, reason=reason)
+
+
+@transaction.atomic
+def delete_draft(change: Change, by: Actor) -> None:
+    """Throw a draft away; nobody has read it."""
+    require(permissions.may_write(by))
+    if change.status != Status.DRAFT:
+        raise RuleBroken(_("What was published can be taken back, not deleted."))
+    record("change.draft_deleted", by=by, on=change)
+    change.delete()
+
+
+@transaction.atomic
+def remove_sample() -> int:
+    """Delete every change of the sample company with its history; returns how many rows went."""
+    removed, _by_model = Change.objects.filter(is_sample=True).delete()
+    return removed

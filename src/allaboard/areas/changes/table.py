@@ -1,0 +1,43 @@
+"""Published changes as a table."""
+
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allaboard.areas.changes.choices import Kind, Status
+from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.queries.changes import visible_to
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.people.facade import fold
+from allaboard.ui.tables import Column, Filter, Table
+
+TONES = {Kind.DID: "good", Kind.DOING: "info", Kind.DID_NOT: "warn"}
+
+
+def change_table(request: ActorRequest) -> Table:
+    """Everything that was published, as the address asks for it."""
+    return Table(
+        columns=[
+            Column("you_said", _("You said"), sort="you_said", url=lambda one: reverse("changes:detail", args=[one.pk])),
+            Column("kind", _("Answer"), lambda one: one.get_kind_display(), sort="kind", kind="badge", tone=lambda one: TONES[one.kind]),
+            Column("we_did", _("What we did, or why not"), lambda one: one.we_did[:160]),
+            Column("wave_title", _("Asked in"), sort="wave_title"),
+            Column("published_at", _("Told on"), sort="published_at", kind="date"),
+            Column("status", "", lambda one: "" if one.status == Status.PUBLISHED else one.get_status_display(), kind="badge", tone=lambda one: "bad"),
+            Column("sample", "", lambda one: _("Sample") if one.is_sample else "", kind="badge", export=False, tone=lambda one: "info"),
+        ],
+        filters=[Filter("kind", _("Answer"), lambda found, value: found.filter(kind=value), Kind.choices)],
+        queryset=visible_to(request.actor).exclude(status=Status.DRAFT),
+        request=request,
+        default_sort="-published_at",
+        search=_search,
+        name="changes",
+        caption=_("What changed"),
+        empty=(_("Nobody was told anything yet."), _("Write the first one"), reverse("changes:write")),
+    )
+
+
+def _search(changes: QuerySet[Change], text: str) -> QuerySet[Change]:
+    searched = fold(Concat("you_said", Value(" "), "we_did", Value(" "), "outcome", output_field=TextField()))
+    return changes.annotate(searched=searched).filter(searched__contains=fold(Value(text)))

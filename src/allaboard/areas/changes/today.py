@@ -1,0 +1,93 @@
+"""What changes put on Today and Home."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allaboard.areas.changes import permissions
+from allaboard.areas.changes.choices import Status
+from allaboard.areas.changes.queries.changes import overdue_drafts, told_to_me, visible_to
+from allaboard.areas.changes.rules import days_late
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
+
+SHOWN = 3
+
+
+def cards(actor: Actor) -> list[Card]:
+    """For the team, promises that ran out; for everyone, what changed because they were asked."""
+    if actor.is_team:
+        return _overdue(actor)
+    return [
+        Card(
+            title=_("You said: %s") % change.you_said,
+            detail=f"{change.get_kind_display()}: {change.we_did[:160]}",
+            url=reverse("changes:detail", args=[change.pk]),
+            action=_("How it came about"),
+            priority=10,
+            tone="good",
+            kind="changed",
+        )
+        for change in told_to_me(actor)[:SHOWN]
+    ]
+
+
+def _overdue(actor: Actor) -> list[Card]:
+    if not permissions.may_write(actor):
+        return []
+    today = timezone.localdate()
+    made = []
+    for change in overdue_drafts(actor)[:SHOWN]:
+        late = days_late(change.due_on or today, today)
+        said = ngettext("The promised day was %d day ago.", "The promised day was %d days ago.", late) % late
+        url = reverse("changes:preview", args=[change.pk])
+        made.append(
+            Card(_("Tell them: %s") % change.you_said, said, url, _("Publish"), priority=12, tone="bad")
+        )
+    return made
+
+
+def news(actor: Actor, since: datetime) -> list[News]:
+    """What was published since then."""
+    found = visible_to(actor).filter(status=Status.PUBLISHED, published_at__gt=since).order_by("-published_at")
+    return [
+        News(
+            _("You said: %s") % change.you_said,
+            reverse("changes:detail", args=[change.pk]),
+            change.published_at or since,
+        )
+        for change in found[:5]
+    ]
+
+
+def figures(actor: Actor) -> list[Figure]:
+    """How many answers people got, honest “no” included."""
+    if not actor.is_team:
+        return []
+    published = visible_to(actor).filter(status=Status.PUBLISHED)
+    refused = published.filter(kind="did_not").count()
+    note = ngettext("%d of them a “no” with its reason", "%d of them a “no” with its reason", refused) % refused
+    return [Figure(_("People told"), str(published.count()), note, reverse("changes:list"))]
+
+
+def find(actor: Actor, text: str, limit: int) -> list[Hit]:
+    """Changes that hold the text, as far as the actor may see them."""
+    found = visible_to(actor).filter(Q(you_said__unaccent__icontains=text) | Q(we_did__unaccent__icontains=text))
+    return [
+        Hit(change.you_said, change.get_kind_display(), reverse("changes:detail", args=[change.pk]), _("What changed"))
+        for change in found[:limit]
+    ]
+
+
+def actions(actor: Actor) -> list[Hit]:
+    """What the palette can start."""
+    if not permissions.may_write(actor):
+        return []
+    return [Hit(_("Tell what changed"), _("You said, we did"), reverse("changes:write"), _("Action"))]
+
+
+CONTRIBUTION = Contribution("changes", cards=cards, news=news, figures=figures, find=find, actions=actions)

@@ -1,0 +1,145 @@
+"""What changed: for those who tell, and for those who are told."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allaboard.areas.changes import permissions, services
+from allaboard.areas.changes.emails import change_message
+from allaboard.areas.changes.forms import (
+    CorrectionForm,
+    DraftForm,
+    WithdrawalForm,
+    origin_in,
+    origin_of,
+    words_of,
+)
+from allaboard.areas.changes.queries.audience import asked_count, reader_like
+from allaboard.areas.changes.queries.chain import chain_of
+from allaboard.areas.changes.queries.changes import (
+    change_for,
+    drafts_for,
+    overdue_drafts,
+    proof_of,
+    published_for_others,
+    told_to_me,
+)
+from allaboard.areas.changes.table import change_table
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import HR, TEAM, Role
+from allaboard.foundation.delivery.facade import preview as message_preview
+from allaboard.ui.exports import exported
+
+READERS = (*TEAM, Role.EMPLOYEE, Role.MANAGER, Role.REVIEWER)
+WRITERS = (*HR, Role.COMMUNICATIONS)
+SHOWN = 50
+
+
+@requires_role(*READERS)
+def list_page(request: ActorRequest) -> HttpResponse:
+    actor = request.actor
+    if not actor.is_team:
+        mine, others = told_to_me(actor)[:SHOWN], published_for_others(actor)[:SHOWN]
+        return render(request, "changes/mine.html", {"mine": mine, "others": others})
+    table = change_table(request)
+    context = {
+        "table": table,
+        "drafts": drafts_for(actor)[:SHOWN],
+        "overdue": set(overdue_drafts(actor).values_list("pk", flat=True)),
+        "may_write": permissions.may_write(actor),
+    }
+    # An export may be streamed, which Django does not count among its HttpResponses.
+    return exported(table) or render(request, "changes/list.html", context)  # type: ignore[return-value]
+
+
+@requires_role(*READERS)
+def detail(request: ActorRequest, pk: int) -> HttpResponse:
+    change = change_for(request.actor, pk)
+    context = {
+        "change": change,
+        "chain": chain_of(request.actor, change),
+        "revisions": change.revisions.all(),
+        "proof": proof_of(change),
+        "may_write": permissions.may_write(request.actor),
+        "today": timezone.localdate(),
+    }
+    page = "changes/detail.html" if request.actor.is_team else "changes/told.html"
+    return render(request, page, context)
+
+
+@requires_role(*WRITERS)
+def write(request: ActorRequest) -> HttpResponse:
+    given = origin_in(request.GET)
+    form = DraftForm(request.actor, given, request.POST or None, initial={"you_said": request.GET.get("you_said", "")})
+    if not form.is_valid():
+        return render(request, "changes/write.html", {"form": form}, status=422 if form.is_bound else 200)
+    change = services.draft_change(form.words(), form.origin(), request.actor)
+    return redirect("changes:preview", change.pk)
+
+
+@requires_role(*WRITERS)
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
+    change = change_for(request.actor, pk)
+    form = DraftForm(request.actor, origin_of(change), request.POST or None, initial=words_of(change))
+    if not form.is_valid():
+        context = {"form": form, "change": change}
+        return render(request, "changes/write.html", context, status=422 if form.is_bound else 200)
+    services.rewrite_draft(change, form.words(), form.origin(), request.actor)
+    return redirect("changes:preview", pk)
+
+
+@requires_role(*WRITERS)
+def preview(request: ActorRequest, pk: int) -> HttpResponse:
+    change = change_for(request.actor, pk)
+    context = {
+        "change": change,
+        "chain": chain_of(request.actor, change),
+        "asked": asked_count(change),
+        "shown": message_preview(change_message(change), reader_like(request.actor)),
+    }
+    return render(request, "changes/preview.html", context)
+
+
+@requires_role(*WRITERS)
+@require_POST
+def publish(request: ActorRequest, pk: int) -> HttpResponse:
+    sent = services.publish_change(change_for(request.actor, pk), request.actor)
+    told = _("Published, and on its way to those who were asked.") if sent else _("Published on “What changed”.")
+    messages.success(request, told)
+    return redirect("changes:detail", pk)
+
+
+@requires_role(*WRITERS)
+def correct(request: ActorRequest, pk: int) -> HttpResponse:
+    change = change_for(request.actor, pk)
+    form = CorrectionForm(request.POST or None, initial=words_of(change))
+    if not form.is_valid():
+        context = {"form": form, "change": change, "title": _("Correct what was published")}
+        return render(request, "changes/correct.html", context, status=422 if form.is_bound else 200)
+    services.correct_change(change, form.words(), form.cleaned_data["reason"], request.actor)
+    messages.success(request, _("Corrected. The old words stay to be read."))
+    return redirect("changes:detail", pk)
+
+
+@requires_role(*WRITERS)
+def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    change = change_for(request.actor, pk)
+    form = WithdrawalForm(request.POST or None)
+    if not form.is_valid():
+        context = {"form": form, "change": change, "title": _("Take this back")}
+        return render(request, "changes/correct.html", context, status=422 if form.is_bound else 200)
+    services.withdraw_change(change, form.cleaned_data["reason"], request.actor)
+    messages.success(request, _("Taken back. Readers see why."))
+    return redirect("changes:detail", pk)
+
+
+@requires_role(*WRITERS)
+@require_POST
+def delete(request: ActorRequest, pk: int) -> HttpResponse:
+    services.delete_draft(change_for(request.actor, pk), request.actor)
+    messages.success(request, _("The draft is deleted."))
+    return redirect("changes:list")
