@@ -9,9 +9,9 @@ from django.urls import reverse
 from allaboard.areas.changes.choices import Status
 from allaboard.areas.changes.models import Change, Told
 from allaboard.areas.changes.origins import Origin
+from allaboard.areas.changes.queries.changes import proof_of as _proof_of
 from allaboard.areas.changes.rules import Proof
 from allaboard.areas.changes.services import Words, draft_change, publish_change, remove_sample
-from allaboard.areas.changes.queries.changes import proof_of as _proof_of
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 

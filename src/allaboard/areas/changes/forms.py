@@ -28,7 +28,9 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("In the people’s words. For example: swapping a shift takes days."),
     )
-    kind = forms.ChoiceField(label=_("What became of it"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.DID)
+    kind = forms.ChoiceField(
+        label=_("What became of it"), choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.DID
+    )
     we_did = forms.CharField(
         label=_("What we did, or why not"),
         max_length=2000,
@@ -51,7 +53,12 @@ class WordsForm(forms.Form):
 
     def words(self) -> Words:
         """What is said, as the service takes it."""
-        return Words(**{name: self.cleaned_data[name] for name in ("kind", "you_said", "we_did", "outcome", "is_public")})
+        return Words(
+            **{
+                name: self.cleaned_data[name]
+                for name in ("kind", "you_said", "we_did", "outcome", "is_public")
+            }
+        )
 
 
 class DraftForm(WordsForm):
@@ -81,7 +88,10 @@ class DraftForm(WordsForm):
 
     def origin(self) -> Origin:
         """What the draft rests on, as the service takes it."""
-        picked = {f"{name}_id": int(self.cleaned_data[name] or 0) or None for name in ("theme", "initiative", "campaign")}
+        picked = {
+            f"{name}_id": int(self.cleaned_data[name] or 0) or None
+            for name in ("theme", "initiative", "campaign")
+        }
         return Origin(**picked, wave_id=self.cleaned_data["wave"])
 
 
@@ -104,7 +114,13 @@ def _campaigns(actor: Actor, initiatives: Iterable[InitiativeRef]) -> Choices:
 def origin_in(given: QueryDict) -> Origin:
     """What a link to “Write” says that the draft rests on."""
     numbers = {name: given.get(name, "") for name in ("theme", "wave", "initiative", "campaign")}
-    return Origin(**{f"{name}_id": int(value) for name, value in numbers.items() if value.isdecimal() and len(value) < 19})
+    return Origin(
+        **{
+            f"{name}_id": int(value)
+            for name, value in numbers.items()
+            if value.isdecimal() and len(value) < 19
+        }
+    )
 
 
 def origin_of(change: Change) -> Origin:

@@ -56,7 +56,8 @@ class Change(models.Model):
                 condition=Q(status=Status.DRAFT) | Q(published_at__isnull=False), name="published_on_a_day"
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawn_reason=""), name="taken_back_for_a_reason"
+                condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawn_reason=""),
+                name="taken_back_for_a_reason",
             ),
         ]
 

@@ -46,7 +46,8 @@ def _theme(actor: Actor, theme_id: int | None) -> dict[str, object]:
     return {
         "theme_id": ref.id,
         "theme_title": ref.title[:200],
-        "theme_comments": ref.comments,
+        # Without a share the wave's comments may not be shown, so their number is not kept either.
+        "theme_comments": ref.comments if ref.share > 0 else 0,
         "all_comments": comments_in_all(ref.comments, ref.share),
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,10 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.facade import SendRef, schedule
 
+KEEP_ASKED = """
+INSERT INTO changes_told (change_id, person_id)
+SELECT %s, asked.id FROM ({asked}) AS asked (id) ON CONFLICT DO NOTHING
+"""
 WORDS = ("kind", "you_said", "we_did", "outcome")
 
 
@@ -106,13 +111,12 @@ def _freeze_asked(change: Change) -> int:
         people = people_reached(change.campaign_id)
     else:
         return 0
-    sql, values = people.order_by().values_list("pk").query.sql_with_params()
+    try:
+        sql, values = people.order_by().values_list("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return 0
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO changes_told (change_id, person_id) "
-            f"SELECT %s, asked.id FROM ({sql}) AS asked (id) ON CONFLICT DO NOTHING",  # noqa: S608 made by the ORM
-            [change.pk, *values],
-        )
+        cursor.execute(KEEP_ASKED.format(asked=sql), [change.pk, *values])
     return Told.objects.filter(change=change).count()
 
 

@@ -19,13 +19,38 @@ def change_table(request: ActorRequest) -> Table:
     """Everything that was published, as the address asks for it."""
     return Table(
         columns=[
-            Column("you_said", _("You said"), sort="you_said", url=lambda one: reverse("changes:detail", args=[one.pk])),
-            Column("kind", _("Answer"), lambda one: one.get_kind_display(), sort="kind", kind="badge", tone=lambda one: TONES[one.kind]),
+            Column(
+                "you_said",
+                _("You said"),
+                sort="you_said",
+                url=lambda one: reverse("changes:detail", args=[one.pk]),
+            ),
+            Column(
+                "kind",
+                _("Answer"),
+                lambda one: one.get_kind_display(),
+                sort="kind",
+                kind="badge",
+                tone=lambda one: TONES[one.kind],
+            ),
             Column("we_did", _("What we did, or why not"), lambda one: one.we_did[:160]),
             Column("wave_title", _("Asked in"), sort="wave_title"),
             Column("published_at", _("Told on"), sort="published_at", kind="date"),
-            Column("status", "", lambda one: "" if one.status == Status.PUBLISHED else one.get_status_display(), kind="badge", tone=lambda one: "bad"),
-            Column("sample", "", lambda one: _("Sample") if one.is_sample else "", kind="badge", export=False, tone=lambda one: "info"),
+            Column(
+                "status",
+                "",
+                lambda one: "" if one.status == Status.PUBLISHED else one.get_status_display(),
+                kind="badge",
+                tone=lambda one: "bad",
+            ),
+            Column(
+                "sample",
+                "",
+                lambda one: _("Sample") if one.is_sample else "",
+                kind="badge",
+                export=False,
+                tone=lambda one: "info",
+            ),
         ],
         filters=[Filter("kind", _("Answer"), lambda found, value: found.filter(kind=value), Kind.choices)],
         queryset=visible_to(request.actor).exclude(status=Status.DRAFT),

@@ -53,7 +53,9 @@ def _overdue(actor: Actor) -> list[Card]:
 
 def news(actor: Actor, since: datetime) -> list[News]:
     """What was published since then."""
-    found = visible_to(actor).filter(status=Status.PUBLISHED, published_at__gt=since).order_by("-published_at")
+    found = (
+        visible_to(actor).filter(status=Status.PUBLISHED, published_at__gt=since).order_by("-published_at")
+    )
     return [
         News(
             _("You said: %s") % change.you_said,
@@ -70,15 +72,24 @@ def figures(actor: Actor) -> list[Figure]:
         return []
     published = visible_to(actor).filter(status=Status.PUBLISHED)
     refused = published.filter(kind="did_not").count()
-    note = ngettext("%d of them a “no” with its reason", "%d of them a “no” with its reason", refused) % refused
+    note = (
+        ngettext("%d of them a “no” with its reason", "%d of them a “no” with its reason", refused) % refused
+    )
     return [Figure(_("People told"), str(published.count()), note, reverse("changes:list"))]
 
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Changes that hold the text, as far as the actor may see them."""
-    found = visible_to(actor).filter(Q(you_said__unaccent__icontains=text) | Q(we_did__unaccent__icontains=text))
+    found = visible_to(actor).filter(
+        Q(you_said__unaccent__icontains=text) | Q(we_did__unaccent__icontains=text)
+    )
     return [
-        Hit(change.you_said, change.get_kind_display(), reverse("changes:detail", args=[change.pk]), _("What changed"))
+        Hit(
+            change.you_said,
+            change.get_kind_display(),
+            reverse("changes:detail", args=[change.pk]),
+            _("What changed"),
+        )
         for change in found[:limit]
     ]
 

@@ -74,7 +74,9 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 def write(request: ActorRequest) -> HttpResponse:
     given = origin_in(request.GET)
-    form = DraftForm(request.actor, given, request.POST or None, initial={"you_said": request.GET.get("you_said", "")})
+    form = DraftForm(
+        request.actor, given, request.POST or None, initial={"you_said": request.GET.get("you_said", "")}
+    )
     if not form.is_valid():
         return render(request, "changes/write.html", {"form": form}, status=422 if form.is_bound else 200)
     change = services.draft_change(form.words(), form.origin(), request.actor)
@@ -108,7 +110,9 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish(request: ActorRequest, pk: int) -> HttpResponse:
     sent = services.publish_change(change_for(request.actor, pk), request.actor)
-    told = _("Published, and on its way to those who were asked.") if sent else _("Published on “What changed”.")
+    told = (
+        _("Published, and on its way to those who were asked.") if sent else _("Published on “What changed”.")
+    )
     messages.success(request, told)
     return redirect("changes:detail", pk)
 

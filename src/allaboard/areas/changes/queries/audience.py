@@ -21,7 +21,7 @@ def reader_like(actor: Actor) -> Person:
     Raises:
         NotFound: the actor is nobody in the directory.
     """
-    person = Person.objects.filter(pk=actor.person_id).first()
+    person = Person.objects.filter(pk=actor.person_id or 0).first()
     if person is None:
         raise NotFound
     return person

@@ -60,12 +60,15 @@ def _answers(actor: Actor, change: Change) -> Link | None:
 def _theme(actor: Actor, change: Change) -> Link | None:
     if change.theme_id is None:
         return None
+    address = _address(theme_ref, actor, change.theme_id)
+    if not change.all_comments:
+        return Link(_("Theme"), change.theme_title, address)
     counted = _("%(title)s: %(some)d of %(all)d comments") % {
         "title": change.theme_title,
         "some": change.theme_comments,
         "all": change.all_comments,
     }
-    return Link(_("Theme"), counted, _address(theme_ref, actor, change.theme_id))
+    return Link(_("Theme"), counted, address)
 
 
 def _decision(actor: Actor, change: Change) -> Link | None:

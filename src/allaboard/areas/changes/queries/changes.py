@@ -40,7 +40,12 @@ def told_to_me(actor: Actor) -> QuerySet[Change]:
 def published_for_others(actor: Actor) -> QuerySet[Change]:
     """Published changes the actor may read that were not told to them in person, newest first."""
     mine = told_to_me(actor).values("pk")
-    return visible_to(actor).filter(status=Status.PUBLISHED).exclude(pk__in=mine).order_by("-published_at", "-pk")
+    return (
+        visible_to(actor)
+        .filter(status=Status.PUBLISHED)
+        .exclude(pk__in=mine)
+        .order_by("-published_at", "-pk")
+    )
 
 
 def drafts_for(actor: Actor) -> QuerySet[Change]:

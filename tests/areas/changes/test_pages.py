@@ -1,0 +1,123 @@
+"""The pages of changes: for those who tell and for those who are told."""
+
+import re
+
+import pytest
+from django.test import Client
+from tests.conftest import acting, signed_in
+
+from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.services import publish_change
+from allaboard.foundation.delivery.facade import run_due
+from allaboard.foundation.today.facade import contributions
+
+
+@pytest.fixture
+def team(amara):
+    return signed_in(amara)
+
+
+@pytest.fixture
+def published(draft, amara):
+    publish_change(draft, acting(amara))
+    run_due(100)
+    draft.refresh_from_db()
+    return draft
+
+
+def test_from_words_to_published_with_proof(team, theme, asked):
+    written = team.post(
+        "/changes/write/",
+        {
+            "you_said": "Swaps take days",
+            "kind": "did",
+            "we_did": "A board",
+            "is_public": "on",
+            "theme": theme.pk,
+        },
+    )
+    change = Change.objects.get()
+    assert written.url == f"/changes/{change.pk}/preview/"
+
+    page = team.get(written.url).content.decode()
+    assert "It goes to 12 people who were asked, and to nobody else." in page
+
+    team.post(f"/changes/{change.pk}/publish/")
+    run_due(100)
+    page = team.get(f"/changes/{change.pk}/").content.decode()
+    assert "12 of 12" in page
+    assert "and to nobody else" in page
+    assert "4 of 10 comments" in page
+
+
+def test_an_employee_reads_their_own_first_and_follows_no_closed_door(published, asked):
+    reader = signed_in(asked[0])
+
+    page = reader.get("/changes/").content.decode()
+    assert "What changed because of you" in page
+
+    detail = reader.get(f"/changes/{published.pk}/").content.decode()
+    assert "10 of 12 people answered" in detail
+    for address in re.findall(r'href="(/[^"#?]*)"', detail):
+        if not address.startswith("/static/"):
+            assert reader.get(address, follow=True).status_code == 200, address
+
+
+def test_someone_who_was_not_asked_reads_it_as_for_everyone(published, chidi):
+    page = signed_in(chidi).get("/changes/").content.decode()
+
+    assert published.you_said in page
+    assert "What changed because of you" not in page
+
+
+@pytest.mark.parametrize("path", ["write/", "{pk}/edit/", "{pk}/preview/", "{pk}/correct/", "{pk}/withdraw/"])
+def test_writing_is_for_hr_and_communications(draft, team, chidi, path):
+    address = "/changes/" + path.format(pk=draft.pk)
+
+    assert team.get(address).status_code == 200
+    assert signed_in(chidi).get(address).status_code == 403
+    assert Client().get(address).status_code == 302
+
+
+def test_an_employee_never_opens_a_draft(draft, chidi):
+    assert signed_in(chidi).get(f"/changes/{draft.pk}/").status_code == 404
+    assert draft.you_said not in signed_in(chidi).get("/changes/").content.decode()
+    assert signed_in(chidi).get("/api/v1/changes").json()["items"] == []
+
+
+def test_a_promise_that_ran_out_is_the_teams_card_and_the_answer_is_the_employees(
+    draft, published, amara, asked
+):
+    [ours] = [one for one in contributions() if one.area == "changes"]
+    assert [card.kind for card in ours.cards(acting(asked[0]))] == ["changed"]
+    assert ours.cards(acting(amara)) == []
+
+    Change.objects.update(status="draft", published_at=None, due_on="2026-01-01")
+    assert [card.tone for card in ours.cards(acting(amara))] == ["bad"]
+    assert ours.cards(acting(asked[0])) == []
+
+
+def test_half_a_draft_comes_back_with_words_beside_the_field(team):
+    answer = team.post("/changes/write/", {"you_said": "", "kind": "did", "we_did": "x"})
+
+    assert answer.status_code == 422
+    assert not Change.objects.exists()
+
+
+def test_correcting_and_taking_back_on_the_page(team, published):
+    team.post(
+        f"/changes/{published.pk}/correct/",
+        {
+            "you_said": "Swaps",
+            "kind": "did",
+            "we_did": "Two boards",
+            "is_public": "on",
+            "reason": "There are two",
+        },
+    )
+    page = team.get(f"/changes/{published.pk}/").content.decode()
+    assert "There are two" in page
+    assert "We made a swap board." in page
+
+    team.post(f"/changes/{published.pk}/withdraw/", {"reason": "It does not work yet"})
+    assert "It does not work yet" in team.get(f"/changes/{published.pk}/").content.decode()
