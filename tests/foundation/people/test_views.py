@@ -93,7 +93,7 @@ def test_a_change_by_the_form_is_dated_and_wrong_input_is_explained(amara, ben, 
     client = signed_in(amara)
     url = reverse("people:edit", args=[chidi.pk])
     page = BeautifulSoup(client.get(url).content, "html.parser")
-    form = page.find("form", enctype=None, class_="card")
+    form = page.find(id="id_custom").find_parent("form")
     values = {i["name"]: i.get("value", "") for i in form.find_all("input") if i.get("name")}
     values |= {
         s["name"]: (s.find("option", selected=True) or {"value": ""})["value"]

@@ -1,13 +1,15 @@
 """What comes in about a person."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
-from allaboard.foundation.people.attributes import ATTRIBUTES
+from allaboard.foundation.people.attributes import ATTRIBUTES, SECTIONS
 from allaboard.foundation.people.models import Person
 
 PEOPLE_FIELDS = ("manager", "hr_partner")
@@ -43,6 +45,15 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial[f"{name}_key"] = (held.email or held.external_id) if held else ""
         custom = self.instance.custom_fields or {}
         self.initial["custom"] = "\n".join(f"{key}: {value}" for key, value in sorted(custom.items()))
+
+    def sections(self) -> Iterator[tuple[str | Promise, list[forms.BoundField]]]:
+        """The fields as the person's page groups them."""
+        for key, title in SECTIONS.items():
+            names = [
+                f"{a.field}_key" if a.kind == "person" else a.field for a in ATTRIBUTES if a.section == key
+            ]
+            yield title, [self[name] for name in names if name in self.fields]
+        yield _("Custom fields"), [self["custom"]]
 
     def clean_email(self) -> str | None:
         """No e-mail is nothing, so that several people may have none."""

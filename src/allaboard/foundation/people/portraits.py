@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from allaboard.foundation.access.roles import Actor
@@ -123,6 +124,8 @@ def in_words(attribute: Attribute, value: object) -> str:
         return ""
     if attribute.choices is not None:
         return str(dict(attribute.choices.choices).get(str(value), value))
+    if attribute.kind == "date":
+        return date_format(value if isinstance(value, date) else date.fromisoformat(str(value)))
     return str(value)
 
 

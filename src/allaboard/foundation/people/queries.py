@@ -175,9 +175,9 @@ def branch(actor: Actor, manager_id: int | None) -> QuerySet[Person]:
         .values("count")
     )
     people = below.filter(manager_id=manager_id) if manager_id else _tops(actor, below)
-    return people.annotate(report_count=Coalesce(Subquery(reports), 0)).order_by(
-        "family_name", "given_name", "pk"
-    )
+    counted = people.annotate(report_count=Coalesce(Subquery(reports), 0))
+    leads_first = Case(When(report_count__gt=0, then=Value(0)), default=Value(1))
+    return counted.order_by(leads_first, "family_name", "given_name", "pk")
 
 
 def _tops(actor: Actor, below: QuerySet[Person]) -> QuerySet[Person]:

@@ -25,6 +25,7 @@ from allaboard.ui.tables import chosen_rows
 KEEPERS = (*HR, Role.ADMIN)
 READERS = (*TEAM, Role.ADMIN, Role.MANAGER, Role.EMPLOYEE)
 CONTACTS_SHOWN = 20
+BRANCH_SHOWN = 100
 UNDO_PARTNERS = "people.hr_partner"
 
 
@@ -113,10 +114,12 @@ def tree(request: ActorRequest, pk: int | None = None) -> HttpResponse:
     """The organisation, one branch at a time."""
     top = queries.person_for(request.actor, pk) if pk else None
     above = queries.visible_people(request.actor).in_bulk(top.manager_path) if top else {}
+    people = queries.branch(request.actor, pk)
     context = {
         "top": top,
         "above": [above[manager] for manager in (top.manager_path if top else []) if manager in above],
-        "people": queries.branch(request.actor, pk),
+        "people": people[:BRANCH_SHOWN],
+        "hidden_count": max(0, people.count() - BRANCH_SHOWN),
         "shell": shell_for(request.actor),
     }
     return render(request, "people/tree.html", context)
