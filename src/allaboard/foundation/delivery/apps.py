@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class DeliveryConfig(AppConfig):
     name = "allaboard.foundation.delivery"
     label = "delivery"
+
+    def ready(self) -> None:
+        """Put the room's cards on Today."""
+        from allaboard.foundation.delivery.today import CONTRIBUTION
+        from allaboard.foundation.today.facade import contribute
+
+        contribute(CONTRIBUTION)

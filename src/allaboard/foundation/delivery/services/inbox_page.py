@@ -25,6 +25,11 @@ class Entry:
     minutes: float
     is_sample: bool
 
+    @property
+    def whole_minutes(self) -> int:
+        """The minutes it takes, at least one."""
+        return max(1, round(self.minutes))
+
 
 def entry(delivery: Delivery) -> Entry:
     """The message of one delivery."""

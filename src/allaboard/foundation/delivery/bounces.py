@@ -1,0 +1,72 @@
+"""Reads a mail server's notice that something could not be delivered (RFC 3464)."""
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+from email.policy import default
+
+from allaboard.errors import RuleBroken
+
+MESSAGE_ID = re.compile(r"<(\d+)\.(\d+)@[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """One address that a notice is about."""
+
+    address: str
+    action: str  # failed | delayed | delivered | relayed | expanded
+    status: str  # such as 5.1.1
+    reason: str
+    sending_id: int | None = None
+    person_id: int | None = None
+
+    @property
+    def is_for_good(self) -> bool:
+        """Whether the address will not work later either."""
+        return self.action == "failed" and self.status.startswith("5.")
+
+
+def bounces_in(mail: bytes) -> list[Bounce]:
+    """The addresses a notice is about.
+
+    Raises:
+        RuleBroken: the mail is no delivery notice.
+    """
+    parsed = message_from_bytes(mail, policy=default)
+    status = next(
+        (part for part in parsed.walk() if part.get_content_type() == "message/delivery-status"), None
+    )
+    if parsed.get_content_type() != "multipart/report" or status is None:
+        raise RuleBroken("This mail is no delivery notice (multipart/report).")
+    sending_id, person_id = _original(parsed)
+    groups = [group for group in status.get_payload() if isinstance(group, Message)]
+    return [
+        Bounce(
+            address=_address(group),
+            action=str(group.get("Action", "")).strip().lower(),
+            status=str(group.get("Status", "")).split(" ")[0].strip(),
+            reason=" ".join(str(group.get("Diagnostic-Code", "")).partition(";")[2].split())[:300],
+            sending_id=sending_id,
+            person_id=person_id,
+        )
+        for group in groups
+        if group.get("Final-Recipient") or group.get("Original-Recipient")
+    ]
+
+
+def _address(group: Message) -> str:
+    written = str(group.get("Original-Recipient") or group.get("Final-Recipient"))
+    return written.partition(";")[2].strip().strip("<>").lower()
+
+
+def _original(parsed: Message) -> tuple[int | None, int | None]:
+    """Sending and person, from the Message-ID of the mail that came back."""
+    for part in parsed.walk():
+        if part.get_content_type() not in {"message/rfc822", "text/rfc822-headers"}:
+            continue
+        found = MESSAGE_ID.search(part.as_string())
+        if found:
+            return int(found.group(1)), int(found.group(2))
+    return None, None

@@ -1,0 +1,63 @@
+"""What delivery puts on Today and into the palette."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.delivery import queries
+from allaboard.foundation.delivery.choices import State
+from allaboard.foundation.delivery.models import Delivery
+from allaboard.foundation.today.facade import Card, Contribution, Hit
+
+LOOKED_BACK = timedelta(days=7)
+
+
+def cards(actor: Actor) -> list[Card]:
+    """New messages for the reader; for HR, addresses that do not work."""
+    return [*_new_messages(actor), *_dead_addresses(actor)]
+
+
+def _new_messages(actor: Actor) -> list[Card]:
+    if actor.is_team:
+        return []
+    number = queries.unread_count(actor)
+    if not number:
+        return []
+    title = ngettext("%d new message for you", "%d new messages for you", number) % number
+    newest = queries.inbox_of(actor).filter(seen_at=None).first()
+    detail = str(newest.sending) if newest and "{" not in str(newest.sending) else ""
+    return [Card(title, detail, reverse("delivery:inbox"), _("Read"), priority=30, kind="news")]
+
+
+def _dead_addresses(actor: Actor) -> list[Card]:
+    since = timezone.now() - LOOKED_BACK
+    number = queries.dead_addresses_visible_to(actor).filter(since__gte=since).count()
+    if not number:
+        return []
+    failed = Delivery.objects.filter(state=State.FAILED, sending__created_at__gte=since).count()
+    title = ngettext("%d e-mail address does not work", "%d e-mail addresses do not work", number) % number
+    detail = (
+        ngettext("%d message did not arrive this week", "%d messages did not arrive this week", failed)
+        % failed
+    )
+    return [Card(title, detail, reverse("delivery:addresses"), _("See them"), priority=45, tone="warn")]
+
+
+def actions(actor: Actor) -> list[Hit]:
+    """Places of delivery that have no entry in the navigation."""
+    found = [Hit(_("What I want to hear of"), _("Messages"), reverse("delivery:preferences"), _("Page"))]
+    if (actor.is_hr or actor.has(Role.ADMIN)) and not settings.SMTP_URL:
+        found.append(Hit(_("Outbox"), _("E-mails that stay here"), reverse("delivery:outbox"), _("Page")))
+    if actor.is_hr or actor.has(Role.ADMIN):
+        found.append(
+            Hit(_("Addresses that do not work"), _("Messages"), reverse("delivery:addresses"), _("Page"))
+        )
+    return found if actor.person_id or len(found) > 1 else []
+
+
+CONTRIBUTION = Contribution(area="delivery", cards=cards, actions=actions)

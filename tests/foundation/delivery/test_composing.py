@@ -1,0 +1,93 @@
+import quopri
+from email.header import decode_header, make_header
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allaboard.foundation.delivery.composing.fields import Slot, filled, made_safe
+from allaboard.foundation.delivery.composing.headers import envelope_address, text_value
+from allaboard.foundation.delivery.composing.quoted_printable import SOFT_BREAK, quoted
+from allaboard.foundation.delivery.composing.shapes import as_text, shapes_of
+from allaboard.foundation.delivery.messages import Message
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=300)
+
+
+@given(TEXT, TEXT, TEXT)
+def test_spliced_pieces_decode_to_the_text_that_was_meant(before, value, after):
+    joined = SOFT_BREAK.join([quoted(before), quoted(value), quoted(after)])
+    assert quopri.decodestring(joined).decode().replace("\r\n", "\n") == before + value + after
+
+
+@given(TEXT)
+def test_no_line_begins_with_a_dot_or_is_too_long(text):
+    lines = quoted(text).split(b"\r\n")
+    assert not any(line.startswith(b".") for line in lines)
+    assert max(map(len, lines)) <= 76
+
+
+@given(st.text(max_size=200))
+def test_a_header_stays_one_header(value):
+    lines = text_value(value).split("\r\n")
+    assert all(line.startswith(" ") for line in lines[1:])
+    assert all(len(line) <= 78 and line.isascii() for line in lines)
+    assert "\r" not in "".join(lines)
+    assert "\n" not in "".join(lines)
+
+
+def test_a_long_subject_reads_as_it_was_written():
+    subject = "Schichttausch: was sich für Sie ändert – und warum 🎉 " * 4
+    assert str(make_header(decode_header(text_value(subject)))) == subject.strip()
+
+
+@pytest.mark.parametrize(
+    ("address", "envelope"),
+    [
+        ("a@example.org", "a@example.org"),
+        (" a@bücher.example ", "a@xn--bcher-kva.example"),
+        ("jörg@example.org", None),
+        ("a@example.org>\r\nRCPT TO:<b@example.org", None),
+        ("a b@example.org", None),
+        ("a@b@example.org", None),
+        ("", None),
+    ],
+)
+def test_only_what_smtp_can_carry_enters_the_envelope(address, envelope):
+    assert envelope_address(address) == envelope
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "safe"),
+    [
+        ("html", "<b>&", "&lt;b&gt;&amp;"),
+        ("link", "javascript:alert(1)", "#"),
+        ("link", 'https://a/?x="', "https://a/?x=&quot;"),
+        ("link_part", "a b/c?", "a%20b%2Fc%3F"),
+        ("text", "<b>", "<b>"),
+    ],
+)
+def test_a_value_is_made_safe_for_its_place(kind, value, safe):
+    assert made_safe(value, kind) == safe
+
+
+def test_a_field_in_a_link_is_made_safe_as_a_link():
+    shapes = shapes_of(Message("S", "[a]({action_url}) [b](https://x/{name}) {name}"))
+    assert [piece.kind for piece in shapes.inbox if isinstance(piece, Slot)] == ["link", "link_part", "html"]
+
+
+def test_markdown_in_a_value_stays_text():
+    shapes = shapes_of(Message("S", "Hello {name}"))
+    assert filled(shapes.inbox, {"name": "**x** [y](z)"}).strip() == "<p>Hello **x** [y](z)</p>"
+
+
+def test_plain_text_keeps_lists_and_addresses():
+    html = '<p>Dear all</p><ol><li>one</li><li>two</li></ol><p><a href="https://x">here</a></p>'
+    assert as_text(html) == "Dear all\n\n1. one\n2. two\n\nhere (https://x)"
+
+
+def test_no_mail_asks_for_anything_from_elsewhere():
+    html = filled(shapes_of(Message("S", "![x](https://spy.example/x.png) text")).html, {})
+    assert "spy.example" not in html.replace("https://spy.example/x.png)", "")
+    assert "fonts.googleapis" not in html
+    assert "<img" not in html

@@ -1,0 +1,179 @@
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.core.mail import send_mail
+from django.test import Client
+from tests.conftest import grant, make_person, signed_in
+
+from allaboard.foundation.access.roles import SYSTEM, Role
+from allaboard.foundation.delivery.composing.personal import unsubscribe_url
+from allaboard.foundation.delivery.editor import MessageFormMixin
+from allaboard.foundation.delivery.facade import Message, Send, run_due, schedule
+from allaboard.foundation.delivery.models import DeadAddress, Delivery, Mute, OutboxMail
+from allaboard.foundation.people.models import Person
+
+NEWS = Message(
+    "News for {first_name}",
+    "Read **this**.",
+    "Open",
+    "/delivery/inbox/?from=mail",
+    "You work here.",
+    "campaign",
+)
+
+
+def sent(message: Message = NEWS) -> None:
+    schedule(Send("k", message, Person.objects.all(), area="campaigns"), SYSTEM)
+    run_due()
+
+
+def text_of(answer) -> str:
+    return " ".join(BeautifulSoup(answer.content, "html.parser").get_text(" ").split())
+
+
+def test_a_person_reads_own_messages_and_nobody_elses(ben, chidi):
+    sent()
+    mine, others = (
+        Delivery.objects.get(person=chidi, channel="inbox"),
+        Delivery.objects.get(person=ben, channel="inbox"),
+    )
+    client = signed_in(chidi)
+
+    inbox = client.get("/delivery/inbox/")
+    assert "News for Chidi" in text_of(inbox)
+    assert "News for Ben" not in text_of(inbox)
+    assert client.get(f"/delivery/inbox/{mine.pk}/").status_code == 200
+    assert client.get(f"/delivery/inbox/{others.pk}/").status_code == 404
+
+    mine.refresh_from_db()
+    others.refresh_from_db()
+    assert mine.seen_at
+    assert others.seen_at is None
+
+
+def test_the_button_of_a_message_leads_on_and_is_counted(chidi, ben):
+    sent()
+    delivery = Delivery.objects.get(person=chidi, channel="inbox")
+    answer = signed_in(chidi).post(f"/delivery/inbox/{delivery.pk}/act/")
+    assert answer["Location"].endswith("/delivery/inbox/?from=mail")
+    delivery.refresh_from_db()
+    assert delivery.acted_at
+
+
+def test_looking_at_the_inbox_list_marks_nothing(chidi, ben):
+    sent()
+    signed_in(chidi).get("/delivery/inbox/")
+    assert not Delivery.objects.filter(seen_at__isnull=False).exists()
+
+
+def test_unsubscribing_asks_first_and_a_mail_program_needs_no_session(chidi, ben):
+    path = re.sub(r"^https?://[^/]+", "", unsubscribe_url(chidi.pk, "campaign"))
+    stranger = Client(enforce_csrf_checks=True)
+
+    assert "Stop these e-mails?" in text_of(stranger.get(path))
+    assert not Mute.objects.exists()
+
+    answer = stranger.post(
+        path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 200
+    assert Mute.objects.get().person == chidi
+
+
+def test_a_forged_unsubscribe_link_changes_nothing(chidi, ben):
+    token = unsubscribe_url(chidi.pk, "campaign").rstrip("/").rpartition("/")[2]
+    forged = token.replace(f"{chidi.pk}.", f"{ben.pk}.", 1)
+    assert Client().post(f"/delivery/unsubscribe/{forged}/").status_code == 404
+    assert not Mute.objects.exists()
+
+
+def test_choices_are_kept_per_person(chidi, ben):
+    Mute.objects.create(person=ben, category="campaign", channel="inbox")
+    client = signed_in(chidi)
+    client.post("/delivery/preferences/", {"campaign": ["inbox"], "survey": ["email", "inbox"]})
+
+    mine = set(Mute.objects.filter(person=chidi).values_list("category", "channel"))
+    assert ("campaign", "email") in mine
+    assert ("campaign", "inbox") not in mine
+    assert not any(category == "survey" for category, _channel in mine)
+    assert Mute.objects.filter(person=ben).count() == 1
+
+
+def test_the_outbox_is_for_hr_and_administrators(amara, chidi):
+    sent()
+    shown = OutboxMail.objects.get(to=chidi.email)
+    assert signed_in(chidi).get("/delivery/outbox/").status_code == 403
+    assert signed_in(chidi).get(f"/delivery/outbox/{shown.pk}/html/").status_code == 403
+
+    page = signed_in(amara).get(f"/delivery/outbox/{shown.pk}/")
+    assert "News for Chidi" in text_of(page)
+    framed = signed_in(amara).get(f"/delivery/outbox/{shown.pk}/html/")
+    assert framed["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "sandbox" in framed["Content-Security-Policy"]
+
+
+def test_a_sign_in_code_lands_in_the_outbox(db, settings):
+    settings.EMAIL_BACKEND = "allaboard.foundation.delivery.django_backend.DeliveryBackend"
+    send_mail("Your code", "123456", None, ["someone@example.test"])
+    assert OutboxMail.objects.get().text == "123456"
+    assert not mail.outbox
+
+
+def test_a_preview_shows_every_shape_for_the_writer(amara):
+    written = {
+        "subject": "Hi {first_name}",
+        "body_markdown": "You are in **{department}**.",
+        "action_label": "Go",
+    }
+    answer = signed_in(amara).post("/delivery/preview/", written, headers={"HX-Request": "true"})
+    assert "You are in Human Resources" in text_of(answer)
+    assert b"<html" not in answer.content
+
+    frame = BeautifulSoup(answer.content, "html.parser").find("iframe")
+    assert "Human Resources" in text_of(signed_in(amara).get(frame["src"]))
+    assert "<html" in signed_in(amara).post("/delivery/preview/", written).content.decode()
+
+
+def test_a_preview_is_seen_by_its_writer_alone(amara, chidi):
+    answer = signed_in(amara).post("/delivery/preview/", {"subject": "A", "body_markdown": "Secret plan"})
+    src = BeautifulSoup(answer.content, "html.parser").find("iframe")["src"]
+    other = grant(make_person("Olga"), Role.HR_GENERALIST)
+    assert signed_in(other).get(src).status_code == 404
+    assert signed_in(chidi).post("/delivery/preview/", {"subject": "A"}).status_code == 403
+
+
+def test_an_unknown_field_is_told_in_the_preview(amara):
+    answer = signed_in(amara).post("/delivery/preview/", {"subject": "A", "body_markdown": "{salary}"})
+    assert "there is no field {salary}" in text_of(answer)
+
+
+def test_a_test_goes_to_the_writer_and_is_no_contact(amara, chidi):
+    signed_in(amara).post("/delivery/send-test/", {"subject": "Hi {first_name}", "body_markdown": "Text"})
+    run_due()
+    assert OutboxMail.objects.get().to == amara.email
+
+
+def test_script_in_a_message_is_taken_out(amara):
+    body = "<script>alert(1)</script> [click](javascript:alert(1)) <img src=x onerror=alert(1)>"
+    answer = signed_in(amara).post("/delivery/preview/", {"subject": "<b>", "body_markdown": body})
+    soup = BeautifulSoup(answer.content, "html.parser")
+    shown = soup.find("article")
+    assert not shown.find_all(["script", "img"])
+    assert not shown.find_all(href=re.compile("javascript"))
+
+
+@pytest.mark.parametrize(("text", "valid"), [("Hello {first_name}", True), ("Hello {frist_name}", False)])
+def test_the_editor_names_unknown_fields_at_the_form_field(text, valid):
+    form = MessageFormMixin({"subject": "A", "body_markdown": text})
+    assert form.is_valid() is valid
+    assert valid or "Did you mean {first_name}?" in form.errors["body_markdown"][0]
+
+
+def test_hr_says_that_an_address_works_again(amara, chidi):
+    DeadAddress.objects.create(address="x@example.test")
+    signed_in(chidi).post("/delivery/addresses/lift/", {"address": "x@example.test"})
+    assert DeadAddress.objects.exists()
+    signed_in(amara).post("/delivery/addresses/lift/", {"address": "x@example.test"})
+    assert not DeadAddress.objects.exists()
