@@ -1,0 +1,237 @@
+"""The pages: who may open them, and the way of an answer on a phone without scripts."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
+from tests.conftest import grant, signed_in
+
+from allaboard.areas.listening.links import token_for
+from allaboard.areas.listening.models import Answer, Participation, PendingBallot, Survey, Theme, Wave
+from allaboard.areas.listening.services.themes import find_themes
+from allaboard.areas.listening.services.waves import close_wave
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.jobs.facade import run_all
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+
+def test_a_pulse_takes_seven_taps_on_a_phone_without_signing_in(pulse, company, hr):
+    wave = launched(pulse, hr)
+    phone, taps = Client(), 0
+    page = phone.get(reverse("listening:personal", args=[token_for(wave.pk, company[0].pk)]), follow=True)
+    text = page.content.decode()
+    assert "groups of <b>5 or more</b>" in text
+    assert "For example" in text
+    assert "Sales" in text  # where the answers will be counted
+    assert token_for(wave.pk, company[0].pk) not in text
+
+    for button in (("move", "next"), ("answer_plan_week", "5"), ("answer_lead_listens", "4"),
+                   ("answer_something_changes", "2"), ("answer_recommend", "9")):  # fmt: skip
+        page = phone.post(reverse("listening:answer", args=[wave.pk]), hidden_fields(text) | dict([button]))
+        text, taps = page.content.decode(), taps + 1
+        assert PendingBallot.objects.count() == 0  # nothing is kept before the end
+    page = phone.post(
+        reverse("listening:answer", args=[wave.pk]),
+        hidden_fields(text) | {"answer_change_first": "Swapping shifts", "move": "send"},
+        follow=True,
+    )
+
+    assert taps + 1 <= 7
+    assert "Thank you" in page.content.decode()
+    kept = PendingBallot.objects.get()
+    assert kept.values == {"plan_week": 5, "lead_listens": 4, "something_changes": 2, "recommend": 9}
+    assert kept.comments == {"change_first": "Swapping shifts"}
+
+
+def test_a_forged_link_leads_nowhere(pulse, company, hr):
+    wave = launched(pulse, hr)
+    token = token_for(wave.pk, company[0].pk)
+
+    assert Client().get(reverse("listening:personal", args=["1-1." + token.split(".")[1]])).status_code == 404
+    assert Client().get(reverse("listening:answer", args=[wave.pk])).status_code == 404
+
+
+def test_back_keeps_what_was_said_and_skip_forgets_it(pulse, company, hr):
+    wave = launched(pulse, hr)
+    phone, address = Client(), reverse("listening:answer", args=[wave.pk])
+    phone.get(reverse("listening:personal", args=[token_for(wave.pk, company[0].pk)]))
+    page = phone.post(address, {"at": "0", "answer_plan_week": "5"}).content.decode()
+    assert "2 of 5" in page
+    back = phone.post(address, hidden_fields(page) | {"move": "back"}).content.decode()
+    assert 'value="5" aria-pressed="true"' in back
+
+    skipped = phone.post(address, hidden_fields(back) | {"move": "skip"}).content.decode()
+
+    assert "kept_plan_week" not in skipped
+
+
+def test_a_required_question_cannot_be_skipped(pulse, company, hr):
+    pulse.questions.filter(key="plan_week").update(required=True)
+    wave = launched(pulse, hr)
+    phone, address = Client(), reverse("listening:answer", args=[wave.pk])
+    phone.get(reverse("listening:personal", args=[token_for(wave.pk, company[0].pk)]))
+
+    page = phone.post(address, {"at": "0", "move": "skip"})
+
+    assert page.status_code == 422
+    assert "cannot be skipped" in page.content.decode()
+
+
+def test_someone_who_took_part_is_thanked_not_asked_again(pulse, company, hr, chidi):
+    wave = launched(pulse, hr)
+    Participation.objects.filter(person=chidi).update(taken_part=True)
+
+    page = signed_in(chidi).get(reverse("listening:answer", args=[wave.pk]), follow=True)
+
+    assert "Thank you" in page.content.decode()
+
+
+@pytest.fixture
+def closed(pulse, company, hr, ben, chidi):
+    """A closed wave in which Sales was happy and the others were not, with things to say."""
+    wave = launched(pulse, hr)
+    said = [
+        "Swapping a shift takes days, the roster is late",
+        "The canteen food is cold and lunch is expensive",
+    ]
+
+    def words(person):
+        happy = person.department == "Sales"
+        return (HAPPY if happy else SAD) | {"change_first": [f"{said[happy]} {person.pk % 7}"]}
+
+    answer_all(wave, words)
+    close_wave(wave, by=hr)
+    return Wave.objects.get(pk=wave.pk)
+
+
+def test_page_export_and_api_show_the_same_numbers(closed, amara):
+    hr = signed_in(amara)
+    page = hr.get(reverse("listening:results", args=[closed.pk])).content.decode()
+    csv = hr.get(reverse("listening:export_csv", args=[closed.pk])).content.decode()
+    api = hr.get(f"/api/v1/surveys/waves/{closed.pk}/results").json()
+    xlsx = hr.get(reverse("listening:export_xlsx", args=[closed.pk]))
+
+    assert f"<b>{closed.smallest_group} people</b>" in page
+    rows = [line.split(",") for line in csv.lstrip("\ufeff").strip().splitlines()[1:]]
+    assert len(rows) == len(api["rows"]) > 8
+    assert {row[1] for row in rows} == {row[1] for row in api["rows"]}
+    for group in {row[1] for row in rows} - {""}:
+        assert group in page
+    assert "Labs," not in csv  # four people are never a row of their own
+    assert xlsx.content[:2] == b"PK"
+
+
+def test_the_page_says_what_anyone_could_work_out(closed, amara):
+    page = signed_in(amara).get(reverse("listening:checked", args=[closed.pk])).content.decode()
+
+    assert "What this does not protect against" in page
+    for block in closed.blocks.all():
+        assert f'<td class="number">{block.answered}</td>' in page
+
+
+def test_themes_are_found_and_become_an_initiative(closed, amara, hr):
+    client = signed_in(amara)
+    client.post(reverse("listening:find_themes", args=[closed.pk]))
+    run_all()
+    theme = Theme.objects.filter(wave=closed).first()
+    assert theme is not None
+
+    page = client.post(reverse("listening:start_initiative", args=[theme.pk]), follow=True)
+
+    theme.refresh_from_db()
+    assert theme.initiative_id
+    assert page.status_code == 200
+    assert theme.title in page.content.decode()
+
+
+def test_themes_can_be_put_right_by_hand(closed, amara, hr):
+    find_themes(closed, by=hr)
+    first, other = list(Theme.objects.filter(wave=closed))[:2]
+    comment = first.comments.first()
+    client = signed_in(amara)
+
+    client.post(reverse("listening:rename_theme", args=[other.pk]), {"title": "Swapping shifts"})
+    client.post(reverse("listening:move_comment", args=[comment.pk]), {"into": other.pk})
+    client.post(reverse("listening:hide_comment", args=[comment.pk]), {"hide": "yes"})
+    client.post(reverse("listening:merge_theme", args=[first.pk]), {"into": other.pk})
+
+    assert (
+        list(Theme.objects.filter(wave=closed).values_list("title", flat=True)).count("Swapping shifts") == 1
+    )
+    assert not Theme.objects.filter(pk=first.pk).exists()
+    comment.refresh_from_db()
+    assert (comment.theme_id, comment.is_hidden) == (other.pk, True)
+    assert comment.text not in client.get(f"/api/v1/surveys/waves/{closed.pk}/themes").content.decode()
+
+
+def test_a_manager_sees_the_same_figures_but_no_comments(closed, ben):
+    client = signed_in(ben)
+
+    page = client.get(reverse("listening:results", args=[closed.pk]))
+
+    assert page.status_code == 200
+    assert "Themes in" not in page.content.decode()
+    assert "roster" not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["list", "start", "import"])
+def test_an_employee_writes_no_surveys(name, company, chidi):
+    assert signed_in(chidi).get(reverse(f"listening:{name}")).status_code == 403
+
+
+def test_an_employee_sees_no_results(closed, chidi):
+    assert signed_in(chidi).get(reverse("listening:results", args=[closed.pk])).status_code == 403
+    assert signed_in(chidi).get(f"/api/v1/surveys/waves/{closed.pk}/results").status_code == 404
+
+
+def test_have_your_say_lists_what_is_open_for_me_alone(pulse, company, hr, chidi):
+    page = signed_in(chidi).get(reverse("listening:mine")).content.decode()
+    assert "No question waits" in page
+
+    launched(pulse, hr)
+
+    assert "April pulse" in signed_in(chidi).get(reverse("listening:mine")).content.decode()
+
+
+def test_a_survey_is_written_from_template_to_launch(company, amara):
+    client = signed_in(grant(amara, Role.COMMUNICATIONS))
+    client.post(reverse("listening:start"), {"title": "May pulse", "template": "pulse"})
+    survey = Survey.objects.get(title="May pulse")
+    question = {"text": "Which days suit you?", "kind": "choices", "choices": "Monday\nFriday"}
+    wrong = client.post(reverse("listening:add_question", args=[survey.pk]), question | {"choices": "Monday"})
+    client.post(reverse("listening:add_question", args=[survey.pk]), question)
+    added = survey.questions.get(text="Which days suit you?")
+    client.post(reverse("listening:move_question", args=[survey.pk, added.key]), {"to": "up"})
+    assert wrong.status_code == 422
+    assert [q.key for q in survey.questions.all()].index(added.key) == 4
+    for name in ("list", "survey", "preview", "launch"):
+        arguments = [] if name == "list" else [survey.pk]
+        assert client.get(reverse(f"listening:{name}", args=arguments)).status_code == 200
+
+    days = {"opens_on": "2026-01-01", "closes_on": "2199-01-01", "title": "May", "minimum_group": "5"}
+    checked = client.post(
+        reverse("listening:launch", args=[survey.pk]), days | {"attributes": ["department"]}
+    )
+    client.post(
+        reverse("listening:launch", args=[survey.pk]), days | {"attributes": ["department"], "move": "launch"}
+    )
+
+    assert "Human Resources + Labs" in checked.content.decode()
+    assert Wave.objects.get(survey=survey).invited == 37
+    assert Answer.objects.count() == 0
+
+
+def test_open_pages_render(pulse, company, hr, amara):
+    wave = launched(pulse, hr)
+    client = signed_in(amara)
+
+    page = client.get(reverse("listening:wave", args=[wave.pk])).content.decode()
+    assert "few of 37 yet" in page
+    client.post(reverse("listening:remind", args=[wave.pk]))
+    closing = client.post(reverse("listening:close", args=[wave.pk]), follow=True)
+    assert "Nothing can be shown" in closing.content.decode()
