@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allaboard.statistics.text import distinctive_words, plain_vectors, scrubbed, topics
@@ -38,6 +38,7 @@ def test_a_handful_of_comments_stays_together():
     assert [topic.members for topic in topics(FOOD[:4], plain_vectors(FOOD[:4]))] == [(0, 1, 2, 3)]
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=30))
 def test_every_comment_is_in_exactly_one_topic(texts):
     found = topics(texts, plain_vectors(texts))

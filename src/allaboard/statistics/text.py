@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -70,7 +70,8 @@ def topics(
 
     Source:
         k-means on the sphere, number by mean silhouette (Rousseeuw 1987, J. Comput. Appl. Math. 20:53-65),
-        words by class-based TF-IDF (Grootendorst 2022, arXiv:2203.05794).
+        in the
+        main directions of the vectors; words as in `distinctive_words`.
     """
     if len(texts) != len(vectors):
         raise ValueError(f"{len(texts)} texts, {len(vectors)} vectors")
@@ -90,16 +91,33 @@ def _best_labels(
     vectors: Vectors, most: int, seed: int, progress: Callable[[float], None]
 ) -> NDArray[np.int64]:
     count = len(vectors)
-    highest = min(most, count // 5)
     best, best_score = np.zeros(count, dtype=np.int64), -1.0
-    tried = range(2, highest + 1)
+    space = _dense(vectors, seed)
+    different = len(np.unique(space.round(4), axis=0))
+    lowest, highest = fewest_topics(count), min(most, count // 5, different - 1)
+    tried = range(lowest, highest + 1)
     for step, number in enumerate(tried, start=1):
-        labels = KMeans(number, n_init=4, random_state=seed).fit_predict(vectors)
-        score = float(silhouette_score(vectors, labels, sample_size=min(count, 2_000), random_state=seed))
+        labels = KMeans(number, n_init=4, random_state=seed).fit_predict(space)
+        score = float(silhouette_score(space, labels, sample_size=min(count, 2_000), random_state=seed))
         if score > best_score:
             best, best_score = labels.astype(np.int64), score
         progress(step / len(tried))
     return best
+
+
+def fewest_topics(comments: int) -> int:
+    """How many topics to begin with: many comments in two heaps would tell a reader nothing."""
+    return 2 if comments < 60 else 4 if comments < 400 else 6
+
+
+def _dense(vectors: Vectors, seed: int) -> Vectors:
+    """The main directions of the vectors, in which distances mean more than in hundreds of noisy ones."""
+    kept = 24
+    if vectors.shape[1] <= kept or len(vectors) <= 2 * kept:
+        return vectors
+    return np.asarray(
+        normalize(TruncatedSVD(kept, random_state=seed).fit_transform(vectors)), dtype=np.float32
+    )
 
 
 def _nearest_first(vectors: Vectors, places: NDArray[np.int64], most: int = 8) -> tuple[int, ...]:
@@ -108,7 +126,7 @@ def _nearest_first(vectors: Vectors, places: NDArray[np.int64], most: int = 8) -
 
 
 def distinctive_words(topics_texts: Sequence[Sequence[str]], most: int = 6) -> list[list[str]]:
-    """The words, per topic, that are frequent in it and rare in the others.
+    """The words and pairs of words, per topic, that are frequent in it and rare in the others.
 
     Args:
         topics_texts: the texts of each topic.
@@ -118,34 +136,49 @@ def distinctive_words(topics_texts: Sequence[Sequence[str]], most: int = 6) -> l
         Per topic its words, strongest first; a word counts once per text, and only words of two texts or more.
 
     Source:
-        Grootendorst (2022), arXiv:2203.05794, eq. 2.
+        A word's part of the divergence between a topic and all other texts: Kullback & Leibler (1951), Ann.
+        Math. Stat. 22:79-86; words per topic instead of per text as in Grootendorst (2022), arXiv:2203.05794.
     """
     counts = [Counter(word for text in texts for word in set(_words(text))) for texts in topics_texts]
-    everywhere = sum(counts, Counter[str]())
-    average = sum(everywhere.values()) / max(1, len(counts))
+    everywhere, texts_in_all = sum(counts, Counter[str]()), sum(map(len, topics_texts))
     found: list[list[str]] = []
-    for own in counts:
-        size = max(1, sum(own.values()))
-        weights = {w: n / size * log(1 + average / everywhere[w]) for w, n in own.items() if n > 1}
-        ranked = sorted(weights, key=lambda word: (-weights[word], word))
+    for own, texts in zip(counts, topics_texts, strict=True):
+        others = texts_in_all - len(texts)
+        weights = {
+            word: n / len(texts) * log((n + 0.5) / len(texts) * (others + 1) / (everywhere[word] - n + 0.5))
+            for word, n in own.items()
+            if n > 1
+        }
+        ranked = [word for word, _weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))]
         found.append(_without_variants(ranked)[:most])
     return found
 
 
-def _words(text: str) -> Iterable[str]:
-    return (word for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in _SMALL_WORDS)
+def _words(text: str) -> Iterator[str]:
+    """The words that say something, and pairs of such words that stand side by side."""
+    before = ""
+    for word in _WORD.findall(text.lower()):
+        says_something = len(word) > 2 and word not in _SMALL_WORDS
+        if says_something:
+            yield word
+            if before:
+                yield f"{before} {word}"
+        before = word if says_something else ""
 
 
 def _without_variants(words: Sequence[str]) -> list[str]:
-    """Drop a word that only repeats an earlier one in another form: shift, shifts; swap, swapping."""
+    """Drop what only repeats an earlier word, in another form (shift, shifts) or within a pair (shift swap)."""
     kept: list[str] = []
     for word in words:
         if not any(
-            word[:4] == other[:4] and (word.startswith(other[:-1]) or other.startswith(word[:-1]))
-            for other in kept
+            _is_alike(part, other) for part in word.split() for pair in kept for other in pair.split()
         ):
             kept.append(word)
     return kept
+
+
+def _is_alike(word: str, other: str) -> bool:
+    return word[:4] == other[:4] and (word.startswith(other[:-1]) or other.startswith(word[:-1]))
 
 
 def plain_vectors(texts: Sequence[str], dimensions: int = 100, seed: int = 7) -> Vectors:
