@@ -1,0 +1,117 @@
+"""Today, Home, Impact and the palette show each actor what is theirs."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.today import facade, queries
+from allaboard.foundation.today.facade import Card, Contribution, FirstStep, Hit, News
+from tests.conftest import acting, signed_in
+
+NEWS_AT = timezone.now() - timedelta(hours=1)
+
+
+@pytest.fixture
+def only(monkeypatch):
+    """Replaces what the areas have registered."""
+
+    def use(*parts: Contribution) -> None:
+        monkeypatch.setattr(facade, "_contributions", {part.area: part for part in parts})
+
+    return use
+
+
+def test_the_most_pressing_card_comes_first_whatever_area_it_is_from(amara, only):
+    only(
+        Contribution("a", cards=lambda actor: [Card("Later", "", "/", "Go", priority=60)]),
+        Contribution("b", cards=lambda actor: [Card("Now", "", "/", "Go", priority=5)]),
+    )
+
+    assert [card.title for card in queries.cards_for(acting(amara))] == ["Now", "Later"]
+
+
+def test_the_palette_finds_actions_and_objects(amara, only):
+    only(
+        Contribution(
+            "a",
+            actions=lambda actor: [
+                Hit("New survey", "", "/new", "Action"),
+                Hit("Import", "", "/i", "Action"),
+            ],
+            find=lambda actor, text, limit: [Hit("Survey of May", "", "/5", "Survey")],
+        )
+    )
+
+    assert [hit.label for hit in queries.hits_for(acting(amara), "SURV")] == ["New survey", "Survey of May"]
+    assert [hit.label for hit in queries.hits_for(acting(amara), "")] == ["New survey", "Import"]
+
+
+@pytest.mark.parametrize("text", ["Ang", "ang", "Ång", "zoe", "Zoë", "zoe."])
+def test_the_palette_finds_people_whatever_their_accents(amara, text):
+    from tests.conftest import make_person
+
+    make_person("Zoë", family_name="Ångström", email="zoe.a@example.test")
+
+    assert "Zoë Ångström" in [hit.label for hit in queries.hits_for(acting(amara), text)]
+
+
+def test_the_palette_shows_nobody_to_those_who_may_see_nobody(client, dina, chidi, ben):
+    client.force_login(dina)
+    for_dina = client.get("/search/?q=Chid")
+    for_chidi = signed_in(chidi).get("/search/?q=Amar&part=hits")
+
+    assert for_dina.status_code in (302, 403)
+    assert b"Chidi" not in for_dina.content
+    assert b"Amara" not in for_chidi.content
+
+
+@pytest.mark.usefixtures("amara")
+def test_an_employee_finds_no_colleague_in_the_palette(chidi):
+    page = signed_in(chidi).get("/search/?q=Amar&part=hits").content
+
+    assert b"Amara" not in page
+    assert b"Nothing found." in page
+
+
+def test_a_first_step_is_ticked_by_the_event_itself_and_the_list_goes_when_all_are_done(amara, only):
+    steps = [FirstStep("Import", "/i", ("test.imported",)), FirstStep("Ask", "/a", ("test.asked",))]
+    only(Contribution("a", first_steps=lambda actor: steps))
+    actor = acting(amara)
+
+    assert [step.ok for step in queries.first_steps_for(actor)] == [False, False]
+    record("test.imported", by=actor, on=amara)
+    assert [step.ok for step in queries.first_steps_for(actor)] == [True, False]
+    record("test.asked", by=actor, on=amara)
+    assert queries.first_steps_for(actor) == []
+
+
+def test_since_your_last_visit_asks_from_then_on(amara, only):
+    asked = []
+
+    def news(actor, since):
+        asked.append(since)
+        return [News("Survey closed", "/", NEWS_AT)]
+
+    only(Contribution("a", news=news))
+    client = signed_in(amara)
+    first = client.get("/")
+    client.get("/")
+
+    assert "Survey closed" in first.content.decode()
+    assert asked[0] < timezone.now() - timedelta(days=6)
+    assert asked[1] == pytest.approx(asked[0], abs=timedelta(seconds=5))  # still the same visit
+
+
+def test_a_manager_sees_own_reports_only(ben, chidi, amara):
+    page = signed_in(ben).get("/my-people/").content.decode()
+
+    assert chidi.name in page
+    assert amara.name not in page
+
+
+@pytest.mark.parametrize("address", ["/impact/", "/ui/"])
+def test_pages_of_the_team_are_closed_to_employees(chidi, amara, address):
+    assert signed_in(amara).get(address).status_code == 200
+    assert signed_in(chidi).get(address).status_code == 403

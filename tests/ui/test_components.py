@@ -1,0 +1,125 @@
+"""Components: a wrong argument is found early, nothing is left unescaped, nothing needs inline styles."""
+
+import re
+
+import pytest
+from django import forms
+from django.template import Context, Template, TemplateSyntaxError
+
+from allaboard.ui.charts import Bar, Bars, Cell, Dots, HeatMap, HeatRow, Line, Point
+from allaboard.ui.templatetags.ui import register
+
+HOSTILE = '<script>alert("x")</script>'
+
+
+def render(source: str, **context: object) -> str:
+    return Template(source).render(Context(context))
+
+
+@pytest.mark.parametrize("name", sorted(register.tags))
+def test_a_misspelt_argument_fails_when_the_template_compiles(name):
+    with pytest.raises(TemplateSyntaxError):
+        Template(f"{{% {name} no_such_argument=1 %}}")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% badge text %}",
+        "{% button text '/' %}",
+        "{% submit text %}",
+        "{% card text note=text %}{{ text }}{% endcard %}",
+        "{% stat text text text %}",
+        "{% empty_state text text '/' text %}",
+        "{% person_chip text text %}",
+        "{% meter 0.5 text %}",
+        "{% progress_bar 1 2 text %}",
+        "{% quote text text %}",
+        "{% dialog 'id' text %}{{ text }}{% enddialog %}",
+        "{% sparkline values text %}",
+    ],
+)
+def test_what_people_write_stays_text(source):
+    page = render(source, text=HOSTILE, values=[1, 2])
+
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("share", [-1.0, 0.0, 0.355, 1.0, 2.0])
+def test_a_meter_stays_within_its_rail(share):
+    width = float(re.findall(r'width="([\d.]+)"', render("{% meter share 'x' %}", share=share))[1])
+
+    assert 0 <= width <= 100
+
+
+def test_a_meter_writes_its_width_with_a_point_in_every_language(settings):
+    settings.LANGUAGE_CODE = "de"
+
+    assert 'width="35.5"' in render("{% meter 0.355 'x' %}")
+
+
+def test_a_suppressed_cell_says_so_and_shows_no_number():
+    chart = HeatMap(
+        "Mood", "", ["A"], [HeatRow("Nights", [Cell("3.9", 4, suppressed=True, reason="too few")])]
+    )
+
+    page = render("{% heat_map chart %}", chart=chart)
+
+    assert "not shown" in page
+    assert "3.9" not in page
+
+
+def test_a_suppressed_bar_shows_neither_number_nor_length():
+    chart = Bars("Answers", "", [Bar("Nights", 0.77, "77 of 100", suppressed=True, reason="too few")])
+
+    page = render("{% bar_chart chart %}", chart=chart)
+
+    assert "77" not in page
+    assert "too few" in page
+
+
+@pytest.mark.parametrize("kind", ["line_chart", "dot_chart"])
+def test_a_plot_has_a_table_twin_and_hides_what_is_suppressed(kind):
+    rows = [Point("April", 37, 33, 42, "37 %"), Point("May", 61, 60, 62, "61 %", suppressed=True)]
+    chart = (Line if kind == "line_chart" else Dots)("Trust", "Share agreeing", rows, "%")
+
+    page = render(f"{{% {kind} chart %}}", chart=chart)
+
+    assert page.count(">37 %<") == 2  # in the picture and in its table
+    assert "33 – 42" in page
+    assert "61" not in re.sub(r'(?:d|transform)="[^"]*"', "", page)
+
+
+@pytest.mark.parametrize("kind", ["line_chart", "dot_chart"])
+def test_a_plot_takes_its_colours_from_the_tokens_and_brings_no_style(kind):
+    chart = (Line if kind == "line_chart" else Dots)("Trust", "", [Point("April", 37, 33, 42)])
+
+    page = render(f"{{% {kind} chart %}}", chart=chart)
+
+    assert "style=" not in page
+    assert set(re.findall(r'(?:fill|stroke)="(#\w+|black|white)"', page)) == set()
+    assert "var(--accent)" in page
+
+
+class Sample(forms.Form):
+    title = forms.CharField(help_text="Short.")
+    channel = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+    agreed = forms.BooleanField(label="I agree")
+
+
+def test_the_error_summary_leads_to_each_field_in_the_same_words():
+    page = render("{% form_fields form %}", form=Sample({}))
+
+    targets = re.findall(r'<a href="#([^"]+)">', page)
+    assert len(targets) == 3
+    assert all(f'id="{target}"' in page for target in targets)
+    assert page.count("This field is required.") == 6
+
+
+def test_every_description_that_a_field_names_exists():
+    page = render("{% form_fields form %}", form=Sample({}))
+
+    named = {name for names in re.findall(r'aria-describedby="([^"]+)"', page) for name in names.split()}
+    assert named
+    assert all(f'id="{name}"' in page for name in named)

@@ -1,0 +1,127 @@
+"""Tables: the address holds the state, actions reach exactly the matching rows, exports are what is shown and safe."""
+
+import csv
+import io
+
+import pytest
+from django.test import RequestFactory
+from openpyxl import load_workbook
+
+from allaboard.foundation.people.models import Person
+from allaboard.ui.exports import exported, safe_cell
+from allaboard.ui.tables import Column, Filter, Table, chosen_rows
+from tests.conftest import make_person
+
+COLUMNS = [
+    Column("name", "Name", value="given_name", sort="given_name"),
+    Column("department", "Department", sort="department"),
+    Column("secret", "Only on screen", value=lambda person: "screen", export=False),
+]
+FILTERS = [
+    Filter(
+        "department",
+        "Department",
+        lambda found, wanted: found.filter(department=wanted),
+        [("Sales", "Sales")],
+    )
+]
+
+
+@pytest.fixture
+def people(db):
+    for name, department in [("Bea", "Sales"), ("Abe", "Sales"), ("Cid", "Payroll")]:
+        make_person(name, department=department)
+
+
+def table_at(address: str, *, post: dict[str, object] | None = None, **more: object) -> Table:
+    request = RequestFactory().post(address, post) if post is not None else RequestFactory().get(address)
+    return Table(
+        columns=COLUMNS,
+        filters=FILTERS,
+        queryset=Person.objects.all(),
+        request=request,
+        default_sort="given_name",
+        search=lambda found, text: found.filter(given_name__icontains=text),
+        **more,
+    )
+
+
+def names(table: Table) -> list[str]:
+    return [str(row.cells[0].value) for row in table.rows()]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/", ["Abe", "Bea", "Cid"]),
+        ("/?sort=-name", ["Cid", "Bea", "Abe"]),
+        ("/?department=Sales", ["Abe", "Bea"]),
+        ("/?q=b&sort=-name", ["Bea", "Abe"]),
+        ("/?sort=no_such_column", ["Abe", "Bea", "Cid"]),
+        ("/?sort=manager__user__password", ["Abe", "Bea", "Cid"]),
+        ("/?page=999", ["Abe", "Bea", "Cid"]),
+    ],
+)
+def test_the_address_holds_the_state(people, address, expected):
+    assert names(table_at(address)) == expected
+
+
+def test_sorting_keeps_the_filter_and_starts_at_the_first_page(people):
+    table = table_at("/?department=Sales&page=2", page_size=1)
+
+    assert table.address(sort="name") == "/?department=Sales&sort=name"
+    assert table.address(page=1) == "/?department=Sales&page=1"
+
+
+def test_all_matching_means_the_filter_not_the_page(people):
+    table = table_at("/?department=Sales", post={"all_matching": "yes"}, page_size=1)
+
+    assert sorted(chosen_rows(table).values_list("given_name", flat=True)) == ["Abe", "Bea"]
+
+
+def test_ticked_rows_outside_the_filter_are_not_touched(people):
+    cid = Person.objects.get(given_name="Cid")
+    abe = Person.objects.get(given_name="Abe")
+    table = table_at("/?department=Sales", post={"chosen": [cid.pk, abe.pk, "1 OR 1=1"]})
+
+    assert [person.given_name for person in chosen_rows(table)] == ["Abe"]
+
+
+def test_a_page_of_rows_costs_two_questions(people, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        names(table_at("/"))
+
+
+def test_csv_holds_exactly_the_matching_rows_and_exported_columns(people):
+    answer = exported(table_at("/?department=Sales&export=csv", page_size=1))
+
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text))) == [
+        ["Name", "Department"],
+        ["Abe", "Sales"],
+        ["Bea", "Sales"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_cell_that_looks_like_a_formula_stays_text(db, text):
+    make_person(department=text, email="formula@example.test")
+
+    rows = exported(table_at("/?export=csv")).streaming_content
+    sheet = load_workbook(io.BytesIO(exported(table_at("/?export=xlsx")).content)).active
+
+    assert f"'{text.strip()}" in b"".join(rows).decode() or safe_cell(text) == f"'{text}"
+    assert sheet["B2"].data_type == "s"
+
+
+def test_numbers_stay_numbers():
+    assert safe_cell(-3) == -3
+
+
+def test_the_search_field_is_there_and_keeps_what_was_typed(people):
+    from django.template import Context, Template
+
+    page = Template("{% data_table table %}").render(Context({"table": table_at("/?q=b")}))
+
+    assert 'name="q"' in page
+    assert 'value="b"' in page

@@ -1,0 +1,74 @@
+"""Every pair of colours that text or a control uses is far enough apart, in both themes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import allaboard.ui
+
+CSS = Path(allaboard.ui.__file__).parent / "static" / "ui" / "css"
+TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#\w{6}), (#\w{6})\)")
+THEMES = ["light", "dark"]
+PAPERS = ["canvas", "surface", "sunken"]
+TEXTS = [
+    *[(ink, paper) for ink in ("ink", "soft", "accent", "link", "bad") for paper in PAPERS],
+    *[(tone, f"{tone}-soft") for tone in ("accent", "good", "warn", "bad", "info")],
+    *[("ink", f"{tone}-soft") for tone in ("accent", "good", "warn", "bad", "info")],
+    ("on-accent", "accent"),
+    ("on-accent", "accent-hover"),
+    ("link", "accent-soft"),
+]
+CONTROLS = (
+    [("edge", paper) for paper in PAPERS] + [("link", paper) for paper in PAPERS] + [("accent", "surface")]
+)
+
+
+def tokens() -> dict[str, dict[str, str]]:
+    found = TOKEN.findall((CSS / "tokens.css").read_text())
+    return {
+        "light": {name: light for name, light, _ in found},
+        "dark": {name: dark for name, _, dark in found},
+    }
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_the_measure_agrees_with_the_standard():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("ink", "paper"), TEXTS)
+def test_text_can_be_read(theme, ink, paper):
+    colours = tokens()[theme]
+
+    assert contrast(colours[ink], colours[paper]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("edge", "paper"), CONTROLS)
+def test_controls_can_be_seen(theme, edge, paper):
+    colours = tokens()[theme]
+
+    assert contrast(colours[edge], colours[paper]) >= 3
+
+
+@pytest.mark.parametrize("file", sorted(CSS.glob("*.css")), ids=lambda file: file.name)
+def test_no_style_sheet_grows_long_or_shouts(file):
+    text = file.read_text()
+
+    assert len(text.splitlines()) <= 150
+    assert "!important" not in text or file.name == "utilities.css"
