@@ -30,7 +30,11 @@ COLUMNS = (
         sort="owner__family_name",
     ),
     Column(
-        "shared", "", value=lambda segment: _state(segment), kind="badge", tone=lambda segment: _tone(segment)
+        "shared",
+        gettext_lazy("Shared"),
+        value=lambda segment: _state(segment),
+        kind="badge",
+        tone=lambda segment: _tone(segment),
     ),
     Column("updated_at", gettext_lazy("Changed"), sort="updated_at", kind="date"),
 )
