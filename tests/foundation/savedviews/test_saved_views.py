@@ -2,9 +2,9 @@
 
 from django.template import Context, Template
 from django.test import RequestFactory
+from tests.conftest import signed_in
 
 from allaboard.foundation.savedviews.models import SavedView
-from tests.conftest import signed_in
 
 
 def keep(person, address, name="Nights"):

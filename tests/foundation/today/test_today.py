@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.conftest import acting, signed_in
 
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.today import facade, queries
 from allaboard.foundation.today.facade import Card, Contribution, FirstStep, Hit, News
-from tests.conftest import acting, signed_in
 
 NEWS_AT = timezone.now() - timedelta(hours=1)
 

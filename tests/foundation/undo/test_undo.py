@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.conftest import acting, signed_in
 
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.undo import facade as undo
 from allaboard.foundation.undo.models import Offer
 from allaboard.foundation.undo.services import GRACE, take_back
-from tests.conftest import acting, signed_in
 
 undo.register(
     "test.rename",

@@ -46,8 +46,7 @@ class MailTemplate:
     subject: Pieces
     fixed_subject: str | None
     head: str
-    body: tuple[bytes | int, ...]  # literals, and numbers of slots
-    slots: tuple[Slot, ...]
+    body: tuple[bytes | Slot, ...]
     sender: Sender
 
     def render(self, parcel: Parcel, date: str) -> bytes:
@@ -64,8 +63,10 @@ class MailTemplate:
                 f"List-Unsubscribe: <{values['unsubscribe_url']}>\r\n"
                 "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode(),
             )
-        spliced = [quoted(made_safe(values.get(slot.name, ""), slot.kind)) for slot in self.slots]
-        parts = [piece if isinstance(piece, bytes) else spliced[piece] for piece in self.body]
+        parts = [
+            piece if isinstance(piece, bytes) else quoted(made_safe(values.get(piece.name, ""), piece.kind))
+            for piece in self.body
+        ]
         return b"".join(head + parts)
 
 
@@ -87,14 +88,12 @@ def compiled(shapes: Shapes, sender: Sender, language: str) -> MailTemplate:
         "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n"
         f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
     )
-    pieces = (
+    body = (
         *_part(boundary, "text/plain", shapes.text),
         *_part(boundary, "text/html", shapes.html),
         f"--{boundary}--\r\n".encode(),
     )
-    slots = tuple(dict.fromkeys(piece for piece in pieces if isinstance(piece, Slot)))
-    body = tuple(slots.index(piece) if isinstance(piece, Slot) else piece for piece in pieces)
-    return MailTemplate(shapes.subject, fixed, head, body, slots, sender)
+    return MailTemplate(shapes.subject, fixed, head, body, sender)
 
 
 def _part(boundary: str, kind: str, pieces: Pieces) -> list[bytes | Slot]:
