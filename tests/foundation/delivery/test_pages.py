@@ -19,7 +19,7 @@ NEWS = Message(
     "Read **this**.",
     "Open",
     "/delivery/inbox/?from=mail",
-    "You work here.",
+    "You get this because you work in {department}.",
     "campaign",
 )
 
@@ -44,7 +44,7 @@ def test_a_person_reads_own_messages_and_nobody_elses(ben, chidi):
     inbox = client.get("/delivery/inbox/")
     assert "News for Chidi" in text_of(inbox)
     assert "News for Ben" not in text_of(inbox)
-    assert client.get(f"/delivery/inbox/{mine.pk}/").status_code == 200
+    assert "because you work in Operations." in text_of(client.get(f"/delivery/inbox/{mine.pk}/"))
     assert client.get(f"/delivery/inbox/{others.pk}/").status_code == 404
 
     mine.refresh_from_db()

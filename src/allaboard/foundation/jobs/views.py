@@ -24,7 +24,6 @@ def progress(request: ActorRequest, pk: int) -> HttpResponse:
         "jobs/progress.html",
         {
             "progress": found,
-            "percent": round(100 * rules.done_share(found.done, found.total)),
             "minutes_left": None if left is None else max(1, round(left / 60)),
             "is_stalled": rules.is_stalled(silent, found.finished_at is not None),
         },

@@ -25,6 +25,8 @@ class Shapes:
     text: Pieces
     html: Pieces
     inbox: Pieces
+    action_label: Pieces
+    reason: Pieces
 
 
 def shapes_of(message: Message) -> Shapes:
@@ -44,6 +46,8 @@ def shapes_of(message: Message) -> Shapes:
         text=marks.pieces(text, "text"),
         html=marks.pieces(html, "html"),
         inbox=marks.pieces(content, "html"),
+        action_label=marks.pieces(marks.put(message.action_label), "text"),
+        reason=marks.pieces(marks.put(message.reason), "text"),
     )
 
 

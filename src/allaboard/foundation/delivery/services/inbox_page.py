@@ -53,9 +53,9 @@ def _entry(delivery: Delivery) -> Entry:
         html=filled(shapes.inbox, values),
         sent_at=delivery.sent_at,
         is_new=delivery.seen_at is None,
-        action_label=message.action_label,
+        action_label=filled(shapes.action_label, values),
         action_url=values["action_url"] if message.action_label else "",
-        reason=message.reason,
+        reason=filled(shapes.reason, values),
         minutes=sending.minutes,
         is_sample=sending.is_sample,
     )
