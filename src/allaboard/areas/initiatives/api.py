@@ -5,8 +5,9 @@ from datetime import date, datetime
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
-from allaboard.areas.initiatives import choices, wording
+from allaboard.areas.initiatives import choices
 from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.initiatives import initiative_for, workable_by
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leader_for, leaders_in
 from allaboard.areas.initiatives.queries.loop import ribbon_of

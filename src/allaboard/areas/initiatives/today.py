@@ -5,9 +5,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from allaboard.areas.initiatives import wording
 from allaboard.areas.initiatives.choices import Kind, Status, Step
 from allaboard.areas.initiatives.models import Evidence, Initiative
+from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.initiatives import (
     open_initiatives,
     unanswered_objections,

@@ -8,8 +8,8 @@ from django.utils import timezone
 from allaboard.areas.initiatives.loop import Check, outside_checks
 from allaboard.areas.initiatives.models import Initiative, Override
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in
+from allaboard.areas.initiatives.queries.wording import check_for
 from allaboard.areas.initiatives.rules.readiness import checks
-from allaboard.areas.initiatives.wording import check_for
 
 
 @dataclass(frozen=True, slots=True)

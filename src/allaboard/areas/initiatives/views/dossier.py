@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from allaboard.areas.initiatives import permissions, wording
+from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import Kind, Move
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries import initiatives as questions
+from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in, pitches_for
 from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.areas.initiatives.queries.readiness import override_in_force, readiness_of
