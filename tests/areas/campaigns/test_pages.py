@@ -123,7 +123,11 @@ def test_page_export_and_api_tell_the_same_numbers(launched: Campaign, author: A
         (f["group"], f["delivered"]) for f in figures
     ]
     assert rows[0]["delivered"] == "48"
-    assert "48 · 100 %" in amaras.get(page("results", launched.pk)).content.decode()
+    shown = amaras.get(page("results", launched.pk)).content.decode()
+    assert "48 · 100 %" in shown
+    tell = f"{reverse('changes:write')}?campaign={launched.pk}"
+    assert tell in shown
+    assert launched.title in amaras.get(tell).content.decode()
 
 
 def test_communications_see_each_only_for_their_own_campaign(launched: Campaign) -> None:

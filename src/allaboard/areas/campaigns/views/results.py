@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -52,11 +52,8 @@ def results(request: ActorRequest, pk: int) -> HttpResponseBase:
 
 
 def _tell_url(campaign: Campaign) -> str:
-    """Where the result is told; empty while no room of this installation tells changes."""
-    try:
-        return f"{reverse('changes:new')}?campaign={campaign.pk}"
-    except NoReverseMatch:
-        return ""
+    """Where the result is told to everyone, with the campaign filled in."""
+    return f"{reverse('changes:write')}?campaign={campaign.pk}"
 
 
 def _rows(measured: Measurement) -> Iterator[list[object]]:
