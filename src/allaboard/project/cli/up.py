@@ -8,8 +8,6 @@ from types import FrameType
 
 import typer
 from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
 
 from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
@@ -97,15 +95,17 @@ def _seed(people: int) -> None:
 def _greet(seconds: float) -> None:
     from allaboard.project.sample.links import role_links
 
-    table = Table.grid(padding=(0, 2))
-    for label, link in role_links():
-        table.add_row(f"[bold]{label}[/]", link)
-    address = f"http://{environment.HOST.value()}:{environment.PORT.value()}/"
-    console.print(
-        Panel(table, title=f"Allaboard is ready at {address}", subtitle=f"{seconds:.1f} s", expand=False)
-    )
-    if table.row_count == 0:
-        console.print("Nobody can sign in yet: ./allaboard user add you@company.com --role admin")
+    links = role_links()
+    console.print(f"\n[bold]Allaboard is ready[/] at {_address()}  [dim]{seconds:.1f} s[/]\n")
+    for label, link in links:
+        console.print(f"  [bold]{label}[/]\n    {link}", soft_wrap=True)
+    if not links:
+        console.print("  Nobody can sign in yet: ./allaboard user add you@company.com --role admin")
+    console.print("\nCtrl-C stops everything.")
+
+
+def _address() -> str:
+    return f"http://{environment.HOST.value()}:{environment.PORT.value()}/"
 
 
 def _wait_until_answering(children: Children) -> None:

@@ -1,0 +1,117 @@
+"""The sample company as a whole: the product recovers what was planted, and removal leaves nothing."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from allaboard.areas.campaigns.models import Campaign, Measurement
+from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.listening.models import Comment, Participation, Wave
+from allaboard.errors import RuleBroken
+from allaboard.foundation.delivery.models import Delivery
+from allaboard.foundation.people.facade import as_of, present_people
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.touchpoints.facade import coverage
+from allaboard.project.sample import services
+
+KEPT = {
+    "audit.entry",  # the trail is append-only by design
+    "django_content_type",
+    "contenttypes.contenttype",
+}
+
+
+@pytest.fixture
+def truth(db):
+    return services.make(seed=11)
+
+
+def rows_by_table() -> dict[str, int]:
+    tables = {model._meta.label_lower: model for model in apps.get_models() if model._meta.managed}
+    return {label: model._default_manager.count() for label, model in tables.items() if label not in KEPT}
+
+
+@pytest.mark.django_db
+def test_removal_leaves_no_row_behind():
+    before = rows_by_table()
+    services.make(seed=11)
+    full = rows_by_table()
+    removed = services.remove()
+    after = rows_by_table()
+
+    assert full["people.person"] > 240
+    assert removed > 1_000
+    assert {label: after[label] - before[label] for label in after if after[label] != before[label]} == {}
+
+
+def test_the_lift_that_was_planted_lies_inside_the_measured_interval(truth):
+    planted = truth.effects["campaign"]
+    measured = Measurement.objects.get(campaign=planted["campaign"], is_final=True)
+
+    assert measured.lift_low <= planted["lift"] <= measured.lift_high
+    assert measured.intended + measured.holdout == 240
+
+
+def test_everyone_intended_is_accounted_for(truth):
+    campaign = Campaign.objects.get(pk=truth.effects["campaign"]["campaign"])
+    sending = campaign.steps.get().send_id
+    states = set(Delivery.objects.filter(sending=sending).values_list("state", flat=True))
+
+    assert states <= {"sent", "suppressed", "failed"}
+
+
+def test_the_comments_kept_are_as_many_as_were_planted(truth):
+    for title, planted in truth.effects["waves"].items():
+        kept = Comment.objects.filter(wave__title=title).count()
+        assert kept == sum(planted["comments_by_theme"].values())
+
+
+def test_participation_is_near_what_was_planted(truth):
+    wave = Wave.objects.get(title="Autumn pulse")
+    took_part = Participation.objects.filter(wave=wave, taken_part=True).count()
+
+    assert abs(took_part / wave.invited - truth.effects["waves"]["Autumn pulse"]["response_share"]) < 0.1
+
+
+def test_nights_are_met_less_often_as_planted(truth):
+    groups = {group.group: group.share for group in coverage(present_people(), 90).by_group}
+    others = [share for name, share in groups.items() if name != "Night"]
+
+    assert groups["Night"] < min(others)
+
+
+def test_the_directory_remembers_every_day_of_two_years(truth):
+    year_ago = date(2026, 11, 22).replace(year=2025)
+    there = as_of(year_ago)
+
+    assert 150 < sum(1 for _ in there) < 300
+
+
+def test_an_initiative_stands_at_several_steps(truth):
+    assert Initiative.objects.filter(is_sample=True).count() >= 5
+    assert Initiative.objects.filter(is_sample=True, sources__kind="theme").distinct().count() >= 4
+
+
+def test_there_is_only_one_sample_company(truth):
+    with pytest.raises(RuleBroken, match="already"):
+        services.make()
+    assert Person.objects.filter(is_sample=True, active=True).count() == 240
+
+
+def test_the_truth_can_be_written_down(truth, tmp_path):
+    truth.write(tmp_path / "truth.json")
+
+    assert '"lift"' in (tmp_path / "truth.json").read_text()
+
+
+def test_what_people_added_themselves_stays(db):
+    own = Person.objects.create(email="own@example.test", given_name="Own")
+    services.make(people=120, seed=2)
+    services.remove()
+
+    assert list(Person.objects.all()) == [own]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM access_user")
+        assert cursor.fetchone()[0] == 0
