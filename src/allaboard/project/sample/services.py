@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from allaboard.areas.campaigns import facade as campaigns_area
+from allaboard.areas.changes import facade as changes_area
 from allaboard.areas.initiatives import facade as initiatives_area
 from allaboard.areas.listening import facade as listening_area
 from allaboard.errors import RuleBroken
@@ -102,6 +103,7 @@ def _actor(person: Person) -> Actor:
 
 
 REMOVERS = (
+    changes_area.remove_sample,
     campaigns_area.remove_sample,
     initiatives_area.remove_sample,
     listening_area.remove_sample,
