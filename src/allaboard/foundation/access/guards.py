@@ -17,7 +17,9 @@ def require(allowed: bool, message: str = "") -> None:
         raise NotAllowed(message)
 
 
-def requires_role(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+def requires_role(
+    *roles: str,
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Let a view be seen only by actors with one of the roles; send strangers to sign in."""
 
     def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

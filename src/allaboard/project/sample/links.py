@@ -12,7 +12,7 @@ MINUTES = 12 * 60
 def role_links() -> list[tuple[str, str]]:
     """Role and link of the sample company's cast, in the order in which a reader meets them."""
     users = {
-        user.person.name: user
+        str(user.person): user
         for user in User.objects.filter(person__is_sample=True).select_related("person")
     }
     found = ((part, users.get(f"{part.given_name} {part.family_name}")) for part in CAST)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0002_tokens_and_links'),
+        ("access", "0002_tokens_and_links"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='sessions_ended',
+            model_name="user",
+            name="sessions_ended",
             field=models.PositiveIntegerField(default=0),
         ),
     ]
