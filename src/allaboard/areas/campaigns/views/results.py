@@ -52,8 +52,9 @@ def results(request: ActorRequest, pk: int) -> HttpResponseBase:
 
 
 def _tell_url(campaign: Campaign) -> str:
-    """Where the result is told to everyone, with the campaign filled in."""
-    return f"{reverse('changes:write')}?campaign={campaign.pk}"
+    """Where the result is told to everyone, with the campaign and its initiative filled in."""
+    initiative = f"&initiative={campaign.initiative_id}" if campaign.initiative_id else ""
+    return f"{reverse('changes:write')}?campaign={campaign.pk}{initiative}"
 
 
 def _rows(measured: Measurement) -> Iterator[list[object]]:
