@@ -1,12 +1,15 @@
 """Components: a wrong argument is found early, nothing is left unescaped, nothing needs inline styles."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 
+import allaboard
 from allaboard.ui.charts import Bar, Bars, Cell, Dots, HeatMap, HeatRow, Line, Point
+from allaboard.ui.icons import svg
 from allaboard.ui.templatetags.ui import register
 
 HOSTILE = '<script>alert("x")</script>'
@@ -123,3 +126,19 @@ def test_every_description_that_a_field_names_exists():
     named = {name for names in re.findall(r'aria-describedby="([^"]+)"', page) for name in names.split()}
     assert named
     assert all(f'id="{name}"' in page for name in named)
+
+
+NAMED_ICON = re.compile(
+    r"""\{% icon "([\w-]+)"|icon="([\w-]+)"|\{% button \S+ \S+ "\w+" "([\w-]+)"|"[a-z_]+:[a-z_]+", .*"([a-z-]+)"\)"""
+)
+
+
+def test_every_icon_that_a_page_names_exists():
+    root = Path(allaboard.__file__).parent
+    sources = [*root.rglob("*.html"), root / "project" / "navigation.py"]
+    names = {
+        name for file in sources for found in NAMED_ICON.findall(file.read_text()) for name in found if name
+    }
+
+    assert {"sun", "plus", "menu"} <= names
+    assert [name for name in sorted(names) if "<svg" not in svg(name)] == []
