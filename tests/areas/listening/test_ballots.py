@@ -71,6 +71,17 @@ def test_words_are_kept_apart_from_ratings_and_without_addresses(pulse, company,
     assert set(Comment.objects.values_list("text", flat=True)) == {"Write to me: [e-mail], [number]"}
 
 
+def test_colleagues_names_are_taken_out_at_the_close(pulse, company, hr):
+    company[20].given_name = "Zoltan"
+    company[20].save()
+    wave = launched(pulse, hr)
+    answer_all(wave, lambda person: HAPPY | {"change_first": ["Zoltan's rota helps. May we keep it?"]})
+
+    close_wave(wave, by=hr)
+
+    assert set(Comment.objects.values_list("text", flat=True)) == {"[name] rota helps. May we keep it?"}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_ballots_at_once_count_once(pulse, company, hr):
     wave = launched(pulse, hr)

@@ -147,5 +147,6 @@ def _schedule(key: str, message: delivery.Message, people: QuerySet[Person], cam
         object_ref=f"campaign:{campaign.pk}",
         minutes=1.0,
         audience=people,
+        is_sample=campaign.is_sample,
     )
     delivery.schedule(send, by=SYSTEM)

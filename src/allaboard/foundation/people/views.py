@@ -65,6 +65,7 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
         "custom": portraits.custom_lines(actor, found, day),
         "history": portraits.history(actor, found) if level != CARD else [],
         "contacts": touches_of(actor, found.pk)[:CONTACTS_SHOWN] if level != CARD else [],
+        "reads_contacts": level != CARD and actor.has(*HR, Role.MANAGER, Role.EMPLOYEE),
         "may_edit": permissions.may_edit(actor),
     }
     return render(request, "people/person.html", context)

@@ -115,7 +115,7 @@ def undo_archive(by: Actor, payload: dict[str, int]) -> None:
 
 
 @transaction.atomic
-def freeze(segment_or_text: int | str, by: Actor, reason: str) -> int:
+def freeze(segment_or_text: int | str, by: Actor, reason: str, *, is_sample: bool = False) -> int:
     """Keep who matches now, and works here, in one statement; the id of the snapshot.
 
     Raises:
@@ -130,7 +130,7 @@ def freeze(segment_or_text: int | str, by: Actor, reason: str) -> int:
         reason=reason[:200],
         taken_at=timezone.now(),
         taken_by_id=by.person_id,
-        is_sample=bool(segment and segment.is_sample),
+        is_sample=is_sample or bool(segment and segment.is_sample),
     )
     snapshot.people = _insert_members(snapshot, text)
     snapshot.save(update_fields=["people"])

@@ -20,10 +20,12 @@ from allaboard.areas.listening.services.blocks import (
     lump_blocks,
     make_blocks,
 )
+from allaboard.areas.listening.services.names import take_out_names
 from allaboard.areas.listening.services.tallies import tally
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.jobs.facade import defer
 from allaboard.foundation.people.facade import group_attributes
 from allaboard.foundation.segments.facade import people_matching
 
@@ -136,6 +138,7 @@ def close_wave(wave: Wave, *, by: Actor) -> None:
         raise RuleBroken(_("Only an open survey can be closed."))
     mix_pending(wave, everything=True)
     count_up(wave, closed_on=timezone.localdate())
+    defer("listening.forget_traces", once="listening.forget_traces")
     record(
         "survey.closed",
         by=by,
@@ -148,6 +151,7 @@ def close_wave(wave: Wave, *, by: Actor) -> None:
 
 def count_up(wave: Wave, closed_on: date) -> None:
     """Turn answers into the blocks and counts that results are made of."""
+    take_out_names(wave)
     lump_blocks(wave)
     write_marks_again(list(wave.blocks.values_list("pk", flat=True)))
     if wave.smallest_group >= wave.minimum_group:

@@ -42,6 +42,7 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
         "distributions": pictures.distributions(figures),
         "headlines": pictures.headlines(wave, figures),
         "changes": pictures.changes(figures),
+        "since": pictures.since_words(wave),
         "themes": themes_of(wave) if writes else [],
         "comments": shown_comments(wave) if writes else 0,
         "may_write": writes,

@@ -46,7 +46,8 @@ class MailTemplate:
     subject: Pieces
     fixed_subject: str | None
     head: str
-    body: tuple[bytes | Slot, ...]
+    body: tuple[bytes | int, ...]  # literals, and numbers of slots
+    slots: tuple[Slot, ...]
     sender: Sender
 
     def render(self, parcel: Parcel, date: str) -> bytes:
@@ -63,10 +64,8 @@ class MailTemplate:
                 f"List-Unsubscribe: <{values['unsubscribe_url']}>\r\n"
                 "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode(),
             )
-        parts = [
-            piece if isinstance(piece, bytes) else quoted(made_safe(values.get(piece.name, ""), piece.kind))
-            for piece in self.body
-        ]
+        spliced = [quoted(made_safe(values.get(slot.name, ""), slot.kind)) for slot in self.slots]
+        parts = [piece if isinstance(piece, bytes) else spliced[piece] for piece in self.body]
         return b"".join(head + parts)
 
 
@@ -88,12 +87,14 @@ def compiled(shapes: Shapes, sender: Sender, language: str) -> MailTemplate:
         "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n"
         f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
     )
-    body = (
+    pieces = (
         *_part(boundary, "text/plain", shapes.text),
         *_part(boundary, "text/html", shapes.html),
         f"--{boundary}--\r\n".encode(),
     )
-    return MailTemplate(shapes.subject, fixed, head, body, sender)
+    slots = tuple(dict.fromkeys(piece for piece in pieces if isinstance(piece, Slot)))
+    body = tuple(slots.index(piece) if isinstance(piece, Slot) else piece for piece in pieces)
+    return MailTemplate(shapes.subject, fixed, head, body, slots, sender)
 
 
 def _part(boundary: str, kind: str, pieces: Pieces) -> list[bytes | Slot]:

@@ -88,13 +88,20 @@ def links_for(person_id: int, category: str) -> dict[str, str]:
     """The links that every message may carry."""
     return {
         "company": settings.COMPANY,
-        "preferences_url": settings.PUBLIC_URL + reverse("delivery:preferences"),
+        "preferences_url": _preferences_url(),
         "unsubscribe_url": unsubscribe_url(person_id, category) if category else "",
     }
 
 
+@lru_cache(maxsize=1)
+def _preferences_url() -> str:
+    return settings.PUBLIC_URL + reverse("delivery:preferences")
+
+
 def with_values(text: str, values: dict[str, str]) -> str:
     """An address with its fields replaced."""
+    if "{" not in text:
+        return text
     for name, value in values.items():
-        text = text.replace(f"{{{name}}}", value) if "{" in text else text
+        text = text.replace(f"{{{name}}}", value)
     return text

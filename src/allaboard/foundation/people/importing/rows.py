@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg import sql
 
+from allaboard.foundation.people.importing.columns import columns_of
 from allaboard.foundation.people.importing.problems import in_words
 from allaboard.foundation.people.importing.staging import cell, is_staged, table
 from allaboard.foundation.people.models import Import
@@ -52,6 +53,24 @@ def bad_rows_as_csv(run: Import) -> Iterator[list[str]]:
     yield [*run.headers, "Problem"]
     for row in bad_rows(run):
         yield [*row.cells, " ".join(row.problems)]
+
+
+def date_order(run: Import) -> str:
+    """mdy when a date column has a second part that can only be a day, else dmy."""
+    columns = [c for c in columns_of(run.targets) if c.target.endswith("_date")]
+    if not columns:
+        return "dmy"
+    american = sql.SQL(" OR ").join(
+        sql.SQL("btrim({}) ~ '^(0?[1-9]|1[0-2])[/-](1[3-9]|2[0-9]|3[01])[/-][0-9]{{4}}$'").format(
+            cell(c.position)
+        )
+        for c in columns
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(table("staged", run.pk), american)
+        )
+        return "mdy" if cursor.fetchone()[0] else "dmy"
 
 
 def _rows(run: Import, kind: str, limit: int | None, offset: int) -> list[Row]:

@@ -15,7 +15,7 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people.choices import ImportStatus
-from allaboard.foundation.people.importing import limits, staging
+from allaboard.foundation.people.importing import limits, rows, staging
 from allaboard.foundation.people.importing.applying import apply
 from allaboard.foundation.people.importing.checking import Plan, Verdict, check
 from allaboard.foundation.people.importing.mapping import fingerprint, folded, guessed_targets, problems_of
@@ -50,7 +50,7 @@ def upload(path: Path, file_name: str, *, by: Actor, encoding: str = "", tell: T
         )
         run.row_count = staging.stage(run.pk, source, tell)
     run.targets = remembered_targets(run.headers)
-    run.options = {"date_order": _date_order(run), "clear_empty": False}
+    run.options = {"date_order": rows.date_order(run), "clear_empty": False}
     run.save()
     return run
 
@@ -226,25 +226,6 @@ def _keep_bad_rows_only(run: Import) -> None:
                 "DELETE FROM {staged} s WHERE NOT EXISTS (SELECT FROM {checked} c WHERE c.number = s.number)"
             ).format(**names)
         )
-
-
-def _date_order(run: Import) -> str:
-    """mdy when a date column has a second part that can only be a day, else dmy."""
-    plan = Plan(run.pk, tuple(run.targets))
-    columns = [c for c in plan.columns if c.target.endswith("_date")]
-    if not columns:
-        return "dmy"
-    american = sql.SQL(" OR ").join(
-        sql.SQL("btrim({}) ~ '^(0?[1-9]|1[0-2])[/-](1[3-9]|2[0-9]|3[01])[/-][0-9]{{4}}$'").format(
-            staging.cell(c.position)
-        )
-        for c in columns
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("SELECT EXISTS (SELECT FROM {} WHERE {})").format(table("staged", run.pk), american)
-        )
-        return "mdy" if cursor.fetchone()[0] else "dmy"
 
 
 def _forget_old_files() -> None:

@@ -99,6 +99,11 @@ class Dialogue:
             self.writer.close()
 
     @property
+    def is_congested(self) -> bool:
+        """Whether the server reads more slowly than we write."""
+        return self.writer.transport.get_write_buffer_size() > LONGEST_LINE
+
+    @property
     def is_open(self) -> bool:
         """Whether the connection can still be written to."""
         return not self.writer.is_closing() and not self.reader.at_eof()

@@ -75,7 +75,8 @@ class Carrier:
         if following and self._dialogue.can_pipeline:
             out += self._envelope(following)
         self._dialogue.write(b"".join(out))
-        await self._dialogue.writer.drain()
+        if self._dialogue.is_congested:
+            await self._dialogue.writer.drain()
         if ready:
             self._text_answered(ready, await self._dialogue.reply())
         return await self._announce(following) if following else None

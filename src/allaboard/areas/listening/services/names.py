@@ -1,0 +1,43 @@
+"""Takes colleagues' names out of comments, once, when a wave is counted."""
+
+from collections.abc import Iterable
+
+from allaboard.areas.listening.models import Comment, Participation, Wave
+from allaboard.foundation.people.models import Person
+from allaboard.statistics.text import scrubbed
+
+# Names that are words as well: taking them out would spoil more sentences than it protects people.
+_WORDS_TOO = """
+will may mark grace hope rose art bill june april august summer winter faith joy chase frank miles rob rich sue jack
+max drew dean page young long short king day night west east north south hall park banks price cook baker green brown
+white black gray lake wood field stone test church law best good
+"""
+WORDS_TOO = frozenset(_WORDS_TOO.split())
+LOT = 2_000
+
+
+def take_out_names(wave: Wave) -> int:
+    """Replace the names of those who were asked, or of everyone if nobody knows, in the wave's comments.
+
+    Returns:
+        How many comments were changed.
+    """
+    comments = Comment.objects.filter(wave=wave)
+    if not comments.exists():
+        return 0
+    asked = Participation.objects.filter(wave=wave).values("person")
+    people = Person.objects.filter(pk__in=asked) if asked.exists() else Person.objects.all()
+    names = _names_of(people.values_list("given_name", "preferred_name", "family_name").distinct().iterator())
+    changed = []
+    for comment in comments.iterator(LOT):
+        text = scrubbed(comment.text, names)
+        if text != comment.text:
+            comment.text = text
+            changed.append(comment)
+    Comment.objects.bulk_update(changed, ["text"], batch_size=LOT)
+    return len(changed)
+
+
+def _names_of(rows: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    words = {word.lower() for row in rows for name in row for word in name.replace("-", " ").split()}
+    return frozenset(word for word in words if len(word) > 2 and word not in WORDS_TOO)

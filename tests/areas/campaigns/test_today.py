@@ -1,0 +1,86 @@
+"""What campaigns tell the rest of the product: cards, ribbon, facade, palette."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from tests.conftest import acting
+
+from allaboard.areas.campaigns import facade, loop, today
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.services import drafts, launch, measure, review
+from allaboard.areas.initiatives import facade as initiatives
+from allaboard.errors import NotFound
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(actor: Actor) -> list[str]:
+    return [card.title for card in today.cards(actor)]
+
+
+def test_a_review_waits_for_the_reviewer_and_not_for_the_author(
+    draft: Campaign, author: Actor, reviewer: Actor, chidi: Person
+) -> None:
+    review.submit_for_review(draft.pk, by=author)
+    assert titles(reviewer) == ["Review “Swap board launch”"]
+    assert titles(author) == []
+    assert titles(acting(chidi)) == []
+
+
+def test_an_approved_campaign_asks_to_be_launched(
+    draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor, reviewer: Actor
+) -> None:
+    approve(draft)
+    assert titles(author) == ["“Swap board launch” is approved"]
+    assert titles(reviewer) == []
+
+
+def test_a_question_comes_to_its_author(draft: Campaign, author: Actor, reviewer: Actor) -> None:
+    version = review.submit_for_review(draft.pk, by=author)
+    review.ask_question(draft.pk, version.number, "Who pays?", by=reviewer)
+    assert titles(author) == ["A reviewer asks about “Swap board launch”"]
+
+
+def test_an_ask_held_back_is_on_today(
+    draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor
+) -> None:
+    initiative = initiatives.start_initiative("Shift swaps", "Swaps take days.", [], by=author)
+    drafts.change_campaign(draft.pk, {"initiative_id": initiative}, by=author)
+    launch.launch_campaign(approve(draft).pk, by=author)
+    assert "The ask of “Swap board launch” is held back" in titles(author)
+    assert loop.campaigned(author, initiative).state == "now"
+    assert loop.measured(author, initiative).state == "next"
+
+
+def test_ribbon_figures_and_facade_tell_the_measured_result(
+    draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor, chidi: Person
+) -> None:
+    initiative = initiatives.start_initiative("Shift swaps", "Swaps take days.", [], by=author)
+    campaign = launch.launch_campaign(approve(draft).pk, by=author)
+    Campaign.objects.filter(pk=campaign.pk).update(initiative_id=initiative)
+    with time_machine.travel(timezone.now() + timedelta(days=1.1), tick=True):
+        delivery.run_due(1_000)
+        measured = measure.measure_campaign(campaign.pk, by=author, is_final=True)
+        assert titles(author) == ["Results of “Swap board launch”"]
+        assert loop.measured(author, initiative).state == "done"
+        assert [figure.value for figure in today.figures(author)][:1] == ["100%"]
+    told = facade.outcome(author, campaign.pk)
+    assert told is not None
+    assert (told.people, told.lift, told.treated_share) == (48, measured.lift, 0.0)
+    assert [ref.title for ref in facade.campaigns_of(author, initiative)] == ["Swap board launch"]
+    assert facade.people_reached(campaign.pk).count() == 48
+    assert facade.campaigns_of(acting(chidi), initiative) == []
+    with pytest.raises(NotFound):
+        facade.outcome(acting(chidi), campaign.pk)
+
+
+def test_the_palette_finds_only_what_one_may_see(draft: Campaign, author: Actor, ben: Person) -> None:
+    assert [hit.label for hit in today.find(author, "swáp", 5)] == ["Swap board launch"]
+    assert today.find(acting(ben), "swap", 5) == []
+    assert today.actions(acting(ben)) == []
