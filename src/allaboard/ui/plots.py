@@ -24,6 +24,8 @@ INK, SOFT, LINE, ACCENT, ACCENT_SOFT = TOKENS
 STYLE_ATTRIBUTE = re.compile(r'\sstyle="[^"]*"')
 SIZE_ATTRIBUTES = re.compile(r'(<svg[^>]*?) width="\d+(?:\.\d+)?" height="\d+(?:\.\d+)?"')
 WIDTH, ROW_HEIGHT = 560, 40
+# Labels are measured with the server's fonts and drawn with the reader's, which may be wider.
+PADDING = {"left": 32, "right": 12, "top": 5, "bottom": 5}
 
 
 def line(chart: Line) -> SafeString:
@@ -83,7 +85,7 @@ def _row(point: Point) -> dict[str, object]:
 
 def _themed(chart: Any, *, height: int) -> str:
     themed = (
-        chart.properties(width=WIDTH, height=height, background="transparent")
+        chart.properties(width=WIDTH, height=height, background="transparent", padding=PADDING)
         .configure(font="system-ui, sans-serif")
         .configure_view(stroke=None)
         .configure_axis(
