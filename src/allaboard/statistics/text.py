@@ -94,7 +94,7 @@ def _best_labels(
     best, best_score = np.zeros(count, dtype=np.int64), -1.0
     space = _dense(vectors, seed)
     different = len(np.unique(space.round(4), axis=0))
-    lowest, highest = fewest_topics(count), min(most, count // 5, different - 1)
+    lowest, highest = fewest_topics(count), min(most, most_topics(count), different - 1)
     tried = range(lowest, highest + 1)
     for step, number in enumerate(tried, start=1):
         labels = KMeans(number, n_init=4, random_state=seed).fit_predict(space)
@@ -108,6 +108,14 @@ def _best_labels(
 def fewest_topics(comments: int) -> int:
     """How many topics to begin with: many comments in two heaps would tell a reader nothing."""
     return 2 if comments < 60 else 4 if comments < 400 else 6
+
+
+def most_topics(comments: int) -> int:
+    """How many topics are worth telling apart: about the square root of half the comments.
+
+    Source: Mardia, Kent and Bibby (1979), Multivariate Analysis, section 13: k ≈ √(n/2).
+    """
+    return round((comments / 2) ** 0.5)
 
 
 def _dense(vectors: Vectors, seed: int) -> Vectors:

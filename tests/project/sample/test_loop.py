@@ -76,6 +76,15 @@ def test_the_comments_kept_are_as_many_as_were_planted(truth):
         assert kept == sum(planted["comments_by_theme"].values())
 
 
+def test_the_largest_planted_theme_is_found_with_its_share(truth):
+    planted = truth.effects["waves"]["Autumn pulse"]["comments_by_theme"]["swaps"]
+    found = Comment.objects.filter(
+        theme__title="Swapping shifts takes days", theme__wave__title="Autumn pulse"
+    ).count()
+
+    assert 0.6 * planted <= found <= 1.4 * planted
+
+
 def test_participation_is_near_what_was_planted(truth):
     wave = Wave.objects.get(title="Autumn pulse")
     took_part = Participation.objects.filter(wave=wave, taken_part=True).count()

@@ -24,7 +24,7 @@ def make(by: Actor, pulse: list[Wave], initiatives: dict[str, Initiative]) -> No
         Kind.DID_NOT, "The canteen is closed when nights have their break.",
         "Not yet: the caterer will not staff nights for under 40 meals. We are trying a hot counter instead.", "",
     ), None)  # fmt: skip
-    _publish(by, spring, "answer", 9, Words(
+    _publish(by, spring, "hear", 9, Words(
         Kind.DID, "We ask HR something and never hear back.",
         "One inbox for every question, each with a date by which you hear.",
         "Two in three people who were told now use it; without being told it was about one in three.",

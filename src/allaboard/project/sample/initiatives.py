@@ -66,7 +66,7 @@ PLANS = (
                  ("Jonas", Role.DECIDER, Influence.GREAT, ((Kind.BRIEF_READ, 29, ""), (Kind.SAID_ACCEPT, 25, "Yes, from this year's budget")))),
     ),
     Plan(
-        "reply", "Every question answered within a week", "People ask HR and hear nothing; the question is forwarded and lost.", "Company", "answer",
+        "reply", "Every question answered within a week", "People ask HR and hear nothing; the question is forwarded and lost.", "Company", "hear",
         decided="One inbox, one promise date",
         case=(("cost_once", Decimal(4000)), ("benefit_low", Decimal(9000)), ("benefit_likely", Decimal(15000)), ("benefit_high", Decimal(21000)),
               ("measure", "questions answered in a week"), ("measure_unit", "%"), ("measure_baseline", 48.0), ("measure_target", 90.0)),
