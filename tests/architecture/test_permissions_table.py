@@ -50,6 +50,7 @@ PUBLIC = (
     "account/",
     "access/link/",
     "delivery/unsubscribe/",
+    "listen/thanks/",
     "api/v1/openapi.json",
 )
 # Open to somebody who is signed in but nobody in the directory: their own account, and lists that are empty for them.

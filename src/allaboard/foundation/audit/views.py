@@ -1,0 +1,49 @@
+"""The trail as a page."""
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.audit import queries
+from allaboard.ui.exports import exported
+from allaboard.ui.tables import Column, Filter, Table
+
+
+@require_safe
+@requires_role(*queries.READERS)
+def trail(request: ActorRequest) -> HttpResponse | StreamingHttpResponse:
+    """What was done, latest first; filtered and exported like every table."""
+    table = trail_table(request)
+    return exported(table) or render(request, "audit/trail.html", {"table": table})
+
+
+def trail_table(request: ActorRequest) -> Table:
+    """The entries that the actor may read."""
+    return Table(
+        columns=[
+            Column("at", _("When"), value=lambda entry: f"{entry.at:%Y-%m-%d %H:%M:%S} UTC", sort="pk"),
+            Column("action", _("What"), sort="action"),
+            Column("actor_name", _("Who"), sort="actor_name"),
+            Column("object_label", _("On"), detail=lambda entry: entry.object_type),
+            Column("details", _("Details"), value=lambda entry: told(entry.details)),
+        ],
+        filters=[
+            Filter("action", _("What"), lambda rows, value: rows.filter(action__startswith=value)),
+            Filter("who", _("Who"), lambda rows, value: rows.filter(actor_name__icontains=value)),
+            Filter("on", _("On"), lambda rows, value: rows.filter(object_label__icontains=value)),
+        ],
+        queryset=queries.visible_to(request.actor),
+        request=request,
+        default_sort="-pk",
+        name="audit",
+        caption=_("Audit trail"),
+        empty=(_("Nothing was recorded yet."), "", ""),
+    )
+
+
+def told(details: dict[str, object]) -> str:
+    """The details as one line."""
+    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in details.items())

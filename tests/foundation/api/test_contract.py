@@ -1,0 +1,74 @@
+"""Whatever is sent, no operation answers with a fault or with something it did not describe."""
+
+import json
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import ignored_auth, response_schema_conformance
+
+from allaboard.foundation.access.models import ApiToken
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.scopes import SCOPES
+from allaboard.foundation.access.secrets import digest_of
+from allaboard.foundation.api import callers
+from allaboard.project.api import api
+from allaboard.project.wsgi import application
+
+SECRET = "allaboard_contract"
+EXAMPLES = 12
+DESCRIPTION = "/api/v1/openapi.json"
+
+
+@pytest.fixture
+def described(db, monkeypatch):
+    monkeypatch.setattr(callers, "CALLS_A_MINUTE", 1_000_000)
+    ApiToken.objects.create(
+        name="Contract",
+        digest=digest_of(SECRET),
+        hint="test",
+        scopes=list(SCOPES),
+        roles=[Role.HR_LEADER, Role.HR_GENERALIST, Role.ADMIN, Role.COMMUNICATIONS],
+    )
+    return schemathesis.openapi.from_wsgi(DESCRIPTION, application)
+
+
+OPERATIONS = [
+    (path, method) for path, operations in api.get_openapi_schema()["paths"].items() for method in operations
+]
+bounded = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    database=None,
+)
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_with_a_token_of_hr_and_administration(described, path, method):
+    @bounded
+    @given(case=described[path][method].as_strategy())
+    def ask(case):
+        case.call_and_validate(
+            headers={"Authorization": f"Bearer {SECRET}"},
+            checks=[not_a_server_error, response_schema_conformance, ignored_auth],
+        )
+
+    ask()
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_without_a_token(described, path, method):
+    @settings(bounded, max_examples=3)
+    @given(case=described[path][method].as_strategy())
+    def ask(case):
+        response = case.call()
+
+        assert response.status_code in {400, 401, 404, 405}
+        assert "problem+json" in response.headers["content-type"][0]
+        assert "items" not in json.loads(response.content)
+
+    ask()
