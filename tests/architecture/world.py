@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 from tests.conftest import grant, make_person
@@ -108,6 +109,8 @@ class World:
             return self.employee.user.pk
         if field.choices:
             return next(value for value, _ in field.flatchoices)
+        if isinstance(field, models.FileField):
+            return ContentFile(b"x", name="x.txt")
         for kind, value in PLAIN.items():
             if isinstance(field, kind):
                 return value

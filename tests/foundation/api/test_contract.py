@@ -72,3 +72,17 @@ def test_without_a_token(described, path, method):
         assert "items" not in json.loads(response.content)
 
     ask()
+
+
+def test_rooms_may_use_the_same_name_for_different_things():
+    schema = api.get_openapi_schema()
+    known = schema["components"]["schemas"]
+    paths = schema["paths"]
+
+    def kinds(path):
+        body = paths[path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+        kind = known[body["$ref"].rsplit("/", 1)[1]]["properties"]["kind"]
+        return known[kind["$ref"].rsplit("/", 1)[1]]["enum"]
+
+    assert "message" in kinds("/api/v1/touchpoints")
+    assert "brief_sent" in kinds("/api/v1/initiatives/{pk}/leaders/{leader_pk}/evidence")

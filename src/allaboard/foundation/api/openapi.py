@@ -1,14 +1,17 @@
 """The API object: ninja's, with our errors, our parser and every refusal in its description."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import NinjaAPI, Schema
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from allaboard.foundation.api.parsing import StrictParser
 from allaboard.foundation.api.problems import answer_with_problems
 
+REFERENCE = "#/components/schemas/"
 REFUSALS = {
     400: "The call cannot be read",
     401: "Nobody known is calling",
@@ -51,7 +54,8 @@ class AllaboardAPI(NinjaAPI):
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
         """The description, with problem+json as the answer to every refused call."""
-        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        schema = RoomsSchema(self, prefix)
         schema["components"].setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         for operations in schema["paths"].values():
@@ -62,8 +66,39 @@ class AllaboardAPI(NinjaAPI):
 
     def get_openapi_operation_id(self, operation: Any) -> str:
         """A short name that tells room and verb, such as `people_list`."""
-        room = operation.view_func.__module__.split(".")[-2]
-        return f"{room}_{operation.view_func.__name__}"
+        return f"{_room_of(operation)}_{operation.view_func.__name__}"
+
+
+class RoomsSchema(OpenAPISchema):
+    """A description in which two rooms may both call something `Kind`; ninja would mix them up silently."""
+
+    def operation_details(self, operation: Operation) -> dict[str, Any]:
+        """The operation's description; names that mean something else in another room get the room before them."""
+        known, self.schemas = self.schemas, {}
+        details = super().operation_details(operation)
+        own, self.schemas = self.schemas, known
+        renamed = {
+            f"{REFERENCE}{name}": f"{REFERENCE}{_room_of(operation)}_{name}"
+            for name, schema in own.items()
+            if known.get(name, schema) != schema
+        }
+        for name, schema in own.items():
+            new_name = renamed.get(f"{REFERENCE}{name}", f"{REFERENCE}{name}").removeprefix(REFERENCE)
+            known[new_name] = _with_names(schema, renamed)
+        changed: dict[str, Any] = _with_names(details, renamed)
+        return changed
+
+
+def _room_of(operation: Operation) -> str:
+    return str(operation.view_func.__module__.split(".")[-2])
+
+
+def _with_names(part: Any, renamed: Mapping[str, str]) -> Any:
+    if isinstance(part, dict):
+        return {name: _with_names(inner, renamed) for name, inner in part.items()}
+    if isinstance(part, list):
+        return [_with_names(inner, renamed) for inner in part]
+    return renamed.get(part, part) if isinstance(part, str) else part
 
 
 def is_api_call(request: HttpRequest) -> bool:
