@@ -115,7 +115,7 @@ def most_topics(comments: int) -> int:
 
     Source: Mardia, Kent and Bibby (1979), Multivariate Analysis, section 13: k ≈ √(n/2).
     """
-    return round((comments / 2) ** 0.5)
+    return round(sqrt(comments / 2))
 
 
 def _dense(vectors: Vectors, seed: int) -> Vectors:

@@ -75,7 +75,7 @@ def figures(actor: Actor) -> list[Figure]:
     note = (
         ngettext("%d of them a “no” with its reason", "%d of them a “no” with its reason", refused) % refused
     )
-    return [Figure(_("People told"), str(published.count()), note, reverse("changes:list"))]
+    return [Figure(_("Answers published"), str(published.count()), note, reverse("changes:list"))]
 
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:

@@ -45,7 +45,7 @@ PLANS = (
         "A shared swap board would settle most swaps within a day.",
         "Operations", "swap",
         decided="A shared swap board",
-        case=(("cost_once", Decimal(18000)), ("cost_yearly", Decimal(3000)), ("cost_note", "plus 2 h a week"),
+        case=(("cost_once", Decimal(18000)), ("cost_yearly", Decimal(3000)), ("cost_note", "2 h a week"),
               ("benefit_low", Decimal(44000)), ("benefit_likely", Decimal(61000)), ("benefit_high", Decimal(79000)),
               ("benefit_note", "fewer empty shifts and temp hours"),
               ("measure", "to settle a swap"), ("measure_unit", "h"), ("measure_baseline", 96.0), ("measure_target", 24.0)),

@@ -12,6 +12,8 @@ from django.utils import timezone
 from allaboard.areas.campaigns import facade as campaigns_area
 from allaboard.areas.changes import facade as changes_area
 from allaboard.areas.initiatives import facade as initiatives_area
+from allaboard.areas.initiatives.choices import Status
+from allaboard.areas.initiatives.services.initiatives import set_status
 from allaboard.areas.listening import facade as listening_area
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.models import User
@@ -96,6 +98,7 @@ def _run_the_loop(truth: Truth, people: dict[str, Person], today: date) -> None:
     started = initiatives.make(sam, pulse, people, today)
     truth.effects["campaign"] = campaigns.make(sam, lena, started, truth.seed, truth.people)
     changes.make(sam, pulse, started)
+    set_status(started["reply"], Status.CLOSED, sam)
 
 
 def _actor(person: Person) -> Actor:
