@@ -4,6 +4,8 @@ import json
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import ignored_auth, response_schema_conformance
@@ -22,7 +24,17 @@ DESCRIPTION = "/api/v1/openapi.json"
 
 
 @pytest.fixture
-def described(db, monkeypatch):
+def kept_connection():
+    """The connection of the test, which a real web server would close after each answer."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(db, kept_connection, monkeypatch):
     monkeypatch.setattr(callers, "CALLS_A_MINUTE", 1_000_000)
     ApiToken.objects.create(
         name="Contract",
