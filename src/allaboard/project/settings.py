@@ -225,6 +225,7 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 # The browser may keep the cookie this long; `access.rules` ends sessions earlier.
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 X_FRAME_OPTIONS = "SAMEORIGIN"
+API_MODULE = "allaboard.project.api"
 CSRF_FAILURE_VIEW = "allaboard.project.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -18,6 +18,7 @@ ROOMS = {
     "jobs/": "allaboard.foundation.jobs",
     "views/": "allaboard.foundation.savedviews",
     "undo/": "allaboard.foundation.undo",
+    "api/docs/": "allaboard.foundation.api",
     "listen/": "allaboard.areas.listening",
     "initiatives/": "allaboard.areas.initiatives",
     "campaigns/": "allaboard.areas.campaigns",

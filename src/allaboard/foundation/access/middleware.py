@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from allaboard.foundation.access.queries import actor_of
@@ -16,11 +17,14 @@ class ActorRequest(HttpRequest):
 
 
 class ActorMiddleware:
-    """Sets `request.actor`, looked up on first use."""
+    """Sets `request.actor`, looked up on first use, and the language its user chose."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "_auth_user_id" in request.session and getattr(request.user, "language", ""):
+            translation.activate(request.user.language)  # type: ignore[union-attr]
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[assignment]
         request.actor = SimpleLazyObject(lambda: actor_of(request.user))  # type: ignore[attr-defined]
         return self.get_response(request)

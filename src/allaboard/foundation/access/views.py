@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -93,6 +94,20 @@ def switch_user(request: ActorRequest, pk: int) -> HttpResponse:
         services.disable_user(subject, by=request.actor)
         messages.success(request, _("Access of %(email)s has ended.") % {"email": subject.email})
     return redirect("access:user", pk)
+
+
+def places_to_manage(request: ActorRequest) -> list[tuple[str, str, str]]:
+    """Pages on which the actor looks after the installation: name, address, what they are for."""
+    places = [
+        (Role.ADMIN, _("Users and roles"), "access:users", _("Who may sign in, and as what.")),
+        (Role.ADMIN, _("Tokens of programs"), "access:service_tokens", _("Programs that use the API.")),
+        (Role.ADMIN, _("Audit trail"), "audit:trail", _("What was done, by whom and when.")),
+        (Role.HR_LEADER, _("Audit trail"), "audit:trail", _("What was done, by whom and when.")),
+    ]
+    seen = {
+        name: (label, reverse(name), note) for role, label, name, note in places if request.actor.has(role)
+    }
+    return list(seen.values())
 
 
 @login_required

@@ -103,4 +103,4 @@ def _with_names(part: Any, renamed: Mapping[str, str]) -> Any:
 
 def is_api_call(request: HttpRequest) -> bool:
     """Whether a program is to be answered, in problem+json rather than a page."""
-    return request.path.startswith("/api/")
+    return request.path.startswith("/api/v1/")
