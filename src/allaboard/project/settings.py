@@ -224,7 +224,8 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 # The browser may keep the cookie this long; `access.rules` ends sessions earlier.
 SESSION_COOKIE_AGE = 30 * 24 * 3600
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Browsers that know `frame-ancestors` (all of today) go by it; this is for the others.
+X_FRAME_OPTIONS = "DENY"
 API_MODULE = "allaboard.project.api"
 CSRF_FAILURE_VIEW = "allaboard.project.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import Actor
 
@@ -23,8 +24,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "_auth_user_id" in request.session and getattr(request.user, "language", ""):
-            translation.activate(request.user.language)  # type: ignore[union-attr]
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[assignment]
+        if "_auth_user_id" in request.session and isinstance(request.user, User) and request.user.language:
+            translation.activate(request.user.language)
         request.actor = SimpleLazyObject(lambda: actor_of(request.user))  # type: ignore[attr-defined]
         return self.get_response(request)

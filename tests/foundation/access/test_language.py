@@ -1,0 +1,15 @@
+import pytest
+
+from tests.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_language_chosen_under_my_account_wins_over_the_browsers(chidi):
+    browser = signed_in(chidi)
+    browser.post("/access/account/", {"theme": "dark", "language": "de", "single_key_shortcuts": "on"})
+
+    page = browser.get("/access/account/", headers={"accept-language": "en"}).content.decode()
+
+    assert '<html lang="de"' in page
+    assert 'data-theme="dark"' in page
