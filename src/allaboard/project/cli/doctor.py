@@ -36,8 +36,10 @@ def doctor(as_json: bool = typer.Option(False, "--json", help="Print the finding
     findings = list(_machine())
     with database():
         set_up_django()
-        for look in (_tables, _workers, _audit, _mail, _address):
-            findings.append(look())
+        tables = _tables()
+        findings.append(tables)
+        # The rest reads tables: without them there is nothing to look at yet.
+        findings += [look() for look in (_workers, _audit, _mail, _address)] if tables.is_fine else []
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
