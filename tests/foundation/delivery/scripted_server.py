@@ -34,7 +34,7 @@ class Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self.script.connections += 1
         self.wfile.write(self.script.greeting)
-        recipient = ""
+        recipient, is_begun = "", False
         with contextlib.suppress(OSError):
             while line := self.rfile.readline().decode().strip():
                 self.script.commands.append(line)
@@ -43,6 +43,9 @@ class Conversation(socketserver.StreamRequestHandler):
                     self.wfile.write(
                         b"250-test\r\n250 PIPELINING\r\n" if self.script.pipelining else b"250 test\r\n"
                     )
+                elif word == "MAIL":
+                    self.wfile.write(b"503 5.5.1 nested MAIL command\r\n" if is_begun else b"250 ok\r\n")
+                    is_begun = True
                 elif word == "RCPT":
                     recipient = line.partition("<")[2].rstrip(">")
                     self.wfile.write(self._about(recipient))
@@ -53,12 +56,14 @@ class Conversation(socketserver.StreamRequestHandler):
                 elif word == "DATA":
                     if recipient and not self._take_text(recipient):
                         return
+                    is_begun = is_begun and not recipient
                     if not recipient:
                         self.wfile.write(b"503 no recipient\r\n")
                 elif word == "QUIT":
                     self.wfile.write(b"221 bye\r\n")
                     return
                 else:
+                    is_begun = is_begun and word != "RSET"
                     self.wfile.write(b"250 ok\r\n")
 
     def _is_refused(self, recipient: str) -> bool:

@@ -12,6 +12,7 @@ from tests.conftest import make_person
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery.facade import Message, Send, SendRef, progress, run_due, schedule
 from allaboard.foundation.delivery.models import DeadAddress, Delivery
+from allaboard.foundation.delivery.services import running
 from allaboard.foundation.people.models import Person
 
 from .scripted_server import Script, closed_port, scripted_server
@@ -122,6 +123,18 @@ def test_a_dead_address_is_not_tried_again(db, server):
     second = sent_to_all("second")
     run_due()
     assert progress(second.id).suppressed == {"bounced": 1}
+
+
+def test_a_refusal_at_the_end_of_a_batch_costs_the_next_batch_nothing(db, server, monkeypatch):
+    monkeypatch.setattr(running, "BATCH", 1)
+    people("rcpt5", "good", "rcpt4", "fine")
+    sent_to_all()
+
+    run_due()
+
+    assert server.connections == 1
+    assert {state_of(word).state for word in ("good", "fine")} == {"sent"}
+    assert (state_of("rcpt5").code, state_of("rcpt4").code) == (550, 450)
 
 
 def test_a_refused_text_says_nothing_about_the_address(db, server):

@@ -38,6 +38,7 @@ class Dialogue:
         self.writer = writer
         self.abilities: dict[str, str] = {}
         self.carried = 0  # mails that were answered on this connection
+        self.must_reset = False  # an envelope was refused and is still open, from one batch to the next too
 
     @property
     def can_pipeline(self) -> bool:

@@ -43,7 +43,6 @@ class Carrier:
         self._dialogue = dialogue
         self._announced: Letter | None = None  # its envelope went out, its text did not
         self._in_text: Letter | None = None  # its text went out, no answer yet
-        self._must_reset = False
 
     async def carry(self) -> None:
         """Send until nothing waits.
@@ -82,7 +81,7 @@ class Carrier:
         return await self._announce(following) if following else None
 
     def _envelope(self, letter: Letter) -> list[bytes]:
-        reset = [b"RSET\r\n"] if self._must_reset else []
+        reset = [b"RSET\r\n"] if self._dialogue.must_reset else []
         mail_from = f"MAIL FROM:<{self._round.return_path}>\r\n".encode()
         return [*reset, mail_from, f"RCPT TO:<{letter.recipient}>\r\n".encode(), b"DATA\r\n"]
 
@@ -98,7 +97,7 @@ class Carrier:
 
     async def _announce(self, letter: Letter) -> Letter | None:
         answers = await (self._answers() if self._dialogue.can_pipeline else self._asked_one_by_one(letter))
-        self._must_reset = False
+        self._dialogue.must_reset = False
         last = answers[-1]
         refusal = next((answer for answer in answers if not answer.is_good), None)
         if last.code == TEXT_WANTED and refusal:
@@ -107,13 +106,13 @@ class Carrier:
         self._announced = None
         if refusal is None:
             return letter
-        self._must_reset = last.code != TEXT_WANTED
+        self._dialogue.must_reset = last.code != TEXT_WANTED
         self._dialogue.carried += 1
         self._refuse(letter, refusal)
         return None
 
     async def _answers(self) -> list[Reply]:
-        if self._must_reset:
+        if self._dialogue.must_reset:
             await self._dialogue.reply()
         return [await self._dialogue.reply() for _ in range(3)]
 
