@@ -184,6 +184,18 @@ def test_the_sample_leaves_nothing_behind(amara, sales):
     assert not SnapshotMember.objects.exists()
 
 
+def test_a_custom_field_that_nobody_has_is_said_and_the_nearest_offered(amara, ben):
+    Person.objects.filter(pk=ben.pk).update(custom_fields={"over_time": "Yes"})
+
+    def told(text: str) -> tuple[str, ...]:
+        return previews.preview(acting(amara), text).findings
+
+    assert told("custom.OverTime = Yes") == (
+        "Nobody has the custom field “OverTime”. Did you mean “over_time”?",
+    )
+    assert told("custom.over_time = Yes") == ()
+
+
 def test_remarks_help_with_values_and_names(amara, ben):
     make_person("Ben", department="Sales")
     Person.objects.filter(given_name="Ben").update(family_name="Test")

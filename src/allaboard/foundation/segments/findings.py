@@ -1,4 +1,4 @@
-"""Remarks about a rule that can be read but may not be meant: values nobody has, names nobody or several people bear."""
+"""Remarks about a rule that can be read but may not be meant: fields and values nobody has, names of nobody or several."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.people.queries import values_in_use
+from allaboard.foundation.people.queries import custom_keys, values_in_use
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.compiler.persons import people_called
 from allaboard.foundation.segments.rules import Condition, Operator, Rule, conditions_of
@@ -15,6 +15,7 @@ from allaboard.foundation.segments.rules.attributes import Attribute, attribute_
 
 EQUAL = (Operator.IS, Operator.IS_NOT, Operator.IN, Operator.NOT_IN)
 MOST = 8
+CUSTOM_NAMES = 200
 
 
 def findings_of(people: QuerySet[Person], rule: Rule) -> list[str]:
@@ -32,6 +33,8 @@ def _odd(people: QuerySet[Person], condition: Condition) -> Iterator[str]:
     values = [value for value in condition.values if isinstance(value, str)]
     if attribute.kind is Kind.TEXT and condition.operator in EQUAL:
         yield from (text for value in values if (text := _unknown_value(people, attribute, value)))
+    if attribute.kind is Kind.CUSTOM and (text := _unknown_field(people, attribute.field)):
+        yield text
     if attribute.kind in (Kind.PERSON, Kind.SUBTREE):
         yield from (text for value in values if (text := _unclear_person(people, value)))
 
@@ -43,6 +46,13 @@ def _unknown_value(people: QuerySet[Person], attribute: Attribute, value: str) -
     return " ".join(
         [_("Nobody has %(name)s “%(value)s”.") % {"name": attribute.key, "value": value}, hint]
     ).strip()
+
+
+def _unknown_field(people: QuerySet[Person], name: str) -> str:
+    if people.filter(custom_fields__has_key=name).exists():
+        return ""
+    hint = guess(name, custom_keys(people, CUSTOM_NAMES))
+    return " ".join([_("Nobody has the custom field “%(name)s”.") % {"name": name}, hint]).strip()
 
 
 def _unclear_person(people: QuerySet[Person], value: str) -> str:
