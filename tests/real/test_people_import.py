@@ -1,27 +1,20 @@
 """IBM's 1,470 people come in through the command's call and through the wizard, and go again without a trace."""
 
-from pathlib import Path
-
 import pytest
-from bs4 import BeautifulSoup
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from tests.conftest import signed_in
+from tests.real.files import PEOPLE_FILE, needs
+from tests.real.staff import applied_by_the_wizard, guessed_by_the_wizard, undone_by_the_wizard
 
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.people.facade import import_people, present_people
 from allaboard.foundation.people.importing.services import undo_import
 from allaboard.foundation.people.models import Import, Person, PersonVersion, ProtectedAttributes
 
-FILE = Path(__file__).parents[2] / "../shared/data/ibm_hr_attrition.csv"
-pytestmark = [
-    pytest.mark.real,
-    pytest.mark.skipif(not FILE.exists(), reason="../shared/data/ibm_hr_attrition.csv is not there"),
-]
+pytestmark = [pytest.mark.real, needs(PEOPLE_FILE)]
 
 
 def test_the_file_is_imported_again_without_change_and_undone(db):
-    first = import_people(FILE, by=SYSTEM)
+    first = import_people(PEOPLE_FILE, by=SYSTEM)
     assert (first.rows, first.created, first.updated, first.skipped) == (1470, 1470, 0, 0)
     assert len(first.columns) == 35
     assert present_people().count() == PersonVersion.objects.count() == 1470
@@ -34,7 +27,7 @@ def test_the_file_is_imported_again_without_change_and_undone(db):
     assert not {"gender", "marital_status"} & set(first_row.custom_fields)
     assert not ProtectedAttributes.objects.exists()
 
-    second = import_people(FILE, by=SYSTEM)
+    second = import_people(PEOPLE_FILE, by=SYSTEM)
     assert (second.created, second.updated, second.unchanged) == (0, 0, 1470)
 
     for run in Import.objects.order_by("-pk"):
@@ -45,18 +38,12 @@ def test_the_file_is_imported_again_without_change_and_undone(db):
 
 def test_the_wizard_takes_it_in_three_steps(amara):
     client = signed_in(amara)
-    file = SimpleUploadedFile(FILE.name, FILE.read_bytes())
-    page = client.post(reverse("people:import_new"), {"file": file}, follow=True)
-    selects = BeautifulSoup(page.content, "html.parser").select("form select")
-    values = {s["name"]: (s.find("option", selected=True) or s.find("option"))["value"] for s in selects}
+    run, values = guessed_by_the_wizard(client)
     assert values["column_5"] == "department"
     assert values["column_10"] == "external_id"
 
-    run = Import.objects.get()
-    checked = client.post(reverse("people:import_columns", args=[run.pk]), values, follow=True)
-    assert "1,470" in BeautifulSoup(checked.content, "html.parser").main.get_text()
-    client.post(reverse("people:import_apply", args=[run.pk]))
+    assert "1,470" in applied_by_the_wizard(client, run, values)
     assert Person.objects.exclude(pk=amara.pk).count() == 1470
 
-    client.post(reverse("people:import_undo", args=[run.pk]))
+    undone_by_the_wizard(client, run)
     assert Person.objects.get() == amara
