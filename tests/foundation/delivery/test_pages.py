@@ -62,6 +62,17 @@ def test_the_button_of_a_message_leads_on_and_is_counted(chidi, ben):
     assert delivery.acted_at
 
 
+def test_the_policy_lets_the_button_lead_out_of_the_product_and_nowhere_else(chidi, ben):
+    sent(Message("News", "Read **this**.", "Open", "https://board.example.test/swaps?for=me"))
+    delivery = Delivery.objects.get(person=chidi, channel="inbox")
+    client = signed_in(chidi)
+    policy = client.get(f"/delivery/inbox/{delivery.pk}/")["Content-Security-Policy"]
+    elsewhere = client.get("/delivery/inbox/")["Content-Security-Policy"]
+
+    assert "form-action 'self' https://board.example.test;" in policy + ";"
+    assert "form-action 'self';" in elsewhere + ";"
+
+
 def test_looking_at_the_inbox_list_marks_nothing(chidi, ben):
     sent()
     signed_in(chidi).get("/delivery/inbox/")
