@@ -1,7 +1,6 @@
 """The API: every room's router under one address."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from allaboard.foundation.api.facade import AllaboardAPI
 
@@ -21,5 +20,4 @@ ROUTERS = {
 }
 
 for name, room in ROUTERS.items():
-    if find_spec(f"{room}.api"):
-        api.add_router(f"/{name}", import_module(f"{room}.api").router, tags=[name])
+    api.add_router(f"/{name}", import_module(f"{room}.api").router, tags=[name])

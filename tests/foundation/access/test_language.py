@@ -1,5 +1,4 @@
 import pytest
-
 from tests.conftest import signed_in
 
 pytestmark = pytest.mark.django_db

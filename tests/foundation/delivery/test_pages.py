@@ -11,7 +11,7 @@ from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.delivery.composing.personal import unsubscribe_url
 from allaboard.foundation.delivery.editor import MessageFormMixin
 from allaboard.foundation.delivery.facade import Message, Send, run_due, schedule
-from allaboard.foundation.delivery.models import DeadAddress, Delivery, Mute, OutboxMail
+from allaboard.foundation.delivery.models import DeadAddress, Delivery, Mute, OutboxMail, Sending
 from allaboard.foundation.people.models import Person
 
 NEWS = Message(
@@ -71,6 +71,17 @@ def test_the_policy_lets_the_button_lead_out_of_the_product_and_nowhere_else(chi
 
     assert "form-action 'self' https://board.example.test;" in policy + ";"
     assert "form-action 'self';" in elsewhere + ";"
+
+
+def test_following_an_invitation_to_a_survey_leaves_no_trace_but_the_day(chidi, ben):
+    sent()
+    Sending.objects.update(category="survey")
+    delivery = Delivery.objects.get(person=chidi, channel="inbox")
+    signed_in(chidi).post(f"/delivery/inbox/{delivery.pk}/act/")
+    delivery.refresh_from_db()
+
+    assert delivery.acted_at is None
+    assert (delivery.seen_at.hour, delivery.seen_at.minute, delivery.seen_at.second) == (0, 0, 0)
 
 
 def test_looking_at_the_inbox_list_marks_nothing(chidi, ben):

@@ -66,7 +66,7 @@ def _message(subject: str, body: str) -> Message:
         action_label=_("Answer now"),
         action_url="{answer_link}",
         reason=_("You get this because you work here and were asked to take part."),
-        category="surveys",
+        category="survey",
     )
 
 

@@ -42,3 +42,6 @@ CATEGORIES = {
     "change": _("What changed because of you"),
     "event": _("Events"),
 }
+
+# Following the button of an invitation is half of taking part: when, and that, somebody did is never kept.
+UNTRACED = frozenset({"survey"})

@@ -1,6 +1,7 @@
 """What a person wants to hear of, and by which way."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,7 @@ from allaboard.errors import NotAllowed, NotFound
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
-from allaboard.foundation.delivery.choices import CATEGORIES, Channel
+from allaboard.foundation.delivery.choices import CATEGORIES, UNTRACED, Channel
 from allaboard.foundation.delivery.models import DeadAddress, Delivery, Mute
 from allaboard.foundation.delivery.permissions import may_lift_address
 from allaboard.foundation.delivery.queries import inbox_of
@@ -41,17 +42,28 @@ def set_preferences(by: Actor, wanted: Collection[tuple[str, str]]) -> None:
 
 
 def open_message(by: Actor, pk: int) -> Delivery:
-    """The actor's own message, marked as seen at its first opening."""
+    """The actor's own message, marked as seen at its first opening; an invitation only with the day."""
     delivery = inbox_of(by).filter(pk=pk).first()
     if delivery is None:
         raise NotFound
-    Delivery.objects.filter(pk=pk, seen_at=None).update(seen_at=timezone.now())
+    Delivery.objects.filter(pk=pk, seen_at=None).update(seen_at=_instant_for(delivery))
     return delivery
 
 
+def _instant_for(delivery: Delivery) -> datetime:
+    now = timezone.now()
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) if _is_untraced(delivery) else now
+
+
+def _is_untraced(delivery: Delivery) -> bool:
+    return delivery.sending.category in UNTRACED
+
+
 def act_on_message(by: Actor, pk: int) -> Delivery:
-    """The actor follows the message's button; the first time is kept."""
+    """The actor follows the message's button; the first time is kept, but never of an invitation to a survey."""
     delivery = open_message(by, pk)
+    if _is_untraced(delivery):
+        return delivery
     Delivery.objects.filter(pk=pk, acted_at=None).update(acted_at=timezone.now())
     return delivery
 
