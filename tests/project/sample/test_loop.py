@@ -4,11 +4,18 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
-from allaboard.areas.campaigns.models import Campaign, Measurement
+from allaboard.areas.campaigns.models import Assignment, Campaign, Measurement
+from allaboard.areas.campaigns.services.drafts import duplicate_campaign
+from allaboard.areas.campaigns.services.review import approve_campaign, submit_for_review
 from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.services.initiatives import start_initiative
+from allaboard.areas.initiatives.services.leaders import add_leader
 from allaboard.areas.listening.models import Comment, Participation, Wave
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.models import User
+from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.facade import as_of, present_people
 from allaboard.foundation.people.models import Person
@@ -128,3 +135,20 @@ def test_what_people_added_themselves_stays(truth):
     services.remove()
 
     assert list(Person.objects.all()) == [own]
+
+
+def test_what_people_made_with_sample_people_goes_along(truth):
+    sam = actor_of(User.objects.get(person__given_name="Sam", person__family_name="Okafor"))
+    lena = actor_of(User.objects.get(person__given_name="Lena", person__family_name="Vogt"))
+    own = start_initiative("Tried by hand", "Just looking", [], sam)
+    rosa = Person.objects.get(given_name="Rosa", family_name="Ortega")
+    add_leader(own, rosa.pk, "sponsor", 3, sam)
+    source = Campaign.objects.get(title="One inbox for HR")
+    copy = duplicate_campaign(source.pk, by=sam)
+    copy.steps.update(on=timezone.localdate())
+    version = submit_for_review(copy.pk, by=sam)
+    approve_campaign(copy.pk, version.number, version.content_hash, by=lena)
+    services.remove()
+
+    assert not Person.objects.exists()
+    assert not Assignment.objects.exists()

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db import connection, models, transaction
+from django.db.models import ForeignObjectRel, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -129,16 +129,36 @@ def protected_attributes(person: Person, *, by: Actor) -> dict[str, str]:
 
 @transaction.atomic
 def remove_sample() -> int:
-    """Delete the sample company's people with their history; returns how many rows went."""
-    sample = Person.objects.filter(is_sample=True)
-    Person.objects.filter(is_sample=False, manager__is_sample=True).update(manager=None)
-    Person.objects.filter(is_sample=False, hr_partner__is_sample=True).update(hr_partner=None)
+    """Delete the sample company's people with their history; returns how many rows went.
+
+    What somebody made by hand with a sample person in it goes along, where it cannot stand without the person.
+    """
     removed = 0
     for children in (PersonVersion.objects, ProtectedAttributes.objects):
         removed += children.filter(person__is_sample=True)._raw_delete("default")
-    removed += sample._raw_delete("default")
+    removed += _let_go_of_sample_people()
+    removed += Person.objects.filter(is_sample=True)._raw_delete("default")
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE people_person SET manager_path = '{}' WHERE manager_id IS NULL AND manager_path <> '{}'"
         )
     return removed
+
+
+def _let_go_of_sample_people() -> int:
+    """Do what deleting would do to every row that points at a sample person, in whatever room, set by set."""
+    removed = 0
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel):
+            continue
+        rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__is_sample": True})
+        if relation.on_delete is models.SET_NULL:
+            rows.filter(**_outside_sample(relation)).update(**{relation.field.name: None})
+        else:
+            removed += rows.delete()[0]
+    return removed
+
+
+def _outside_sample(relation: ForeignObjectRel) -> dict[str, bool]:
+    """Sample people point at each other and go together; only other rows need to let go."""
+    return {"is_sample": False} if relation.related_model is Person else {}
