@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from allaboard.foundation.people.models import Person
+from allaboard.project.sample import services as sample
+from allaboard.project.sample.cast import CAST
 
 # Playwright's sync interface runs an event loop in this thread, which Django would otherwise refuse.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -83,6 +86,25 @@ def visit(transactional_db, browser: Browser, live_server) -> Iterator[Callable[
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="module")
+def company(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The sample company, made once for the module and seen by every connection.
+
+    A module keeps it between its tests by a `transactional_db` of its own that asks for this and empties nothing.
+    """
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
+        sample.make(people=240)
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def cast(given_name: str) -> Person:
+    """A member of the sample company's cast."""
+    family_name = next(part.family_name for part in CAST if part.given_name == given_name)
+    return Person.objects.get(given_name=given_name, family_name=family_name, is_sample=True)
 
 
 def _is_fault(page: Page, said: str) -> bool:

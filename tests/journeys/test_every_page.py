@@ -1,0 +1,142 @@
+"""Every page of the sample company, as those who meet it: it opens, nothing bars anybody, nothing runs out of the window."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.changes.models import Change
+from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.listening.models import Survey, Theme, Wave
+from allaboard.foundation.delivery.models import Delivery
+from allaboard.foundation.segments.models import Segment
+from allaboard.project.sample.cast import CAST
+from tests.conftest import signed_in
+from tests.journeys.conftest import axe_faults, cast, keep_picture, sideways
+
+TEAM_PAGES = ("/", "/initiatives/", "/campaigns/", "/changes/")
+FIRST_PAGES = {
+    "Amara": (*TEAM_PAGES, "/listen/", "/people/", "/impact/"),
+    "Lena": ("/", "/campaigns/", "/campaigns/calendar/", "/campaigns/reviews/"),
+    "Tomas": TEAM_PAGES,
+    "Rosa": ("/", "/listen/mine/", "/my-people/", "/changes/"),
+    "Ben": ("/", "/my-people/"),
+    "Chidi": ("/", "/listen/mine/", "/changes/", "/delivery/inbox/", "/delivery/preferences/", "/access/account/"),
+    "Mei": ("/", "/campaigns/reviews/"),
+    "Alex": ("/", "/people/", "/access/users/", "/access/service-tokens/", "/delivery/outbox/", "/delivery/addresses/", "/people/imports/new/", "/people/imports/", "/sample/", "/account/sessions/"),
+}  # fmt: skip
+PHONES = {"Chidi", "Rosa"}
+
+
+@pytest.fixture
+def transactional_db(company):
+    """The company stays between the tests of this module."""
+
+
+def pages_of(name: str) -> Iterator[str]:
+    """The addresses to look at as this person."""
+    yield from FIRST_PAGES.get(name, ())
+    yield from {"Sam": sams_pages, "Lena": lenas_pages, "Chidi": chidis_pages}.get(name, lambda: ())()
+
+
+def sams_pages() -> Iterator[str]:
+    """Sam meets everything that the loop is made of."""
+    wave, survey = Wave.objects.latest("closed_on"), Survey.objects.latest("pk")
+    initiative = Initiative.objects.get(title__startswith="Shift swaps")
+    draft, sent = Campaign.objects.filter(launched_at=None)[0], Campaign.objects.get(title="One inbox for HR")
+    person, segment = cast("Chidi"), Segment.objects.first()
+    yield from (*TEAM_PAGES, "/listen/new/", "/listen/import/", "/initiatives/start/", "/initiatives/board/")
+    yield from (f"/listen/{survey.pk}/", f"/listen/{survey.pk}/preview/", f"/listen/{survey.pk}/launch/")
+    yield from (f"/listen/waves/{wave.pk}/{page}" for page in ("", "results/", "checked/"))
+    yield f"/listen/themes/{Theme.objects.filter(wave=wave).first().pk}/"
+    yield from (
+        f"/initiatives/{initiative.pk}/{page}"
+        for page in ("", "report/", "leaders/add/", "ask/", "brief/", "edit/money/")
+    )
+    yield f"/initiatives/{initiative.pk}/leaders/{initiative.stakeholders.first().pk}/"
+    yield from (f"/campaigns/{sent.pk}/{page}" for page in ("", "results/"))
+    yield from (
+        f"/campaigns/{draft.pk}/{page}"
+        for page in ("", "goal/", "audience/", f"steps/{draft.steps.first().pk}/")
+    )
+    yield from ("/campaigns/new/", "/changes/write/", f"/changes/{Change.objects.first().pk}/")
+    yield from (
+        f"/people/{person.pk}/",
+        "/people/organisation/",
+        f"/contacts/people/{person.pk}/",
+        "/contacts/met/",
+    )
+    yield from ("/segments/", "/segments/new/", f"/segments/{segment.pk}/", "/search/?q=shift")  # fmt: skip
+
+
+def lenas_pages() -> Iterator[str]:
+    """Lena reviews what others wrote."""
+    version = next(
+        filter(None, (one.versions.last() for one in Campaign.objects.exclude(title="One inbox for HR")))
+    )
+    yield f"/campaigns/{version.campaign_id}/review/{version.number}/"
+
+
+def chidis_pages() -> Iterator[str]:
+    """Chidi opens what he was told."""
+    told = Delivery.objects.filter(person=cast("Chidi"), channel="inbox", sent_at__isnull=False).latest(
+        "sent_at"
+    )
+    yield from (f"/delivery/inbox/{told.pk}/", f"/changes/{Change.objects.filter(kind='did').first().pk}/")
+
+
+@pytest.mark.parametrize("name", ["Sam", *FIRST_PAGES])
+def test_no_page_bars_anybody_in_any_light_or_width(visit, name):
+    page = visit(cast(name), phone=name in PHONES)
+    faults: list[str] = []
+    for path in pages_of(name):
+        answer = page.goto(path)
+        faults += [f"{path} {answer.status}"] * (answer.status != 200)
+        keep_picture(page, f"{name}{path}")
+        faults += [f"{path} {fault}" for fault in faults_of(page)]
+
+    assert faults == []
+
+
+def faults_of(page) -> list[str]:
+    """What is wrong with the page in light, in dark and in a window of 320 px."""
+    window = page.viewport_size
+    whole = page.evaluate("document.documentElement.scrollHeight") + 100
+    page.set_viewport_size(
+        {"width": window["width"], "height": whole}
+    )  # so that the bottom bar covers nothing
+    faults = [f"light {fault}" for fault in axe_faults(page)]
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    faults += [f"dark {fault}" for fault in axe_faults(page)]
+    page.emulate_media(color_scheme="light")
+    for width in (320, 1024, window["width"]):
+        page.set_viewport_size({"width": width, "height": window["height"]})
+        faults += [f"sideways by {sideways(page)} px at {width} px"] * (sideways(page) > 0)
+    return faults
+
+
+@pytest.mark.parametrize("name", [part.given_name for part in CAST])
+def test_no_link_that_a_role_meets_is_closed_to_it(transactional_db, name):
+    client = signed_in(cast(name))
+    answers = {path: client.get(path).status_code for path in links_on(client, "/")}
+    answers |= {
+        path: client.get(path).status_code
+        for first in FIRST_PAGES.get(name, ())
+        for path in links_on(client, first) - answers.keys()
+    }
+
+    assert answers
+    assert {path: status for path, status in answers.items() if status >= 400} == {}
+
+
+def links_on(client: Client, path: str) -> set[str]:
+    """Where the links of a page lead, within the product."""
+    html = client.get(path).content.decode()
+    found = re.findall(r'<a [^>]*href="(/[^"#]*|\?[^"#]*)', html)
+    return {
+        (path.split("?")[0] if one.startswith("?") else "") + one.replace("&amp;", "&")
+        for one in found
+        if not one.startswith("/static/")
+    }
