@@ -68,3 +68,12 @@ def test_the_button_goes_back_to_where_it_was_pressed_but_never_elsewhere(amara,
 
     assert client.get(address).status_code == 405
     assert client.post(address, headers={"referer": "https://evil.example/"}).url == "/"
+
+
+def test_what_no_room_knows_how_to_take_back_is_not_there(amara):
+    given = undo.offer(acting(amara), "Long ago", "test.forgotten", {})
+
+    with pytest.raises(NotFound):
+        take_back(given.pk, by=acting(amara))
+    given.refresh_from_db()
+    assert given.used_at is None

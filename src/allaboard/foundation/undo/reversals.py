@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 
 Reversal = Callable[[Actor, dict[str, Any]], None]
@@ -15,5 +16,11 @@ def register(kind: str, reversal: Reversal) -> None:
 
 
 def reversal_of(kind: str) -> Reversal:
-    """How an action of this kind is taken back."""
+    """How an action of this kind is taken back.
+
+    Raises:
+        NotFound: no room has said so (any more).
+    """
+    if kind not in _reversals:
+        raise NotFound
     return _reversals[kind]
