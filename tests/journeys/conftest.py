@@ -27,6 +27,7 @@ FLAGS = [
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,6 +36,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.journey)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Keep how the test itself went, so that a fixture can tell more of a failure."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +61,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(transactional_db, browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
-    """Open the product as a person (or as nobody); script faults and what the policy blocks fail the test."""
+def visit(transactional_db, browser: Browser, live_server, request) -> Iterator[Callable[..., Page]]:
+    """Open the product as a person (or as nobody); script faults and what the policy blocks fail the test.
+
+    What the last pages showed is printed when the test fails.
+    """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
@@ -83,6 +96,9 @@ def visit(transactional_db, browser: Browser, live_server) -> Iterator[Callable[
         return page
 
     yield open_as
+    for context in contexts if request.node.stash.get(FAILED, False) else ():
+        for page in context.pages:
+            print(f"\n{page.url}\n{page.locator('body').inner_text()[:3000]}")
     for context in contexts:
         context.close()
     assert faults == []

@@ -1,6 +1,5 @@
 """The main job, from a comment in a survey to “You said, we did” on a phone, and out again."""
 
-import os
 import re
 
 import pytest
@@ -22,10 +21,6 @@ def transactional_db(company):
     """The company is made once."""
 
 
-@pytest.mark.skipif(
-    "PYTEST_XDIST_WORKER" in os.environ,
-    reason="beside other tests the leader's message is not always there; alone it passes: ./allaboard test tests/journeys/test_main_job.py",
-)
 def test_from_what_people_wrote_to_what_changed(visit, live_server, settings):
     settings.PUBLIC_URL = live_server.url
     sam = visit(cast("Sam"))

@@ -3,6 +3,7 @@ from functools import partial
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 from tests.conftest import acting, make_person
 
@@ -20,9 +21,10 @@ from allaboard.foundation.delivery.facade import (
     states,
     unread_count,
 )
-from allaboard.foundation.delivery.models import DeadAddress, Delivery, Mute, OutboxMail
+from allaboard.foundation.delivery.models import DeadAddress, Delivery, Mute, OutboxMail, Sending
 from allaboard.foundation.delivery.rules import sent
 from allaboard.foundation.delivery.services.claiming import LEASE, claim_due
+from allaboard.foundation.delivery.services.inbox_page import entries
 from allaboard.foundation.delivery.services.results import write_results
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.models import Touchpoint
@@ -52,6 +54,22 @@ def test_everyone_gets_the_message_once_by_each_channel(amara, ben, chidi):
         "Hello Chidi",
     ]
     assert unread_count(acting(chidi)) == 1
+
+
+def test_a_number_that_was_used_before_never_brings_back_the_old_words(amara):
+    old = schedule(to_everyone("old"), SYSTEM)
+    run_due()
+    Sending.objects.all().delete()
+    with connection.cursor() as cursor:  # as after a restored backup
+        cursor.execute("SELECT setval(pg_get_serial_sequence('delivery_sending', 'id'), %s, false)", [old.id])
+
+    assert schedule(to_everyone("new", Message("New words", "Read me.")), SYSTEM).id == old.id
+    run_due()
+
+    assert OutboxMail.objects.latest("pk").subject == "New words"
+    assert [entry.subject for entry in entries(list(Delivery.objects.filter(channel="inbox")))] == [
+        "New words"
+    ]
 
 
 def test_the_same_key_is_the_same_sending(amara, ben):

@@ -44,7 +44,7 @@ def entries(deliveries: list[Delivery]) -> list[Entry]:
 def _entry(delivery: Delivery) -> Entry:
     sending, person = delivery.sending, delivery.person
     language = language_for(person.preferred_language, frozenset(sending.contents), sending.language)
-    message, shapes = shapes_for(sending.pk, language)
+    message, shapes = shapes_for(sending, language)
     personal = personal_fields(sending.personal, [person.pk]).get(person.pk, {})
     values = values_for(person, message, personal)
     return Entry(

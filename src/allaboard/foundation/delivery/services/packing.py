@@ -14,19 +14,14 @@ from allaboard.foundation.delivery.models import Sending
 from allaboard.foundation.delivery.parcels import Parcel
 from allaboard.foundation.delivery.services.claiming import ClaimedRow
 
-
-@lru_cache(maxsize=64)
-def shapes_for(sending_id: int, language: str) -> tuple[Message, Shapes]:
-    """A sending's message in one language; what has been planned never changes."""
-    contents = Sending.objects.values_list("contents", flat=True).get(pk=sending_id)
-    message = from_plain(contents[language])
-    return message, shapes_of(message)
+# What is kept is found by its content: a number may come to mean another sending, a text cannot.
+shapes_kept = lru_cache(maxsize=64)(shapes_of)
 
 
-@lru_cache(maxsize=64)
-def _kept(sending_id: int) -> tuple[frozenset[str], dict[str, object] | None]:
-    contents, personal = Sending.objects.values_list("contents", "personal").get(pk=sending_id)
-    return frozenset(contents), personal
+def shapes_for(sending: Sending, language: str) -> tuple[Message, Shapes]:
+    """A sending's message in one language, rendered once for all its readers."""
+    message = from_plain(sending.contents[language])
+    return message, shapes_kept(message)
 
 
 def language_for(preferred: str, available: frozenset[str], fallback: str) -> str:
@@ -42,19 +37,29 @@ def packed(rows: Sequence[ClaimedRow]) -> list[Parcel]:
     by_sending: dict[int, list[ClaimedRow]] = defaultdict(list)
     for row in rows:
         by_sending[row.sending_id].append(row)
+    sendings = Sending.objects.in_bulk(by_sending)
     parcels: list[Parcel] = []
     for sending_id, members in by_sending.items():
-        personal = personal_fields(
-            _kept(sending_id)[1], list(dict.fromkeys(row.person_id for row in members))
-        )
-        parcels += [_parcel(row, personal.get(row.person_id, {})) for row in members]
+        parcels += _parcels(sendings[sending_id], members)
     return parcels
 
 
-def _parcel(row: ClaimedRow, personal: dict[str, str]) -> Parcel:
-    available, _personal = _kept(row.sending_id)
-    language = language_for(row.preferred_language, available, row.sending_language)
-    message, shapes = shapes_for(row.sending_id, language)
+def _parcels(sending: Sending, rows: list[ClaimedRow]) -> list[Parcel]:
+    available = frozenset(sending.contents)
+    personal = personal_fields(sending.personal, list(dict.fromkeys(row.person_id for row in rows)))
+    shaped: dict[str, tuple[Message, Shapes]] = {}
+    parcels = []
+    for row in rows:
+        language = language_for(row.preferred_language, available, row.sending_language)
+        if language not in shaped:
+            shaped[language] = shapes_for(sending, language)
+        parcels.append(_parcel(row, language, *shaped[language], personal.get(row.person_id, {})))
+    return parcels
+
+
+def _parcel(
+    row: ClaimedRow, language: str, message: Message, shapes: Shapes, personal: dict[str, str]
+) -> Parcel:
     name = row.formatted_name or f"{row.given_name} {row.family_name}".strip()
     values = {
         "first_name": row.given_name or name.split(" ")[0],
@@ -88,14 +93,14 @@ def links_for(person_id: int, category: str) -> dict[str, str]:
     """The links that every message may carry."""
     return {
         "company": settings.COMPANY,
-        "preferences_url": _preferences_url(),
+        "preferences_url": _preferences_url(settings.PUBLIC_URL),
         "unsubscribe_url": unsubscribe_url(person_id, category) if category else "",
     }
 
 
-@lru_cache(maxsize=1)
-def _preferences_url() -> str:
-    return settings.PUBLIC_URL + reverse("delivery:preferences")
+@lru_cache(maxsize=2)
+def _preferences_url(site: str) -> str:
+    return site + reverse("delivery:preferences")
 
 
 def with_values(text: str, values: dict[str, str]) -> str:

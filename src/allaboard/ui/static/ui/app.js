@@ -7,7 +7,9 @@
   const focusErrors = (inside) => { const errors = find("[data-focus]", inside); if (errors) errors.focus(); };
   focusErrors(document);
 
-  let palette;
+  // Keys pressed before the hits of what was typed are there wait for them: Enter never opens an older hit.
+  let palette, waiting, isSearching = false;
+  const keysAhead = [];
   async function openPalette() {
     const link = find("[data-palette]");
     if (!link) return;
@@ -18,18 +20,26 @@
       palette.innerHTML = '<input type="search" name="q" autocomplete="off"><div class="palette__hits"></div>';
       find("input", palette).setAttribute("aria-label", find("span", link).textContent);
       document.body.append(palette);
-      let waiting;
-      find("input", palette).addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => search(link.href), 120); });
+      find("input", palette).addEventListener("input", () => searchSoon(link.href));
       palette.addEventListener("keydown", walk);
     }
     palette.showModal();
     find("input", palette).value = "";
     search(link.href);
   }
+  function searchSoon(address) {
+    isSearching = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => search(address), 120);
+  }
   async function search(address) {
+    isSearching = true;
     const text = find("input", palette).value;
-    const answer = await fetch(`${address}?part=hits&q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
-    if (answer.ok && find("input", palette).value === text) show(await answer.text());
+    const answer = await fetch(`${address}?part=hits&q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (find("input", palette).value !== text) return;
+    isSearching = false;
+    if (answer?.ok) show(await answer.text());
+    for (const key of keysAhead.splice(0)) step(key);
   }
   function show(hits) {
     const list = find(".palette__hits", palette);
@@ -37,15 +47,16 @@
     announce(find("[data-announce]", list)?.dataset.announce || list.textContent.trim());
   }
   function walk(event) {
+    const isOnHit = event.target.matches("a");
+    if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key) || (event.key === "Enter" && isOnHit && !isSearching)) return;
+    event.preventDefault();
+    if (isSearching) keysAhead.push(event.key); else step(event.key);
+  }
+  function step(key) {
     const stops = [find("input", palette), ...palette.querySelectorAll("a")];
-    const here = stops.indexOf(document.activeElement);
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      stops[(here + (event.key === "ArrowDown" ? 1 : -1) + stops.length) % stops.length].focus();
-    } else if (event.key === "Enter" && here === 0 && stops[1]) {
-      event.preventDefault();
-      stops[1].click();
-    }
+    const here = Math.max(stops.indexOf(document.activeElement), 0);
+    if (key === "Enter") stops[here || 1]?.click();
+    else stops[(here + (key === "ArrowDown" ? 1 : -1) + stops.length) % stops.length].focus();
   }
 
   document.addEventListener("keydown", (event) => {
