@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -112,9 +113,18 @@ def company(django_db_setup, django_db_blocker) -> Iterator[None]:
     """
     with django_db_blocker.unblock():
         call_command("flush", interactive=False, verbosity=0)
+        use_long_numbers()
         sample.make(people=240)
         yield
         call_command("flush", interactive=False, verbosity=0)
+
+
+def use_long_numbers() -> None:
+    """Let keys begin at a million, as in an installation of some years: none may be written “1,000,000” in an address."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1000000) FROM pg_sequences"
+        )
 
 
 def cast(given_name: str) -> Person:

@@ -131,6 +131,19 @@ def test_no_link_that_a_role_meets_is_closed_to_it(transactional_db, name):
     assert {path: status for path, status in answers.items() if status >= 400} == {}
 
 
+@pytest.mark.parametrize("name", ["Sam", *FIRST_PAGES])
+def test_numbers_that_machines_read_are_not_grouped_like_those_for_people(transactional_db, name):
+    client = signed_in(cast(name))
+    grouped = r'(?:href|action|hx-[a-z]+|value|name|id|for|src|max|width|data-draft)="[^"]*\d,\d{3}[^"]*"'
+    found = {
+        path: re.findall(grouped, client.get(path, headers={"accept-language": "en"}).content.decode())
+        for path in pages_of(name)
+    }
+
+    assert found
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
 def links_on(client: Client, path: str) -> set[str]:
     """Where the links of a page lead, within the product."""
     html = client.get(path).content.decode()

@@ -173,6 +173,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("es", _("Spanish")), ("fr", _("French"))]
 USE_TZ = True
 TIME_ZONE = environment.TIME_ZONE.value()
+FORMAT_MODULE_PATH = "allaboard.ui.formats"
+USE_THOUSAND_SEPARATOR = True
 
 # --- Static files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"

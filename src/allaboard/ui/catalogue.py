@@ -48,7 +48,7 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(help_text="What people will read first.")
     reason = forms.CharField(widget=forms.Textarea, required=False)
-    by = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    by = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     audience = forms.ChoiceField(choices=[("all", "Everyone"), ("nights", "Night shift")])
     channels = forms.MultipleChoiceField(
         choices=[("email", "E-mail"), ("inbox", "Inbox")], widget=forms.CheckboxSelectMultiple

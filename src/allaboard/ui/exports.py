@@ -3,9 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from allaboard.ui.tables import Column, Table
@@ -78,6 +80,8 @@ def safe_cell(value: object) -> object:
     """The value as a spreadsheet may open it: text that begins like a formula gets an apostrophe before it."""
     if isinstance(value, int | float) or value is None:
         return value
+    if isinstance(value, date):
+        return _local(value).isoformat()
     text = strip_tags(str(value)) if hasattr(value, "__html__") else str(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
@@ -87,10 +91,19 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: 
         sheet.write_string(row, column, strip_tags(str(value)) if hasattr(value, "__html__") else str(value))
     elif value is None:
         sheet.write_blank(row, column, None)
+    elif isinstance(value, date):
+        sheet.write(row, column, _local(value))
     elif isinstance(value, bool | int | float) or hasattr(value, "isoformat"):
         sheet.write(row, column, value)
     else:
         sheet.write_string(row, column, str(value))
+
+
+def _local(value: date) -> date:
+    """The day, or the instant to the second where the reader lives."""
+    if not isinstance(value, datetime):
+        return value
+    return (timezone.localtime(value) if timezone.is_aware(value) else value).replace(microsecond=0)
 
 
 def _columns(table: Table) -> list[Column]:

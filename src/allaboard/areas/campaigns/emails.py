@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import Decision, OutcomeKind, StepKind
@@ -94,7 +95,7 @@ def tell_reviewers(version: Version) -> None:
     campaign = version.campaign
     message = delivery.Message(
         subject=_("To review by %(due)s: %(title)s")
-        % {"due": version.due_on.isoformat(), "title": campaign.title},
+        % {"due": date_format(version.due_on), "title": campaign.title},
         body_markdown=version.answer or campaign.goal,
         action_label=_("Read and decide"),
         action_url=settings.PUBLIC_URL + reverse("campaigns:review", args=[campaign.pk, version.number]),

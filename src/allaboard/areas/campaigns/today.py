@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,7 +41,7 @@ def _reviews(actor: Actor) -> list[Card]:
         Card(
             title=_("Review “%(title)s”") % {"title": version.campaign.title},
             detail=_("Due %(due)s, from %(name)s")
-            % {"due": version.due_on.isoformat(), "name": version.submitted_by},
+            % {"due": date_format(version.due_on), "name": version.submitted_by},
             url=reverse("campaigns:review", args=[version.campaign_id, version.number]),
             action=_("Review"),
             priority=10 if version.due_on <= timezone.localdate() else 25,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from allaboard.areas.changes.choices import Status
@@ -34,4 +35,4 @@ def _state(initiative_id: int, change: Change | None) -> StepState:
     url = reverse("changes:detail", args=[change.pk])
     if change.published_at is None:
         return StepState("now", _("draft"), url)
-    return StepState("done", date_format(change.published_at, "j M"), url)
+    return StepState("done", date_format(localtime(change.published_at), "MONTH_DAY_FORMAT"), url)

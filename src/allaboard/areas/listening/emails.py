@@ -54,7 +54,7 @@ def _words(wave: Wave, why: str) -> dict[str, object]:
         "why": why,
         "title": wave.title,
         "questions": len(wave.questions),
-        "until": date_format(wave.closes_on, "j F"),
+        "until": date_format(wave.closes_on, "MONTH_DAY_FORMAT"),
         "minimum": wave.minimum_group,
     }
 
@@ -83,7 +83,7 @@ def _send(wave: Wave, key: str, message: Message, minutes: float) -> Send:
         audience=Person.objects.filter(pk__in=asked),
         personal=partial(personal_links, wave.pk),
         is_sample=wave.survey.is_sample,
-        expires_at=timezone.make_aware(ends),
+        expires_at=timezone.make_aware(ends, timezone.get_default_timezone()),
     )
 
 

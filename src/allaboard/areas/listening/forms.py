@@ -79,10 +79,12 @@ class LaunchForm(forms.Form):
 
     title = forms.CharField(label=_("Name of this run"), max_length=120)
     segment = forms.ChoiceField(label=_("Whom to ask"), required=False)
-    opens_on = forms.DateField(label=_("Opens on"), widget=forms.DateInput(attrs={"type": "date"}))
+    opens_on = forms.DateField(
+        label=_("Opens on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     closes_on = forms.DateField(
         label=_("Closes at the end of"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("A week is common."),
     )
     attributes = forms.MultipleChoiceField(

@@ -33,8 +33,12 @@ class MappingForm(forms.Form):
 
     survey_title = forms.CharField(label=_("Survey"), max_length=120)
     wave_title = forms.CharField(label=_("Name of this run"), max_length=120)
-    opened_on = forms.DateField(label=_("Asked from"), widget=forms.DateInput(attrs={"type": "date"}))
-    closed_on = forms.DateField(label=_("to"), widget=forms.DateInput(attrs={"type": "date"}))
+    opened_on = forms.DateField(
+        label=_("Asked from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    closed_on = forms.DateField(
+        label=_("to"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     minimum_group = forms.IntegerField(
         label=_("Smallest group ever shown"), initial=MINIMUM_GROUP, min_value=MINIMUM_GROUP, max_value=100
     )

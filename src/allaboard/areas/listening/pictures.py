@@ -153,7 +153,7 @@ def since_words(wave: Wave) -> str:
     before = previous_wave(wave)
     return (
         _("Compared with %(title)s, closed %(day)s")
-        % {"title": before.title, "day": date_format(before.closed_on, "j F Y")}
+        % {"title": before.title, "day": date_format(before.closed_on)}
         if before and before.closed_on
         else ""
     )

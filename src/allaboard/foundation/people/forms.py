@@ -114,4 +114,6 @@ class PartnerForm(forms.Form):
 class DayForm(forms.Form):
     """A day in the past, to look back."""
 
-    on = forms.DateField(label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

@@ -1,12 +1,17 @@
 """The components: one Python function each, so that a misspelt argument fails when the template compiles."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Literal
 
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from allaboard.ui import charts, icons, plots
 from allaboard.ui.tables import Table
@@ -86,6 +91,26 @@ def empty_state(
 ) -> dict[str, object]:
     """One sentence and one action, where there is nothing yet."""
     return {"title": title, "detail": detail, "action_label": action_label, "action_url": action_url}
+
+
+@register.simple_tag
+def when(at: datetime) -> SafeString:
+    """An instant in the words of news: “today, 14:05”, “3 days ago”; after a week the day. Hovering tells it exactly."""
+    here = timezone.localtime(at)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        *(at.isoformat(timespec="seconds"), date_format(here, "DATETIME_FORMAT"), _in_words(here)),
+    )
+
+
+def _in_words(here: datetime) -> str:
+    days = (timezone.localdate() - here.date()).days
+    time = date_format(here, "TIME_FORMAT")
+    if days in (0, 1):
+        return (_("today, %(time)s") if days == 0 else _("yesterday, %(time)s")) % {"time": time}
+    if 1 < days < 7:
+        return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
+    return date_format(here)
 
 
 @register.inclusion_tag("ui/parts/person_chip.html")

@@ -117,7 +117,9 @@ def send_of(campaign: Campaign, step: Step, people: QuerySet[Person]) -> deliver
         audience=people,
         personal=links if emails.records_the_button(campaign, step) else None,
         variants=emails.variants_of(step, campaign),
-        not_before=timezone.make_aware(datetime.combine(_day(step), time.min)),
+        not_before=timezone.make_aware(
+            datetime.combine(_day(step), time.min), timezone.get_default_timezone()
+        ),
         local_time=step.at,
         expires_at=_end_of(step.expires_on) if step.expires_on else None,
         is_sample=campaign.is_sample,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.facade import campaign_ref
@@ -92,7 +93,7 @@ def _outcome(change: Change) -> Link | None:
 def _reply(change: Change) -> Link | None:
     if change.published_at is None:
         return None
-    day = date_format(change.published_at, "j F Y")
+    day = date_format(localtime(change.published_at))
     proof = proof_of(change)
     if proof is None:
         return Link(_("Reply"), _("published on %s") % day)

@@ -75,7 +75,7 @@ def decided(actor: Actor, ids: Sequence[int]) -> Mapping[int, StepState]:
         url = reverse("initiatives:detail", args=[initiative.pk]) + "#options"
         chosen = next((option for option in initiative.options.all() if option.is_chosen), None)
         if chosen and initiative.decided_on:
-            note = f"{_short(chosen.label)}, {date_format(initiative.decided_on, 'j M')}"
+            note = f"{_short(chosen.label)}, {date_format(initiative.decided_on, 'MONTH_DAY_FORMAT')}"
             found[initiative.pk] = StepState(Progress.DONE, note, url)
         else:
             number = len(initiative.options.all())

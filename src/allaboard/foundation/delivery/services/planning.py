@@ -127,6 +127,11 @@ def _plan(sending: Sending, send: Send) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             PLAN.format(audience=audience),
-            [*parameters, *given, timezone.localdate(not_before), settings.TIME_ZONE],
+            [
+                *parameters,
+                *given,
+                timezone.localdate(not_before, timezone.get_default_timezone()),
+                settings.TIME_ZONE,
+            ],
         )
         return int(cursor.rowcount)

@@ -1,0 +1,69 @@
+"""Days, times and numbers: unmistakable in English, as usual in each language, plain for machines."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone, translation
+
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.segments.models import Segment
+from allaboard.ui.exports import safe_cell
+from tests.conftest import grant, make_person, signed_in
+
+AT = datetime(2026, 11, 13, 4, 40, tzinfo=UTC)
+
+
+def drawn(text: str, **known: object) -> str:
+    """What a template says."""
+    return Template(text).render(Context(known))
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "number"),
+    [("en", "13 Nov 2026", "1,234,567"), ("de", "13. November 2026", "1.234.567")],
+)
+def test_days_and_numbers_are_written_as_the_language_does(language, day, number):
+    with translation.override(language):
+        assert drawn("{{ day|date }} {{ number }}", day=AT.date(), number=1_234_567) == f"{day} {number}"
+
+
+def test_an_english_date_never_reads_like_another_one():
+    with translation.override("en"):
+        assert drawn("{{ at }}", at=AT) == "13 Nov 2026, 04:40"
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        (timedelta(minutes=1), "today, 11:59"),
+        (timedelta(days=1), "yesterday, 12:00"),
+        (timedelta(days=3), "3 days ago"),
+        (timedelta(days=30), "14 Oct 2026"),
+        (timedelta(days=-2), "15 Nov 2026"),
+    ],
+)
+def test_news_say_when_in_words(monkeypatch, ago, said):
+    noon = AT.replace(hour=12, minute=0)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    with translation.override("en"), timezone.override(UTC):
+        assert f">{said}</time>" in drawn("{% when at %}", at=noon - ago)
+
+
+def test_exports_are_for_machines():
+    with timezone.override("Europe/Berlin"), translation.override("de"):
+        assert safe_cell(date(2026, 11, 13)) == "2026-11-13"
+        assert safe_cell(AT) == "2026-11-13T05:40:00+01:00"
+        assert safe_cell(1_234_567) == 1_234_567
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Pacific/Auckland", "14 Nov 2026"), ("Middle/Earth", "13 Nov 2026")]
+)
+def test_everybody_reads_the_day_where_they_live(zone, day):
+    reader = grant(make_person(timezone=zone), Role.HR_LEADER)
+    segment = Segment.objects.create(name="Everyone here", text="everyone", owner=reader)
+    Segment.objects.filter(pk=segment.pk).update(updated_at=AT.replace(hour=20))
+
+    assert day in signed_in(reader).get("/segments/").content.decode()
