@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.initiatives.emails import brief_message
-from allaboard.areas.initiatives.forms import AskForm, OverrideForm
+from allaboard.areas.initiatives.forms.asks import AskForm, OverrideForm
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.queries.leaders import leaders_in
 from allaboard.areas.initiatives.services import asks as services

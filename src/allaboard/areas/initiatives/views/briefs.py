@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from allaboard.areas.initiatives.forms import BriefAnswerForm, BriefQuestionForm
+from allaboard.areas.initiatives.forms.briefs import BriefAnswerForm, BriefQuestionForm
 from allaboard.areas.initiatives.models import BriefLink, Stakeholder
 from allaboard.areas.initiatives.queries.briefs import brief_of, has_opened, last_word_of, seat_of
 from allaboard.areas.initiatives.queries.initiatives import initiative_for

@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allaboard.areas.initiatives.forms import SECTIONS, DecisionForm, OptionForm, SourceForm
+from allaboard.areas.initiatives.forms.cases import SECTIONS, SourceForm
+from allaboard.areas.initiatives.forms.decisions import DecisionForm, OptionForm
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.services import initiatives as services
 from allaboard.areas.initiatives.views.dossier import show

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allaboard.areas.initiatives.forms import (
+from allaboard.areas.initiatives.forms.leaders import (
     AnswerForm,
     ConditionForm,
     EvidenceForm,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.initiatives.choices import Status
-from allaboard.areas.initiatives.forms import StartForm, evidence_from
+from allaboard.areas.initiatives.forms.cases import StartForm, evidence_from
 from allaboard.areas.initiatives.queries.board import columns_for
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.services.initiatives import set_status, start_initiative

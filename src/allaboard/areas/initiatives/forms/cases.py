@@ -1,0 +1,147 @@
+"""The case: problem, money, measure, and the evidence it rests on."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from allaboard.areas.initiatives.choices import SourceKind
+from allaboard.areas.initiatives.forms.inputs import day_input, text_area
+from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.services.initiatives import EvidenceLink
+
+if TYPE_CHECKING:
+    InitiativeForm = forms.ModelForm[Initiative]
+else:
+    InitiativeForm = forms.ModelForm
+
+MOST_EVIDENCE = 20
+
+
+class StartForm(InitiativeForm):
+    """The first three words about an initiative."""
+
+    class Meta:
+        model = Initiative
+        fields = ["title", "unit", "problem"]
+        widgets = {"problem": text_area(5)}
+        help_texts = {
+            "title": _("What will be true when it is done? For example: shift swaps settled within a day."),
+            "unit": _("For example: Operations. Leave empty for the whole company."),
+            "problem": _("What is wrong today, for whom, and how do we know?"),
+        }
+
+
+class ProblemForm(StartForm):
+    """The words of the case."""
+
+
+class MoneyForm(InitiativeForm):
+    """What it costs and what it brings, as a range."""
+
+    class Meta:
+        model = Initiative
+        fields = [
+            "currency",
+            "cost_once",
+            "cost_yearly",
+            "cost_note",
+            "benefit_low",
+            "benefit_likely",
+            "benefit_high",
+            "benefit_note",
+        ]
+        help_texts = {
+            "cost_note": _("For example: 2 h a week for one planner."),
+            "benefit_low": _("Nearly sure, even if things go badly."),
+            "benefit_likely": _("What you expect."),
+            "benefit_high": _("If all goes well."),
+            "benefit_note": _("For example: 2,100 overtime hours saved."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Costs are not negative, and the benefit is a range or missing."""
+        cleaned = super().clean() or {}
+        for name in ("cost_once", "cost_yearly"):
+            if (cleaned.get(name) or 0) < 0:
+                self.add_error(name, _("Enter 0 or more."))
+        low, likely, high = (cleaned.get(f"benefit_{name}") for name in ("low", "likely", "high"))
+        if [low, likely, high].count(None) in (1, 2) and not self.errors:
+            self.add_error("benefit_likely", _("Give all three amounts, or none."))
+        elif low is not None and likely is not None and high is not None and not low <= likely <= high:
+            self.add_error("benefit_likely", _("The likely amount lies between low and high."))
+        return cleaned
+
+
+class MeasureForm(InitiativeForm):
+    """How we will know that it worked."""
+
+    class Meta:
+        model = Initiative
+        fields = [
+            "measure",
+            "measure_baseline",
+            "measure_target",
+            "measure_unit",
+            "measure_on",
+            "needed_percent",
+        ]
+        widgets = {"measure_on": day_input()}
+        help_texts = {
+            "measure": _("For example: to settle a swap."),
+            "measure_unit": _("For example: h."),
+            "needed_percent": _("How much of the leaders’ pull must be convinced before we ask."),
+        }
+
+    def clean_needed_percent(self) -> int:
+        """A percentage from 1 to 100."""
+        value: int = self.cleaned_data["needed_percent"]
+        if not 1 <= value <= 100:
+            raise forms.ValidationError(_("Enter a number from 1 to 100."))
+        return value
+
+
+SECTIONS: dict[str, type[InitiativeForm]] = {
+    "problem": ProblemForm,
+    "money": MoneyForm,
+    "measure": MeasureForm,
+}
+
+
+class SourceForm(forms.Form):
+    """One piece of evidence for the case."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=SourceKind.choices, initial=SourceKind.FIGURE)
+    label = forms.CharField(
+        label=_("What it says"),
+        max_length=200,
+        help_text=_("For example: 212 of 503 people in the April pulse."),
+    )
+    detail = forms.CharField(label=_("Detail or quote"), required=False, widget=text_area(3))
+    url = forms.CharField(
+        label=_("Link"),
+        max_length=500,
+        required=False,
+        help_text=_("A page here, or an address with https://."),
+    )
+
+    def clean_url(self) -> str:
+        """A page of ours or a web address; nothing that runs."""
+        url: str = self.cleaned_data["url"].strip()
+        own_page = url.startswith("/") and not url.startswith(("//", "/\\"))
+        if url and not own_page and not url.startswith(("https://", "http://")):
+            raise forms.ValidationError(_("Start with / for a page here, or with https://."))
+        return url
+
+    def link(self) -> EvidenceLink:
+        """The evidence as the service takes it."""
+        return EvidenceLink(**{name: self.cleaned_data[name] for name in ("label", "url", "detail", "kind")})
+
+
+def evidence_from(given: QueryDict) -> list[EvidenceLink]:
+    """Evidence that came along with a link to “Start initiative”; what is not sound is left out."""
+    names = ("kind", "label", "detail", "url")
+    lists = [given.getlist(f"evidence_{name}") for name in names]
+    forms_ = [SourceForm(dict(zip(names, values, strict=True))) for values in zip(*lists, strict=False)]
+    return [form.link() for form in forms_[:MOST_EVIDENCE] if form.is_valid()]
