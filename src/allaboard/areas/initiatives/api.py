@@ -6,14 +6,16 @@ from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
 from allaboard.areas.initiatives import choices
-from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.models import Initiative, StepNote
 from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.initiatives import initiative_for, workable_by
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leader_for, leaders_in
 from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.areas.initiatives.queries.readiness import Readiness, readiness_of
+from allaboard.areas.initiatives.queries.step_notes import step_note_of, step_notes_of
 from allaboard.areas.initiatives.services import initiatives as services
 from allaboard.areas.initiatives.services.leaders import note_evidence
+from allaboard.areas.initiatives.services.step_notes import note_step, withdraw_step_note
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
 
@@ -58,6 +60,27 @@ class StepOut(Schema):
     label: str
     state: str
     note: str
+    by_hand: bool
+
+
+class StepNoteIn(Schema):
+    """What was done for a step outside the product."""
+
+    step: choices.Step
+    progress: choices.Progress = choices.Progress.DONE
+    text: str = Field(min_length=1, max_length=250)
+    on: date
+
+
+class StepNoteOut(Schema):
+    """A step as somebody noted it."""
+
+    id: int
+    step: choices.Step
+    progress: choices.Progress
+    text: str
+    on: date
+    noted_by_name: str
 
 
 class LeaderOut(Schema):
@@ -141,7 +164,31 @@ def read_initiative(request: ActorRequest, pk: int) -> Initiative:
 def read_steps(request: ActorRequest, pk: int) -> list[StepOut]:
     """The eight steps of the loop."""
     steps = ribbon_of(request.actor, initiative_for(request.actor, pk))
-    return [StepOut(key=step.key, label=step.label, state=step.state, note=step.note) for step in steps]
+    return [
+        StepOut(key=step.key, label=step.label, state=step.state, note=step.note, by_hand=step.by_hand)
+        for step in steps
+    ]
+
+
+@router.get("/{int:pk}/step-notes", response=list[StepNoteOut], auth=scope("initiatives:read"))
+def list_step_notes(request: ActorRequest, pk: int) -> list[StepNote]:
+    """Steps that were taken outside the product, as they were noted; newest first."""
+    return list(step_notes_of(initiative_for(request.actor, pk)))
+
+
+@router.post("/{int:pk}/step-notes", response={201: StepNoteOut}, auth=scope("initiatives:write"))
+@idempotent
+def add_step_note(request: ActorRequest, pk: int, body: StepNoteIn) -> Status[StepNote]:
+    """Note a step that was taken outside the product; only steps that nothing here answers for."""
+    initiative = initiative_for(request.actor, pk)
+    return Status(201, note_step(initiative, body.step, body.progress, body.text, body.on, request.actor))
+
+
+@router.delete("/{int:pk}/step-notes/{int:note_pk}", response={204: None}, auth=scope("initiatives:write"))
+def remove_step_note(request: ActorRequest, pk: int, note_pk: int) -> Status[None]:
+    """Take a note back; the audit trail keeps it."""
+    withdraw_step_note(step_note_of(initiative_for(request.actor, pk), note_pk), request.actor)
+    return Status(204, None)
 
 
 @router.get("/{int:pk}/leaders", response=list[LeaderOut], auth=scope("initiatives:read"))

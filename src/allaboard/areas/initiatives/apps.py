@@ -9,7 +9,7 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Answer for the steps that an initiative knows by itself, and put cards on Today."""
-        from allaboard.areas.initiatives import loop, today
+        from allaboard.areas.initiatives import loop, today, undoing
         from allaboard.areas.initiatives.queries.loop import bought_in, decided, listened
         from allaboard.foundation.today.facade import contribute
 
@@ -17,3 +17,4 @@ class InitiativesConfig(AppConfig):
         loop.register_own_step("decided", decided)
         loop.register_own_step("bought_in", bought_in)
         contribute(today.CONTRIBUTION)
+        undoing.plug_in()

@@ -25,6 +25,10 @@ class Progress(TextChoices):
     NEXT = "next", _("Still to come")
 
 
+# How far a step may be noted to be when it is taken outside the product.
+NOTED_PROGRESS = ((Progress.NOW.value, _("Under way")), (Progress.DONE.value, _("Done")))
+
+
 class Status(TextChoices):
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Loop closed")

@@ -15,6 +15,7 @@ class StepState:
     state: str  # done | now | next
     note: str = ""
     url: str = ""
+    by_hand: bool = False  # noted by a colleague, because it happened outside the product
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class LoopStep:
     state: Progress
     note: str
     url: str
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ def register_check(provider: CheckProvider) -> None:
     """Let an area add a check before the ask, such as a consultation that is still open."""
     if provider not in _checks:
         _checks.append(provider)
+
+
+def open_to_notes() -> list[Step]:
+    """The steps for which nothing in the product answers, and which may therefore be noted by hand."""
+    return [step for step in Step if step not in _steps and step not in _own_steps]
 
 
 def states_of(actor: Actor, ids: Sequence[int]) -> dict[int, dict[str, StepState]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from allaboard.areas.initiatives.views import asks, briefs, cases, leaders, pages
+from allaboard.areas.initiatives.views import asks, briefs, cases, leaders, pages, step_notes
 
 app_name = "initiatives"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<int:pk>/sources/<int:source_pk>/remove/", cases.remove_source, name="remove_source"),
     path("<int:pk>/options/", cases.add_option, name="add_option"),
     path("<int:pk>/decide/", cases.decide, name="decide"),
+    path("<int:pk>/steps/", step_notes.note, name="note_step"),
+    path("<int:pk>/steps/<int:note_pk>/withdraw/", step_notes.withdraw, name="withdraw_step_note"),
     path("<int:pk>/leaders/add/", leaders.add, name="add_leader"),
     path("<int:pk>/leaders/<int:leader_pk>/", leaders.page, name="leader"),
     path("<int:pk>/leaders/<int:leader_pk>/change/", leaders.change, name="change_leader"),

@@ -11,6 +11,7 @@ from allaboard.areas.initiatives.choices import Progress, Step
 from allaboard.areas.initiatives.loop import LoopStep, StepState, states_of
 from allaboard.areas.initiatives.models import Initiative, Source
 from allaboard.areas.initiatives.queries.leaders import leaders_of
+from allaboard.areas.initiatives.queries.step_notes import noted_states
 from allaboard.areas.initiatives.rules.loop import arranged, current_step
 from allaboard.areas.initiatives.rules.standing import convinced_share
 from allaboard.foundation.access.roles import Actor
@@ -19,8 +20,8 @@ NOBODY_ANSWERS = "–"
 
 
 def ribbon_of(actor: Actor, initiative: Initiative) -> list[LoopStep]:
-    """The eight stops of the ribbon; steps for which no area answers show a dash."""
-    states = states_of(actor, [initiative.pk])[initiative.pk]
+    """The eight stops of the ribbon; steps for which no area answers and nobody noted anything show a dash."""
+    states = _known(actor, [initiative.pk])[initiative.pk]
     progress = arranged({key: state.state for key, state in states.items()})
     nothing = StepState(Progress.NEXT, NOBODY_ANSWERS)
     return [
@@ -30,14 +31,21 @@ def ribbon_of(actor: Actor, initiative: Initiative) -> list[LoopStep]:
             progress[step],
             states.get(step, nothing).note or NOBODY_ANSWERS,
             states.get(step, nothing).url,
+            states.get(step, nothing).by_hand,
         )
         for step in Step
     ]
 
 
+def _known(actor: Actor, initiative_ids: Sequence[int]) -> dict[int, dict[str, StepState]]:
+    """What is known of each step; what an area says wins over what was noted by hand."""
+    noted = noted_states(initiative_ids)
+    return {pk: noted[pk] | states for pk, states in states_of(actor, initiative_ids).items()}
+
+
 def steps_of(actor: Actor, initiative_ids: Sequence[int]) -> dict[int, Step]:
     """The step at which each initiative stands."""
-    states = states_of(actor, initiative_ids)
+    states = _known(actor, initiative_ids)
     return {
         pk: current_step({key: state.state for key, state in known.items()}) for pk, known in states.items()
     }
@@ -45,7 +53,7 @@ def steps_of(actor: Actor, initiative_ids: Sequence[int]) -> dict[int, Step]:
 
 def notes_of(actor: Actor, initiative_ids: Sequence[int]) -> dict[int, tuple[Step, StepState]]:
     """The step at which each initiative stands, with what its area says of it."""
-    states = states_of(actor, initiative_ids)
+    states = _known(actor, initiative_ids)
     found = {}
     for pk, known in states.items():
         step = current_step({key: state.state for key, state in known.items()})

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import Kind, Move
+from allaboard.areas.initiatives.loop import open_to_notes
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries import initiatives as questions
 from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in, pitches_for
 from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.areas.initiatives.queries.readiness import override_in_force, readiness_of
+from allaboard.areas.initiatives.queries.step_notes import step_notes_of
 from allaboard.foundation.access.roles import Actor
 
 
@@ -133,6 +135,8 @@ def dossier_of(actor: Actor, initiative: Initiative) -> dict[str, object]:
     return {
         "initiative": initiative,
         "steps": ribbon_of(actor, initiative),
+        "step_notes": step_notes_of(initiative),
+        "open_to_notes": open_to_notes(),
         "figures": figures_of(initiative),
         "sources": questions.sources_of(initiative),
         "quotes": questions.quotes_of(initiative),
