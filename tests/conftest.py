@@ -1,5 +1,6 @@
 """People with roles, for every test: Amara leads HR, Ben manages, Chidi is an employee, Dina may see nothing."""
 
+import logging
 from collections.abc import Callable
 from itertools import count
 
@@ -11,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.api.references import ReferenceFilter
 from allaboard.foundation.people.models import Person
 
 _numbers = count(1)
@@ -70,6 +72,14 @@ def dina(db: None) -> User:
 @pytest.fixture
 def client_of() -> Callable[[Person], Client]:
     return signed_in
+
+
+@pytest.fixture
+def log_lines(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
+    """What the log says so far, line by line, each beginning with the reference of its request."""
+    caplog.handler.addFilter(ReferenceFilter())
+    caplog.set_level(logging.INFO)
+    return lambda: [f"{record.reference} {record.getMessage()}" for record in caplog.records]  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

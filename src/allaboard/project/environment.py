@@ -70,6 +70,12 @@ ALLOWED_HOSTS = Variable(
 HTTPS = Variable(
     "ALLABOARD_HTTPS", _truth, False, "The installation is reached by https: secure cookies, HSTS, redirect."
 )
+PROXIES = Variable(
+    "ALLABOARD_PROXIES",
+    int,
+    0,
+    "How many of your own proxies stand in front; visitors are told apart by X-Forwarded-For. With https at least 1.",
+)
 SMTP_URL = Variable(
     "ALLABOARD_SMTP_URL",
     str,

@@ -1,10 +1,15 @@
 """What every answer carries: a reference, and the headers that keep browsers careful."""
 
-import secrets
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+
+from allaboard.foundation.api.facade import new_reference, route_of
+
+log = logging.getLogger(__name__)
+REFUSED = {400, 403, 404, 413, 429}
 
 CAREFUL = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -24,9 +29,11 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
-        response = self.get_response(request)
-        response["X-Request-ID"] = request.reference  # type: ignore[attr-defined]
+        with new_reference() as reference:
+            response = self.get_response(request)
+            if response.status_code in REFUSED:
+                log.info("refused with %s: %s %s", response.status_code, request.method, route_of(request))
+        response["X-Request-ID"] = reference
         for name, value in CAREFUL.items():
             response.setdefault(name, value)
         if not response.has_header("Cache-Control"):

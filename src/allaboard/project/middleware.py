@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from allaboard.errors import NotAllowed, NotFound, RuleBroken
 from allaboard.foundation.api.facade import is_api_call, problem
+from allaboard.project.refusals import refuse
 
 
 class ErrorsMiddleware:
@@ -18,7 +20,7 @@ class ErrorsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return _unreadable(request)
+            return refuse(request, 400, _("The address holds a character that cannot be in one."))
         response = self.get_response(request)
         if response.status_code == 405 and is_api_call(request):
             return _wrong_method(response)
@@ -31,25 +33,19 @@ class ErrorsMiddleware:
         if isinstance(error, NotAllowed) and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
         if isinstance(error, NotAllowed):
-            return render(request, "403.html", {"message": str(error)}, status=403)
+            return refuse(request, 403, str(error))
         if isinstance(error, NotFound):
-            return render(request, "404.html", {"message": str(error)}, status=404)
+            return refuse(request, 404, str(error))
         return None
 
 
 def _rule_broken(request: HttpRequest, message: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
-        return render(request, "422.html", {"message": message}, status=422)
+        return refuse(request, 422, message)
     # Only the toast is put on the page; what was there stays as it is.
     answer = render(request, "toast_of_refusal.html", {"message": message}, status=422)
     answer["HX-Reswap"] = "none"
     return answer
-
-
-def _unreadable(request: HttpRequest) -> HttpResponse:
-    if is_api_call(request):
-        return problem(400, "Not readable", "The address holds a NUL character.")
-    return HttpResponseBadRequest("The address holds a NUL character.", content_type="text/plain")
 
 
 def _wrong_method(response: HttpResponse) -> HttpResponse:

@@ -153,11 +153,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# Guessing is stopped per account; a whole office may share one address, so that limit is wide.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
-    "request_login_code": "20/m/ip,3/m/key",
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "request_login_code": "300/m/ip,3/m/key",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = max(environment.PROXIES.value(), int(HTTPS))
 ACCOUNT_FORMS = {
     "request_login_code": "allaboard.foundation.access.forms.SignInCodeForm",
     "reset_password": "allaboard.foundation.access.forms.ForgottenPasswordForm",
@@ -243,13 +245,26 @@ EMAIL_BACKEND = "allaboard.foundation.delivery.django_backend.DeliveryBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname:<7} {reference} {name}: {message}", "style": "{"}
+    },
+    "filters": {"reference": {"()": "allaboard.foundation.api.references.ReferenceFilter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["reference"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "WARNING"},
-        "django.request": {"level": "ERROR"},
+        # We log faults and refusals ourselves, by route: addresses hold secrets of people who stay anonymous.
+        "django.request": {"level": "ERROR" if DEBUG else "CRITICAL"},
+        "django.security": {"level": "ERROR" if DEBUG else "CRITICAL"},
         "procrastinate": {"level": "WARNING"},
     },
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "project_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "project_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # counts of tries: a full cache would forget some
+    }
+}

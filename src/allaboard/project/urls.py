@@ -31,11 +31,14 @@ urlpatterns = [
     path("sample/", views.remove_sample, name="sample"),
     path("ui/", views.catalogue, name="catalogue"),
     *(path(route, views.closed) for route in CLOSED),
+    path("account/confirm-email/<str:key>/", views.closed),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.api.urls),
     *(path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS.items()),
 ]
 
+handler400 = "allaboard.project.views.not_readable"
 handler403 = "allaboard.project.views.not_allowed"
 handler404 = "allaboard.project.views.not_found"
+handler429 = "allaboard.project.views.too_many_tries"
 handler500 = "allaboard.project.views.fault"

@@ -2,7 +2,9 @@
 
 import logging
 
+from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,43 +13,52 @@ from django.utils.translation import gettext as _
 
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.roles import TEAM, Role
-from allaboard.foundation.api.facade import is_api_call, problem
+from allaboard.foundation.api.facade import current_reference, is_api_call, problem, route_of
+from allaboard.project.refusals import refuse
 from allaboard.project.sample import services as sample
 from allaboard.ui.catalogue import catalogue as every_component
 
 log = logging.getLogger(__name__)
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def not_readable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 when more was sent than is taken."""
+    return refuse(request, 413 if isinstance(exception, TOO_LARGE) else 400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: says what happened and what to do."""
-    return render(request, "403.html", {"message": ""}, status=403)
+    """403: nobody with this role may."""
+    return refuse(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: says what happened and what to do."""
-    if is_api_call(request):
-        return problem(404, "Not found", "The API has no such address.")
-    return render(request, "404.html", {"message": ""}, status=404)
+    """404: it is not there, or not for this person."""
+    return refuse(request, 404, _("The API has no such address.") if is_api_call(request) else "")
 
 
-def closed(request: HttpRequest) -> HttpResponse:
+def too_many_tries(request: HttpRequest) -> HttpResponse:
+    """429: somebody tries too often, at signing in or at guessing."""
+    return refuse(request, 429)
+
+
+def closed(request: HttpRequest, **_parts: str) -> HttpResponse:
     """An address of the sign-in library that this product has no use for."""
-    return not_found(request)
+    return refuse(request, 404)
 
 
 def fault(request: HttpRequest) -> HttpResponse:
     """500, with the reference that also stands in the log; needs neither database nor session."""
-    reference = getattr(request, "reference", "")
-    log.error("fault %s at %s %r", reference, request.method, request.path)
-    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
+    log.error("fault at %s %s", request.method, route_of(request), exc_info=True)
+    if is_api_call(request):
+        return problem(500, "Fault", "Something went wrong here. It is in our log.")
+    page = {"reference": current_reference(), "company": settings.COMPANY}
+    return HttpResponse(render_to_string("500.html", page), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came too late or from elsewhere."""
-    message = _(
-        "This form is too old, or your browser keeps no cookies. Go back, reload the page and send it again."
-    )
-    return render(request, "403.html", {"message": message}, status=403)
+    return refuse(request, 403, page="403_form.html")
 
 
 @requires_role(Role.ADMIN, Role.HR_LEADER, Role.HR_GENERALIST)

@@ -128,12 +128,12 @@ def test_a_page_that_cannot_be_is_a_problem_not_a_fault(client, chidi, query):
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_a_fault_tells_a_reference_and_nothing_else(client, chidi, caplog):
+def test_a_fault_tells_a_reference_and_nothing_else(client, chidi, log_lines):
     answer = client.get("/api/v1/broken", **token_of(chidi, "people:read"))
 
     assert answer.status_code == 500
     assert "secret detail" not in answer.content.decode()
-    assert answer.json()["reference"] in caplog.text
+    assert f"{answer.json()['reference']} fault at GET api/v1/broken" in log_lines()
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,20 @@ from allaboard.foundation.api.callers import scope
 from allaboard.foundation.api.idempotency import idempotent
 from allaboard.foundation.api.openapi import AllaboardAPI, is_api_call
 from allaboard.foundation.api.paging import Cursor, Limit, Page, paginate
-from allaboard.foundation.api.problems import problem
+from allaboard.foundation.api.problems import problem, route_of
+from allaboard.foundation.api.references import current_reference, new_reference
 
 __all__ = [
     "AllaboardAPI",
     "Cursor",
     "Limit",
     "Page",
+    "current_reference",
     "idempotent",
     "is_api_call",
+    "new_reference",
     "paginate",
     "problem",
+    "route_of",
     "scope",
 ]

@@ -4,11 +4,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from allaboard.errors import NotAllowed, NotFound, RuleBroken
+from allaboard.foundation.api.references import current_reference
 
 log = logging.getLogger(__name__)
 CHALLENGE = 'Bearer realm="Allaboard"'
@@ -29,20 +31,21 @@ class KeyReuseError(Exception):
 
 
 def problem(status: int, title: str = "", detail: str = "", **members: object) -> JsonResponse:
-    """The answer for a call that could not be done."""
+    """The answer for a call that could not be done, with the reference under which the log knows it."""
     body: dict[str, object] = {
         "type": "about:blank",
         "title": title or HTTPStatus(status).phrase,
         "status": status,
+        "reference": current_reference(),
     }
     if detail:
         body["detail"] = detail
     return JsonResponse({**body, **members}, status=status, content_type="application/problem+json")
 
 
-def reference_of(request: HttpRequest) -> str:
-    """The number under which the log knows this request."""
-    return str(getattr(request, "reference", "none"))
+def route_of(request: HttpRequest) -> str:
+    """The pattern of the address, for the log: the address itself may hold a secret or point to a person."""
+    return str(getattr(request.resolver_match, "route", "")) or "no known address"
 
 
 def _not_signed_in(_request: HttpRequest, _error: Raised) -> HttpResponse:
@@ -88,10 +91,17 @@ def _key_reused(_request: HttpRequest, error: Raised) -> HttpResponse:
 
 
 def fault(request: HttpRequest, error: Raised) -> HttpResponse:
-    """500 with a reference; what happened stands only in the log."""
-    reference = reference_of(request)
-    log.error("fault %s at %s %r", reference, request.method, request.path, exc_info=True)
-    return problem(500, "Fault", "Something went wrong here. It is in our log.", reference=reference)
+    """500; what happened stands only in the log."""
+    log.error("fault at %s %s", request.method, route_of(request), exc_info=True)
+    return problem(500, "Fault", "Something went wrong here. It is in our log.")
+
+
+def _too_large(_request: HttpRequest, _error: Raised) -> HttpResponse:
+    return problem(413, "Too large", "The body is larger than this installation takes.")
+
+
+def _not_readable(_request: HttpRequest, error: Raised) -> HttpResponse:
+    return problem(400, "Not readable", str(error))
 
 
 Answers = Callable[[HttpRequest, Raised], HttpResponse]
@@ -106,6 +116,8 @@ ANSWERS: dict[type[Exception], Answers] = {
     RuleBroken: _rule_broken,
     CallLimitError: _too_many_calls,
     KeyReuseError: _key_reused,
+    RequestDataTooBig: _too_large,
+    SuspiciousOperation: _not_readable,
 }
 
 
