@@ -103,7 +103,7 @@ def test_a_saved_segment_is_changed_copied_archived_and_brought_back(amara):
     segment.refresh_from_db()
     assert (segment.text, segment.name) == ("shift = Late", "Lates")
     assert Segment.objects.filter(archived_at=None).get().name == "Lates (copy)"
-    undo = page_of(archived).select_one(".toast form")["action"]
+    undo = page_of(archived).select(".toast form")[-1]["action"]
     client.post(undo)
     segment.refresh_from_db()
     assert segment.archived_at is None
@@ -169,3 +169,25 @@ def test_a_bomb_of_fields_is_answered_calmly(amara):
     many = {f"g{group}-r{place}-attribute": "shift" for group in range(30) for place in range(20)}
 
     assert signed_in(amara).post("/segments/new/", {"do": "add-group", "text": "", **many}).status_code == 200
+
+
+def test_changing_and_archiving_can_be_taken_back(amara):
+    segment = create_segment(Draft("Sales", "department = Sales"), by=acting(amara))
+    client = signed_in(amara)
+
+    client.post(
+        f"/segments/{segment.pk}/edit/",
+        {"do": "save", "text": "department = Legal", "known_text": "", "name": "Law", "description": ""},
+    )
+    segment.refresh_from_db()
+    assert (segment.name, segment.text) == ("Law", "department = Legal")
+    toast = page_of(client.get(f"/segments/{segment.pk}/")).select_one(".toast form")
+    client.post(toast["action"])
+    segment.refresh_from_db()
+    assert (segment.name, segment.text) == ("Sales", "department = Sales")
+
+    client.post(f"/segments/{segment.pk}/archive/")
+    toasts = page_of(client.get("/segments/")).select(".toast form")
+    client.post(toasts[-1]["action"])
+    segment.refresh_from_db()
+    assert segment.archived_at is None

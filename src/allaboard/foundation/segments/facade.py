@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.segments import queries
+from allaboard.foundation.segments import permissions, queries, services
 from allaboard.foundation.segments.queries import members, people_in, people_matching, size
-from allaboard.foundation.segments.rules import SegmentSyntaxError
+from allaboard.foundation.segments.rules import SegmentSyntaxError, parse
 from allaboard.foundation.segments.services import Draft, create_segment, freeze, remove_sample
 from allaboard.foundation.segments.uses import Use, register_uses
 
@@ -22,6 +22,7 @@ __all__ = [
     "people_matching",
     "register_uses",
     "remove_sample",
+    "require_askable",
     "segment_ref",
     "segments_for",
     "size",
@@ -38,9 +39,10 @@ class SegmentRef:
 
 
 def segments_for(actor: Actor) -> list[SegmentRef]:
-    """Segments the actor may choose from, by name."""
+    """Segments the actor may choose from, by name: seen, in use, and asking only facts the actor may read."""
     kept = queries.visible_to(actor).filter(archived_at=None)
-    return [SegmentRef(*row) for row in kept.values_list("pk", "name", "text")]
+    found = [SegmentRef(*row) for row in kept.values_list("pk", "name", "text")]
+    return [ref for ref in found if not permissions.forbidden_names(actor, parse(ref.text))]
 
 
 def segment_ref(actor: Actor, segment_id: int) -> SegmentRef:
@@ -60,3 +62,12 @@ def count_matching(text: str) -> int:
         SegmentSyntaxError: the text is no rule.
     """
     return people_matching(text).count()
+
+
+def require_askable(actor: Actor, text: str) -> None:
+    """Raise RuleBroken unless the text is a rule on facts that the actor may read: who gets a message tells them.
+
+    Raises:
+        SegmentSyntaxError: the text is no rule.
+    """
+    services.require_readable(actor, parse(text))

@@ -49,7 +49,8 @@ def forbidden_names(actor: Actor, rule: Rule) -> list[str]:
     if sees_everyone(actor):
         return []
     hidden = fields_of(rule) - FIELDS_AT[WORK] - ALWAYS_READABLE
-    return sorted({each.key for each in ATTRIBUTES if each.field in hidden} | (hidden & {"custom_fields"}))
+    known = {each.key for each in ATTRIBUTES if each.field in hidden}
+    return sorted(known | {"custom fields" for field in hidden if field == "custom_fields"})
 
 
 def people_open_to(actor: Actor, rule: Rule) -> QuerySet[Person]:

@@ -41,6 +41,12 @@ def segment_for(actor: Actor, pk: int) -> Segment:
     return segment
 
 
+def snapshots_for(actor: Actor, segment: Segment) -> QuerySet[Snapshot]:
+    """Lists frozen from the segment, newest first: all for the team, for others those they took themselves."""
+    kept = segment.snapshots.order_by("-taken_at", "-pk")
+    return kept if actor.is_team or actor.has("system") else kept.filter(taken_by_id=actor.person_id or 0)
+
+
 def people_matching(rule: str | Rule, today: date | None = None) -> QuerySet[Person]:
     """People for whom the rule holds today, in one query; only those who work here unless it asks about that.
 

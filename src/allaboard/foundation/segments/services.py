@@ -1,6 +1,7 @@
 """Keeps segments, and freezes the people of a rule."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from allaboard.foundation.audit.facade import record
 from allaboard.foundation.segments import permissions, queries
 from allaboard.foundation.segments.models import Segment, Snapshot, SnapshotMember
 from allaboard.foundation.segments.rules import Rule, parse, to_text
+from allaboard.foundation.segments.uses import tell_followers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,24 @@ def create_segment(draft: Draft, *, by: Actor) -> Segment:
 
 @transaction.atomic
 def change_segment(segment: Segment, draft: Draft, *, by: Actor) -> Segment:
-    """Change a segment's name, rule or sharing; past snapshots stay as they were."""
+    """Change a segment's name, rule or sharing; past snapshots stay as they were, drafts take the new rule."""
     require_change(segment, by=by)
     before = segment.text
     _fill(segment, draft, by)
     record("segment.changed", by=by, on=segment, rule=segment.text, before=before)
+    if segment.text != before:
+        tell_followers(segment.pk, segment.text, by)
     return segment
+
+
+def draft_of(segment: Segment) -> Draft:
+    """What is kept of the segment now, to put it back later."""
+    return Draft(segment.name, segment.text, segment.description, segment.shared, segment.is_sample)
+
+
+def undo_change(by: Actor, payload: dict[str, Any]) -> None:
+    """Give a segment back what it was before a change."""
+    change_segment(queries.segment_for(by, payload["segment"]), Draft(**payload["before"]), by=by)
 
 
 def _fill(segment: Segment, draft: Draft, by: Actor) -> None:
@@ -115,8 +129,17 @@ def undo_archive(by: Actor, payload: dict[str, int]) -> None:
 
 
 @transaction.atomic
-def freeze(segment_or_text: int | str, by: Actor, reason: str, *, is_sample: bool = False) -> int:
+def freeze(
+    segment_or_text: int | str,
+    by: Actor,
+    reason: str,
+    *,
+    is_sample: bool = False,
+    taken_from: int | None = None,
+) -> int:
     """Keep who matches now, and works here, in one statement; the id of the snapshot.
+
+    `taken_from` names the segment that a text was taken from, so that its page can list the snapshot.
 
     Raises:
         NotFound: there is no such segment.
@@ -125,7 +148,7 @@ def freeze(segment_or_text: int | str, by: Actor, reason: str, *, is_sample: boo
     segment = _segment(segment_or_text)
     text = segment.text if segment else str(segment_or_text)
     snapshot = Snapshot.objects.create(
-        segment=segment,
+        segment=segment or Segment.objects.filter(pk=taken_from or 0).first(),
         text=to_text(parse(text)),
         reason=reason[:200],
         taken_at=timezone.now(),

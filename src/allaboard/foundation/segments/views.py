@@ -1,5 +1,7 @@
 """Pages of segments."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,10 +17,12 @@ from allaboard.foundation.segments.builder.page import BuilderPage, page_for_pos
 from allaboard.foundation.segments.forms import SegmentForm
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.rules import parse
+from allaboard.foundation.segments.sentences import archived_sentence, saved_sentence
 from allaboard.foundation.segments.uses import uses_of
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
 
+SNAPSHOTS_SHOWN = 10
 guarded = requires_role(*queries.USERS)
 
 
@@ -65,15 +69,24 @@ def _built(request: ActorRequest, segment: Segment | None) -> HttpResponse:
     except RuleBroken as error:
         form.add_error("name", str(error))
         return _builder(request, page, form, segment, status=422)
-    messages.success(request, _("“%(name)s” is saved.") % {"name": kept.name})
     return redirect("segments:detail", kept.pk)
 
 
 def _save(request: ActorRequest, form: SegmentForm, page: BuilderPage, segment: Segment | None) -> Segment:
     draft = form.draft(page.text)
     if segment is None:
-        return services.create_segment(draft, by=request.actor)
-    return services.change_segment(segment, draft, by=request.actor)
+        kept = services.create_segment(draft, by=request.actor)
+        messages.success(request, _("“%(name)s” is saved.") % {"name": kept.name})
+        return kept
+    before = asdict(services.draft_of(segment))
+    kept = services.change_segment(segment, draft, by=request.actor)
+    _offer_undo(request, kept, saved_sentence(kept, uses_of(request.actor, kept.pk)), before)
+    return kept
+
+
+def _offer_undo(request: ActorRequest, segment: Segment, label: str, before: dict[str, object]) -> None:
+    payload = {"segment": segment.pk, "before": before}
+    undo.announce(request, undo.offer(request.actor, label, "segment.change", payload))
 
 
 def _builder(
@@ -83,9 +96,10 @@ def _builder(
     segment: Segment | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    return render(
-        request, "segments/builder.html", {"page": page, "form": form, "segment": segment}, status=status
-    )
+    context = {"page": page, "form": form, "segment": segment}
+    if segment is not None:
+        context |= {"uses": uses_of(request.actor, segment.pk)}
+    return render(request, "segments/builder.html", context, status=status)
 
 
 @guarded
@@ -100,7 +114,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         "found": shown,
         "charts": charts,
         "uses": uses_of(request.actor, pk),
-        "snapshots": segment.snapshots.select_related("taken_by").order_by("-taken_at")[:10],
+        "snapshots": queries.snapshots_for(request.actor, segment)[:SNAPSHOTS_SHOWN],
         "may_change": permissions.may_change(request.actor, segment),
     }
     return render(request, "segments/detail.html", context)
@@ -119,7 +133,7 @@ def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
 def archive(request: ActorRequest, pk: int) -> HttpResponse:
     segment = queries.segment_for(request.actor, pk)
     services.archive_segment(segment, by=request.actor)
-    label = _("“%(name)s” is archived.") % {"name": segment.name}
+    label = archived_sentence(segment, uses_of(request.actor, pk))
     undo.announce(request, undo.offer(request.actor, label, "segment.archive", {"segment": segment.pk}))
     return redirect("segments:list")
 
