@@ -143,6 +143,7 @@ class LaunchForm(forms.Form):
             title=given["title"],
             segment_text=segment.text if segment else "",
             segment_name=segment.name if segment else str(_("Everyone")),
+            segment_id=segment.id if segment else None,
             opens_on=given["opens_on"],
             closes_on=given["closes_on"],
             attributes=given["attributes"],

@@ -27,7 +27,7 @@ from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.jobs.facade import defer
 from allaboard.foundation.people.facade import group_attributes
-from allaboard.foundation.segments.facade import people_matching
+from allaboard.foundation.segments.facade import people_matching, require_askable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Launch:
     attributes: Sequence[str]  # fields, most important first
     minimum_group: int = rules.MINIMUM_GROUP
     segment_name: str = ""
+    segment_id: int | None = None
 
 
 @transaction.atomic
@@ -52,6 +53,7 @@ def launch_wave(survey: Survey, launch: Launch, *, by: Actor) -> Wave:
         RuleBroken: nothing to ask, too few people, or days that do not fit.
     """
     require_writer(by)
+    require_askable(by, launch.segment_text)
     people = asked_people(people_matching(launch.segment_text), launch.attributes)
     rules.require_dates(launch.opens_on, launch.closes_on, timezone.localdate())
     wave = keep_wave(survey, launch, people, by=by)
@@ -69,6 +71,7 @@ def keep_wave(survey: Survey, launch: Launch, people: Sequence[AskedPerson], *, 
     wave = Wave(
         survey=survey,
         title=launch.title,
+        segment_id=launch.segment_id,
         segment_name=launch.segment_name or launch.segment_text,
         opens_on=launch.opens_on,
         closes_on=launch.closes_on,
