@@ -42,10 +42,38 @@ def test_an_author_who_is_also_a_reviewer_cannot_approve_their_own(draft: Campai
     assert version not in review_queue(author)
 
 
-def test_the_database_refuses_an_author_as_approver_too(draft: Campaign, author: Actor) -> None:
+def test_the_database_refuses_every_writer_as_approver(draft: Campaign, author: Actor) -> None:
+    helper = acting(grant(make_person("Cora"), Role.COMMUNICATIONS))
+    drafts.change_campaign(draft.pk, {"goal": "Swaps within hours."}, by=helper)
     version = submitted(draft, author)
-    with pytest.raises(IntegrityError, match="approver_is_a_second_person"), transaction.atomic():
-        Version.objects.filter(pk=version.pk).update(decided_by=author.person_id)
+    assert version.writer_ids == sorted([author.person_id, helper.person_id])
+    for writer in (author, helper):
+        with pytest.raises(IntegrityError, match="approver_wrote_none_of_it"), transaction.atomic():
+            Version.objects.filter(pk=version.pk).update(decided_by=writer.person_id)
+
+
+def test_the_database_keeps_the_submitter_among_the_writers(draft: Campaign, author: Actor) -> None:
+    version = submitted(draft, author)
+    with pytest.raises(IntegrityError, match="submitter_is_a_writer"), transaction.atomic():
+        Version.objects.filter(pk=version.pk).update(writer_ids=[])
+
+
+def test_who_edited_while_approving_neither_launches_nor_approves_a_later_version(
+    draft: Campaign, author: Actor
+) -> None:
+    editor = acting(grant(make_person("Lena"), Role.COMMUNICATIONS))
+    read = submitted(draft, author)
+    step = draft.steps.first()
+    review.approve_with_edits(
+        draft.pk, read.number, read.content_hash, {step.pk: {"subject": "Please try it"}}, by=editor
+    )
+    with pytest.raises(RuleBroken, match="someone else must launch"):
+        launch.launch_campaign(draft.pk, by=editor)
+
+    drafts.change_campaign(draft.pk, {"goal": "Swaps within hours."}, by=author)
+    later = submitted(draft, author)
+    with pytest.raises(RuleBroken, match="someone else"):
+        review.approve_campaign(draft.pk, later.number, later.content_hash, by=editor)
 
 
 def test_someone_who_edited_cannot_approve_either(draft: Campaign, author: Actor) -> None:

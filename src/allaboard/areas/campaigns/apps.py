@@ -8,8 +8,9 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
-        from allaboard.areas.campaigns import loop, today, undoing
+        from allaboard.areas.campaigns import following, loop, today, undoing
 
+        following.plug_in()
         loop.plug_in()
         today.plug_in()
         undoing.plug_in()

@@ -16,10 +16,15 @@ from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
 
 
-def require_rule(text: str) -> str:
-    """The text of a rule, or a form error that points at the place."""
+def require_rule(actor: Actor, text: str, now: str) -> str:
+    """The text of a rule on facts its writer may read, or a form error that points at the place.
+
+    A rule that stands there already may be kept by everyone.
+    """
+    if text == now:
+        return text
     try:
-        segments.people_matching(text)
+        segments.require_askable(actor, text)
     except RuleBroken as error:
         raise forms.ValidationError(str(error)) from error
     return text
@@ -63,13 +68,14 @@ class GoalForm(forms.Form):
 
     def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.actor = actor
         known = [(ref.id, ref.title) for ref in initiatives.initiatives_for(actor)]
         self.fields["initiative_id"].choices = [("", _t("None")), *known]  # type: ignore[attr-defined]
         self.fields["owner"].queryset = possible_owners()  # type: ignore[attr-defined]
 
     def clean_outcome_rule(self) -> str:
         text = str(self.cleaned_data["outcome_rule"]).strip()
-        return require_rule(text) if text else ""
+        return require_rule(self.actor, text, str(self.initial.get("outcome_rule", "")))
 
     @staticmethod
     def values_of(campaign: Campaign) -> dict[str, object]:
@@ -94,7 +100,7 @@ class AudienceForm(forms.Form):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("Choosing one copies its rule below."),
+        help_text=_("Its rule is used, and followed when it changes, until the campaign is approved."),
     )
     audience_text = forms.CharField(
         label=_("Rule"),
@@ -125,24 +131,40 @@ class AudienceForm(forms.Form):
         self.segments = {ref.id: ref for ref in segments.segments_for(actor)}
         choices = [("", _t("Write a rule")), *((ref.id, ref.name) for ref in self.segments.values())]
         self.fields["segment"].choices = choices  # type: ignore[attr-defined]
-        self.campaign = campaign
+        self.actor, self.campaign = actor, campaign
+        self.moved: list[str] = []  # fields that no longer hold what was sent
 
     def clean_audience_text(self) -> str:
-        return require_rule(str(self.cleaned_data["audience_text"]).strip())
+        text = str(self.cleaned_data["audience_text"]).strip()
+        return require_rule(self.actor, text, self.campaign.audience_text)
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        if cleaned.get("segment"):
-            cleaned["audience_text"] = self.segments[cleaned["segment"]].text
+        if "audience_text" in cleaned:
+            self._follow_or_part(cleaned)
         try:
             require_sound_experiment(self.campaign.outcome_kind, (cleaned.get("holdout_percent") or 0) / 100)
         except RuleBroken as error:
             self.add_error("holdout_percent", str(error))
         return cleaned
 
+    def _follow_or_part(self, cleaned: dict[str, object]) -> None:
+        """A segment chosen now gives its rule; a rule edited by hand no longer follows the segment it had."""
+        chosen, now = cleaned.get("segment"), self.campaign.segment_id
+        is_edited = cleaned["audience_text"] != self.campaign.audience_text
+        if chosen is None and now not in self.segments and not is_edited:
+            cleaned["segment"] = now
+        elif isinstance(chosen, int) and not (chosen == now and is_edited):
+            cleaned["audience_text"] = self.segments[chosen].text
+            self.moved = ["audience_text"] if chosen != now else []
+        else:
+            cleaned["segment"] = None
+            self.moved = ["segment"] if chosen else []
+
     def values(self) -> dict[str, object]:
         """The values as the campaign keeps them."""
         return {
+            "segment_id": self.cleaned_data["segment"],
             "audience_text": self.cleaned_data["audience_text"],
             "holdout_share": self.cleaned_data["holdout_percent"] / 100,
             "balance": self.cleaned_data["balance"],
@@ -153,6 +175,7 @@ class AudienceForm(forms.Form):
     def values_of(campaign: Campaign) -> dict[str, object]:
         """What the form shows of a campaign."""
         return {
+            "segment": campaign.segment_id,
             "audience_text": campaign.audience_text,
             "holdout_percent": round(campaign.holdout_share * 100, 1),
             "balance": campaign.balance,
@@ -194,12 +217,16 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
             "expires_on": _("Whoever it could not reach by then is left out."),
         }
 
+    def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.actor = actor
+
     def clean_body(self) -> str:
         return str(self.cleaned_data["body"]).replace("\r\n", "\n")
 
     def clean_segment_text(self) -> str:
         text = str(self.cleaned_data["segment_text"]).strip()
-        return require_rule(text) if text else ""
+        return require_rule(self.actor, text, str(self.initial.get("segment_text", "")))
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

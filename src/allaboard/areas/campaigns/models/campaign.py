@@ -33,6 +33,7 @@ class Campaign(models.Model):
     outcome_days = models.PositiveSmallIntegerField(_("days to act after the last message"), default=14)
     expected_share = models.FloatField(_("share that would act anyway"), default=0.3)
 
+    segment_id = models.BigIntegerField(_("saved segment"), null=True, blank=True)  # the draft follows it
     audience_text = models.TextField(_("audience"), max_length=4000, blank=True)
     holdout_share = models.FloatField(_("holdout"), default=0)
     balance = models.CharField(_("balance the holdout over"), max_length=20, choices=Balance, blank=True)
@@ -53,6 +54,7 @@ class Campaign(models.Model):
         indexes = [
             models.Index(fields=["status", "archived_at"], name="campaign_status"),
             models.Index(fields=["initiative_id"], name="campaign_initiative"),
+            models.Index(fields=["segment_id"], name="campaign_segment"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 """What a reviewer reads and decides on; never changed afterwards."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ class Version(models.Model):
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     submitted_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    writer_ids = ArrayField(models.BigIntegerField(), default=list)  # everyone who wrote part of this content
     submitted_at = models.DateTimeField(auto_now_add=True)
     due_on = models.DateField(_("decide by"))
 
@@ -37,10 +39,12 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "number"], name="one_version_a_number"),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True)
-                | Q(submitted_by__isnull=True)
-                | ~Q(decided_by=F("submitted_by")),
-                name="approver_is_a_second_person",
+                condition=Q(decided_by__isnull=True) | ~Q(writer_ids__contains=[F("decided_by")]),
+                name="approver_wrote_none_of_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_by__isnull=True) | Q(writer_ids__contains=[F("submitted_by")]),
+                name="submitter_is_a_writer",
             ),
             models.CheckConstraint(
                 condition=~Q(decision__in=APPROVING_DECISIONS) | ~Q(seal=""), name="an_approval_is_sealed"

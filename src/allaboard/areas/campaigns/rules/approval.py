@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from allaboard.areas.campaigns.choices import EDITABLE, OPEN_DECISIONS, Status
+from allaboard.areas.campaigns.choices import EDITABLE, OPEN_DECISIONS, Decision, Status
 from allaboard.errors import RuleBroken
 
 
@@ -26,12 +26,18 @@ def seal(content: str, audience: str) -> str:
     return hashlib.sha256(f"{content}\n{audience}".encode()).hexdigest()
 
 
-def require_second_person(author_ids: Iterable[int | None], approver_id: int | None) -> None:
+def require_second_person(writer_ids: Iterable[int | None], approver_id: int | None) -> None:
     """Raise RuleBroken unless the approver is a person who did not write any of it."""
     if approver_id is None:
         raise RuleBroken("Only a person can approve a campaign.")
-    if approver_id in set(author_ids):
+    if approver_id in set(writer_ids):
         raise RuleBroken("You wrote part of this, so someone else must approve it.")
+
+
+def require_second_launcher(decision: str, approver_id: int | None, launcher_id: int | None) -> None:
+    """Raise RuleBroken when the approver's own edits would go out without anyone else having accepted them."""
+    if decision == Decision.EDITED and approver_id is not None and launcher_id == approver_id:
+        raise RuleBroken("You changed words when you approved it, so someone else must launch it.")
 
 
 def require_open(decision: str) -> None:

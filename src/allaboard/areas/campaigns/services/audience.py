@@ -18,7 +18,11 @@ def freeze_audience(version: Version, *, by: Actor) -> None:
     """Fix who belongs to the campaign and which side each is on, and seal content and audience together."""
     campaign = version.campaign
     version.snapshot_id = segments.freeze(
-        campaign.audience_text, by=by, reason=f"Campaign: {campaign.title}", is_sample=campaign.is_sample
+        campaign.audience_text,
+        by=by,
+        reason=f"Campaign: {campaign.title}",
+        is_sample=campaign.is_sample,
+        taken_from=campaign.segment_id,
     )
     members = _members(version.snapshot_id)
     out = _holdout(campaign, members)

@@ -19,8 +19,10 @@ from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.segments import facade as segments
 
 Values = Mapping[str, object]
+RULES = ("audience_text", "outcome_rule", "segment_text")
 EDITABLE_FIELDS = frozenset(
     {
         "title",
@@ -33,6 +35,7 @@ EDITABLE_FIELDS = frozenset(
         "outcome_rule",
         "outcome_days",
         "expected_share",
+        "segment_id",
         "audience_text",
         "holdout_share",
         "balance",
@@ -49,7 +52,7 @@ def start_campaign(title: str, *, by: Actor, is_sample: bool = False, **values: 
     campaign = Campaign(
         title=title.strip(), author_id=by.person_id, owner_id=by.person_id, is_sample=is_sample
     )
-    _set(campaign, values)
+    _set(campaign, values, by)
     campaign.editor_ids = [by.person_id] if by.person_id else []
     campaign.save()
     record("campaign.started", by=by, on=campaign)
@@ -60,12 +63,13 @@ def start_campaign(title: str, *, by: Actor, is_sample: bool = False, **values: 
 def change_campaign(campaign_id: int, values: Values, *, by: Actor) -> Campaign:
     """Change goal, audience or experiment of a campaign that was not launched."""
     with _editing(campaign_id, by) as campaign:
-        _set(campaign, values)
+        _set(campaign, values, by)
         campaign.save()
     return campaign
 
 
-def _set(campaign: Campaign, values: Values) -> None:
+def _set(campaign: Campaign, values: Values, by: Actor) -> None:
+    _require_askable(campaign, values, by)
     for name, value in values.items():
         if name not in EDITABLE_FIELDS:
             raise ValueError(f"{name} is not written by a person")
@@ -73,22 +77,39 @@ def _set(campaign: Campaign, values: Values) -> None:
     require_sound_experiment(campaign.outcome_kind, campaign.holdout_share)
 
 
+def _require_askable(now: Campaign | Step, values: Values, by: Actor) -> None:
+    """Raise RuleBroken when a rule that is written anew asks about facts its writer may not read."""
+    for name in RULES:
+        if name in values and values[name] != getattr(now, name, None):
+            segments.require_askable(by, str(values[name]))
+
+
 @transaction.atomic
 def add_step(campaign_id: int, values: Values, *, by: Actor) -> Step:
     """Add a step at the end of the plan."""
     with _editing(campaign_id, by) as campaign:
-        position = next_position(list(campaign.steps.values_list("position", flat=True)))
-        return Step.objects.create(campaign=campaign, position=position, **values)
+        step = Step(
+            campaign=campaign,
+            position=next_position(list(campaign.steps.values_list("position", flat=True))),
+        )
+        return _fill_step(step, values, by)
 
 
 @transaction.atomic
 def change_step(campaign_id: int, step_id: int, values: Values, *, by: Actor) -> Step:
     """Change a step's message, people, channels or time."""
     with _editing(campaign_id, by) as campaign:
-        step = _step(campaign, step_id)
-        for name, value in values.items():
-            setattr(step, name, value)
-        step.save()
+        return _fill_step(_step(campaign, step_id), values, by)
+
+
+def _fill_step(step: Step, values: Values, by: Actor) -> Step:
+    _require_askable(step, values, by)
+    if values.get("segment_text", "") not in ("", step.segment_text):
+        # Narrowed to one person, an audience would tell a fact of that person.
+        segments.require_askable(by, step.campaign.audience_text)
+    for name, value in values.items():
+        setattr(step, name, value)
+    step.save()
     return step
 
 
@@ -174,6 +195,7 @@ def duplicate_campaign(campaign_id: int, *, by: Actor) -> Campaign:
     values = {name: getattr(source, name) for name in EDITABLE_FIELDS - {"title", "owner", "owner_id"}}
     copy = start_campaign(_("%(title)s (copy)") % {"title": source.title[:140]}, by=by, **values)
     for step in source.steps.prefetch_related("wordings"):
+        segments.require_askable(by, step.segment_text)
         wordings = list(step.wordings.all())
         step.pk, step.campaign, step.on, step.expires_on = None, copy, None, None
         step.send_id = step.handed_over_at = step.expired_at = None

@@ -16,7 +16,11 @@ from allaboard.areas.campaigns.queries.campaigns import locked, step_for
 from allaboard.areas.campaigns.queries.content import content_of
 from allaboard.areas.campaigns.queries.experiment import people_still_to_act, sent_steps, treated_people
 from allaboard.areas.campaigns.queries.reviews import approved_version
-from allaboard.areas.campaigns.rules.approval import content_hash, require_status
+from allaboard.areas.campaigns.rules.approval import (
+    content_hash,
+    require_second_launcher,
+    require_status,
+)
 from allaboard.areas.campaigns.services.acts import observe, observe_before
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.errors import RuleBroken
@@ -40,6 +44,7 @@ def launch_campaign(campaign_id: int, *, by: Actor) -> Campaign:
     version = approved_version(campaign)
     if version is None or version.content_hash != content_hash(content_of(campaign)):
         raise RuleBroken(_("What was approved is not what stands here now. Send it for review again."))
+    require_second_launcher(version.decision, version.decided_by_id, by.person_id)
     campaign.status, campaign.launched_at, campaign.launched_by_id = (
         Status.RUNNING,
         timezone.now(),

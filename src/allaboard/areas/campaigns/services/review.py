@@ -57,6 +57,7 @@ def _new_version(campaign: Campaign, author_id: int | None, due_on: date | None)
         content=content,
         content_hash=content_hash(content),
         submitted_by_id=author_id,
+        writer_ids=sorted({*campaign.editor_ids, author_id} - {None}),
         due_on=due_on or timezone.localdate() + timedelta(days=DAYS_TO_REVIEW),
     )
 
@@ -94,6 +95,8 @@ def approve_with_edits(
         raise RuleBroken(_("Nothing was edited. Approve it as it is, or change a text."))
     void_standing_version(read.campaign, _("The reviewer approved it with edits."))
     version = _new_version(read.campaign, read.submitted_by_id, read.due_on)
+    read.campaign.editor_ids = [*read.campaign.editor_ids, by.person_id]  # a later version holds their words
+    read.campaign.save(update_fields=["editor_ids"])
     return _seal(version, Decision.EDITED, note, by)
 
 
@@ -130,7 +133,7 @@ def _deciding(campaign_id: int, number: int, read_hash: str | None, by: Actor) -
     campaign = locked(by, campaign_id)
     version = _locked_version(campaign, number)
     require_open(version.decision)
-    require_second_person([*campaign.editor_ids, version.submitted_by_id], by.person_id)
+    require_second_person({*version.writer_ids, *campaign.editor_ids}, by.person_id)
     now = content_hash(content_of(campaign))
     require_same_content(version.content_hash, now)
     if read_hash is not None:

@@ -72,16 +72,22 @@ def audience(request: ActorRequest, pk: int) -> HttpResponse:
         request.POST or None, actor=request.actor, campaign=campaign, initial=AudienceForm.values_of(campaign)
     )
     if request.method == "POST" and form.is_valid():
-        campaign = drafts.change_campaign(pk, form.values(), by=request.actor)
+        kept = drafts.change_campaign(pk, form.values(), by=request.actor)
         if _is_autosave(request):
-            return render(
-                request, "campaigns/counted.html", _counted(campaign) | {"saved_at": timezone.localtime()}
-            )
+            return _counted_again(request, kept, form)
         return redirect("campaigns:detail", pk)
     if form.is_bound and _is_autosave(request):
         return _not_saved(request, form)
     context = {"form": form, "campaign": campaign, "part": "audience", **_counted(campaign)}
     return render(request, "campaigns/audience.html", context, status=422 if form.is_bound else 200)
+
+
+def _counted_again(request: ActorRequest, campaign: Campaign, sent: AudienceForm) -> HttpResponse:
+    """The numbers of the saved audience; the rule and its segment too, where the other one moved them."""
+    shown = AudienceForm(actor=request.actor, campaign=campaign, initial=AudienceForm.values_of(campaign))
+    moved = [shown[name].as_widget(attrs={"hx-swap-oob": "true"}) for name in sent.moved]
+    context = {**_counted(campaign), "saved_at": timezone.localtime(), "moved": moved}
+    return render(request, "campaigns/counted.html", context)
 
 
 def _counted(campaign: Campaign) -> dict[str, object]:
@@ -101,7 +107,7 @@ def new_step(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
     kind = request.GET.get("kind", "tell")
     initial = {"kind": kind, "channels": ["email", "inbox"], "subject": request.GET.get("subject", "")}
-    form = StepForm(request.POST or None, initial=initial)
+    form = StepForm(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
         step = drafts.add_step(pk, form.values(), by=request.actor)
         messages.success(request, _("Step %(number)s was added.") % {"number": step.position})
@@ -113,7 +119,7 @@ def new_step(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 def step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
     found = step_for(request.actor, pk, step_id)
-    form = StepForm(request.POST or None, instance=found)
+    form = StepForm(request.POST or None, actor=request.actor, instance=found)
     if request.method == "POST" and form.is_valid():
         kept = drafts.change_step(pk, step_id, form.values(), by=request.actor)
         if _is_autosave(request):

@@ -66,11 +66,20 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
             "is_editable": campaign.status in EDITABLE and may_write(request.actor),
             "may_see_each": may_see_each(request.actor, campaign),
             "measured": latest_measurement(campaign),
+            "segment": _segment(request.actor, campaign),
             **_review_context(campaign),
             **_cost(campaign),
             **_readiness(request.actor, campaign),
         },
     )
+
+
+def _segment(actor: Actor, campaign: Campaign) -> segments.SegmentRef | None:
+    """The segment that the campaign was given, if the actor may see it."""
+    try:
+        return segments.segment_ref(actor, campaign.segment_id) if campaign.segment_id else None
+    except NotFound:
+        return None
 
 
 def _review_context(campaign: Campaign) -> dict[str, object]:
