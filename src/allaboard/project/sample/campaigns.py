@@ -17,6 +17,8 @@ from allaboard.areas.initiatives.models import Initiative
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.facade import run_due
 from allaboard.foundation.delivery.models import Delivery, Sending
+from allaboard.foundation.segments.facade import segments_for
+from allaboard.project.sample.segments import HALLS
 
 TREATED_SHARE, HOLDOUT_SHARE = 0.66, 0.36  # planted: what people do with and without the campaign
 SEEN_SHARE, NIGHT_SEEN_SHARE = 0.88, 0.52
@@ -37,7 +39,7 @@ def make(
     audience = "" if people <= WHOLE_COMPANY_UP_TO else 'department = "Legal and Communications"'
     measured = _one_inbox(by, approver, initiatives["reply"], audience, seed)
     _handhelds(by, approver, initiatives["tools"], people)
-    _swap_board(by, initiatives["swaps"], people)
+    _swap_board(by, initiatives["swaps"])
     return {
         "campaign": measured.pk,
         "treated_share": TREATED_SHARE,
@@ -79,11 +81,12 @@ def _handhelds(by: Actor, approver: Actor, initiative: Initiative, people: int) 
     _move_back(campaign, days=5)
 
 
-def _swap_board(by: Actor, initiative: Initiative, people: int) -> None:
+def _swap_board(by: Actor, initiative: Initiative) -> None:
+    halls = next(ref for ref in segments_for(by) if ref.name == HALLS)
     campaign = start_campaign(
         "Swap board launch", by=by, is_sample=True, goal="Swaps are settled within a day", initiative_id=initiative.pk,
         outcome="settle a swap on the board", outcome_kind=OutcomeKind.RULE, outcome_rule="custom.swap_board = yes", outcome_days=30,
-        expected_share=0.4, audience_text="department = Operations", holdout_share=0.2,
+        expected_share=0.4, segment_id=halls.id, audience_text=halls.text, holdout_share=0.2,
     )  # fmt: skip
     _step(
         campaign,

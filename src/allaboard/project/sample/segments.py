@@ -3,7 +3,9 @@
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments.models import Segment
 
+HALLS = "Everyone in the halls"
 SAVED = (
+    (HALLS, "department = Operations", "The people of Operations, on every shift"),
     ("Nights", "shift = Night", "Everyone who works at night"),
     ("First year", "tenure < 1 year", "People in their first year"),
     ("Leads in the plants", "department = Operations and level >= 4", "Who runs the halls"),
