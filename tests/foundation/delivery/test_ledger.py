@@ -21,7 +21,7 @@ from allaboard.foundation.delivery.facade import (
     states,
     unread_count,
 )
-from allaboard.foundation.delivery.models import DeadAddress, Delivery, Mute, OutboxMail, Sending
+from allaboard.foundation.delivery.models import DeadAddress, Delivery, OutboxMail, Sending, Wish
 from allaboard.foundation.delivery.rules import sent
 from allaboard.foundation.delivery.services.claiming import LEASE, claim_due
 from allaboard.foundation.delivery.services.inbox_page import entries
@@ -115,7 +115,7 @@ def test_who_must_not_get_it_is_decided_when_it_is_sent(amara, ben, chidi):
     Person.objects.filter(pk=amara.pk).update(active=False)
     Person.objects.filter(pk=no_mail.pk).update(email=None, external_id="e1")
     DeadAddress.objects.create(address=ben.email.lower())
-    Mute.objects.create(person=chidi, category="campaign", channel="email")
+    Wish.objects.create(person=chidi, category="campaign", channel="email", rhythm="off")
 
     run_due()
 
@@ -124,7 +124,7 @@ def test_who_must_not_get_it_is_decided_when_it_is_sent(amara, ben, chidi):
 
 
 def test_a_mute_does_not_stop_a_service_message(chidi, ben):
-    Mute.objects.create(person=chidi, category="campaign", channel="email")
+    Wish.objects.create(person=chidi, category="campaign", channel="email", rhythm="off")
     schedule(to_everyone(channels=("email",)), SYSTEM)
     run_due()
     assert OutboxMail.objects.filter(to=chidi.email).exists()
@@ -225,7 +225,7 @@ def test_every_delivery_is_in_exactly_one_state(amara, ben):
 
 
 def test_two_ways_are_one_contact(amara, chidi):
-    Mute.objects.create(person=chidi, category="campaign", channel="inbox")
+    Wish.objects.create(person=chidi, category="campaign", channel="inbox", rhythm="off")
     message = Message("News", "News", category="campaign")
     schedule(to_everyone(message=message, minutes=2.0, object_ref="campaign:1"), acting(amara))
 

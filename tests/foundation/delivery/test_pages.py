@@ -11,7 +11,7 @@ from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.delivery.composing.personal import unsubscribe_url
 from allaboard.foundation.delivery.editor import MessageFormMixin
 from allaboard.foundation.delivery.facade import Message, Send, run_due, schedule
-from allaboard.foundation.delivery.models import DeadAddress, Delivery, Mute, OutboxMail, Sending
+from allaboard.foundation.delivery.models import DeadAddress, Delivery, OutboxMail, QuietHours, Sending, Wish
 from allaboard.foundation.people.models import Person
 
 NEWS = Message(
@@ -95,32 +95,69 @@ def test_unsubscribing_asks_first_and_a_mail_program_needs_no_session(chidi, ben
     stranger = Client(enforce_csrf_checks=True)
 
     assert "Stop these e-mails?" in text_of(stranger.get(path))
-    assert not Mute.objects.exists()
+    assert not Wish.objects.exists()
 
     answer = stranger.post(
         path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
     )
     assert answer.status_code == 200
-    assert Mute.objects.get().person == chidi
+    wish = Wish.objects.get()
+    assert (wish.person, wish.channel, wish.rhythm) == (chidi, "email", "off")
 
 
 def test_a_forged_unsubscribe_link_changes_nothing(chidi, ben):
     token = unsubscribe_url(chidi.pk, "campaign").rstrip("/").rpartition("/")[2]
     forged = token.replace(f"{chidi.pk}.", f"{ben.pk}.", 1)
     assert Client().post(f"/delivery/unsubscribe/{forged}/").status_code == 404
-    assert not Mute.objects.exists()
+    assert not Wish.objects.exists()
+
+
+CHOSEN = {
+    "campaign_email": "off",
+    "campaign_inbox": "on",
+    "survey_email": "daily",
+    "survey_inbox": "on",
+    "change_email": "now",
+    "event_email": "weekly",
+    "event_inbox": "on",
+    "quiet_from": "20:00",
+    "quiet_until": "07:00",
+}
 
 
 def test_choices_are_kept_per_person(chidi, ben):
-    Mute.objects.create(person=ben, category="campaign", channel="inbox")
-    client = signed_in(chidi)
-    client.post("/delivery/preferences/", {"campaign": ["inbox"], "survey": ["email", "inbox"]})
+    Wish.objects.create(person=ben, category="campaign", channel="inbox", rhythm="off")
+    answer = signed_in(chidi).post("/delivery/preferences/", CHOSEN | {"is_quiet": "on"})
 
-    mine = set(Mute.objects.filter(person=chidi).values_list("category", "channel"))
-    assert ("campaign", "email") in mine
-    assert ("campaign", "inbox") not in mine
-    assert not any(category == "survey" for category, _channel in mine)
-    assert Mute.objects.filter(person=ben).count() == 1
+    assert answer.status_code == 302
+    assert set(Wish.objects.filter(person=chidi).values_list("category", "channel", "rhythm")) == {
+        ("campaign", "email", "off"),
+        ("survey", "email", "daily"),
+        ("change", "inbox", "off"),
+        ("event", "email", "weekly"),
+    }
+    assert QuietHours.objects.get().person == chidi
+    assert Wish.objects.filter(person=ben).count() == 1
+    again = BeautifulSoup(signed_in(chidi).get("/delivery/preferences/").content, "html.parser")
+    assert again.select_one("#id_survey_email option[selected]")["value"] == "daily"
+    assert again.select_one("#id_is_quiet").has_attr("checked")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"is_quiet": "on", "quiet_until": ""}, "This field is required"),
+        ({"is_quiet": "on", "quiet_until": "20:00"}, "Choose another time"),
+        ({"is_quiet": "on", "quiet_from": "late"}, "Enter a valid time"),
+        ({"survey_email": "hourly"}, "Select a valid choice"),
+    ],
+)
+def test_choices_that_cannot_be_are_explained_and_nothing_is_kept(chidi, given, says):
+    answer = signed_in(chidi).post("/delivery/preferences/", CHOSEN | given)
+    assert answer.status_code == 422
+    assert says in text_of(answer)
+    assert not Wish.objects.exists()
+    assert not QuietHours.objects.exists()
 
 
 def test_the_outbox_is_for_hr_and_administrators(amara, chidi):

@@ -28,6 +28,17 @@ class Suppression(TextChoices):
     BOUNCED = "bounced", _("their address does not work")
     EXPIRED = "expired", _("it was too late to send it")
     CANCELLED = "cancelled", _("the send was cancelled")
+    EMPTY = "empty", _("nothing was left to put into the digest")
+
+
+class Rhythm(TextChoices):
+    NOW = "now", _("At once")
+    DAILY = "daily", _("In one e-mail a day")
+    WEEKLY = "weekly", _("In one e-mail a week, on Monday")
+    OFF = "off", _("Not at all")
+
+
+TOGETHER = (Rhythm.DAILY, Rhythm.WEEKLY)
 
 
 class SendingStatus(TextChoices):
@@ -42,6 +53,9 @@ CATEGORIES = {
     "change": _("What changed because of you"),
     "event": _("Events"),
 }
+
+DIGEST = "digest"  # the category of the mail that holds several messages
+IN_DIGEST = "digest"  # the reason of a delivery that went out in one
 
 # Following the button of an invitation is half of taking part: when, and that, somebody did is never kept.
 UNTRACED = frozenset({"survey"})

@@ -1,26 +1,78 @@
-"""What comes in: preferences, and a message written by someone."""
+"""What comes in: what a person wants to hear of, how and when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
 
 from django import forms
+from django.forms import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from allaboard.foundation.delivery.choices import CATEGORIES, Channel
-from allaboard.foundation.delivery.models import Mute
+from allaboard.foundation.delivery.choices import CATEGORIES, Channel, Rhythm
+from allaboard.foundation.delivery.services.preferences import Wishes
+
+QUIET_BY_DEFAULT = (time(20), time(7))
+
+
+class ClockField(forms.TimeField):
+    """A time of the day."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFields:
+    """The two choices about one category."""
+
+    key: str
+    label: str | Promise
+    email: BoundField
+    inbox: BoundField
 
 
 class PreferencesForm(forms.Form):
-    """One choice of channels for each category."""
+    """For each category a rhythm of e-mails and whether it shows in the inbox; and the quiet hours."""
 
-    def __init__(self, *args: object, person_id: int | None, **kwargs: object) -> None:
+    is_quiet = forms.BooleanField(
+        label=gettext_lazy("Hold e-mails back during my quiet hours"), required=False
+    )
+    quiet_from = ClockField(label=gettext_lazy("From"))
+    quiet_until = ClockField(label=gettext_lazy("Until"))
+
+    def __init__(self, *args: object, wishes: Wishes, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        muted = set(Mute.objects.filter(person=person_id).values_list("category", "channel"))
-        for category, label in CATEGORIES.items():
-            self.fields[category] = forms.MultipleChoiceField(
-                label=label,
-                choices=Channel.choices,
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                initial=[channel for channel in Channel.values if (category, channel) not in muted],
+        for category in CATEGORIES:
+            self.fields[f"{category}_email"] = forms.ChoiceField(
+                label=_("By e-mail"),
+                choices=Rhythm.choices,
+                initial=wishes.rhythms[category, Channel.EMAIL],
             )
+            self.fields[f"{category}_inbox"] = forms.BooleanField(
+                label=_("In my inbox here"),
+                required=False,
+                initial=wishes.rhythms[category, Channel.INBOX] != Rhythm.OFF,
+            )
+        self.initial["is_quiet"] = wishes.quiet is not None
+        self.initial["quiet_from"], self.initial["quiet_until"] = wishes.quiet or QUIET_BY_DEFAULT
 
-    def wanted(self) -> set[tuple[str, str]]:
-        """The pairs of category and channel that were chosen."""
-        return {(category, channel) for category in CATEGORIES for channel in self.cleaned_data[category]}
+    def categories(self) -> Iterator[CategoryFields]:
+        """The choices, category by category."""
+        for category, label in CATEGORIES.items():
+            yield CategoryFields(category, label, self[f"{category}_email"], self[f"{category}_inbox"])
+
+    def clean(self) -> None:
+        """Quiet hours begin and end at different times."""
+        given = self.cleaned_data
+        if not self.errors and given["quiet_from"] == given["quiet_until"]:
+            self.add_error("quiet_until", _("Choose another time than the one they begin at."))
+
+    def wishes(self) -> Wishes:
+        """What was chosen."""
+        given = self.cleaned_data
+        rhythms: dict[tuple[str, str], str] = {}
+        for category in CATEGORIES:
+            rhythms[category, Channel.EMAIL] = given[f"{category}_email"]
+            rhythms[category, Channel.INBOX] = Rhythm.NOW if given[f"{category}_inbox"] else Rhythm.OFF
+        return Wishes(rhythms, (given["quiet_from"], given["quiet_until"]) if given["is_quiet"] else None)

@@ -44,6 +44,7 @@ class Send:
     not_before: datetime | None = None
     local_time: time | None = None  # on the day of not_before, by each person's own clock
     expires_at: datetime | None = None
+    is_urgent: bool = False  # waits for nobody's quiet hours or digest
     is_sample: bool = False
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.foundation.delivery.choices import OPEN_STATES, Channel, SendingStatus, State
+from allaboard.foundation.delivery.choices import OPEN_STATES, TOGETHER, Channel, Rhythm, SendingStatus, State
 
 
 class Sending(models.Model):
@@ -23,6 +23,7 @@ class Sending(models.Model):
     not_before = models.DateTimeField(null=True, blank=True)
     local_time = models.TimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
+    is_urgent = models.BooleanField(_("waits for nobody's quiet hours or digest"), default=False)
     status = models.CharField(max_length=10, choices=SendingStatus, default=SendingStatus.ACTIVE)
     planned = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -38,7 +39,10 @@ class Sending(models.Model):
 
 
 class Delivery(models.Model):
-    """One sending to one person by one channel. `due_at` is when somebody should next take it in hand."""
+    """One sending to one person by one channel. `due_at` is when somebody should next take it in hand.
+
+    A delivery that has a `digest` is not sent by itself: it shares what becomes of that one.
+    """
 
     sending = models.ForeignKey(Sending, models.CASCADE, related_name="deliveries")
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
@@ -53,6 +57,9 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     acted_at = models.DateTimeField(null=True, blank=True)
+    digest = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="gathered", db_index=False
+    )
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -68,7 +75,12 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at", "id"], condition=Q(state__in=OPEN_STATES), name="delivery_due"),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state__in=OPEN_STATES, digest__isnull=True),
+                name="delivery_due_alone",
+            ),
+            models.Index(fields=["digest"], condition=Q(digest__isnull=False), name="delivery_gathered"),
             models.Index(
                 fields=["person", "-sent_at"],
                 condition=Q(channel=Channel.INBOX, state=State.SENT),
@@ -114,16 +126,40 @@ class DeadAddress(models.Model):
         return self.address
 
 
-class Mute(models.Model):
-    """A person does not want one category of messages by one channel."""
+class Wish(models.Model):
+    """How a person wants one category of messages by one channel; where there is none, it comes at once."""
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     category = models.CharField(max_length=20)
     channel = models.CharField(max_length=10, choices=Channel)
+    rhythm = models.CharField(max_length=10, choices=Rhythm)
     since = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "category", "channel"], name="muted_once")]
+        verbose_name_plural = "wishes"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "category", "channel"], name="one_wish_each"),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.EMAIL) | ~Q(rhythm__in=TOGETHER), name="only_email_is_gathered"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.person_id}: no {self.category} by {self.channel}"
+        return f"{self.person_id}: {self.category} by {self.channel} {self.rhythm}"
+
+
+class QuietHours(models.Model):
+    """From when until when a person gets no e-mail, by their own clock; often across midnight."""
+
+    person = models.OneToOneField("people.Person", models.CASCADE, primary_key=True, related_name="+")
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        verbose_name_plural = "quiet hours"
+        constraints = [
+            models.CheckConstraint(condition=~Q(starts=models.F("ends")), name="quiet_hours_last_some_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: quiet from {self.starts} until {self.ends}"

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import HR, Actor, Role
-from allaboard.foundation.delivery.choices import Channel, State
+from allaboard.foundation.delivery.choices import DIGEST, Channel, State
 from allaboard.foundation.delivery.messages import Progress
 from allaboard.foundation.delivery.models import DeadAddress, Delivery, OutboxMail, Sending
 from allaboard.foundation.delivery.rules import may_show_count
@@ -16,12 +16,16 @@ DeliveryState = tuple[int, str, str, str, datetime | None, datetime | None]
 
 
 def visible_to(actor: Actor) -> QuerySet[Sending]:
-    """HR, communications and administrators see every sending; others those they made themselves."""
+    """HR, communications and administrators see every sending; others those they made themselves.
+
+    A digest is no sending of its own: what is in it is seen where it belongs.
+    """
+    sendings = Sending.objects.exclude(category=DIGEST)
     if actor.has(*HR, Role.COMMUNICATIONS, Role.ADMIN, "system"):
-        return Sending.objects.all()
+        return sendings
     if actor.person_id is None:
-        return Sending.objects.none()
-    return Sending.objects.filter(created_by=actor.person_id)
+        return sendings.none()
+    return sendings.filter(created_by=actor.person_id)
 
 
 def sending_for(actor: Actor, pk: int) -> Sending:

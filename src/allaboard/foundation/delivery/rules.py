@@ -1,12 +1,14 @@
 """When to try again, when to give up, and what a mail server's answer means."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from allaboard.foundation.delivery.choices import State
+from allaboard.foundation.delivery.choices import Rhythm, State
 
 RETRY_SECONDS = (60, 300, 900, 3_600, 4 * 3_600, 8 * 3_600, 12 * 3_600)
 UNREACHABLE_SECONDS = 60
 MINIMUM_GROUP = 5
+DIGEST_HOUR = time(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,39 @@ def is_dead_address(code: int | None, text: str) -> bool:
 def may_show_count(people: int, minimum: int = MINIMUM_GROUP) -> bool:
     """Whether a count of people who saw something can be shown without pointing at one of them."""
     return people >= minimum
+
+
+def quiet_until(now: datetime, zone: tzinfo, starts: time, ends: time) -> datetime | None:
+    """When the quiet hours that `now` lies in are over; None outside of them.
+
+    Args:
+        now: an aware instant.
+        zone: where the person's clock is.
+        starts: first quiet minute by that clock.
+        ends: first minute that is not quiet any more; before `starts` when the hours cross midnight.
+
+    Returns:
+        A later instant, at most 25 hours away. An end that the clock skips in spring counts as if it had not been put
+        forward; of an end that comes twice in autumn, the next one is meant.
+    """
+    local = now.astimezone(zone)
+    clock = local.time()
+    crosses_midnight = starts > ends
+    is_quiet = (clock >= starts or clock < ends) if crosses_midnight else starts <= clock < ends
+    if not is_quiet:
+        return None
+    day = local.date() + timedelta(days=1 if crosses_midnight and clock >= starts else 0)
+    end = datetime.combine(day, ends, zone)
+    if end.astimezone(UTC) <= now:
+        end = end.replace(fold=1)
+    return end.astimezone(UTC)
+
+
+def next_digest(now: datetime, zone: tzinfo, rhythm: str) -> datetime:
+    """The person's next eight o'clock, or next Monday's for the weekly rhythm; always later than `now`."""
+    day = now.astimezone(zone).date()
+    if datetime.combine(day, DIGEST_HOUR, zone) <= now:
+        day += timedelta(days=1)
+    if rhythm == Rhythm.WEEKLY:
+        day += timedelta(days=-day.weekday() % 7)
+    return datetime.combine(day, DIGEST_HOUR, zone)

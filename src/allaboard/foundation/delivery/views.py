@@ -15,7 +15,7 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, TEAM, Role
 from allaboard.foundation.delivery import queries
-from allaboard.foundation.delivery.choices import CATEGORIES
+from allaboard.foundation.delivery.choices import CATEGORIES, DIGEST
 from allaboard.foundation.delivery.composing.personal import read_unsubscribe
 from allaboard.foundation.delivery.editor import PreviewForm
 from allaboard.foundation.delivery.forms import PreferencesForm
@@ -62,12 +62,14 @@ def act(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def preferences(request: ActorRequest) -> HttpResponse:
     """What the person wants to hear of."""
-    form = PreferencesForm(request.POST or None, person_id=request.actor.person_id)
+    kept = wishes.wishes_of(request.actor.person_id)
+    form = PreferencesForm(request.POST or None, wishes=kept)
     if request.method == "POST" and form.is_valid():
-        wishes.set_preferences(request.actor, form.wanted())
+        wishes.set_wishes(request.actor, form.wishes())
         messages.success(request, _("Your choices are kept."))
         return redirect("delivery:preferences")
-    return render(request, "delivery/preferences.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "zone": wishes.clock_of(request.actor)}
+    return render(request, "delivery/preferences.html", context, status=422 if form.errors else 200)
 
 
 @csrf_exempt  # RFC 8058: a mail program posts here, without cookies; the signed token is the permission
@@ -79,7 +81,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         wishes.stop_category(*meant)
-    label = CATEGORIES.get(meant[1], meant[1])
+    label = _("Digest") if meant[1] == DIGEST else CATEGORIES.get(meant[1], meant[1])
     return render(request, "delivery/unsubscribe.html", {"label": label, "is_done": request.method == "POST"})
 
 

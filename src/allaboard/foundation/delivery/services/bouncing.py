@@ -1,6 +1,7 @@
 """Keeps what delivery notices say."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
@@ -33,8 +34,9 @@ def _close_address(bounce: Bounce, by: Actor) -> None:
         address=bounce.address, defaults={"code": bounce.status[:12], "reason": bounce.reason}
     )
     if bounce.sending_id is not None:
+        mail = Q(sending=bounce.sending_id) | Q(digest__sending=bounce.sending_id)
         Delivery.objects.filter(
-            sending=bounce.sending_id,
+            mail,
             person=bounce.person_id,
             channel=Channel.EMAIL,
             state=State.SENT,

@@ -1,14 +1,16 @@
 """Takes a batch of due deliveries, and decides which of them must not go out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from allaboard.foundation.delivery.choices import State
 from allaboard.foundation.delivery.journal import Journal
+from allaboard.foundation.delivery.parcels import Claim, ClaimedRow
+from allaboard.foundation.delivery.services.gathering import take_along
+from allaboard.foundation.delivery.services.waiting import put_aside
 
 LEASE = timedelta(minutes=5)
 BATCH = 500
@@ -18,21 +20,20 @@ BATCH = 500
 CLAIM = """
 WITH due AS (
     SELECT d.id FROM delivery_delivery d JOIN delivery_sending s ON s.id = d.sending_id
-    WHERE d.state IN ('planned', 'claimed', 'deferred') AND d.due_at <= %(now)s AND s.status = 'active'
+    WHERE d.state IN ('planned', 'claimed', 'deferred') AND d.digest_id IS NULL AND d.due_at <= %(now)s
+      AND s.status = 'active'
     ORDER BY d.due_at, d.id LIMIT %(limit)s FOR UPDATE OF d SKIP LOCKED
 ), decided AS (
-    SELECT d.id, s.contents, s.category, s.language AS sending_language, p.preferred_language, p.email, p.title,
+    SELECT d.id, s.category, s.language AS sending_language, s.is_urgent, s.expires_at,
+           p.preferred_language, p.email, p.title,
            COALESCE(NULLIF(p.preferred_name, ''), p.given_name) AS given_name, p.family_name, p.formatted_name,
-           p.department, p.work_location,
+           p.department, p.work_location, p.timezone, w.rhythm, q.starts, q.ends,
            COALESCE(NULLIF(m.formatted_name, ''), trim(concat_ws(' ', m.given_name, m.family_name))) AS manager_name,
            CASE
                WHEN s.expires_at < %(now)s THEN 'expired'
                WHEN NOT p.active THEN 'left'
                WHEN d.channel = 'email' AND COALESCE(p.email, '') = '' THEN 'no_address'
-               WHEN s.category <> '' AND EXISTS (
-                   SELECT FROM delivery_mute q
-                   WHERE q.person_id = p.id AND q.category = s.category AND q.channel = d.channel
-               ) THEN 'unsubscribed'
+               WHEN w.rhythm = 'off' THEN 'unsubscribed'
                WHEN d.channel = 'email' AND EXISTS (
                    SELECT FROM delivery_deadaddress a WHERE a.address = lower(p.email)
                ) THEN 'bounced'
@@ -41,6 +42,8 @@ WITH due AS (
     JOIN delivery_sending s ON s.id = d.sending_id
     JOIN people_person p ON p.id = d.person_id
     LEFT JOIN people_person m ON m.id = p.manager_id
+    LEFT JOIN delivery_wish w ON w.person_id = p.id AND w.category = s.category AND w.channel = d.channel
+    LEFT JOIN delivery_quiethours q ON q.person_id = p.id
 )
 UPDATE delivery_delivery d SET
     state = CASE WHEN r.reason IS NULL THEN 'claimed' ELSE 'suppressed' END,
@@ -51,51 +54,29 @@ UPDATE delivery_delivery d SET
 FROM decided r WHERE d.id = r.id
 RETURNING d.id, d.sending_id, d.person_id, d.channel, d.state, d.attempts, r.sending_language, r.preferred_language,
           r.category, r.email, r.given_name, r.family_name, r.formatted_name, r.title, r.department, r.work_location,
-          r.manager_name
+          r.manager_name, r.is_urgent, r.expires_at, r.rhythm, r.timezone, r.starts, r.ends
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimedRow:
-    """One delivery of a claim, with what its message may need of the person."""
-
-    id: int
-    sending_id: int
-    person_id: int
-    channel: str
-    state: str
-    attempts: int
-    sending_language: str
-    preferred_language: str
-    category: str
-    email: str | None
-    given_name: str
-    family_name: str
-    formatted_name: str
-    title: str
-    department: str
-    work_location: str
-    manager_name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A worker's lease on some deliveries; `taken` counts those that were decided against, too."""
-
-    token: UUID
-    rows: Sequence[ClaimedRow]
-    taken: int
-
-
+@transaction.atomic
 def claim_due(limit: int = BATCH, journal: Journal | None = None) -> Claim:
-    """Claim up to `limit` due deliveries; rows that another worker holds are passed over."""
+    """Claim up to `limit` due deliveries; rows that another worker holds are passed over.
+
+    What a person wants later is put aside in the same transaction, and a digest takes along what was gathered for it.
+    """
     token, now = uuid4(), timezone.now()
     if journal:
         journal.claims(token)
+    rows = _claimed(limit, token, now)
+    decided_against = [row for row in rows if row.state == State.SUPPRESSED]
+    ready = put_aside([row for row in rows if row.state == State.CLAIMED], now)
+    return Claim(token, take_along(ready, decided_against, token, now, now + LEASE), len(rows))
+
+
+def _claimed(limit: int, token: UUID, now: datetime) -> list[ClaimedRow]:
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, {"now": now, "limit": limit, "lease_until": now + LEASE, "claim": token})
-        rows = [ClaimedRow(*row) for row in cursor.fetchall()]
-    return Claim(token, [row for row in rows if row.state == "claimed"], len(rows))
+        return [ClaimedRow(*row) for row in cursor.fetchall()]
 
 
 def renew(token: UUID) -> None:

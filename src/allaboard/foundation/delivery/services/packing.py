@@ -7,12 +7,13 @@ from functools import lru_cache
 from django.conf import settings
 from django.urls import reverse
 
+from allaboard.foundation.delivery.choices import DIGEST, State
+from allaboard.foundation.delivery.composing.digest import digest_of, prefixed
 from allaboard.foundation.delivery.composing.personal import absolute, personal_fields, unsubscribe_url
 from allaboard.foundation.delivery.composing.shapes import Shapes, shapes_of
 from allaboard.foundation.delivery.messages import Message, from_plain
-from allaboard.foundation.delivery.models import Sending
-from allaboard.foundation.delivery.parcels import Parcel
-from allaboard.foundation.delivery.services.claiming import ClaimedRow
+from allaboard.foundation.delivery.models import Delivery, Sending
+from allaboard.foundation.delivery.parcels import ClaimedRow, Parcel
 
 # What is kept is found by its content: a number may come to mean another sending, a text cannot.
 shapes_kept = lru_cache(maxsize=64)(shapes_of)
@@ -36,12 +37,14 @@ def packed(rows: Sequence[ClaimedRow]) -> list[Parcel]:
     """Parcels for the rows, asking each area once for its personal fields."""
     by_sending: dict[int, list[ClaimedRow]] = defaultdict(list)
     for row in rows:
-        by_sending[row.sending_id].append(row)
+        if row.category != DIGEST:
+            by_sending[row.sending_id].append(row)
     sendings = Sending.objects.in_bulk(by_sending)
     parcels: list[Parcel] = []
     for sending_id, members in by_sending.items():
         parcels += _parcels(sendings[sending_id], members)
-    return parcels
+    digests = [row for row in rows if row.category == DIGEST]
+    return [*parcels, *_digests(digests)] if digests else parcels
 
 
 def _parcels(sending: Sending, rows: list[ClaimedRow]) -> list[Parcel]:
@@ -53,14 +56,44 @@ def _parcels(sending: Sending, rows: list[ClaimedRow]) -> list[Parcel]:
         language = language_for(row.preferred_language, available, row.sending_language)
         if language not in shaped:
             shaped[language] = shapes_for(sending, language)
-        parcels.append(_parcel(row, language, *shaped[language], personal.get(row.person_id, {})))
+        message, shapes = shaped[language]
+        values = _values(row, message, personal.get(row.person_id, {}))
+        parcels.append(_parcel(row, language, shapes, values))
     return parcels
 
 
-def _parcel(
-    row: ClaimedRow, language: str, message: Message, shapes: Shapes, personal: dict[str, str]
+def _digests(rows: list[ClaimedRow]) -> list[Parcel]:
+    """Digests are rendered once for all who get the same messages in the same language."""
+    contents: dict[int, list[int]] = defaultdict(list)
+    readers: dict[int, list[int]] = defaultdict(list)
+    for each in Delivery.objects.filter(digest__in=[row.id for row in rows], state=State.CLAIMED).order_by(
+        "pk"
+    ):
+        contents[each.digest_id or 0].append(each.sending_id)
+        readers[each.sending_id].append(each.person_id)
+    sendings = Sending.objects.in_bulk(readers)
+    personal = {key: personal_fields(sendings[key].personal, people) for key, people in readers.items()}
+    return [_digest(row, [sendings[key] for key in contents[row.id]], personal) for row in rows]
+
+
+def _digest(
+    row: ClaimedRow, sendings: list[Sending], personal: dict[int, dict[int, dict[str, str]]]
 ) -> Parcel:
-    name = row.formatted_name or f"{row.given_name} {row.family_name}".strip()
+    messages, values = [], {}
+    for number, sending in enumerate(sendings):
+        available = frozenset(sending.contents)
+        chosen = language_for(row.preferred_language, available, sending.language)
+        message = from_plain(sending.contents[chosen])
+        messages.append(message)
+        own = _values(row, message, personal[sending.pk].get(row.person_id, {}))
+        values.update({prefixed(name, number): value for name, value in own.items()})
+    language = language_for(row.preferred_language, frozenset(dict(settings.LANGUAGES)), row.sending_language)
+    together = digest_of(tuple(messages), language)
+    return _parcel(row, language, shapes_kept(together), values | _values(row, together, {}))
+
+
+def _values(row: ClaimedRow, message: Message, personal: dict[str, str]) -> dict[str, str]:
+    name = _name(row)
     values = {
         "first_name": row.given_name or name.split(" ")[0],
         "name": name or row.email or "",
@@ -74,6 +107,14 @@ def _parcel(
         **personal,
     }
     values["action_url"] = absolute(with_values(values["action_url"], values))
+    return values
+
+
+def _name(row: ClaimedRow) -> str:
+    return row.formatted_name or f"{row.given_name} {row.family_name}".strip()
+
+
+def _parcel(row: ClaimedRow, language: str, shapes: Shapes, values: dict[str, str]) -> Parcel:
     return Parcel(
         id=row.id,
         sending_id=row.sending_id,
@@ -82,7 +123,7 @@ def _parcel(
         attempts=row.attempts,
         language=language,
         address=row.email or "",
-        name=values["name"],
+        name=_name(row) or row.email or "",
         category=row.category,
         shapes=shapes,
         values=values,

@@ -78,6 +78,7 @@ def _kept(send: Send, messages: dict[str, Message], by: Actor) -> dict[str, obje
         "not_before": send.not_before,
         "local_time": send.local_time,
         "expires_at": send.expires_at,
+        "is_urgent": send.is_urgent,
         "created_by_id": by.person_id,
         "is_sample": send.is_sample,
     }

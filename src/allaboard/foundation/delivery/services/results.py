@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from allaboard.foundation.delivery.choices import IN_DIGEST
 from allaboard.foundation.delivery.rules import Outcome, is_dead_address
 from allaboard.foundation.delivery.services.touching import note_sent
 
@@ -21,6 +22,17 @@ FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(codes)
      AS r (id, state, reason, code, retry_seconds, is_attempt, is_unknown)
 WHERE d.id = r.id AND d.claim = %(claim)s AND d.state = 'claimed'
 RETURNING d.id
+"""
+
+# What a digest took along shares what becomes of it.
+SHARE = """
+UPDATE delivery_delivery c SET
+    state = d.state, reason = CASE WHEN d.state = 'sent' THEN %(in_digest)s ELSE d.reason END, code = d.code,
+    claim = NULL, attempts = d.attempts, due_at = d.due_at, sent_at = d.sent_at,
+    unknown_outcome = c.unknown_outcome OR d.unknown_outcome
+FROM delivery_delivery d
+WHERE c.digest_id = d.id AND d.id = ANY(%(written)s) AND c.claim = %(claim)s AND c.state = 'claimed'
+RETURNING c.id
 """
 
 # The address is read from the directory again: a mail server's answer is about whoever has it now.
@@ -55,8 +67,10 @@ def write_results(claim: UUID, outcomes: Sequence[Outcome]) -> list[int]:
             },
         )
         written = [row[0] for row in cursor.fetchall()]
+        cursor.execute(SHARE, {"written": written, "claim": claim, "in_digest": IN_DIGEST})
+        shared = [row[0] for row in cursor.fetchall()]
         dead = [outcome.delivery_id for outcome in outcomes if is_dead_address(outcome.code, outcome.reason)]
         if dead:
             cursor.execute(MARK_DEAD, [now, dead])
-    note_sent(written)
+    note_sent([*written, *shared])
     return written

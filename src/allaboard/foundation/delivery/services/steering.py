@@ -95,8 +95,9 @@ def send_test(message: Message, to: Person, by: Actor) -> SendRef:
     """Send the message to one person at once, as it would look to them; it counts nowhere."""
     key = f"test:{to.pk}:{timezone.now().timestamp()}"
     audience = Person.objects.filter(pk=to.pk)
+    channels = ("email", "inbox")
     return schedule(
-        Send(key=key, message=message, audience=audience, channels=("email", "inbox"), area="test"), by
+        Send(key=key, message=message, audience=audience, channels=channels, area="test", is_urgent=True), by
     )
 
 

@@ -13,7 +13,7 @@ KINDS = {"survey": Kind.INVITATION, "event": Kind.INVITATION}
 # A message that reaches a person by e-mail and inbox is one contact: the first of them that arrived.
 FIRST_TO_ARRIVE = """
 SELECT d.sending_id, d.person_id FROM delivery_delivery d JOIN delivery_sending s ON s.id = d.sending_id
-WHERE d.id = ANY(%(written)s) AND d.state = 'sent' AND s.area <> 'test' AND NOT EXISTS (
+WHERE d.id = ANY(%(written)s) AND d.state = 'sent' AND s.area <> 'test' AND s.category <> 'digest' AND NOT EXISTS (
     SELECT FROM delivery_delivery o
     WHERE o.sending_id = d.sending_id AND o.person_id = d.person_id AND o.state = 'sent' AND o.id <> d.id
       AND (o.id < d.id OR o.id <> ALL(%(written)s))
