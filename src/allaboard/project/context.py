@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from allaboard.foundation.access.roles import Actor
-from allaboard.project.navigation import account_places, navigation_for
+from allaboard.project.navigation import account_places, navigation_for, places_beside
 from allaboard.project.sample.services import is_here, may_remove
 
 
@@ -19,6 +19,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "company": settings.COMPANY,
         "actor": actor,
         "navigation": navigation_for(actor, request.path),
+        "places_beside": places_beside(actor, request.path),
         "account_navigation": account_places(actor, request.path),
         "sample_is_here": SimpleLazyObject(is_here),
         "sample_url": reverse("sample") if may_remove(actor) else "",

@@ -13,7 +13,7 @@ TEAM_PLACES = [
     (_("Initiatives"), "initiatives:list", TEAM, "target"),
     (_("Listen"), "listening:list", HR | {Role.COMMUNICATIONS}, "ear"),
     (_("Campaigns"), "campaigns:list", TEAM, "megaphone"),
-    (_("People"), "people:list", HR | {Role.ADMIN}, "users"),
+    (_("People"), "people:list", TEAM | {Role.ADMIN}, "users"),
     (_("What changed"), "changes:list", TEAM, "check-check"),
     (_("Impact"), "today:impact", HR | {Role.COMMUNICATIONS}, "trending-up"),
 ]
@@ -24,6 +24,15 @@ EMPLOYEE_PLACES = [
     (_("Reviews"), "campaigns:reviews", {Role.REVIEWER}, "clipboard-check"),
     (_("What changed"), "changes:list", {Role.EMPLOYEE}, "check-check"),
 ]
+PEOPLE_PLACES = [
+    (_("My people"), "today:my_people", {Role.MANAGER}, "users"),
+    (_("People"), "people:list", TEAM | {Role.ADMIN, Role.MANAGER}, "users"),
+    (_("Organisation"), "people:tree", TEAM | {Role.ADMIN, Role.MANAGER}, "network"),
+    (_("Segments"), "segments:list", TEAM | {Role.MANAGER}, "funnel"),
+    (_("Contacts"), "touchpoints:coverage", HR, "messages-square"),
+    (_("Imports"), "people:imports", HR | {Role.ADMIN}, "upload"),
+]
+FROM_PEOPLE = ("people:list", "today:my_people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,16 @@ def navigation_for(actor: Actor, path: str) -> list[Place]:
     return [_place(label, name, icon, path) for label, name, roles, icon in places if actor.has(*roles)]
 
 
+def places_beside(actor: Actor, path: str) -> list[Place]:
+    """The pages of People that the actor may enter, on each of them; nothing on other pages, or beside none."""
+    shown = [
+        Place(str(label), reverse(name), icon, path == reverse(name))
+        for label, name, roles, icon in PEOPLE_PLACES
+        if actor.has(*roles)
+    ]
+    return shown if len(shown) > 1 and any(place.current for place in shown) else []
+
+
 def account_places(actor: Actor, path: str) -> list[Place]:
     """The actor's own places: inbox and account."""
     return [
@@ -53,5 +72,6 @@ def account_places(actor: Actor, path: str) -> list[Place]:
 
 def _place(label: object, name: str, icon: str, path: str, count: int = 0) -> Place:
     url = reverse(name)
-    current = path == url or (url != "/" and path.startswith(url))
+    beside = [reverse(each) for _label, each, _roles, _icon in PEOPLE_PLACES] if name in FROM_PEOPLE else []
+    current = path == url or (url != "/" and path.startswith((url, *beside)))
     return Place(str(label), url, icon, current, count)
