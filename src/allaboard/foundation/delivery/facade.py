@@ -1,7 +1,9 @@
 """The door to saying something to people."""
 
+from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
 from allaboard.foundation.delivery.messages import Message, Preview, Progress, Send, SendRef
 from allaboard.foundation.delivery.queries import progress, state_queryset, states, unread_count
+from allaboard.foundation.delivery.services.examining import examine_mail_server
 from allaboard.foundation.delivery.services.planning import schedule
 from allaboard.foundation.delivery.services.running import run_due
 from allaboard.foundation.delivery.services.steering import (
@@ -14,12 +16,14 @@ from allaboard.foundation.delivery.services.steering import (
 )
 
 __all__ = [
+    "MailServerError",
     "Message",
     "Preview",
     "Progress",
     "Send",
     "SendRef",
     "cancel",
+    "examine_mail_server",
     "pause",
     "preview",
     "progress",

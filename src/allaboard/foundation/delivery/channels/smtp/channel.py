@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from email.utils import formatdate
 
-from allaboard.foundation.delivery.channels.smtp.dialogue import Dialogue, MailServerError, connect
+from allaboard.foundation.delivery.channels.smtp.connecting import connect
+from allaboard.foundation.delivery.channels.smtp.dialogue import Dialogue, MailServerError
 from allaboard.foundation.delivery.channels.smtp.round import Carrier, Letter, Round
 from allaboard.foundation.delivery.channels.smtp.server import MailServer
 from allaboard.foundation.delivery.composing.headers import envelope_address

@@ -1,17 +1,18 @@
-"""One connection to a mail server: greeting, TLS, sign-in, and the four answers of each mail."""
+"""One connection to a mail server: what is said and what is answered."""
 
 import asyncio
-import base64
 from dataclasses import dataclass
-
-from allaboard.foundation.delivery.channels.smtp.server import MailServer
 
 LONGEST_LINE = 64 * 1024
 CLOSING = 421
 
 
 class MailServerError(Exception):
-    """The connection cannot be used any more."""
+    """The connection cannot be used any more; `remedy` says what somebody can do about it."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class Dialogue:
         return answer
 
     async def greet(self, name: str) -> None:
-        """Say EHLO and learn what the server can do."""
+        """Say EHLO and learn what the server can do; what it said before does not count any more."""
+        self.abilities = {}
         answer = await self.ask(f"EHLO {name}")
         if not answer.is_good:
             await self.insist(f"HELO {name}")
@@ -108,62 +110,3 @@ class Dialogue:
     def is_open(self) -> bool:
         """Whether the connection can still be written to."""
         return not self.writer.is_closing() and not self.reader.at_eof()
-
-
-async def connect(server: MailServer) -> Dialogue:
-    """A connection that is ready for mail.
-
-    Raises:
-        MailServerError: the server cannot be reached, is not who it should be, or does not let us in.
-    """
-    try:
-        async with asyncio.timeout(server.timeout_seconds):
-            return await _opened(server)
-    except TimeoutError as error:
-        raise MailServerError(f"{server.host}:{server.port} did not answer in time") from error
-    except OSError as error:  # refused, unknown host, certificate not accepted
-        raise MailServerError(f"{server.host}:{server.port} cannot be reached: {error}") from error
-
-
-async def _opened(server: MailServer) -> Dialogue:
-    secure = server.tls_context() if server.tls == "on" else None
-    reader, writer = await asyncio.open_connection(server.host, server.port, ssl=secure, limit=LONGEST_LINE)
-    dialogue = Dialogue(reader, writer)
-    try:
-        greeting = await dialogue.reply()
-        if not greeting.is_good:
-            raise MailServerError(f"the mail server answered {greeting}")
-        await dialogue.greet(server.greeting_name)
-        if server.tls == "starttls":
-            await _start_tls(dialogue, server)
-        if server.user:
-            await _sign_in(dialogue, server)
-    except BaseException:
-        writer.close()
-        raise
-    return dialogue
-
-
-async def _start_tls(dialogue: Dialogue, server: MailServer) -> None:
-    if "STARTTLS" not in dialogue.abilities:
-        raise MailServerError("the mail server offers no STARTTLS, and without it nothing is sent")
-    await dialogue.insist("STARTTLS")
-    await dialogue.writer.start_tls(server.tls_context(), server_hostname=server.host)
-    await dialogue.greet(server.greeting_name)
-
-
-async def _sign_in(dialogue: Dialogue, server: MailServer) -> None:
-    ways = dialogue.abilities.get("AUTH", "")
-    if "PLAIN" in ways:
-        both = f"\0{server.user}\0{server.password}"
-        await dialogue.insist(f"AUTH PLAIN {_base64(both)}")
-    elif "LOGIN" in ways:
-        await dialogue.insist("AUTH LOGIN")
-        await dialogue.insist(_base64(server.user))
-        await dialogue.insist(_base64(server.password))
-    else:
-        raise MailServerError("the mail server offers neither AUTH PLAIN nor AUTH LOGIN")
-
-
-def _base64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode()

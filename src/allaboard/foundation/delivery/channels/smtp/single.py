@@ -1,9 +1,10 @@
-"""One mail, at once, while somebody waits for it: sign-in codes and password resets."""
+"""One mail, at once, while somebody waits for it (sign-in codes, password resets); or none, to see whether it would go."""
 
 import asyncio
 from collections.abc import Sequence
 
-from allaboard.foundation.delivery.channels.smtp.dialogue import Dialogue, MailServerError, connect
+from allaboard.foundation.delivery.channels.smtp.connecting import connect
+from allaboard.foundation.delivery.channels.smtp.dialogue import Dialogue, MailServerError
 from allaboard.foundation.delivery.channels.smtp.server import MailServer
 
 
@@ -14,6 +15,23 @@ def send_now(server: MailServer, sender: str, recipients: Sequence[str], mail: b
         MailServerError: the server could not be reached or did not take the mail for every recipient.
     """
     asyncio.run(_send(server, sender, recipients, mail))
+
+
+def greeted(server: MailServer) -> str:
+    """Go as far as a sender goes before the first mail, and say how far that was.
+
+    Raises:
+        MailServerError: something on the way does not work; its `remedy` says what to do.
+    """
+    return asyncio.run(_greeted(server))
+
+
+async def _greeted(server: MailServer) -> str:
+    dialogue = await connect(server)
+    secured = dialogue.writer.get_extra_info("ssl_object")
+    dialogue.close()
+    words = [f"{server.host}:{server.port}", secured.version() if secured else "without TLS"]
+    return ", ".join([*words, f"signed in as {server.user}"] if server.user else words)
 
 
 async def _send(server: MailServer, sender: str, recipients: Sequence[str], mail: bytes) -> None:
