@@ -3,7 +3,6 @@
 import json
 import platform
 import shutil
-import socket
 import stat
 import sys
 from collections.abc import Iterator
@@ -146,21 +145,13 @@ def _audit() -> Finding:
 
 
 def _mail() -> Finding:
-    url = environment.SMTP_URL.value()
-    if not url:
-        return Finding("Mail", True, "kept on screen, in the outbox; set ALLABOARD_SMTP_URL to send it")
-    parts = urlsplit(url)
+    from allaboard.foundation.delivery.facade import MailServerError, examine_mail_server
+
     try:
-        with socket.create_connection((parts.hostname or "", parts.port or 25), timeout=5) as connection:
-            greeting = connection.recv(200).decode(errors="replace").strip()
-    except OSError as error:
-        return Finding(
-            "Mail",
-            False,
-            f"{parts.hostname}:{parts.port} cannot be reached: {error}",
-            "Check ALLABOARD_SMTP_URL and the network.",
-        )
-    return Finding("Mail", greeting.startswith("220"), greeting[:80])
+        found = examine_mail_server()
+    except MailServerError as error:
+        return Finding("Mail", False, str(error), error.remedy or "Ask whoever runs the mail server.")
+    return Finding("Mail", True, found or "kept on screen, in the outbox; set ALLABOARD_SMTP_URL to send it")
 
 
 def _address() -> Finding:
