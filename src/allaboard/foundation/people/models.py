@@ -178,6 +178,7 @@ class Import(models.Model):
     headers = models.JSONField(default=list)
     targets = models.JSONField(default=list)  # one per column: a field, custom.x, protected.x, or nothing
     options = models.JSONField(default=dict)
+    checked_against = models.CharField(max_length=80, blank=True)  # how the directory was at the last check
     encoding = models.CharField(max_length=12, blank=True)
     delimiter = models.CharField(max_length=2, blank=True)
     row_count = models.PositiveIntegerField(default=0)

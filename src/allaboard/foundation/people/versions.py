@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import connection, models
@@ -26,9 +26,15 @@ def _pair(field: models.Field[object, object]) -> sql.Composable:
     return sql.SQL("{}, {}").format(sql.Literal(field.column), _fact(field))
 
 
-FACTS = sql.SQL("jsonb_strip_nulls(jsonb_build_object({}))").format(
-    sql.SQL(", ").join(_pair(field) for field in Person._meta.concrete_fields if field.name not in NOT_FACTS)
-)
+def _facts(without: Collection[str] = ()) -> sql.Composable:
+    """What is true of row `p`, as JSON, without the columns of which nothing is known."""
+    told = [field for field in Person._meta.concrete_fields if field.name not in NOT_FACTS]
+    return sql.SQL("jsonb_strip_nulls(jsonb_build_object({}))").format(
+        sql.SQL(", ").join(_pair(field) for field in told if field.column not in without)
+    )
+
+
+FACTS = _facts()
 
 CHANGED_TODAY = sql.SQL("""
     UPDATE people_personversion v SET attributes = {facts} FROM people_person p
@@ -42,6 +48,9 @@ OPENED = sql.SQL("""
     INSERT INTO people_personversion (person_id, effective_from, attributes)
     SELECT p.id, {day}, {facts} FROM people_person p WHERE p.id IN ({among})
       AND NOT EXISTS (SELECT FROM people_personversion v WHERE v.person_id = p.id AND v.effective_until IS NULL)""")
+FIRST = sql.SQL("""
+    INSERT INTO people_personversion (person_id, effective_from, attributes)
+    SELECT p.id, {day}, {facts} FROM ({people}) p""")
 # A change taken back on its own day leaves no trace: the version before goes on.
 TAKEN_BACK = sql.SQL("""
     WITH pointless AS (
@@ -70,10 +79,16 @@ def record_versions(among: sql.Composable, day: date) -> None:
             )
 
 
-def record_first_versions(among: sql.Composable, day: date) -> None:
-    """Open a version for people who have none."""
+def record_first_versions(people: sql.Composable, day: date, empty: Collection[str]) -> None:
+    """Open the first version of new people.
+
+    Args:
+        people: a subquery that gives their whole rows.
+        day: from when on it is true.
+        empty: columns that hold nothing in any of the rows, so that nobody has to look.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(OPENED.format(facts=FACTS, among=among, day=sql.Literal(day)))
+        cursor.execute(FIRST.format(facts=_facts(empty), people=people, day=sql.Literal(day)))
 
 
 def ids(people: Sequence[int]) -> sql.Composable:

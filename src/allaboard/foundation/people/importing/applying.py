@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import connection, models
@@ -11,19 +12,25 @@ from psycopg import sql
 
 from allaboard.foundation.people.choices import PRESENT
 from allaboard.foundation.people.importing import managers
-from allaboard.foundation.people.importing.checking import Plan, custom_fields
+from allaboard.foundation.people.importing.checking import Plan, Verdict, custom_fields
 from allaboard.foundation.people.importing.mapping import PROTECT
 from allaboard.foundation.people.importing.staging import Tell, quiet, table
+from allaboard.foundation.people.importing.wholesale import (
+    indexes_built_afterwards,
+    managers_checked_once,
+    written_in_bulk,
+)
 from allaboard.foundation.people.models import Person, ProtectedAttributes
 from allaboard.foundation.people.protection import seal, unseal
 from allaboard.foundation.people.versions import record_first_versions, record_versions
 
-BATCH_ROWS = 100_000
+BATCH_ROWS = 200_000
+STEPS = 10  # of the bar, each about as long
 SEALED_AT_ONCE = 2_000
 
 # Two prints are equal when nothing was changed but what follows from others: the path of managers.
 NOT_PRINTED = frozenset({"manager_path", "created_at", "updated_at"})
-PRINT = sql.SQL("md5(ROW({})::text)").format(
+PRINT = sql.SQL("hash_record_extended(ROW({}), 0)::text").format(
     sql.SQL(", ").join(
         sql.Identifier("p", str(field.column))
         for field in Person._meta.concrete_fields
@@ -41,39 +48,36 @@ UPDATED = sql.SQL("""
     UPDATE people_person p SET {sets}, updated_at = {now}
     FROM people_importchange ch JOIN {checked} c ON c.person_id = ch.person_id {tree}
     WHERE ch.run_id = {run} AND ch.before IS NOT NULL AND p.id = ch.person_id""")
-CREATED = sql.SQL("""
-    INSERT INTO people_person ({names}) SELECT {values}
-    FROM {checked} c LEFT JOIN people_person p ON false {tree} {paths}
+NEW_PEOPLE = sql.SQL("""
+    SELECT {values} FROM {checked} c LEFT JOIN people_person p ON false {paths}
     WHERE c.is_new AND c.problems = '{{}}' AND c.number BETWEEN {first} AND {last}""")
+CREATED = sql.SQL("INSERT INTO people_person ({names}) {people}")
 ARRIVED = sql.SQL("""
-    INSERT INTO people_importchange (run_id, person_id, after_print)
-    SELECT {run}, p.id, {print} FROM {checked} c JOIN people_person p ON p.id = c.person_id
-    WHERE c.is_new AND c.problems = '{{}}'""")
+    INSERT INTO people_importchange (run_id, person_id, after_print) SELECT {run}, p.id, {print} FROM ({people}) p""")
 PRINTED = sql.SQL("""
     UPDATE people_importchange ch SET after_print = {print} FROM people_person p
     WHERE ch.run_id = {run} AND ch.before IS NOT NULL AND p.id = ch.person_id""")
+UPDATED_PEOPLE = sql.SQL(
+    "SELECT person_id FROM people_importchange WHERE run_id = {run} AND before IS NOT NULL"
+)
 MOVED = sql.SQL("""
     UPDATE people_person p SET manager_path = t.path FROM {tree_of_tomorrow} t
     WHERE t.node = p.id AND p.manager_path IS DISTINCT FROM t.path""")
 
 
-def apply(plan: Plan, day: date, tell: Tell = quiet) -> None:
+def apply(plan: Plan, day: date, found: Verdict, tell: Tell = quiet) -> None:
     """Write every good row; what is said of people is true from the day on. The caller holds the transaction."""
-    last = _last_number(plan)
-    batches = range(2, last + 1, BATCH_ROWS)
-    total = len(batches) + 4
-    _update(plan)
-    tell(1, total)
-    for done, first in enumerate(batches, start=2):
-        _create(plan, first, min(first + BATCH_ROWS - 1, last))
-        tell(done, total)
-    _finish(plan)
-    tell(total - 2, total)
-    _protect(plan)
-    record_first_versions(_changed_people(plan, new=True), day)
-    tell(total - 1, total)
-    record_versions(_changed_people(plan, new=False), day)
-    tell(total, total)
+    with written_in_bulk(found.created + found.updated), managers_checked_once():
+        if found.updated:
+            _update(plan)
+        tell(1, STEPS)
+        if found.created:
+            _create(plan, day, found.created, tell)
+        _finish(plan)
+        _protect(plan)
+        if found.updated:
+            record_versions(UPDATED_PEOPLE.format(run=sql.Literal(plan.run_id)), day)
+    tell(STEPS, STEPS)
 
 
 def _update(plan: Plan) -> None:
@@ -101,13 +105,44 @@ def _update(plan: Plan) -> None:
         cursor.execute(UPDATED.format(**parts))
 
 
-def _create(plan: Plan, first: int, last: int) -> None:
+def _create(plan: Plan, day: date, count: int, tell: Tell) -> None:
+    """The people themselves come last: from then on nobody can read a directory that was nearly empty."""
     values = _new_values(plan)
-    numbers = {"first": sql.Literal(first), "last": sql.Literal(last)}
+    batches = list(_batches(plan, values))
     names = sql.SQL(", ").join(sql.Identifier(name) for name in values)
-    listed = sql.SQL(", ").join(values.values())
-    with connection.cursor() as cursor:
-        cursor.execute(CREATED.format(names=names, values=listed, **numbers, **_parts(plan)))
+    for done, people in enumerate(batches, start=1):
+        with connection.cursor() as cursor:
+            cursor.execute(ARRIVED.format(people=people, **_parts(plan)))
+        record_first_versions(people, day, _empty_columns(plan))
+        tell(len(batches) + done * 4, len(batches) * STEPS)
+    with indexes_built_afterwards(count), connection.cursor() as cursor:
+        for done, people in enumerate(batches, start=1):
+            cursor.execute(CREATED.format(names=names, people=people))
+            tell(len(batches) * 5 + done * 2, len(batches) * STEPS)
+
+
+def _batches(plan: Plan, values: dict[str, sql.Composable]) -> Iterator[sql.Composable]:
+    """The rows of the new people, some at a time."""
+    listed = sql.SQL(", ").join(
+        sql.SQL("CAST({} AS {}) AS {}").format(made, sql.SQL(_type_of(name)), sql.Identifier(name))
+        for name, made in values.items()
+    )
+    last = _last_number(plan)
+    for first in range(0, last + 1, BATCH_ROWS):
+        numbers = {"first": sql.Literal(first), "last": sql.Literal(first + BATCH_ROWS - 1)}
+        yield NEW_PEOPLE.format(values=listed, **numbers, **_parts(plan))
+
+
+def _type_of(column: str) -> str:
+    field = next(field for field in Person._meta.concrete_fields if field.column == column)
+    return str(field.rel_db_type(connection) if field.primary_key else field.db_type(connection))
+
+
+def _empty_columns(plan: Plan) -> frozenset[str]:
+    """Columns that hold nothing in any new row: the file does not say them, and people begin without."""
+    said = {*_written(plan), "manager_id", "hr_partner_id", "custom_fields"}
+    silent = (field for field in Person._meta.concrete_fields if field.column not in said)
+    return frozenset(str(field.column) for field in silent if _beginning(field) in (None, ""))
 
 
 def _new_values(plan: Plan) -> dict[str, sql.Composable]:
@@ -120,8 +155,9 @@ def _new_values(plan: Plan) -> dict[str, sql.Composable]:
     values["hr_partner_id"] = (
         managers.partner(plan) if "hr_partner" in plan.targets else sql.SQL("NULL::bigint")
     )
-    values["manager_id"] = sql.SQL("e.above") if plan.has_managers else sql.SQL("NULL::bigint")
-    values["manager_path"] = sql.SQL("t.path") if plan.has_managers else sql.SQL("ARRAY[]::bigint[]")
+    path = sql.SQL("COALESCE(t.path, '{}')") if plan.has_managers else sql.SQL("ARRAY[]::bigint[]")
+    values["manager_path"] = path
+    values["manager_id"] = sql.SQL("({0})[cardinality({0})]").format(path)
     if "employment_status" in plan.written_fields:
         values["active"] = sql.SQL("c.employment_status IN ({})").format(_present())
     return values
@@ -136,7 +172,6 @@ def _finish(plan: Plan) -> None:
     with connection.cursor() as cursor:
         if plan.has_managers:
             cursor.execute(MOVED.format(tree_of_tomorrow=table("paths", plan.run_id)))
-        cursor.execute(ARRIVED.format(**_parts(plan)))
         cursor.execute(PRINTED.format(**_parts(plan)))
 
 
@@ -162,12 +197,6 @@ def _protect(plan: Plan) -> None:
 def _sealed(person_id: int, said: str, kept: memoryview | None) -> ProtectedAttributes:
     before = unseal(person_id, bytes(kept)) if kept else {}
     return ProtectedAttributes(person_id=person_id, ciphertext=seal(person_id, before | json.loads(said)))
-
-
-def _changed_people(plan: Plan, *, new: bool) -> sql.Composable:
-    return sql.SQL(
-        "SELECT person_id FROM people_importchange WHERE run_id = {} AND (before IS NULL) = {}"
-    ).format(sql.Literal(plan.run_id), sql.Literal(new))
 
 
 def _written(plan: Plan) -> list[str]:

@@ -11,11 +11,12 @@ from allaboard.foundation.people.importing.columns import (
     Column,
     bundle,
     columns_of,
-    date_value,
+    days_said,
     fields_of,
     formula,
     generation,
     problem,
+    trimmed_cells,
     value,
 )
 from allaboard.foundation.people.importing.mapping import CUSTOM, PROTECT
@@ -25,15 +26,14 @@ from allaboard.foundation.people.models import Person
 
 MATCHED = sql.SQL("""
     CREATE UNLOGGED TABLE {checked} AS
-    WITH typed AS MATERIALIZED (SELECT s.*, {typed} FROM {staged} s)
-    SELECT t.number, p.id IS NULL AS is_new, COALESCE(p.id, nextval(pg_get_serial_sequence('people_person', 'id'))) AS person_id,
+    SELECT t.number, p.id IS NULL AS is_new, COALESCE(p.id, nextval({ids})) AS person_id,
            {finals}, t.custom, t.protected, t.manager_key, t.partner_key, array_remove(ARRAY[{notes}]::text[], NULL) AS notes,
            array_remove(ARRAY[{problems}]::text[] || ARRAY[
                CASE WHEN t.email IS NULL AND t.external_id IS NULL THEN 'nobody' END,
                CASE WHEN px.id <> pe.id THEN 'conflict' END,
                CASE WHEN px.id IS NULL AND pe.external_id <> t.external_id THEN 'other_id' END], NULL) AS problems,
            p.id IS NOT NULL AND ({changed}) AS changed
-    FROM typed t
+    FROM (SELECT s.*, {typed} FROM {cells} s {days} OFFSET 0) t
     LEFT JOIN people_person px ON px.external_id = t.external_id
     LEFT JOIN people_person pe ON upper(pe.email) = upper(t.email)
     LEFT JOIN people_person p ON p.id = COALESCE(px.id, pe.id)""")
@@ -104,7 +104,8 @@ def check(plan: Plan, tell: Tell = quiet) -> Verdict:
 
 
 def _match(plan: Plan) -> None:
-    names = {"checked": table("checked", plan.run_id), "staged": table("staged", plan.run_id)}
+    names = {"checked": table("checked", plan.run_id)}
+    staged = table("staged", plan.run_id)
     finals = {
         field: _final(field, plan) for field in dict.fromkeys(["email", "external_id", *plan.written_fields])
     }
@@ -123,8 +124,16 @@ def _match(plan: Plan) -> None:
         "problems": sql.SQL(", ").join(code for column in plan.columns if (code := problem(column))),
         "notes": sql.SQL(", ").join(formula(column) for column in plan.columns),
     }
+    dates = [column for column in plan.columns if column.is_date]
     judged = MATCHED.format(
-        typed=_typed(plan), finals=listed, changed=sql.SQL(" OR ").join(changed), **codes, **names
+        typed=_typed(plan),
+        finals=listed,
+        changed=sql.SQL(" OR ").join(changed),
+        ids=sql.Literal(_sequence_of_ids()),
+        cells=trimmed_cells(plan.columns, staged),
+        days=sql.SQL(" ").join(days_said(column, staged, plan.date_order) for column in dates),
+        **codes,
+        **names,
     )
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS {checked}").format(**names))
@@ -133,14 +142,22 @@ def _match(plan: Plan) -> None:
         cursor.execute(sql.SQL("ANALYZE {checked}").format(**names))
 
 
+def _sequence_of_ids() -> str:
+    """Asked once: as part of the statement PostgreSQL would look it up for every row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence('people_person', 'id')")
+        return str(cursor.fetchone()[0])
+
+
 def _typed(plan: Plan) -> sql.Composable:
-    columns, order = plan.columns, plan.date_order
+    columns = plan.columns
     texts = {column.target: column.text for column in columns}
-    values = {column.target: value(column, order) for column in fields_of(columns)}
-    birth = texts.get(PROTECT + BIRTH_DATE, texts.get(BIRTH_DATE))
+    days = {column.target: column.day for column in columns if column.is_date}
+    values = {column.target: value(column) for column in fields_of(columns)}
+    birth = days.get(PROTECT + BIRTH_DATE, days.get(BIRTH_DATE))
     if birth is not None:
-        values[BIRTH_DATE] = date_value(birth, order)
-        values["generation"] = generation(values[BIRTH_DATE])
+        values[BIRTH_DATE] = birth
+        values["generation"] = generation(birth)
     if "external_id" not in values:
         values["external_id"] = values.get("employee_number", sql.SQL("NULL::text"))
     values.setdefault("email", sql.SQL("NULL::text"))

@@ -18,6 +18,7 @@ from allaboard.foundation.people.choices import ImportStatus
 from allaboard.foundation.people.importing import limits, rows, staging
 from allaboard.foundation.people.importing.applying import apply
 from allaboard.foundation.people.importing.checking import Plan, Verdict, check
+from allaboard.foundation.people.importing.freshness import kept_verdict, state_of_directory
 from allaboard.foundation.people.importing.mapping import fingerprint, folded, guessed_targets, problems_of
 from allaboard.foundation.people.importing.source import open_source
 from allaboard.foundation.people.importing.staging import Tell, quiet, table
@@ -78,7 +79,7 @@ def choose_mapping(
         raise RuleBroken(" ".join(wrong))
     run.targets = list(targets)
     run.options = {**run.options, **(options or {})}
-    run.status = ImportStatus.UPLOADED
+    run.status, run.checked_against = ImportStatus.UPLOADED, ""
     run.save()
     meanings = {folded(header) or header: target for header, target in zip(run.headers, targets, strict=True)}
     RememberedMapping.objects.update_or_create(
@@ -94,6 +95,7 @@ def dry_run(run: Import, *, by: Actor, tell: Tell = quiet) -> Verdict:
     wrong = problems_of(run.targets, run.headers)
     if wrong:
         raise RuleBroken(" ".join(wrong))
+    run.checked_against = state_of_directory()  # before the check: a change during it makes the check void
     found = check(plan_of(run), tell)
     _keep_counts(run, found)
     run.status = ImportStatus.CHECKED
@@ -126,7 +128,7 @@ def apply_import(run: Import, *, by: Actor, skip_bad: bool = False, tell: Tell =
     run = Import.objects.select_for_update().get(pk=run.pk)
     with connection.cursor() as cursor:  # nobody else writes people between the check and the end
         cursor.execute("LOCK TABLE people_person IN SHARE ROW EXCLUSIVE MODE")
-    found = dry_run(run, by=by, tell=lambda done, total: tell(done, total * 3))
+    found = kept_verdict(run) or dry_run(run, by=by, tell=lambda done, total: tell(done, total * 3))
     if found.bad and not skip_bad:
         raise RuleBroken(
             _(
@@ -135,7 +137,7 @@ def apply_import(run: Import, *, by: Actor, skip_bad: bool = False, tell: Tell =
             % {"bad": found.bad, "rows": run.row_count}
         )
     day = timezone.localdate()
-    apply(plan_of(run), day, lambda done, total: tell(total + done * 2, total * 3))
+    apply(plan_of(run), day, found, lambda done, total: tell(total + done * 2, total * 3))
     run.status, run.applied_at, run.applied_on = ImportStatus.DONE, timezone.now(), day
     run.save()
     _keep_bad_rows_only(run)

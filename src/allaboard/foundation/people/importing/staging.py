@@ -37,10 +37,23 @@ def drop_tables(run_id: int) -> None:
 
 
 def is_staged(run_id: int) -> bool:
-    """Whether the cells are still there; after a crash of the server, they are not."""
+    """Whether the cells are still there; after a crash of the server, they are not, and the table is empty."""
+    return _has_rows("staged", run_id, 1)
+
+
+def is_whole(run_id: int, rows: int) -> bool:
+    """Whether every row of the file is still there with its judgement."""
+    return _has_rows("staged", run_id, rows) and _has_rows("checked", run_id, rows)
+
+
+def _has_rows(name: str, run_id: int, rows: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"people_staged_{run_id}"])
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"people_{name}_{run_id}"])
+        if not cursor.fetchone()[0]:
+            return False
+        statement = sql.SQL("SELECT count(*) FROM (SELECT FROM {} LIMIT {}) AS found")
+        cursor.execute(statement.format(table(name, run_id), sql.Literal(rows)))
+        return bool(cursor.fetchone()[0] == rows)
 
 
 def stage(run_id: int, source: Source, tell: Tell = quiet) -> int:

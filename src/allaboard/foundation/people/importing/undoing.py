@@ -8,6 +8,7 @@ from psycopg import sql
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing.applying import PRINT
+from allaboard.foundation.people.importing.wholesale import uses_checked_once
 from allaboard.foundation.people.models import Import, Person
 from allaboard.foundation.people.tree import refresh_all_paths
 from allaboard.foundation.people.versions import record_versions
@@ -70,15 +71,13 @@ def restore(run: Import, day: date) -> None:
 def _remove_created(run_id: sql.Literal) -> None:
     created = CREATED.format(run=run_id)
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(), uses_checked_once(created), connection.cursor() as cursor:
             for name, key in (("people_personversion", "person_id"), ("people_person", "id")):
                 cursor.execute(
                     sql.SQL("DELETE FROM {} WHERE {} IN ({})").format(
                         sql.Identifier(name), sql.Identifier(key), created
                     )
                 )
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
         raise RuleBroken(
             _(
