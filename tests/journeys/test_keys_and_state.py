@@ -80,7 +80,7 @@ def test_a_view_is_saved_under_a_name_and_opened_again(visit, leader, people):
     page.goto("/people/?department=Payroll")
     page.get_by_label("Name of this view").fill("Pay")
     page.get_by_role("button", name="Save view").click()
-    expect(page.get_by_role("status").first).to_contain_text("Pay")
+    expect(page.locator(".toast")).to_contain_text("Pay")
     page.goto("/people/")
     page.get_by_role("link", name="Pay", exact=True).click()
 

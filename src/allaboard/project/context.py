@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.today.queries import creations_for
 from allaboard.project.navigation import account_places, navigation_for, places_beside
 from allaboard.project.sample.services import is_here, may_remove
 
@@ -20,6 +21,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "navigation": navigation_for(actor, request.path),
         "places_beside": places_beside(actor, request.path),
+        "creations": SimpleLazyObject(lambda: creations_for(actor)),
         "account_navigation": account_places(actor, request.path),
         "sample_is_here": SimpleLazyObject(is_here),
         "sample_url": reverse("sample") if may_remove(actor) else "",

@@ -24,7 +24,15 @@ SHOWN = 5
 def plug_in() -> None:
     """Contribute to Today."""
     today.contribute(
-        Contribution(area="campaigns", cards=cards, news=news, figures=figures, find=find, actions=actions)
+        Contribution(
+            area="campaigns",
+            cards=cards,
+            news=news,
+            figures=figures,
+            find=find,
+            creations=creations,
+            actions=actions,
+        )
     )
 
 
@@ -179,15 +187,17 @@ def _hit(campaign: Campaign) -> Hit:
     return Hit(campaign.title, str(Status(campaign.status).label), campaign.get_absolute_url(), _("Campaign"))
 
 
-def actions(actor: Actor) -> list[Hit]:
+def creations(actor: Actor) -> list[Hit]:
     """What the actor can start from anywhere."""
-    found = []
-    if may_write(actor):
-        found.append(
-            Hit(_("New campaign"), _("Plan, test, send and measure"), reverse("campaigns:new"), _("Action"))
-        )
-    if may_review(actor):
-        waiting = review_queue(actor).count()
-        detail = ngettext("%(count)s waits", "%(count)s wait", waiting) % {"count": waiting}
-        found.append(Hit(_("Review queue"), detail, reverse("campaigns:reviews"), _("Action")))
-    return found
+    if not may_write(actor):
+        return []
+    return [Hit(_("New campaign"), _("Plan, test, send and measure"), reverse("campaigns:new"), _("Action"))]
+
+
+def actions(actor: Actor) -> list[Hit]:
+    """Where reviewers find what waits for them."""
+    if not may_review(actor):
+        return []
+    waiting = review_queue(actor).count()
+    detail = ngettext("%(count)s waits", "%(count)s wait", waiting) % {"count": waiting}
+    return [Hit(_("Review queue"), detail, reverse("campaigns:reviews"), _("Action"))]

@@ -1,6 +1,6 @@
 """Writes, publishes, corrects and takes back changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
@@ -20,6 +20,7 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.facade import SendRef, schedule
+from allaboard.foundation.undo.facade import Row, put_back
 
 KEEP_ASKED = """
 INSERT INTO changes_told (change_id, person_id)
@@ -157,6 +158,14 @@ def delete_draft(change: Change, by: Actor) -> None:
         raise RuleBroken(_("What was published can be taken back, not deleted."))
     record("change.draft_deleted", by=by, on=change)
     change.delete()
+
+
+@transaction.atomic
+def put_draft_back(rows: Sequence[Row], by: Actor) -> None:
+    """Bring a draft back that was thrown away."""
+    require(permissions.may_write(by))
+    put_back(rows)
+    record("change.draft_restored", by=by, on=Change.objects.get(pk=rows[0]["pk"]))
 
 
 @transaction.atomic

@@ -94,11 +94,13 @@ def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     ]
 
 
-def actions(actor: Actor) -> list[Hit]:
-    """What the palette can start."""
+def creations(actor: Actor) -> list[Hit]:
+    """What the actor can start from anywhere."""
     if not permissions.may_write(actor):
         return []
     return [Hit(_("Tell what changed"), _("You said, we did"), reverse("changes:write"), _("Action"))]
 
 
-CONTRIBUTION = Contribution("changes", cards=cards, news=news, figures=figures, find=find, actions=actions)
+CONTRIBUTION = Contribution(
+    "changes", cards=cards, news=news, figures=figures, find=find, creations=creations
+)

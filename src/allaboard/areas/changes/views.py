@@ -28,10 +28,12 @@ from allaboard.areas.changes.queries.changes import (
     told_to_me,
 )
 from allaboard.areas.changes.table import change_table
+from allaboard.areas.changes.undoing import DELETED
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, TEAM, Role
 from allaboard.foundation.delivery.facade import preview as message_preview
+from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
 
 READERS = (*TEAM, Role.EMPLOYEE, Role.MANAGER, Role.REVIEWER)
@@ -144,6 +146,9 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 @require_POST
 def delete(request: ActorRequest, pk: int) -> HttpResponse:
-    services.delete_draft(change_for(request.actor, pk), request.actor)
-    messages.success(request, _("The draft is deleted."))
+    change = change_for(request.actor, pk)
+    rows = undo.rows_of(change)
+    services.delete_draft(change, request.actor)
+    label = _("The draft “%(title)s” is deleted.") % {"title": change.you_said[:120]}
+    undo.announce(request, undo.offer(request.actor, label, DELETED, {"rows": rows}))
     return redirect("changes:list")

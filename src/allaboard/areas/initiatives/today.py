@@ -157,8 +157,8 @@ def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     ]
 
 
-def actions(actor: Actor) -> list[Hit]:
-    """What the palette can start."""
+def creations(actor: Actor) -> list[Hit]:
+    """What the actor can start from anywhere."""
     if not actor.is_team:
         return []
     return [
@@ -172,5 +172,5 @@ def actions(actor: Actor) -> list[Hit]:
 
 
 CONTRIBUTION = Contribution(
-    "initiatives", cards=cards, news=news, figures=figures, find=find, actions=actions
+    "initiatives", cards=cards, news=news, figures=figures, find=find, creations=creations
 )

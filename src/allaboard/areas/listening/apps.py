@@ -9,11 +9,12 @@ class ListeningConfig(AppConfig):
 
     def ready(self) -> None:
         from allaboard.areas.initiatives.facade import register_step
-        from allaboard.areas.listening import ribbon, today
+        from allaboard.areas.listening import ribbon, today, undoing
         from allaboard.areas.listening.queries.uses import uses_of_segment
         from allaboard.foundation.segments.facade import register_uses
         from allaboard.foundation.today.facade import contribute
 
         contribute(today.CONTRIBUTION)
+        undoing.plug_in()
         register_step("listened", ribbon.listened, ribbon.listened_many)
         register_uses(uses_of_segment)

@@ -142,14 +142,18 @@ def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     return hits[:limit]
 
 
-def actions(actor: Actor) -> list[Hit]:
-    """What the palette can do here."""
+def creations(actor: Actor) -> list[Hit]:
+    """What the actor can start from anywhere."""
     if not may_write(actor):
         return []
     return [
-        Hit(_("New survey"), _("From a template or blank"), reverse("listening:start"), "action"),
-        Hit(_("Import survey results"), _("From a CSV or XLSX file"), reverse("listening:import"), "action"),
+        Hit(_("New survey"), _("From a template or blank"), reverse("listening:start"), _("Action")),
+        Hit(
+            _("Import survey results"), _("From a CSV or XLSX file"), reverse("listening:import"), _("Action")
+        ),
     ]
 
 
-CONTRIBUTION = Contribution("listening", cards=cards, news=news, figures=figures, find=find, actions=actions)
+CONTRIBUTION = Contribution(
+    "listening", cards=cards, news=news, figures=figures, find=find, creations=creations
+)

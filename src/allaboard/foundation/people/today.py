@@ -26,13 +26,13 @@ def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     ]
 
 
-def actions(actor: Actor) -> list[Hit]:
+def creations(actor: Actor) -> list[Hit]:
     """What the actor can begin here."""
     if not may_edit(actor):
         return []
     return [
-        Hit(_("Import people"), "", reverse("people:import_new"), _("Action")),
-        Hit(_("Add a person"), "", reverse("people:add"), _("Action")),
+        Hit(_("Import people"), _("From a CSV or XLSX file"), reverse("people:import_new"), _("Action")),
+        Hit(_("Add a person"), _("One, by hand"), reverse("people:add"), _("Action")),
     ]
 
 
@@ -52,4 +52,4 @@ def cards(actor: Actor) -> list[Card]:
     ]
 
 
-contribution = Contribution(area="people", cards=cards, find=find, actions=actions)
+contribution = Contribution(area="people", cards=cards, find=find, creations=creations)

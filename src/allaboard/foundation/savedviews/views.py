@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST
 
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import requires_role
-from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.savedviews.models import SavedView
+from allaboard.foundation.undo import facade as undo
 
+FORGOTTEN = "savedviews.forgotten"
 NOT_KEPT = {"page", "export", "csrfmiddlewaretoken"}
 
 
@@ -39,8 +41,16 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     view = SavedView.objects.filter(pk=pk, user_id=_owner(request)).first()
     if view is None:
         raise NotFound
+    kept = {"rows": undo.rows_of(view)}
     view.delete()
+    label = _("The view “%(name)s” is forgotten.") % {"name": view.name}
+    undo.announce(request, undo.offer(request.actor, label, FORGOTTEN, kept))  # type: ignore[attr-defined]
     return redirect(view.path)
+
+
+def remember(_actor: Actor, payload: dict[str, list[undo.Row]]) -> None:
+    """Bring a forgotten view back."""
+    undo.put_back(payload["rows"])
 
 
 def _owner(request: HttpRequest) -> int:

@@ -10,7 +10,7 @@ from allaboard.foundation.today.facade import Contribution, Hit, contribute
 
 def contribute_segments() -> None:
     """Let the palette find segments and make new ones."""
-    contribute(Contribution(area="segments", find=find, actions=actions))
+    contribute(Contribution(area="segments", find=find, creations=creations))
 
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:
@@ -22,8 +22,8 @@ def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     ]
 
 
-def actions(actor: Actor) -> list[Hit]:
+def creations(actor: Actor) -> list[Hit]:
     """Making a segment, for those who may."""
     if not permissions.may_use(actor):
         return []
-    return [Hit(_("New segment"), _("A rule that says whom you mean"), reverse("segments:new"), _("New"))]
+    return [Hit(_("New segment"), _("A rule that says whom you mean"), reverse("segments:new"), _("Action"))]

@@ -68,6 +68,7 @@ class Contribution:
     news: Callable[[Actor, datetime], list[News]] = field(default=lambda actor, since: [])
     figures: Callable[[Actor], list[Figure]] = field(default=lambda actor: [])
     find: Callable[[Actor, str, int], list[Hit]] = field(default=lambda actor, text, limit: [])
+    creations: Callable[[Actor], list[Hit]] = field(default=lambda actor: [])  # without asking the database
     actions: Callable[[Actor], list[Hit]] = field(default=lambda actor: [])
     first_steps: Callable[[Actor], list[FirstStep]] = field(default=lambda actor: [])
 

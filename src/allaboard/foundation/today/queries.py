@@ -29,10 +29,15 @@ def figures_for(actor: Actor) -> list[Figure]:
     return [figure for part in contributions() for figure in part.figures(actor)]
 
 
+def creations_for(actor: Actor) -> list[Hit]:
+    """What the actor may make from anywhere: the New menu of every page."""
+    return [hit for part in contributions() for hit in part.creations(actor)]
+
+
 def hits_for(actor: Actor, text: str) -> list[Hit]:
     """Objects and actions that match; without a text the actions alone."""
     wanted = text.strip().casefold()
-    actions = [hit for part in contributions() for hit in part.actions(actor)]
+    actions = creations_for(actor) + [hit for part in contributions() for hit in part.actions(actor)]
     if not wanted:
         return actions
     found = [hit for part in contributions() for hit in part.find(actor, text.strip(), MOST_HITS)]

@@ -10,9 +10,10 @@ from django.urls import reverse
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo.models import Offer
 from allaboard.foundation.undo.reversals import register
+from allaboard.foundation.undo.rows import Row, put_back, rows_of
 
 UndoOffer = Offer
-__all__ = ["UndoOffer", "announce", "offer", "register"]
+__all__ = ["Row", "UndoOffer", "announce", "offer", "put_back", "register", "rows_of"]
 
 
 def offer(by: Actor, label: str, kind: str, payload: Mapping[str, Any]) -> Offer:

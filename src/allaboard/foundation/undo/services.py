@@ -15,6 +15,12 @@ from allaboard.foundation.undo.reversals import reversal_of
 GRACE = timedelta(minutes=10)
 
 
+def forget_old() -> int:
+    """Delete what can no longer be taken back, with what was kept for it."""
+    forgotten, _by_model = Offer.objects.filter(offered_at__lt=timezone.now() - GRACE).delete()
+    return forgotten
+
+
 @transaction.atomic
 def take_back(pk: int, *, by: Actor) -> Offer:
     """Undo the action, once, by the one who did it, within the grace time.

@@ -1,6 +1,6 @@
 """Writes a campaign: its goal, its audience and its steps. Any edit voids an approval."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.segments import facade as segments
+from allaboard.foundation.undo.facade import Row, put_back
 
 Values = Mapping[str, object]
 RULES = ("audience_text", "outcome_rule", "segment_text")
@@ -118,6 +119,13 @@ def remove_step(campaign_id: int, step_id: int, *, by: Actor) -> None:
     """Take a step out of the plan."""
     with _editing(campaign_id, by) as campaign:
         _step(campaign, step_id).delete()
+
+
+@transaction.atomic
+def put_step_back(campaign_id: int, rows: Sequence[Row], *, by: Actor) -> None:
+    """Bring a step back that was taken out, with its wordings."""
+    with _editing(campaign_id, by):
+        put_back(rows)
 
 
 @transaction.atomic

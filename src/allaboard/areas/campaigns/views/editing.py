@@ -17,12 +17,14 @@ from allaboard.areas.campaigns.queries.campaigns import campaign_for, step_for
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS
 from allaboard.areas.campaigns.rules.plan import hours_of, prospect
 from allaboard.areas.campaigns.services import drafts
+from allaboard.areas.campaigns.undoing import STEP_REMOVED
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
+from allaboard.foundation.undo import facade as undo
 
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
@@ -169,8 +171,9 @@ def wording(request: ActorRequest, pk: int, step_id: int, language: str) -> Http
 @require_POST
 @requires_role(*WRITERS)
 def remove_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
+    kept = {"campaign": pk, "rows": undo.rows_of(step_for(request.actor, pk, step_id))}
     drafts.remove_step(pk, step_id, by=request.actor)
-    messages.success(request, _("The step was removed."))
+    undo.announce(request, undo.offer(request.actor, _("The step was removed."), STEP_REMOVED, kept))
     return redirect("campaigns:detail", pk)
 
 

@@ -1,6 +1,6 @@
 """Starts, states, decides and closes initiatives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.undo.facade import Row, put_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,14 @@ def remove_source(initiative: Initiative, source_id: int, by: Actor) -> None:
         raise NotFound
     source.delete()
     record("initiative.evidence_removed", by=by, on=initiative, label=source.label)
+
+
+@transaction.atomic
+def put_rows_back(initiative: Initiative, rows: Sequence[Row], by: Actor) -> None:
+    """Bring a leader or a piece of evidence back that was taken out, with all that hung on it."""
+    require(permissions.may_edit(by, initiative))
+    put_back(rows)
+    record("initiative.put_back", by=by, on=initiative, kind=rows[0]["model"])
 
 
 @transaction.atomic

@@ -10,11 +10,13 @@ from allaboard.areas.initiatives.forms.cases import SECTIONS, SourceForm
 from allaboard.areas.initiatives.forms.decisions import DecisionForm, OptionForm
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.services import initiatives as services
+from allaboard.areas.initiatives.undoing import TAKEN_OUT
 from allaboard.areas.initiatives.views.dossier import show
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
+from allaboard.foundation.undo import facade as undo
 
 
 @requires_role(*TEAM)
@@ -45,8 +47,13 @@ def add_source(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*TEAM)
 @require_POST
 def remove_source(request: ActorRequest, pk: int, source_pk: int) -> HttpResponse:
-    services.remove_source(initiative_for(request.actor, pk), source_pk, request.actor)
-    messages.success(request, _("The evidence is taken out."))
+    initiative = initiative_for(request.actor, pk)
+    kept = [row for source in initiative.sources.filter(pk=source_pk) for row in undo.rows_of(source)]
+    services.remove_source(initiative, source_pk, request.actor)
+    offer = undo.offer(
+        request.actor, _("The evidence is taken out."), TAKEN_OUT, {"initiative": pk, "rows": kept}
+    )
+    undo.announce(request, offer)
     return redirect("initiatives:detail", pk)
 
 

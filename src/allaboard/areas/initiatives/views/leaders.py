@@ -27,11 +27,13 @@ from allaboard.areas.initiatives.queries.leaders import leader_for
 from allaboard.areas.initiatives.services import briefs as brief_services
 from allaboard.areas.initiatives.services import leaders as services
 from allaboard.areas.initiatives.tokens import address_of
+from allaboard.areas.initiatives.undoing import TAKEN_OUT
 from allaboard.areas.initiatives.views.dossier import facts_of, line_of
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
 from allaboard.foundation.people.facade import person_ref
+from allaboard.foundation.undo import facade as undo
 
 
 @requires_role(*TEAM)
@@ -97,8 +99,11 @@ def change(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
 @require_POST
 def remove(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
-    services.remove_leader(leader_for(request.actor, initiative, leader_pk).stakeholder, request.actor)
-    messages.success(request, _("The leader is off the list."))
+    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    kept = {"initiative": pk, "rows": undo.rows_of(stakeholder)}
+    label = _("%(leader)s is off the list.") % {"leader": stakeholder}
+    services.remove_leader(stakeholder, request.actor)
+    undo.announce(request, undo.offer(request.actor, label, TAKEN_OUT, kept))
     return redirect("initiatives:detail", pk)
 
 

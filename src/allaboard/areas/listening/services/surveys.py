@@ -15,6 +15,7 @@ from allaboard.areas.listening.models import Question, Survey
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.undo.facade import Row, put_back
 
 
 @transaction.atomic
@@ -105,6 +106,17 @@ def remove_question(question: Question, *, by: Actor) -> None:
     question.delete()
     _renumber(list(survey.questions.all()))
     record("survey.question_removed", by=by, on=survey, question=key)
+
+
+@transaction.atomic
+def put_question_back(survey: Survey, rows: Sequence[Row], *, by: Actor) -> None:
+    """Bring a question back that was taken out, to the place where it stood."""
+    require_writer(by)
+    put_back(rows)
+    returned = rows[0]["pk"]
+    order = sorted(survey.questions.all(), key=lambda each: (each.position, each.pk != returned))
+    _renumber(order)
+    record("survey.question_restored", by=by, on=survey)
 
 
 def _renumber(order: Sequence[Question]) -> None:

@@ -1,6 +1,7 @@
 """Themes in the comments: found by the machine, put right by people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -15,9 +16,10 @@ from allaboard.areas.listening.models import Comment, Theme, Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.areas.listening.queries.themes import quotes_of, theme_page_url
-from allaboard.errors import RuleBroken
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.undo.facade import put_back
 from allaboard.statistics.text import Topic, Vectors, topics
 
 Progress = Callable[[float], None]
@@ -133,6 +135,30 @@ def move_comment(comment: Comment, into: Theme, *, by: Actor) -> None:
     Comment.objects.filter(pk=comment.pk).update(theme=into)
     Theme.objects.filter(pk=into.pk).update(is_edited=True)
     record("comment.moved", by=by, on=into)
+
+
+@transaction.atomic
+def move_back(comment_id: str, theme_id: int | None, *, by: Actor) -> None:
+    """Put a comment back into the theme it was in, or into none."""
+    require_writer(by)
+    if theme_id is not None and not Theme.objects.filter(pk=theme_id).exists():
+        raise RuleBroken(_("The theme it was in is gone."))
+    comment = Comment.objects.select_related("wave").filter(pk=comment_id).first()
+    if comment is None:
+        raise NotFound
+    Comment.objects.filter(pk=comment_id).update(theme=theme_id)
+    record("comment.moved_back", by=by, on=comment.wave)
+
+
+@transaction.atomic
+def part_themes(into: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
+    """Make two themes again of those that were put together; comments moved on since stay where they are."""
+    require_writer(by)
+    put_back(kept["rows"])
+    Comment.objects.filter(pk__in=kept["comments"], theme=into).update(theme=kept["rows"][0]["pk"])
+    into.is_edited, into.earlier_comments = kept["is_edited"], kept["earlier_comments"]
+    into.save(update_fields=["is_edited", "earlier_comments"])
+    record("theme.parted", by=by, on=into)
 
 
 @transaction.atomic

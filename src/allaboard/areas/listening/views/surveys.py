@@ -20,8 +20,10 @@ from allaboard.areas.listening.queries.surveys import (
     visible_waves,
 )
 from allaboard.areas.listening.services import surveys as services
+from allaboard.areas.listening.undoing import ARCHIVED, QUESTION
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.undo import facade as undo
 
 
 @requires_role(*WRITERS)
@@ -104,8 +106,10 @@ def move_question(request: ActorRequest, pk: int, key: str) -> HttpResponse:
 def remove_question(request: ActorRequest, pk: int, key: str) -> HttpResponse:
     """Take a question out."""
     kept: Question = get_object_or_404(survey_for(request.actor, pk).questions, key=key)
+    rows = undo.rows_of(kept)
     services.remove_question(kept, by=request.actor)
-    messages.success(request, _("The question is gone."))
+    label = _("“%(question)s” is taken out.") % {"question": kept.text[:120]}
+    undo.announce(request, undo.offer(request.actor, label, QUESTION, {"survey": pk, "rows": rows}))
     return redirect("listening:survey", pk)
 
 
@@ -135,7 +139,8 @@ def archive(request: ActorRequest, pk: int) -> HttpResponse:
     """Put a survey away, with a way back."""
     found = survey_for(request.actor, pk)
     services.archive_survey(found, by=request.actor)
-    messages.success(request, _("“%(title)s” is put away. Its results stay.") % {"title": found.title})
+    label = _("“%(title)s” is put away. Its results stay.") % {"title": found.title}
+    undo.announce(request, undo.offer(request.actor, label, ARCHIVED, {"survey": pk}))
     return redirect("listening:list")
 
 

@@ -15,9 +15,11 @@ from allaboard.areas.listening.permissions import WRITERS
 from allaboard.areas.listening.queries.surveys import theme_for, visible_waves
 from allaboard.areas.listening.queries.themes import comments_of, themes_of
 from allaboard.areas.listening.services import themes as services
+from allaboard.areas.listening.undoing import COMMENT, MERGED
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.undo import facade as undo
 
 
 @require_safe
@@ -68,8 +70,16 @@ def merge(request: ActorRequest, pk: int) -> HttpResponse:
     """Put this theme into another."""
     found = theme_for(request.actor, pk)
     into = ThemeChoiceForm(request.POST, wave_id=found.wave_id).chosen()
+    kept = {
+        "rows": undo.rows_of(found),
+        "comments": [str(comment) for comment in found.comments.values_list("pk", flat=True)],
+        "into": into.pk,
+        "is_edited": into.is_edited,
+        "earlier_comments": into.earlier_comments,
+    }
+    label = _("“%(theme)s” is now part of “%(into)s”.") % {"theme": found.title, "into": into.title}
     services.merge_themes(found, into, by=request.actor)
-    messages.success(request, _("The themes are one now."))
+    undo.announce(request, undo.offer(request.actor, label, MERGED, kept))
     return redirect("listening:theme", into.pk)
 
 
@@ -85,7 +95,10 @@ def move_comment(request: ActorRequest, pk: UUID) -> HttpResponse:
     was = comment.theme_id
     into = ThemeChoiceForm(request.POST, wave_id=comment.wave_id).chosen()
     services.move_comment(comment, into, by=request.actor)
-    messages.success(request, _("The comment is now in “%(theme)s”.") % {"theme": into.title})
+    label = _("The comment is now in “%(theme)s”.") % {"theme": into.title}
+    undo.announce(
+        request, undo.offer(request.actor, label, COMMENT, {"comment": str(comment.pk), "theme": was})
+    )
     return redirect("listening:theme", was or into.pk)
 
 

@@ -67,7 +67,22 @@
     const target = place && find(place);
     if (target) { event.preventDefault(); if (target.matches("input")) target.focus(); else target.click(); }
   });
+  // Menus are disclosures; with scripts they also close by Escape, by a click or a step elsewhere, and arrows walk them.
+  const closeMenus = (except) => { for (const menu of document.querySelectorAll("[data-menu][open]")) if (menu !== except) menu.open = false; };
+  document.addEventListener("keydown", (event) => {
+    const menu = event.target.closest("[data-menu]");
+    if (!menu) return;
+    const opener = find("summary", menu);
+    const stops = [opener, ...menu.querySelectorAll("a")];
+    if (event.key === "Escape" && menu.open) { menu.open = false; opener.focus(); }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    menu.open = true;
+    stops[(stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1) + stops.length) % stops.length].focus();
+  });
+  document.addEventListener("focusin", (event) => closeMenus(event.target.closest("[data-menu]")));
   document.addEventListener("click", (event) => {
+    closeMenus(event.target.closest("[data-menu]"));
     if (event.target.closest("[data-palette]")) { event.preventDefault(); openPalette(); }
     if (event.target.closest("[data-print]")) window.print();
   });
@@ -83,7 +98,8 @@
     const toast = document.createElement("div");
     toast.className = "toast";
     toast.dataset.tone = "error";
-    toast.textContent = text;
+    toast.append(document.createElement("p"));
+    toast.firstChild.textContent = text;
     find("#toasts").append(toast);
   };
   document.addEventListener("htmx:afterSwap", (event) => {
