@@ -1,8 +1,10 @@
 """Two stops of the loop ribbon: campaigned and measured."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import EDITABLE, LAUNCHED, Status
@@ -29,7 +31,8 @@ def many_campaigned(actor: Actor, initiative_ids: Sequence[int]) -> Mapping[int,
     """The same for many initiatives with one question."""
     newest: dict[int, Campaign] = {}
     campaigns = visible_to(actor).filter(initiative_id__in=initiative_ids, archived_at=None)
-    for campaign in campaigns.exclude(status=Status.CANCELLED).order_by("launched_at", "pk"):
+    under_way = campaigns.exclude(status=Status.CANCELLED).prefetch_related("steps")
+    for campaign in under_way.order_by("launched_at", "pk"):
         kept = newest.get(campaign.initiative_id or 0)
         if kept is None or campaign.status in LAUNCHED or kept.status in EDITABLE:
             newest[campaign.initiative_id or 0] = campaign
@@ -41,8 +44,20 @@ def _campaigned(campaign: Campaign | None, initiative_id: int) -> StepState:
         return StepState(
             "next", _("No campaign yet"), f"{reverse('campaigns:new')}?initiative={initiative_id}"
         )
-    state = "done" if campaign.status == Status.FINISHED else "now"
-    return StepState(state, str(Status(campaign.status).label), campaign.get_absolute_url())
+    url = campaign.get_absolute_url()
+    if campaign.status == Status.FINISHED:
+        return StepState("done", str(Status.FINISHED.label), url)
+    if campaign.status == Status.RUNNING and _has_said_all(campaign, timezone.localdate()):
+        return StepState("done", _("All sent"), url)
+    return StepState("now", str(Status(campaign.status).label), url)
+
+
+def _has_said_all(campaign: Campaign, today: date) -> bool:
+    """Whether the day of every step has passed; what is left is to measure."""
+    return all(
+        step.expired_at is not None or (step.send_id is not None and step.on is not None and step.on < today)
+        for step in campaign.steps.all()
+    )
 
 
 def measured(actor: Actor, initiative_id: int) -> StepState:
