@@ -9,10 +9,14 @@ from django.utils import timezone
 from allaboard.areas.campaigns.models import Assignment, Campaign, Measurement
 from allaboard.areas.campaigns.services.drafts import duplicate_campaign
 from allaboard.areas.campaigns.services.review import approve_campaign, submit_for_review
-from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.choices import Step
+from allaboard.areas.initiatives.models import Initiative, Objection
+from allaboard.areas.initiatives.queries.board import columns_for
+from allaboard.areas.initiatives.queries.leaders import leaders_in
+from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.areas.initiatives.services.initiatives import start_initiative
 from allaboard.areas.initiatives.services.leaders import add_leader
-from allaboard.areas.listening.models import Comment, Participation, Wave
+from allaboard.areas.listening.models import Comment, Participation, Theme, Wave
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
@@ -20,6 +24,7 @@ from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.facade import as_of, present_people
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.facade import coverage
+from allaboard.foundation.touchpoints.models import Touchpoint
 from allaboard.project.sample import services
 
 KEPT = {
@@ -46,6 +51,10 @@ def truth(db, made):
     return made[0]
 
 
+def sam():
+    return actor_of(User.objects.get(person__given_name="Sam", person__family_name="Okafor"))
+
+
 def rows_by_table() -> dict[str, int]:
     tables = {model._meta.label_lower: model for model in apps.get_models() if model._meta.managed}
     return {label: model._default_manager.count() for label, model in tables.items() if label not in KEPT}
@@ -63,14 +72,14 @@ def test_removal_leaves_no_row_behind(db, made):
 
 def test_the_lift_that_was_planted_lies_inside_the_measured_interval(truth):
     planted = truth.effects["campaign"]
-    measured = Measurement.objects.get(campaign=planted["campaign"], is_final=True)
+    measured = Measurement.objects.get(campaign__title=planted["campaign"], is_final=True)
 
     assert measured.lift_low <= planted["lift"] <= measured.lift_high
     assert measured.intended + measured.holdout == 240
 
 
 def test_everyone_intended_is_accounted_for(truth):
-    campaign = Campaign.objects.get(pk=truth.effects["campaign"]["campaign"])
+    campaign = Campaign.objects.get(title=truth.effects["campaign"]["campaign"])
     sending = campaign.steps.get().send_id
     states = set(Delivery.objects.filter(sending=sending).values_list("state", flat=True))
 
@@ -113,9 +122,56 @@ def test_the_directory_remembers_every_day_of_two_years(truth):
     assert 150 < sum(1 for _ in there) < 300
 
 
-def test_an_initiative_stands_at_several_steps(truth):
-    assert Initiative.objects.filter(is_sample=True).count() >= 5
-    assert Initiative.objects.filter(is_sample=True, sources__kind="theme").distinct().count() >= 4
+def test_an_initiative_stands_at_each_of_the_eight_steps(truth):
+    board = {column.step: [card.initiative.title for card in column.cards] for column in columns_for(sam())}
+    planted = truth.effects["initiatives"]
+    closed = Initiative.objects.get(status="closed").title
+
+    assert all(board[step] for step in Step)
+    assert {title: step for step, titles in board.items() for title in titles} == {
+        title: step for title, step in planted.items() if title != closed
+    }
+
+
+def test_the_closed_initiative_has_been_all_the_way_round(truth):
+    steps = ribbon_of(sam(), Initiative.objects.get(status="closed"))
+
+    assert {step.state for step in steps} == {"done"}
+    assert [step.key for step in steps if step.by_hand] == ["consulted", "served"]
+
+
+def test_leaders_stand_at_different_stages_with_objections_open_and_answered(truth):
+    rows = [row for one in Initiative.objects.filter(status="open") for row in leaders_in(one.pk)]
+
+    assert len({row.leader.standing.stage for row in rows}) >= 6
+    assert Objection.objects.filter(answered_at=None).count() == 1
+    assert Objection.objects.exclude(answer="").count() >= 3
+    assert Initiative.objects.filter(sources__kind="theme").distinct().count() >= 5
+
+
+def test_a_theme_of_the_last_wave_is_left_to_start_from(truth):
+    assert Theme.objects.filter(wave__title="Autumn pulse", initiative_id=None).exists()
+
+
+def test_messages_of_the_past_are_told_to_the_ledger_of_contacts_on_their_day(truth):
+    sending = Campaign.objects.get(title="One inbox for HR").steps.get().send_id
+    reached = set(
+        Delivery.objects.filter(sending=sending, state="sent").values_list("person_id", flat=True).distinct()
+    )
+    touches = Touchpoint.objects.filter(area="campaigns", summary="One place to ask HR, with a date")
+
+    assert reached
+    assert set(touches.values_list("person_id", flat=True)) == reached
+    assert {(timezone.now() - at).days for at in touches.values_list("at", flat=True)} == {24}
+
+
+def test_only_the_open_review_is_due_now_and_the_second_step_waits_for_its_day(truth):
+    waiting = Delivery.objects.filter(state="planned")
+    due = waiting.filter(due_at__lte=timezone.now())
+    board = Campaign.objects.get(title="Swap board launch")
+
+    assert set(due.values_list("sending__object_ref", flat=True)) == {f"campaign:{board.pk}"}
+    assert waiting.filter(due_at__gt=timezone.now()).exists()
 
 
 def test_there_is_only_one_sample_company(truth):
@@ -138,15 +194,14 @@ def test_what_people_added_themselves_stays(truth):
 
 
 def test_what_people_made_with_sample_people_goes_along(truth):
-    sam = actor_of(User.objects.get(person__given_name="Sam", person__family_name="Okafor"))
     lena = actor_of(User.objects.get(person__given_name="Lena", person__family_name="Vogt"))
-    own = start_initiative("Tried by hand", "Just looking", [], sam)
+    own = start_initiative("Tried by hand", "Just looking", [], sam())
     rosa = Person.objects.get(given_name="Rosa", family_name="Ortega")
-    add_leader(own, rosa.pk, "sponsor", 3, sam)
+    add_leader(own, rosa.pk, "sponsor", 3, sam())
     source = Campaign.objects.get(title="One inbox for HR")
-    copy = duplicate_campaign(source.pk, by=sam)
+    copy = duplicate_campaign(source.pk, by=sam())
     copy.steps.update(on=timezone.localdate())
-    version = submit_for_review(copy.pk, by=sam)
+    version = submit_for_review(copy.pk, by=sam())
     approve_campaign(copy.pk, version.number, version.content_hash, by=lena)
     services.remove()
 

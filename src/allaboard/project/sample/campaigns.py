@@ -1,27 +1,22 @@
-"""The sample company's campaigns: one measured with a planted lift, one under way, one waiting for approval."""
+"""The sample company's campaigns: one with a planted lift, one waiting for approval, and one for each later step of the loop."""
 
 import random
-from datetime import time, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
-from django.db.models import F
 from django.utils import timezone
 
-from allaboard.areas.campaigns.choices import Arm, Channel, OutcomeKind, StepKind
-from allaboard.areas.campaigns.models import Assignment, Campaign, Measurement
-from allaboard.areas.campaigns.services.drafts import add_step, start_campaign
-from allaboard.areas.campaigns.services.launch import launch_campaign
+from allaboard.areas.campaigns.choices import Arm, OutcomeKind, StepKind
+from allaboard.areas.campaigns.models import Act, Assignment, Campaign
 from allaboard.areas.campaigns.services.measure import measure_campaign
-from allaboard.areas.campaigns.services.review import approve_campaign, submit_for_review
+from allaboard.areas.campaigns.services.review import submit_for_review
 from allaboard.areas.initiatives.models import Initiative
-from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.delivery.facade import run_due
-from allaboard.foundation.delivery.models import Delivery, Sending
 from allaboard.foundation.segments.facade import segments_for
+from allaboard.project.sample.past import Team, Words, draft, move_back, send
 from allaboard.project.sample.segments import HALLS
 
 TREATED_SHARE, HOLDOUT_SHARE = 0.66, 0.36  # planted: what people do with and without the campaign
-SEEN_SHARE, NIGHT_SEEN_SHARE = 0.88, 0.52
 HELD_OUT = 0.25
 WHOLE_COMPANY_UP_TO = 5_000
 INBOX_BODY = """Hello {first_name},
@@ -32,132 +27,126 @@ questions to HR used to get lost. From today there is **one inbox**, and every q
 - You see the date at once. If we miss it, you will hear why before it passes."""
 
 
-def make(
-    by: Actor, approver: Actor, initiatives: dict[str, Initiative], seed: int, people: int
-) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A campaign that went out, counted by the button in its message."""
+
+    key: str  # of the initiative
+    title: str
+    goal: str
+    outcome: str
+    audience: str
+    at_scale: str  # a smaller part of a large company
+    steps: tuple[Words, ...]
+    days_ago: int
+    outcome_days: int
+    acted_share: float = 0.0  # 0: not measured yet
+    is_final: bool = False
+
+
+PAST = (
+    Past(
+        "tools", "New handhelds in your hall", "Nobody types a booking twice", "press “I have mine”",
+        'department = Logistics and location = "Depot"', "department = Quality and location = Labs and shift = Night",
+        (Words("Your new handheld is here", "Hello {first_name},\n\nthe new handhelds came. Fetch yours at the gate.", "I have mine"),
+         Words("The old ones go back", "Hello {first_name},\n\nplease put your old handheld into the box at the gate.", kind=StepKind.TELL, days_later=12)),
+        days_ago=5, outcome_days=14,
+    ),
+    Past(
+        "kit", "Your first day, ready", "Nobody waits for shoes or log-in", "say that they have everything",
+        "tenure < 1 year", 'department = "Human Resources" and tenure < 1 year',
+        (Words("Is everything there?", "Hello {first_name},\n\nyou joined us this year. Log-in, shoes, locker: is something still missing? Write to the help desk.", "I have everything"),),
+        days_ago=11, outcome_days=21,
+    ),
+    Past(
+        "handover", "Five minutes at the board", "The next shift knows what went wrong", "say that they do it",
+        "department = Operations", 'department = "Human Resources"',
+        (Words("Five minutes before you go", "Hello {first_name},\n\nfrom today there are five paid minutes at the board when shifts change.", "We do it"),),
+        days_ago=18, outcome_days=30, acted_share=0.41,
+    ),
+    Past(
+        "ahead", "Your plan, two weeks ahead", "People can promise to be at home", "say that they have their plan",
+        "department = Operations", 'department = "Human Resources"',
+        (Words("Your plan comes earlier", "Hello {first_name},\n\nyour plan now comes two weeks ahead. Changes after that need your yes.", "I have my plan"),),
+        days_ago=26, outcome_days=14, acted_share=0.62, is_final=True,
+    ),
+)  # fmt: skip
+
+
+def make(team: Team, initiatives: dict[str, Initiative], people: int) -> dict[str, object]:
     """Make the campaigns; and what was planted in them."""
-    audience = "" if people <= WHOLE_COMPANY_UP_TO else 'department = "Legal and Communications"'
-    measured = _one_inbox(by, approver, initiatives["reply"], audience, seed)
-    _handhelds(by, approver, initiatives["tools"], people)
-    _swap_board(by, initiatives["swaps"])
+    is_small = people <= WHOLE_COMPANY_UP_TO
+    _one_inbox(team, initiatives["reply"], "" if is_small else 'department = "Legal and Communications"')
+    for past in PAST:
+        _send(team, past, initiatives[past.key], past.audience if is_small else past.at_scale)
+    _swap_board(team, initiatives["swaps"])
     return {
-        "campaign": measured.pk,
+        "campaign": "One inbox for HR",
         "treated_share": TREATED_SHARE,
         "holdout_share": HOLDOUT_SHARE,
         "lift": round(TREATED_SHARE - HOLDOUT_SHARE, 4),
     }
 
 
-def _one_inbox(by: Actor, approver: Actor, initiative: Initiative, audience: str, seed: int) -> Campaign:
-    campaign = start_campaign(
-        "One inbox for HR", by=by, is_sample=True, goal="Everyone asks HR in one place and gets a date", initiative_id=initiative.pk,
+def _one_inbox(team: Team, initiative: Initiative, audience: str) -> None:
+    campaign = draft(
+        team, "One inbox for HR", [Words("One place to ask HR, with a date", INBOX_BODY)],
+        goal="Everyone asks HR in one place and gets a date", initiative_id=initiative.pk,
         outcome="use the HR inbox", outcome_kind=OutcomeKind.RULE, outcome_rule="custom.hr_inbox = yes", outcome_days=14,
         expected_share=HOLDOUT_SHARE, audience_text=audience, holdout_share=HELD_OUT, balance="shift",
     )  # fmt: skip
-    Campaign.objects.filter(pk=campaign.pk).update(seed=f"{seed:032x}")
-    _step(campaign, by, "One place to ask HR, with a date", INBOX_BODY)
-    _approve_and_send(campaign, by, approver)
-    _plant_reading(random.Random(f"{seed}:seen"), campaign)
-    _plant_acting(random.Random(f"{seed}:acted"), campaign)
-    measure_campaign(campaign.pk, by=by, is_final=True)
-    _move_back(campaign, days=24)
-    return campaign
+    send(team, campaign, days_ago=24)
+    _plant_use(team.dice("acted"), campaign)
+    measure_campaign(campaign.pk, by=team.by, is_final=True)
+    move_back(campaign, days_ago=24)
 
 
-def _handhelds(by: Actor, approver: Actor, initiative: Initiative, people: int) -> None:
-    campaign = start_campaign(
-        "New handhelds in your hall", by=by, is_sample=True, goal="Nobody types a booking twice", initiative_id=initiative.pk,
-        outcome="press “I have mine”", outcome_kind=OutcomeKind.ACKNOWLEDGED, outcome_days=14, expected_share=0.3, holdout_share=0.0,
-        audience_text='department = Logistics and location = "Depot"' if people <= WHOLE_COMPANY_UP_TO else "department = Quality and location = Labs and shift = Night",
+def _send(team: Team, past: Past, initiative: Initiative, audience: str) -> None:
+    campaign = draft(
+        team, past.title, past.steps, goal=past.goal, initiative_id=initiative.pk, outcome=past.outcome,
+        outcome_kind=OutcomeKind.ACKNOWLEDGED, outcome_days=past.outcome_days, expected_share=0.3, holdout_share=0.0, audience_text=audience,
     )  # fmt: skip
-    _step(
-        campaign,
-        by,
-        "Your new handheld is here",
-        "Hello {first_name},\n\nthe new handhelds came. Fetch yours at the gate; the old ones go back in the box beside it.",
-        "I have mine",
-    )
-    _approve_and_send(campaign, by, approver)
-    _move_back(campaign, days=5)
+    send(team, campaign, past.days_ago)
+    if past.acted_share:
+        _plant_answers(team.dice(f"{past.title}: acted"), campaign, past)
+        measure_campaign(campaign.pk, by=team.by, is_final=past.is_final)
+    move_back(campaign, past.days_ago)
 
 
-def _swap_board(by: Actor, initiative: Initiative) -> None:
-    halls = next(ref for ref in segments_for(by) if ref.name == HALLS)
-    campaign = start_campaign(
-        "Swap board launch", by=by, is_sample=True, goal="Swaps are settled within a day", initiative_id=initiative.pk,
-        outcome="settle a swap on the board", outcome_kind=OutcomeKind.RULE, outcome_rule="custom.swap_board = yes", outcome_days=30,
+def _swap_board(team: Team, initiative: Initiative) -> None:
+    halls = next(ref for ref in segments_for(team.by) if ref.name == HALLS)
+    campaign = draft(
+        team,
+        "Swap board launch",
+        [
+            Words(
+                "Swap a shift yourself",
+                "Hello {first_name},\n\nfrom Monday you can swap a shift on the board in your hall or on your phone. If both agree, it is done.",
+                kind=StepKind.TELL,
+                days_later=7,
+            ),
+            Words(
+                "Try one swap this week",
+                "Hello {first_name},\n\nplease settle your next swap on the board. It takes a minute.",
+                days_later=10,
+            ),
+        ],
+        goal="Swaps are settled within a day", initiative_id=initiative.pk, outcome="settle a swap on the board",
+        outcome_kind=OutcomeKind.RULE, outcome_rule="custom.swap_board = yes", outcome_days=30,
         expected_share=0.4, segment_id=halls.id, audience_text=halls.text, holdout_share=0.2,
     )  # fmt: skip
-    _step(
-        campaign,
-        by,
-        "Swap a shift yourself",
-        "Hello {first_name},\n\nfrom Monday you can swap a shift on the board in your hall or on your phone. If both agree, it is done.",
-        days=7,
-        kind=StepKind.TELL,
-    )
-    add_step(
-        campaign.pk,
-        {
-            "kind": StepKind.ASK, "channels": [Channel.EMAIL, Channel.INBOX], "subject": "Try one swap this week",
-            "body": "Hello {first_name},\n\nplease settle your next swap on the board. It takes a minute.",
-            "on": timezone.localdate() + timedelta(days=10), "at": time(9),
-        },
-        by=by,
-    )  # fmt: skip
-    submit_for_review(campaign.pk, by=by)
+    submit_for_review(campaign.pk, by=team.by)
 
 
-def _step(
-    campaign: Campaign,
-    by: Actor,
-    subject: str,
-    body: str,
-    button: str = "",
-    days: int = 0,
-    kind: str = StepKind.ASK,
-) -> None:
-    add_step(
-        campaign.pk,
-        {
-            "kind": kind, "channels": [Channel.EMAIL, Channel.INBOX], "subject": subject, "body": body,
-            "action_label": button, "on": timezone.localdate() + timedelta(days=days), "at": time(9),
-        },
-        by=by,
-    )  # fmt: skip
+def _sides(campaign: Campaign) -> list[tuple[int, str]]:
+    found = Assignment.objects.filter(version__campaign=campaign).order_by("person_id")
+    return list(found.values_list("person_id", "arm"))
 
 
-def _approve_and_send(campaign: Campaign, by: Actor, approver: Actor) -> None:
-    version = submit_for_review(campaign.pk, by=by)
-    approve_campaign(campaign.pk, version.number, version.content_hash, by=approver, note="Reads well.")
-    launch_campaign(campaign.pk, by=by)
-    now = timezone.now()
-    campaign.steps.update(handed_over_at=now)
-    Delivery.objects.filter(sending__in=_sendings(campaign)).update(due_at=now)
-    run_due()
-
-
-def _plant_reading(chance: random.Random, campaign: Campaign) -> None:
-    rows = Delivery.objects.filter(
-        sending__in=_sendings(campaign), channel=Channel.INBOX, sent_at__isnull=False
-    )
-    seen = [
-        pk
-        for pk, shift in rows.order_by("person_id").values_list("pk", "person__shift")
-        if chance.random() < (NIGHT_SEEN_SHARE if shift == "Night" else SEEN_SHARE)
-    ]
-    Delivery.objects.filter(pk__in=seen).update(seen_at=timezone.now())
-
-
-def _plant_acting(chance: random.Random, campaign: Campaign) -> None:
-    sides = (
-        Assignment.objects.filter(version__campaign=campaign)
-        .order_by("person_id")
-        .values_list("person_id", "arm")
-    )
+def _plant_use(chance: random.Random, campaign: Campaign) -> None:
     acted = [
         person_id
-        for person_id, arm in sides
+        for person_id, arm in _sides(campaign)
         if chance.random() < (HOLDOUT_SHARE if arm == Arm.HOLDOUT else TREATED_SHARE)
     ]
     with connection.cursor() as cursor:
@@ -167,22 +156,11 @@ def _plant_acting(chance: random.Random, campaign: Campaign) -> None:
         )
 
 
-def _move_back(campaign: Campaign, *, days: int) -> None:
-    """Let it have happened some days ago."""
-    by = timedelta(days=days)
-    campaign.refresh_from_db()
-    Campaign.objects.filter(pk=campaign.pk).update(
-        created_at=campaign.created_at - by,
-        launched_at=campaign.launched_at - by if campaign.launched_at else None,
-        results_due_on=campaign.results_due_on - by if campaign.results_due_on else None,
+def _plant_answers(chance: random.Random, campaign: Campaign, past: Past) -> None:
+    day = timezone.localdate() - timedelta(days=past.days_ago - 2)
+    step = campaign.steps.get().pk
+    Act.objects.bulk_create(
+        Act(campaign=campaign, person_id=person_id, how=OutcomeKind.ACKNOWLEDGED, step_id=step, on=day)
+        for person_id, _arm in _sides(campaign)
+        if chance.random() < past.acted_share
     )
-    for step in campaign.steps.all():
-        campaign.steps.filter(pk=step.pk).update(on=step.on - by if step.on else None)
-    sendings = _sendings(campaign)
-    Sending.objects.filter(pk__in=sendings).update(created_at=F("created_at") - by)
-    Delivery.objects.filter(sending__in=sendings).update(sent_at=F("sent_at") - by, seen_at=F("seen_at") - by)
-    Measurement.objects.filter(campaign=campaign).update(measured_at=F("measured_at") - by / 4)
-
-
-def _sendings(campaign: Campaign) -> list[int]:
-    return [pk for pk in campaign.steps.values_list("send_id", flat=True) if pk is not None]

@@ -36,6 +36,8 @@ from allaboard.project.sample import (
     waves,
 )
 from allaboard.project.sample import segments as saved
+from allaboard.project.sample.past import Team
+from allaboard.project.sample.plans import PLANS
 
 SEED = 20_261
 LEAST_PEOPLE = 120
@@ -95,8 +97,9 @@ def _run_the_loop(truth: Truth, people: dict[str, Person], today: date) -> None:
     truth.effects["contacts"] = contacts.make(truth.seed, people["Sam"])
     saved.make(sam)
     pulse, truth.effects["waves"] = waves.make(sam, truth.seed, today)
-    started = initiatives.make(sam, pulse, people, today)
-    truth.effects["campaign"] = campaigns.make(sam, lena, started, truth.seed, truth.people)
+    started = initiatives.make(sam, pulse, people)
+    truth.effects["initiatives"] = {plan.title: plan.stands_at.value for plan in PLANS}
+    truth.effects["campaign"] = campaigns.make(Team(sam, lena, truth.seed), started, truth.people)
     changes.make(sam, pulse, started)
     set_status(started["reply"], Status.CLOSED, sam)
 
