@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.db.models.functions import MD5
 from django.urls import reverse
 
 from allaboard.areas.listening import rules
@@ -68,7 +69,7 @@ def quotes_of(theme: Theme) -> list[str]:
     """Some of what people wrote: of middling length, so that they can be read at a glance."""
     if not shows_comments(theme.wave):
         return []
-    texts = theme.comments.filter(is_hidden=False).order_by("pk").values_list("text", flat=True)[:400]
+    texts = theme.comments.filter(is_hidden=False).order_by(MD5("text")).values_list("text", flat=True)[:400]
     return sorted(texts, key=lambda text: (abs(len(text) - 110), text))[:QUOTES]
 
 

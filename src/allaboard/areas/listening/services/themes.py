@@ -6,6 +6,8 @@ from uuid import UUID
 
 import numpy as np
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import MD5
 from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives.facade import EvidenceLink, start_initiative
@@ -50,7 +52,7 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
         wave=wave, initiative_id__isnull=False
     )
     free = Comment.objects.filter(wave=wave, is_hidden=False).exclude(theme__in=kept)
-    rows = list(free.order_by("pk").values_list("pk", "text"))
+    rows = list(in_settled_order(free).values_list("pk", "text"))
     texts = [text for _pk, text in rows]
     if texts:
         vectors = vectors_of(texts, lambda done: progress(0.7 * done / len(texts)))
@@ -62,13 +64,22 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
     return Theme.objects.filter(wave=wave).count()
 
 
+def in_settled_order(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Comments in an order that follows from their words alone and is as good as random.
+
+    Ids are drawn at random, so that they tell nothing. Were comments read by id, the same answers would
+    be grouped a little differently each time they are kept.
+    """
+    return comments.order_by(MD5("text"), "pk")
+
+
 def _earlier_counts(wave: Wave, vectors: Vectors, found: Sequence[Topic]) -> tuple[list[int], int]:
     """How many of the last wave's comments lie nearest to each topic, and how many there were."""
     before = previous_wave(wave)
     if before is None or before.answered < rules.MINIMUM_FOR_COMMENTS:
         return [0] * len(found), 0
-    said = Comment.objects.filter(wave=before, is_hidden=False, question__in=_text_keys(wave)).order_by("pk")
-    texts = list(said.values_list("text", flat=True)[:MOST_EARLIER])
+    said = Comment.objects.filter(wave=before, is_hidden=False, question__in=_text_keys(wave))
+    texts = list(in_settled_order(said).values_list("text", flat=True)[:MOST_EARLIER])
     if not texts:
         return [0] * len(found), 0
     if vectors.shape[1] != 384:  # without the model, vectors of two sets do not compare
