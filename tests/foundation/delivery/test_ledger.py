@@ -5,10 +5,12 @@ import pytest
 import time_machine
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.conftest import acting, make_person
 
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.roles import SYSTEM
+from allaboard.foundation.delivery import tasks
 from allaboard.foundation.delivery.facade import (
     Message,
     Send,
@@ -181,6 +183,14 @@ def test_a_claim_that_ran_out_is_taken_over_and_marked(amara):
 
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.unknown_outcome) == ("sent", True)
+
+
+@pytest.mark.parametrize("is_stopping", [True, False])
+def test_a_worker_that_is_stopped_leaves_the_rest_to_another(db, monkeypatch, is_stopping):
+    monkeypatch.setattr(tasks, "is_stopping", lambda: is_stopping)
+    tasks.run_due()
+    waiting = ProcrastinateJob.objects.filter(task_name="delivery.run_due", status="todo")
+    assert waiting.exists() == is_stopping
 
 
 def test_a_paused_sending_waits_and_goes_on(amara):
