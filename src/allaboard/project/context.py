@@ -5,20 +5,28 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.today.queries import creations_for
 from allaboard.project.navigation import account_places, navigation_for, places_beside
 from allaboard.project.sample.services import is_here, may_remove
+
+NO_SHELL = "ui/plain_page.html"
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Name of the company, the actor and the navigation for the actor's roles."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not request.user.is_authenticated:
-        return {"company": settings.COMPANY, "navigation": [], "account_navigation": []}
+        return {
+            "company": settings.COMPANY,
+            "navigation": [],
+            "account_navigation": [],
+            "account_shell": NO_SHELL,
+        }
     return {
         "company": settings.COMPANY,
         "actor": actor,
+        "account_shell": shell_for(actor),
         "navigation": navigation_for(actor, request.path),
         "places_beside": places_beside(actor, request.path),
         "creations": SimpleLazyObject(lambda: creations_for(actor)),
@@ -26,3 +34,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "sample_is_here": SimpleLazyObject(is_here),
         "sample_url": reverse("sample") if may_remove(actor) else "",
     }
+
+
+def shell_for(actor: Actor) -> str:
+    """The frame of pages that both the team and employees use."""
+    return "ui/page.html" if actor.is_team or actor.has(Role.ADMIN) else "ui/employee_page.html"

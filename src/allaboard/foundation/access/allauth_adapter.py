@@ -1,11 +1,75 @@
-"""What allauth asks us to decide."""
+"""What allauth asks us to decide and to say."""
+
+import time
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from allaboard.foundation.access.models import User
+
+WRONG_CODE = _("This code is not right, or it is too old. Type it again, or ask for a new one.")
+WAIT = _("Too many tries. Wait five minutes, then try again.")
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts come from the directory: nobody signs up by themselves."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-mail and password do not belong together. You can also use a code."),
+        "enter_current_password": _("This is not the password you have had until now."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("This is not your password."),
+        "invalid_login": _("E-mail and password do not belong together. You can also use a code."),
+        "too_many_login_attempts": WAIT,
+        "rate_limited": WAIT,
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whether somebody has to prove again who they are: not within fifteen minutes of signing in."""
+        records = get_authentication_records(self.request, self.request.user)
+        recently = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not any(record["at"] > recently for record in records)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the user of a change to their account, at the e-mail they sign in with."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> Any:
+        """The mail, with the company's name and address in it."""
+        ours = {"company": settings.COMPANY or "Allaboard", "site": settings.PUBLIC_URL}
+        return super().render_mail(template_prefix, email, {**context, **ours}, headers)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Words of passkeys, authenticator app and recovery codes."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "cannot_generate_recovery_codes": _("Add a passkey or the authenticator app first."),
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """A name for the next passkey of the user."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}

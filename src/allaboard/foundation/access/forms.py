@@ -1,6 +1,5 @@
-"""What people type: sign-in, roles, tokens, preferences."""
+"""What people type: roles, tokens, preferences; `account_forms` has the forms of signing in."""
 
-from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -8,29 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.foundation.access.choices import LIFETIMES, SCOPE_CHOICES
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
-from allaboard.foundation.access.services import GRANTABLE, ensure_user_of_person
+from allaboard.foundation.access.services import GRANTABLE
 
 ROLE_CHOICES = [(role.value, role.label) for role in Role if role in GRANTABLE]
-
-
-class SignInCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
-    """Anyone in the directory may ask for a code, also the first time."""
-
-    def clean_email(self) -> str:
-        """The e-mail; its person becomes a user before allauth looks for one."""
-        ensure_user_of_person(self.cleaned_data["email"])
-        email: str = super().clean_email()
-        return email
-
-
-class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
-    """Anyone in the directory may set a password, also the first time."""
-
-    def clean_email(self) -> str:
-        """The e-mail; its person becomes a user before allauth looks for one."""
-        ensure_user_of_person(self.cleaned_data["email"])
-        email: str = super().clean_email()
-        return email
 
 
 class AddUserForm(forms.Form):

@@ -34,3 +34,32 @@ def is_over(began: datetime, seen: datetime, now: datetime, limits: SessionLimit
 def may_reuse_link(*, is_sample_person: bool, is_loopback: bool) -> bool:
     """Only a link to a made-up person on this very machine may be opened more than once."""
     return is_sample_person and is_loopback
+
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_and_system(user_agent: str) -> tuple[str, str]:
+    """What a browser calls itself, as people know it; empty where it tells nothing known.
+
+    The order matters: browsers also name those they want to be taken for.
+    """
+
+    def first(known: tuple[tuple[str, str], ...]) -> str:
+        return next((name for mark, name in known if mark in user_agent), "")
+
+    return first(BROWSERS), first(SYSTEMS)

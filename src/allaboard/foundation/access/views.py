@@ -1,6 +1,6 @@
 """Pages of access: sign-in links, users and their roles, tokens, preferences."""
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,12 +26,6 @@ from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
 
 
-def shell_for(request: ActorRequest) -> str:
-    """The frame of pages that both the team and employees use."""
-    actor = request.actor
-    return "ui/page.html" if actor.is_team or actor.has(Role.ADMIN) else "ui/employee_page.html"
-
-
 @never_cache
 @sensitive_variables("secret")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,9 +33,9 @@ def sign_in_link(request: ActorRequest, secret: str) -> HttpResponse:
     """Public. Asks before signing in, so that mail scanners that open the link do not use it up."""
     if request.method != "POST":
         return render(request, "access/sign_in_link.html", {"user_to_be": links.link_with(secret).user})
-    answer: HttpResponse = perform_login(
-        request, Login(user=links.use_link(secret), email_verification="none")
-    )
+    user = links.use_link(secret)
+    record_authentication(request, user, method="link")
+    answer: HttpResponse = perform_login(request, Login(user=user, email_verification="none"))
     return answer
 
 
@@ -117,9 +111,8 @@ def account(request: ActorRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, instance=User.objects.get(pk=request.actor.user_id or 0))
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200
-        return render(
-            request, "access/account.html", {"form": form, "shell": shell_for(request)}, status=status
-        )
+        page = {"form": form, "manages": places_to_manage(request)}
+        return render(request, "access/account.html", page, status=status)
     form.save()
     messages.success(request, _("Saved."))
     return redirect("access:account")
@@ -136,7 +129,7 @@ def my_tokens(request: ActorRequest) -> HttpResponse:
         made = tokens.make_personal_token(**form.cleaned_data, by=request.actor)
         form = TokenForm()
     mine = queries.tokens_visible_to(request.actor).filter(user_id=request.actor.user_id or 0)
-    page = {"tokens": mine, "form": form, "made": made, "shell": shell_for(request)}
+    page = {"tokens": mine, "form": form, "made": made}
     return render(request, "access/tokens.html", page, status=422 if form.is_bound else 200)
 
 
@@ -156,9 +149,7 @@ def service_tokens(request: ActorRequest) -> HttpResponse:
         "made": made,
         "for_programs": True,
     }
-    return render(
-        request, "access/tokens.html", {**page, "shell": "ui/page.html"}, status=422 if form.is_bound else 200
-    )
+    return render(request, "access/tokens.html", page, status=422 if form.is_bound else 200)
 
 
 @login_required
