@@ -180,6 +180,18 @@ def test_a_sign_in_code_lands_in_the_outbox(db, settings):
     assert not mail.outbox
 
 
+def test_a_sign_in_code_is_read_by_administrators_alone(amara, settings):
+    settings.EMAIL_BACKEND = "allaboard.foundation.delivery.django_backend.DeliveryBackend"
+    alex = grant(make_person("Alex"), Role.ADMIN)
+    send_mail("Your code", "123456", None, [alex.email])
+    written = OutboxMail.objects.get()
+
+    assert "Your code" in text_of(signed_in(alex).get("/delivery/outbox/"))
+    assert "Your code" not in text_of(signed_in(amara).get("/delivery/outbox/"))
+    assert signed_in(amara).get(f"/delivery/outbox/{written.pk}/").status_code == 404
+    assert signed_in(amara).get(f"/delivery/outbox/{written.pk}/html/").status_code == 404
+
+
 def test_a_preview_shows_every_shape_for_the_writer(amara):
     written = {
         "subject": "Hi {first_name}",

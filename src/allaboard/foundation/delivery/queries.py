@@ -97,8 +97,13 @@ def progress(send_id: int) -> Progress:
 
 
 def outbox_visible_to(actor: Actor) -> QuerySet[OutboxMail]:
-    """The on-screen outbox, for HR and administrators."""
-    return OutboxMail.objects.all() if actor.is_hr or actor.has(Role.ADMIN) else OutboxMail.objects.none()
+    """The on-screen outbox: administrators see all of it, HR only what was sent to people by the product.
+
+    Sign-in codes and password links would let their reader sign in as an administrator.
+    """
+    if actor.has(Role.ADMIN):
+        return OutboxMail.objects.all()
+    return OutboxMail.objects.filter(delivery__isnull=False) if actor.is_hr else OutboxMail.objects.none()
 
 
 def dead_addresses_visible_to(actor: Actor) -> QuerySet[DeadAddress]:
