@@ -190,6 +190,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # --- Languages and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("es", _("Spanish")), ("fr", _("French"))]
+LOCALE_PATHS = [environment.ROOT / "src" / "allaboard" / "locale"]
 USE_TZ = True
 TIME_ZONE = environment.TIME_ZONE.value()
 FORMAT_MODULE_PATH = "allaboard.ui.formats"

@@ -1,4 +1,4 @@
-"""Commands for those who build Allaboard: test, check, bench."""
+"""Commands for those who build Allaboard: test, check, bench, words."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from allaboard.project import environment
-from allaboard.project.cli.database import database
+from allaboard.project.cli.database import database, set_up_django
 
 PASS_THROUGH = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 console = Console(highlight=False)
@@ -32,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(context_settings=PASS_THROUGH)(test)
     app.command()(check)
     app.command()(bench)
+    app.command()(words)
 
 
 def test(context: typer.Context) -> None:
@@ -75,6 +76,21 @@ def bench(name: str = typer.Argument("", help="Part of a benchmark's name; empty
                 subprocess.run([sys.executable, str(script)], cwd=environment.ROOT, check=False)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def words() -> None:
+    """Collect what pages say into the catalogues of the other languages, and compile these; needs GNU gettext."""
+    if not shutil.which("xgettext"):
+        console.print("[red]GNU gettext is missing.[/] Install it: apt-get install gettext")
+        raise typer.Exit(1)
+    _throwaway_home()
+    set_up_django()
+    from allaboard.project import catalogues
+
+    catalogues.collect()
+    catalogues.compile_all()
+    for fault in (fault for language in catalogues.languages() for fault in catalogues.faults_of(language)):
+        console.print(fault, markup=False)
 
 
 def _throwaway_home() -> Path:
