@@ -4,6 +4,7 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from allaboard.areas.changes.choices import Kind, Status
 from allaboard.areas.changes.models import Change
@@ -27,7 +28,7 @@ def change_table(request: ActorRequest) -> Table:
             ),
             Column(
                 "kind",
-                _("Answer"),
+                pgettext("noun", "Answer"),
                 lambda one: one.get_kind_display(),
                 sort="kind",
                 kind="badge",
@@ -52,7 +53,7 @@ def change_table(request: ActorRequest) -> Table:
                 tone=lambda one: "info",
             ),
         ],
-        filters=[Filter("kind", _("Answer"), lambda found, value: found.filter(kind=value), Kind.choices)],
+        filters=[Filter("kind", pgettext("noun", "Answer"), lambda found, value: found.filter(kind=value), Kind.choices)],
         queryset=visible_to(request.actor).exclude(status=Status.DRAFT),
         request=request,
         default_sort="-published_at",

@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Step(TextChoices):
@@ -30,7 +31,7 @@ NOTED_PROGRESS = ((Progress.NOW.value, _("Under way")), (Progress.DONE.value, _(
 
 
 class Status(TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     CLOSED = "closed", _("Loop closed")
     STOPPED = "stopped", _("Stopped")
 

@@ -24,8 +24,8 @@ def rows_of(wave: Wave, figures: WaveFigures) -> list[Row]:
         _("Question"),
         _("Answers"),
         _("Favourable"),
-        _("From"),
-        _("To"),
+        _("Lower end"),
+        _("Upper end"),
         _("Differs from the rest"),
     )
     groups = [figures.total, *figures.groups] if figures.total else []

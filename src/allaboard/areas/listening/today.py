@@ -18,7 +18,7 @@ from allaboard.areas.listening.queries.surveys import (
     visible_themes,
     visible_waves,
 )
-from allaboard.areas.listening.queries.themes import themes_of
+from allaboard.areas.listening.queries.themes import quotes_of, themes_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
 
@@ -78,8 +78,13 @@ def _themes() -> list[Card]:
     return [
         Card(
             title=figures.theme.title,
-            detail=_("%(n)s of %(total)s comments in %(wave)s, and no initiative yet")
-            % {"n": figures.comments, "total": figures.total, "wave": latest.title},
+            detail=_("“%(quote)s” · %(n)s of %(total)s comments in %(wave)s, and no initiative yet")
+            % {
+                "quote": quotes_of(figures.theme)[0],
+                "n": figures.comments,
+                "total": figures.total,
+                "wave": latest.title,
+            },
             url=reverse("listening:theme", args=[figures.theme.pk]),
             action=_("Start initiative"),
             priority=20,

@@ -61,7 +61,7 @@ def group_bars(groups: Sequence[MeasuredGroup]) -> list[Bars]:
     """Seen by group, one chart for each attribute that tells groups apart."""
     return [
         Bars(
-            title=_("Seen by %(what)s") % {"what": str(GroupBy(attribute).label).lower()},
+            title=_("Seen · %(what)s") % {"what": GroupBy(attribute).label},
             description=_("Groups of fewer than five are joined with others."),
             rows=[
                 Bar(

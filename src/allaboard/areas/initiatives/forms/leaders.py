@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allaboard.areas.initiatives.choices import NOTED_BY_HAND, Influence, Kind, ObjectionKind, Role
 from allaboard.areas.initiatives.forms.inputs import day_input, text_area
@@ -64,7 +65,7 @@ class ObjectionForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer to a leader."""
 
-    answer = forms.CharField(label=_("Answer"), widget=text_area(4))
+    answer = forms.CharField(label=pgettext_lazy("noun", "Answer"), widget=text_area(4))
 
 
 class ConditionForm(forms.Form):

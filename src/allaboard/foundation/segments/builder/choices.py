@@ -137,7 +137,7 @@ def _widget(attribute: Attribute, operator: str) -> tuple[str, list[Option]]:
 
 def _placeholder(attribute: Attribute, operator: str) -> str | Promise:
     if operator in (Operator.IN_LAST, Operator.IN_NEXT):
-        return _("90 days")
+        return "90 days"  # words of the rules, which are the same in every language
     return _("One, another") if operator in LISTS else PLACEHOLDERS.get(attribute.kind, "")
 
 
