@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from allaboard.foundation.access.models import RoleGrant, User
@@ -14,6 +15,10 @@ from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.api.references import ReferenceFilter
 from allaboard.foundation.people.models import Person
+
+# How fast a machine is says nothing about what is right.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 _numbers = count(1)
 

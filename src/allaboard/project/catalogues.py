@@ -5,7 +5,7 @@ Django's own collector needs GNU gettext; compiling and checking need only Babel
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -71,15 +71,18 @@ def faults_of(language: str) -> Iterator[str]:
 
 
 def _faults(message: Message) -> Iterator[str]:
-    originals = message.id if isinstance(message.id, tuple) else (message.id,)
-    written = message.string if isinstance(message.string, tuple) else (message.string,)
+    originals, written = _forms(message.id), _forms(message.string)
     if not all(written):
         yield f"not translated: {originals[0]!r}"
     elif message.fuzzy:
         yield f"only guessed: {originals[0]!r}"
     # Each form may say “one” without its number, so a form must fit one of the originals.
     elif not all(any(_places(form) == _places(original) for original in originals) for form in written):
-        yield f"other fields than the original: {originals[0]!r} -> {written!r}"
+        yield f"other fields than the original: {originals[0]!r} -> {written[-1]!r}"
+
+
+def _forms(said: str | Sequence[str] | None) -> list[str]:
+    return [said or ""] if isinstance(said, str | None) else list(said)
 
 
 def _places(text: str) -> list[str]:

@@ -103,7 +103,7 @@ def test_any_edit_voids_the_approval_and_keeps_the_history(
     assert (draft.status, version.decision) == (Status.DRAFT, Decision.VOIDED)
     assert version.decided_by_id == reviewer.person_id
     assert not version.assignments.exists()
-    with pytest.raises(RuleBroken, match="draft cannot become running"):
+    with pytest.raises(RuleBroken, match="“Draft” cannot become “Running”"):
         launch.launch_campaign(draft.pk, by=author)
 
 

@@ -100,7 +100,7 @@ def test_nobody_approves_their_own_words() -> None:
 
 
 def test_a_finished_campaign_stays_finished() -> None:
-    with pytest.raises(RuleBroken, match="finished cannot become running"):
+    with pytest.raises(RuleBroken, match="“Finished” cannot become “Running”"):
         approval.require_status(Status.FINISHED, Status.RUNNING)
 
 

@@ -53,7 +53,14 @@ def change_table(request: ActorRequest) -> Table:
                 tone=lambda one: "info",
             ),
         ],
-        filters=[Filter("kind", pgettext("noun", "Answer"), lambda found, value: found.filter(kind=value), Kind.choices)],
+        filters=[
+            Filter(
+                "kind",
+                pgettext("noun", "Answer"),
+                lambda found, value: found.filter(kind=value),
+                Kind.choices,
+            )
+        ],
         queryset=visible_to(request.actor).exclude(status=Status.DRAFT),
         request=request,
         default_sort="-published_at",

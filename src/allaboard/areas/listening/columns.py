@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allaboard.areas.listening.choices import Kind
 from allaboard.areas.listening.rules import Asked, Value, favourable_on
 from allaboard.errors import RuleBroken
+from allaboard.words import gettext as _
 
 SKIP, GROUP, SCALE, RECOMMEND, CHOICE, COMMENT = "skip", "group", "scale", "recommend", "choice", "comment"
 AGREEMENT = {
@@ -90,7 +91,7 @@ def questions_from(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> 
     """
     found = [_question(column, rows) for column in columns if column.role not in (SKIP, GROUP)]
     if not found:
-        raise RuleBroken("Choose at least one column that is a question.")
+        raise RuleBroken(_("Choose at least one column that is a question."))
     return found
 
 
@@ -113,7 +114,9 @@ def _question(column: Column, rows: Sequence[Sequence[str]]) -> Asked:
     if column.role == RECOMMEND:
         return Asked(column.key, Kind.ENPS, text, label, low=0, high=10, favourable_from=9)
     if column.high <= column.low:
-        raise RuleBroken(f"The highest number of “{column.name}” must be above the lowest.")
+        raise RuleBroken(
+            _("The highest number of “%(name)s” must be above the lowest.") % {"name": column.name}
+        )
     top = favourable_on(column.low, column.high)
     kind = Kind.AGREE if column.high <= 7 else Kind.SCORE
     return Asked(
@@ -146,7 +149,7 @@ def sheets_from(columns: Sequence[Column], rows: Sequence[Sequence[str]], missin
     """
     groups = [column for column in columns if column.role == GROUP]
     if len(groups) > MOST_GROUPS:
-        raise RuleBroken(f"At most {MOST_GROUPS} columns can be groups.")
+        raise RuleBroken(_("At most %(most)s columns can be groups.") % {"most": MOST_GROUPS})
     return [_sheet([c for c in columns if c.role not in (SKIP, GROUP)], groups, row, missing) for row in rows]
 
 

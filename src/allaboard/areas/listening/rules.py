@@ -6,6 +6,7 @@ from datetime import date
 
 from allaboard.areas.listening.choices import CHOSEN, RATED, Kind
 from allaboard.errors import RuleBroken
+from allaboard.words import gettext as _
 
 MINIMUM_GROUP = 5
 MINIMUM_FOR_COMMENTS = 10
@@ -63,28 +64,31 @@ def favourable_on(low: int, high: int) -> int:
 def require_ready_to_launch(questions: Sequence[Asked], invited: int) -> None:
     """Raise RuleBroken unless the survey can be sent to this many people."""
     if not questions:
-        raise RuleBroken("Add at least one question before you launch.")
+        raise RuleBroken(_("Add at least one question before you launch."))
     short = [q.text for q in questions if q.kind in CHOSEN and len(q.options) < 2]
     if short:
-        raise RuleBroken(f"“{short[0]}” needs at least two choices.")
+        raise RuleBroken(_("“%(short)s” needs at least two choices.") % {"short": short[0]})
     if invited < MINIMUM_GROUP:
         raise RuleBroken(
-            f"Only {invited} people would be asked. Fewer than {MINIMUM_GROUP} cannot stay anonymous: choose a larger group."
+            _(
+                "Only %(invited)s people would be asked. Fewer than %(least)s cannot stay anonymous: choose a larger group."
+            )
+            % {"invited": invited, "least": MINIMUM_GROUP}
         )
 
 
 def require_dates(opens_on: date, closes_on: date, today: date) -> None:
     """Raise RuleBroken unless a wave may run between the two days."""
     if closes_on <= opens_on:
-        raise RuleBroken("The closing day must come after the opening day.")
+        raise RuleBroken(_("The closing day must come after the opening day."))
     if closes_on <= today:
-        raise RuleBroken("The closing day must lie in the future.")
+        raise RuleBroken(_("The closing day must lie in the future."))
 
 
 def require_minimum(minimum: int) -> None:
     """Raise RuleBroken unless the group minimum is at least the product's own; it may only go up."""
     if minimum < MINIMUM_GROUP:
-        raise RuleBroken(f"The group minimum may not be lower than {MINIMUM_GROUP}.")
+        raise RuleBroken(_("The group minimum may not be lower than %(least)s.") % {"least": MINIMUM_GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def ballot_from(questions: Sequence[Asked], given: Mapping[str, Sequence[str]]) 
         texts = [text.strip() for text in given.get(question.key, ()) if text.strip()]
         if not texts:
             if question.required:
-                raise RuleBroken(f"Please answer “{question.text}”.")
+                raise RuleBroken(_("Please answer “%(question)s”.") % {"question": question.text})
         elif question.kind == Kind.TEXT:
             comments[question.key] = texts[0][:LONGEST_COMMENT]
         else:
@@ -131,7 +135,10 @@ def checked(question: Asked, texts: Sequence[str]) -> Value:
             return int(texts[0])
     elif set(texts) <= set(question.options):
         return texts[0] if question.kind == Kind.CHOICE else sorted(set(texts))
-    raise RuleBroken(f"“{texts[0][:40]}” is not one of the answers to “{question.text}”.")
+    raise RuleBroken(
+        _("“%(answer)s” is not one of the answers to “%(question)s”.")
+        % {"answer": texts[0][:40], "question": question.text}
+    )
 
 
 def participation_shown(answered: int, invited: int, minimum: int) -> int:

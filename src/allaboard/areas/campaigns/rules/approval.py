@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from allaboard.areas.campaigns.choices import EDITABLE, OPEN_DECISIONS, Decision, Status
 from allaboard.errors import RuleBroken
+from allaboard.words import gettext as _
 
 
 def content_hash(content: Mapping[str, object]) -> str:
@@ -29,28 +30,28 @@ def seal(content: str, audience: str) -> str:
 def require_second_person(writer_ids: Iterable[int | None], approver_id: int | None) -> None:
     """Raise RuleBroken unless the approver is a person who did not write any of it."""
     if approver_id is None:
-        raise RuleBroken("Only a person can approve a campaign.")
+        raise RuleBroken(_("Only a person can approve a campaign."))
     if approver_id in set(writer_ids):
-        raise RuleBroken("You wrote part of this, so someone else must approve it.")
+        raise RuleBroken(_("You wrote part of this, so someone else must approve it."))
 
 
 def require_second_launcher(decision: str, approver_id: int | None, launcher_id: int | None) -> None:
     """Raise RuleBroken when the approver's own edits would go out without anyone else having accepted them."""
     if decision == Decision.EDITED and approver_id is not None and launcher_id == approver_id:
-        raise RuleBroken("You changed words when you approved it, so someone else must launch it.")
+        raise RuleBroken(_("You changed words when you approved it, so someone else must launch it."))
 
 
 def require_open(decision: str) -> None:
     """Raise RuleBroken when a version has been decided already."""
     if decision not in OPEN_DECISIONS:
-        raise RuleBroken("This version is no longer waiting. Open the campaign to see the newest one.")
+        raise RuleBroken(_("This version is no longer waiting. Open the campaign to see the newest one."))
 
 
 def require_same_content(read: str, now: str) -> None:
     """Raise RuleBroken when the campaign is no longer what the reviewer read."""
     if read != now:
         raise RuleBroken(
-            "The campaign changed while you were reading. Nothing was approved; please read it again."
+            _("The campaign changed while you were reading. Nothing was approved; please read it again.")
         )
 
 
@@ -58,7 +59,7 @@ def require_editable(status: str) -> None:
     """Raise RuleBroken once a campaign has been launched."""
     if status not in EDITABLE:
         raise RuleBroken(
-            "This campaign was launched, so its content is fixed. Duplicate it to write another."
+            _("This campaign was launched, so its content is fixed. Duplicate it to write another.")
         )
 
 
@@ -77,7 +78,8 @@ def require_status(now: str, then: str) -> None:
     """Raise RuleBroken unless a campaign may move from one status to the other."""
     if then not in NEXT_STATUSES[now]:
         raise RuleBroken(
-            f"A campaign that is {str(Status(now).label).lower()} cannot become {str(Status(then).label).lower()}."
+            _("A campaign that is “%(now)s” cannot become “%(then)s”.")
+            % {"now": Status(now).label, "then": Status(then).label}
         )
 
 

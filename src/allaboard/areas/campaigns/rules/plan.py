@@ -8,6 +8,7 @@ from datetime import date
 from allaboard.areas.campaigns.choices import OutcomeKind, StepKind
 from allaboard.errors import RuleBroken
 from allaboard.statistics.power import smallest_detectable_lift
+from allaboard.words import gettext as _
 
 WORDS_PER_MINUTE = 200
 MINUTES_TO_ACT = 2.0
@@ -77,18 +78,23 @@ def findings(plan: Plan, today: date) -> tuple[Finding, ...]:
     asks = [step for step in plan.steps if step.kind == StepKind.ASK]
     return (
         Finding(
-            "It has a goal", bool(plan.goal.strip()), "Say in one sentence what will be different.", "goal"
-        ),
-        Finding(
-            "It says what counts as success",
-            _is_measurable(plan),
-            "Choose how we see that someone acted.",
+            _("It has a goal"),
+            bool(plan.goal.strip()),
+            _("Say in one sentence what will be different."),
             "goal",
         ),
-        Finding("Someone owns it", plan.has_owner, "Choose who answers replies.", "goal"),
-        Finding("It reaches someone", plan.audience > 0, "No one matches the audience now.", "audience"),
-        Finding("It has a step", bool(plan.steps), "Add a first message.", "steps"),
-        Finding("It asks for something", bool(asks), "Add an ask: what should people do?", "steps"),
+        Finding(
+            _("It says what counts as success"),
+            _is_measurable(plan),
+            _("Choose how we see that someone acted."),
+            "goal",
+        ),
+        Finding(_("Someone owns it"), plan.has_owner, _("Choose who answers replies."), "goal"),
+        Finding(
+            _("It reaches someone"), plan.audience > 0, _("No one matches the audience now."), "audience"
+        ),
+        Finding(_("It has a step"), bool(plan.steps), _("Add a first message."), "steps"),
+        Finding(_("It asks for something"), bool(asks), _("Add an ask: what should people do?"), "steps"),
         *(_step_finding(step, today) for step in plan.steps),
     )
 
@@ -103,36 +109,40 @@ def _step_finding(step: PlannedStep, today: date) -> Finding:
     lacks = [
         word
         for word, missing in (
-            ("a subject", not step.subject.strip()),
-            ("a text", not step.body.strip()),
-            ("a channel", not step.channels),
-            ("a date", step.on is None),
+            (_("a subject"), not step.subject.strip()),
+            (_("a text"), not step.body.strip()),
+            (_("a channel"), not step.channels),
+            (_("a date"), step.on is None),
         )
         if missing
     ]
-    detail = f"It needs {', '.join(lacks)}." if lacks else ""
+    detail = _("It needs %(lacks)s.") % {"lacks": ", ".join(lacks)} if lacks else ""
     if not lacks and step.on is not None and step.on < today:
-        detail = "Its date has passed."
+        detail = _("Its date has passed.")
     if not lacks and step.on and step.expires_on and step.expires_on < step.on:
-        detail = "It expires before it is sent."
-    return Finding(f"“{step.name}” is ready to send", not detail, detail, "steps")
+        detail = _("It expires before it is sent.")
+    return Finding(_("“%(name)s” is ready to send") % {"name": step.name}, not detail, detail, "steps")
 
 
 def require_complete(plan: Plan, today: date) -> None:
     """Raise RuleBroken, naming the first lack, unless the plan can be reviewed."""
     for finding in findings(plan, today):
         if not finding.ok:
-            raise RuleBroken(f"Not yet: {finding.text[0].lower()}{finding.text[1:]}? {finding.detail}")
+            raise RuleBroken(
+                _("Not yet “%(what)s”. %(detail)s") % {"what": finding.text, "detail": finding.detail}
+            )
 
 
 def require_sound_experiment(outcome_kind: str, holdout_share: float) -> None:
     """Raise RuleBroken when a holdout is too large or could not act by the outcome's own definition."""
     if not 0 <= holdout_share <= LARGEST_HOLDOUT:
-        raise RuleBroken("The holdout can be 0 to 50 % of the audience.")
+        raise RuleBroken(_("The holdout can be 0 to 50 % of the audience."))
     if holdout_share and outcome_kind == OutcomeKind.ACKNOWLEDGED:
         raise RuleBroken(
-            "People without the message cannot press its button, so a holdout would prove nothing. "
-            "Choose another way to see who acted, or a holdout of 0 %."
+            _(
+                "People without the message cannot press its button, so a holdout would prove nothing. "
+                "Choose another way to see who acted, or a holdout of 0 %."
+            )
         )
 
 
@@ -148,14 +158,15 @@ class Prospect:
     def sentence(self) -> str:
         """The prospect in one plain sentence."""
         if not self.holdout:
-            return "Without a holdout you will see how many acted, but not whether the campaign made them."
+            return _("Without a holdout you will see how many acted, but not whether the campaign made them.")
         if self.smallest_lift is None:
-            return f"A holdout of {self.holdout} is too small to notice any effect. Hold out more people, or none."
+            return _(
+                "A holdout of %(holdout)s is too small to notice any effect. Hold out more people, or none."
+            ) % {"holdout": self.holdout}
         points = max(1, round(self.smallest_lift * 100))
-        return (
-            f"With {self.treated:,} told and {self.holdout:,} held out, "
-            f"an effect of {points} points or more will show (4 times in 5)."
-        )
+        return _(
+            "With %(treated)s told and %(holdout)s held out, an effect of %(points)s points or more will show (4 times in 5)."
+        ) % {"treated": f"{self.treated:,}", "holdout": f"{self.holdout:,}", "points": points}
 
 
 def prospect(audience: int, holdout_share: float, expected_share: float) -> Prospect:

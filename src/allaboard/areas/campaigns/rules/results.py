@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allaboard.areas.campaigns.rules.plan import SMALLEST_GROUP
 from allaboard.statistics.anonymity import Cell, ReleasePlan, coarsened, release_plan
 from allaboard.statistics.lift import Arms, Lift, newcombe_lift, stratified_lift
+from allaboard.words import gettext as _
 
 UNKNOWN_GROUP = "Not known"
 LOW_REACH_GAP = 0.15  # a group counts as unreached when it is this far below everyone's share
@@ -152,22 +153,41 @@ def verdict(treated: int, holdout: int, lift: float | None, low: float | None, h
         high: upper end of its interval.
     """
     if not holdout:
-        sentence = (
+        sentence = _(
             "Nobody was held out, so we can say how many acted, but not whether the campaign made them."
         )
-        return Verdict("No comparison", "there was no holdout", sentence, "plain")
+        return Verdict(_("No comparison"), _("there was no holdout"), sentence, "plain")
     if lift is None or low is None or high is None:
-        sentence = f"With {treated} told and {holdout} held out, one side is too small to compare."
-        return Verdict("Too few people", f"a holdout of {holdout}", sentence, "plain")
-    note = f"{points(low)} to {points(high)}, against a holdout of {holdout}"
+        sentence = _("With %(treated)s told and %(holdout)s held out, one side is too small to compare.") % {
+            "treated": treated,
+            "holdout": holdout,
+        }
+        return Verdict(
+            _("Too few people"), _("a holdout of %(holdout)s") % {"holdout": holdout}, sentence, "plain"
+        )
+    note = _("%(low)s to %(high)s, against a holdout of %(holdout)s") % {
+        "low": points(low),
+        "high": points(high),
+        "holdout": holdout,
+    }
     if low > 0:
         return Verdict(
-            f"{points(lift)} points", note, "Yes. More people acted because they were told.", "good"
+            _("%(lift)s points") % {"lift": points(lift)},
+            note,
+            _("Yes. More people acted because they were told."),
+            "good",
         )
     if high < 0:
-        return Verdict(f"{points(lift)} points", note, "No. Fewer people acted where they were told.", "bad")
-    sentence = f"Not clear. The true effect may lie anywhere from {points(low)} to {points(high)} points, so it may be none."
-    return Verdict(f"{points(lift)} points", note, sentence, "warn")
+        return Verdict(
+            _("%(lift)s points") % {"lift": points(lift)},
+            note,
+            _("No. Fewer people acted where they were told."),
+            "bad",
+        )
+    sentence = _(
+        "Not clear. The true effect may lie anywhere from %(low)s to %(high)s points, so it may be none."
+    ) % {"low": points(low), "high": points(high)}
+    return Verdict(_("%(lift)s points") % {"lift": points(lift)}, note, sentence, "warn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,23 +220,23 @@ def unreached(groups: Iterable[tuple[str, str, int, int]], seen: int, treated: i
 def _remedy(attribute: str) -> tuple[str, str]:
     if attribute == "shift":
         return (
-            "Talk at handover and put up a poster: people on shift read little mail.",
-            "Plan a handover talk",
+            _("Talk at handover and put up a poster: people on shift read little mail."),
+            _("Plan a handover talk"),
         )
     if attribute == "work_location":
         return (
-            "Ask the lead on site to tell people, and put up a poster with a code to scan.",
-            "Plan a talk on site",
+            _("Ask the lead on site to tell people, and put up a poster with a code to scan."),
+            _("Plan a talk on site"),
         )
-    return "Ask their leader to tell them in the next team meeting.", "Plan a team talk"
+    return _("Ask their leader to tell them in the next team meeting."), _("Plan a team talk")
 
 
 def undelivered_sentence(reasons: Mapping[str, int]) -> str:
     """The people not reached, by reason, in words: “8 not delivered: 5 on leave, 3 no address.”"""
     total = sum(reasons.values())
     if not total:
-        return "Everyone intended was delivered to."
+        return _("Everyone intended was delivered to.")
     parts = ", ".join(
         f"{people} {reason}" for reason, people in sorted(reasons.items(), key=lambda item: -item[1])
     )
-    return f"{total} not delivered: {parts}."
+    return _("%(total)s not delivered: %(parts)s.") % {"total": total, "parts": parts}

@@ -124,7 +124,7 @@ def move_hint(row: LeaderRow) -> str:
         ),
         Move.CONFIRM: _("The last sign from %(name)s is old. Ask if it still holds."),
         Move.LISTEN: _("Ask %(name)s what would have to be true for a yes."),
-        Move.WAIT: _("%(name)s has the brief since a few days. Leave time to read it."),
+        Move.WAIT: _("%(name)s has had the brief for less than a week. Leave time to read it."),
         Move.THANK: _("Thank %(name)s and tell how it goes."),
     }
     return hints[row.move] % {"name": name}
