@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from tests.conftest import acting, signed_in
 
+from allaboard.areas.campaigns.services.drafts import start_campaign
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.services import publish_change
 from allaboard.foundation.delivery.facade import run_due
@@ -121,3 +122,11 @@ def test_correcting_and_taking_back_on_the_page(team, published):
 
     team.post(f"/changes/{published.pk}/withdraw/", {"reason": "It does not work yet"})
     assert "It does not work yet" in team.get(f"/changes/{published.pk}/").content.decode()
+
+
+def test_a_campaign_without_an_initiative_is_offered_by_its_title(team, amara):
+    campaign = start_campaign("Fewer forms", by=acting(amara))
+
+    page = team.get(f"/changes/write/?campaign={campaign.pk}").content.decode()
+    assert f'<option value="{campaign.pk}" selected>Fewer forms</option>' in page
+    assert "999" not in team.get("/changes/write/?campaign=999").content.decode()

@@ -1,22 +1,28 @@
 """What comes in on the pages of changes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.areas.campaigns.facade import campaigns_of
+from allaboard.areas.campaigns.facade import CampaignRef, campaign_ref, campaigns_of
 from allaboard.areas.changes.choices import Kind
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.origins import Origin
 from allaboard.areas.changes.services import Words
-from allaboard.areas.initiatives.facade import InitiativeRef, initiatives_for
-from allaboard.areas.listening.facade import themes_of_initiative
+from allaboard.areas.initiatives.facade import InitiativeRef, initiative_ref, initiatives_for
+from allaboard.areas.listening.facade import ThemeRef, theme_ref, themes_of_initiative
+from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 
 Choices = list[tuple[str, str]]
+REFS: dict[str, Callable[[Actor, int], ThemeRef | InitiativeRef | CampaignRef]] = {
+    "theme": theme_ref,
+    "initiative": initiative_ref,
+    "campaign": campaign_ref,
+}
 
 
 class WordsForm(forms.Form):
@@ -78,12 +84,12 @@ class DraftForm(WordsForm):
             ("initiative", [(str(ref.id), ref.title) for ref in initiatives]),
             ("campaign", _campaigns(actor, initiatives)),
         ):
-            self._offer(name, choices, getattr(given, f"{name}_id"))
+            self._offer(actor, name, choices, getattr(given, f"{name}_id"))
 
-    def _offer(self, name: str, choices: Choices, given: int | None) -> None:
+    def _offer(self, actor: Actor, name: str, choices: Choices, given: int | None) -> None:
         known = {value for value, _label in choices}
         if given is not None and str(given) not in known:
-            choices = [(str(given), str(_("As given")) + f" ({given})"), *choices]
+            choices = [*_known_by_title(actor, name, given), *choices]
         self.fields[name].choices = [("", _("None")), *choices]  # type: ignore[attr-defined]
 
     def origin(self) -> Origin:
@@ -93,6 +99,14 @@ class DraftForm(WordsForm):
             for name in ("theme", "initiative", "campaign")
         }
         return Origin(**picked, wave_id=self.cleaned_data["wave"])
+
+
+def _known_by_title(actor: Actor, name: str, pk: int) -> Choices:
+    """What was given, under its title; nothing when the actor may not know of it."""
+    try:
+        return [(str(pk), REFS[name](actor, pk).title)]
+    except NotFound:
+        return []
 
 
 def _initial(given: Origin) -> dict[str, object]:
