@@ -8,7 +8,7 @@ from tests.real.mail_server import UNKNOWN
 
 from allaboard.areas.campaigns.choices import Arm
 from allaboard.areas.campaigns.models import Assignment, Campaign
-from allaboard.areas.campaigns.services import drafts, review
+from allaboard.areas.campaigns.services import drafts, review, steps
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery import facade as delivery
 
@@ -31,7 +31,7 @@ def approved(by: Actor, reviewer: Actor) -> Campaign:
         "subject": "Overtime, {first_name}",
         "on": timezone.localdate(),
     }
-    drafts.add_step(campaign.pk, {**step, "body": "Dear {name},\n\nplease use the **new form**."}, by=by)
+    steps.add_step(campaign.pk, {**step, "body": "Dear {name},\n\nplease use the **new form**."}, by=by)
     version = review.submit_for_review(campaign.pk, by=by)
     review.approve_campaign(campaign.pk, version.number, version.content_hash, by=reviewer)
     return campaign

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.conftest import acting, grant, make_person
 
 from allaboard.areas.campaigns.models import Campaign
-from allaboard.areas.campaigns.services import drafts, launch, review
+from allaboard.areas.campaigns.services import drafts, launch, review, steps
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
 
@@ -53,13 +53,11 @@ def draft(author: Actor, crew: list[Person]) -> Campaign:
     )
     today = timezone.localdate()
     common = {"channels": ["email", "inbox"], "body": "Dear {first_name}, swap shifts on the **board**."}
-    drafts.add_step(
+    steps.add_step(
         campaign.pk, {"kind": "ask", "subject": "Try the swap board", "on": today, **common}, by=author
     )
     later = today + timedelta(days=7)
-    drafts.add_step(
-        campaign.pk, {"kind": "remind", "subject": "Still time", "on": later, **common}, by=author
-    )
+    steps.add_step(campaign.pk, {"kind": "remind", "subject": "Still time", "on": later, **common}, by=author)
     campaign.refresh_from_db()
     return campaign
 

@@ -5,7 +5,7 @@ from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.areas.campaigns.choices import Decision, Status
 from allaboard.areas.campaigns.models import Campaign
-from allaboard.areas.campaigns.services import drafts, review
+from allaboard.areas.campaigns.services import drafts, review, steps
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
@@ -38,13 +38,13 @@ def test_a_writer_cannot_ask_facts_that_only_hr_reads(lena: Person, crew: list[P
     Person.objects.filter(pk=crew[0].pk).update(custom_fields={"salary": 95000}, generation="millennial")
     by = acting(lena)
     mine = drafts.start_campaign("Rises", by=by)
-    step = drafts.add_step(mine.pk, {"subject": "Hello"}, by=by)
+    step = steps.add_step(mine.pk, {"subject": "Hello"}, by=by)
 
     for attempt in (
         lambda: drafts.change_campaign(mine.pk, {"audience_text": secret}, by=by),
         lambda: drafts.change_campaign(mine.pk, {"outcome_rule": f"not {secret}"}, by=by),
-        lambda: drafts.change_step(mine.pk, step.pk, {"segment_text": secret}, by=by),
-        lambda: drafts.add_step(mine.pk, {"segment_text": secret}, by=by),
+        lambda: steps.change_step(mine.pk, step.pk, {"segment_text": secret}, by=by),
+        lambda: steps.add_step(mine.pk, {"segment_text": secret}, by=by),
         lambda: drafts.start_campaign("Again", by=by, audience_text=secret),
     ):
         with pytest.raises(RuleBroken, match="may not use these facts"):
@@ -53,12 +53,12 @@ def test_a_writer_cannot_ask_facts_that_only_hr_reads(lena: Person, crew: list[P
 
 def test_a_writer_can_neither_narrow_nor_copy_what_hr_asked(author: Actor, lena: Person) -> None:
     theirs = drafts.start_campaign("Rises", by=author, audience_text="custom.salary > 90000")
-    step = drafts.add_step(theirs.pk, {"subject": "Hello"}, by=author)
+    step = steps.add_step(theirs.pk, {"subject": "Hello"}, by=author)
     by = acting(lena)
 
     drafts.change_campaign(theirs.pk, {"goal": "Fair pay.", "audience_text": theirs.audience_text}, by=by)
     with pytest.raises(RuleBroken, match="may not use these facts"):
-        drafts.change_step(theirs.pk, step.pk, {"segment_text": 'full name = "Ben Test"'}, by=by)
+        steps.change_step(theirs.pk, step.pk, {"segment_text": 'full name = "Ben Test"'}, by=by)
     with pytest.raises(RuleBroken, match="may not use these facts"):
         drafts.duplicate_campaign(theirs.pk, by=by)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,8 @@ from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.campaigns import visible_to
-from allaboard.areas.campaigns.services import drafts, measure, review
+from allaboard.areas.campaigns.queries.content import content_of
+from allaboard.areas.campaigns.services import drafts, measure, review, steps
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.delivery import facade as delivery
@@ -186,3 +188,43 @@ def test_removing_the_sample_leaves_nothing_of_it(author: Actor, draft: Campaign
     drafts.start_campaign("Sample one", by=author, is_sample=True)
     assert drafts.remove_sample() >= 1
     assert list(Campaign.objects.all()) == [draft]
+
+
+def test_a_removed_step_comes_back_to_its_place(draft: Campaign, amara: Person) -> None:
+    steps.word_step(
+        draft.pk, draft.steps.first().pk, "de", {"subject": "Brett", "body": "Neu"}, by=acting(amara)
+    )
+    before = content_of(draft)
+    client = signed_in(amara)
+    page = client.post(f"/campaigns/{draft.pk}/steps/{draft.steps.first().pk}/remove/", follow=True)
+    assert [step.subject for step in draft.steps.all()] == ["Still time"]
+
+    client.post(BeautifulSoup(page.content, "html.parser").select_one(".toast form")["action"])
+    assert content_of(draft) == before
+
+
+def test_chosen_campaigns_are_put_away_and_brought_back_but_none_under_way(
+    launched: Campaign, amara: Person
+) -> None:
+    idle = drafts.start_campaign("Idle", by=acting(amara))
+    client = signed_in(amara)
+    page = client.post("/campaigns/archive/", {"all_matching": "yes"}, follow=True)
+    idle.refresh_from_db()
+    launched.refresh_from_db()
+    assert idle.archived_at
+    assert launched.archived_at is None
+
+    client.post(BeautifulSoup(page.content, "html.parser").select_one(".toast form")["action"])
+    idle.refresh_from_db()
+    assert idle.archived_at is None
+
+
+def test_the_list_keeps_views_and_gives_its_rows_as_a_file(draft: Campaign, amara: Person) -> None:
+    client = signed_in(amara)
+    drafts.start_campaign("Another", by=acting(amara))
+    client.post("/views/keep/", {"address": "/campaigns/?q=swap", "name": "Swaps"})
+    page = client.get("/campaigns/?q=swap")
+    assert "Swaps" in BeautifulSoup(page.content, "html.parser").select_one(".saved-views").get_text()
+    rows = client.get("/campaigns/?q=swap&export=csv").getvalue().decode()
+    assert "Swap board launch" in rows
+    assert "Another" not in rows

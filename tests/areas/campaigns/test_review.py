@@ -8,7 +8,7 @@ from allaboard.areas.campaigns.choices import Arm, Decision, Status
 from allaboard.areas.campaigns.models import Assignment, Campaign, Version
 from allaboard.areas.campaigns.queries.reviews import review_queue
 from allaboard.areas.campaigns.rules.approval import audience_hash, seal
-from allaboard.areas.campaigns.services import drafts, launch, review
+from allaboard.areas.campaigns.services import drafts, launch, review, steps
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
@@ -96,7 +96,7 @@ def test_any_edit_voids_the_approval_and_keeps_the_history(
     version = submitted(draft, author)
     review.approve_campaign(draft.pk, version.number, version.content_hash, by=reviewer)
     step = draft.steps.first()
-    drafts.change_step(draft.pk, step.pk, {"body": step.body + "!"}, by=author)
+    steps.change_step(draft.pk, step.pk, {"body": step.body + "!"}, by=author)
 
     version.refresh_from_db()
     draft.refresh_from_db()
@@ -162,6 +162,6 @@ def test_a_question_goes_to_the_author_and_back(draft: Campaign, author: Actor, 
 
 
 def test_an_unfinished_plan_cannot_go_to_review(draft: Campaign, author: Actor) -> None:
-    drafts.change_step(draft.pk, draft.steps.first().pk, {"subject": ""}, by=author)
+    steps.change_step(draft.pk, draft.steps.first().pk, {"subject": ""}, by=author)
     with pytest.raises(RuleBroken, match="a subject"):
         submitted(draft, author)

@@ -12,7 +12,7 @@ from allaboard.areas.campaigns import emails
 from allaboard.areas.campaigns.choices import Arm, Status
 from allaboard.areas.campaigns.models import Assignment, Campaign
 from allaboard.areas.campaigns.queries.delivered import reach_of, unreached_people
-from allaboard.areas.campaigns.services import acts, drafts, launch, measure
+from allaboard.areas.campaigns.services import acts, drafts, launch, measure, steps
 from allaboard.areas.campaigns.tasks import move_on
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.errors import RuleBroken
@@ -144,7 +144,7 @@ def test_whoever_was_not_reached_is_listed_with_the_reason(
 ) -> None:
     drafts.change_campaign(draft.pk, {"holdout_share": 0}, by=author)
     for step in draft.steps.all():
-        drafts.change_step(draft.pk, step.pk, {"channels": ["email"]}, by=author)
+        steps.change_step(draft.pk, step.pk, {"channels": ["email"]}, by=author)
     campaign = launch.launch_campaign(approve(draft).pk, by=author)
     Person.objects.filter(pk=crew[0].pk).update(email=None, external_id="P-1")
     with time_machine.travel(in_days(1.1), tick=True):

@@ -10,7 +10,7 @@ from allaboard.areas.campaigns.choices import Balance, Channel, OutcomeKind, Ste
 from allaboard.areas.campaigns.models import Campaign, Measurement, Step
 from allaboard.areas.campaigns.queries import campaigns as queries
 from allaboard.areas.campaigns.queries.figures import figure_rows
-from allaboard.areas.campaigns.services import drafts, launch, review
+from allaboard.areas.campaigns.services import drafts, launch, review, steps
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
@@ -141,7 +141,7 @@ def campaign(request: ActorRequest, campaign_id: Id) -> Campaign:
 
 
 @router.get("/{campaign_id}/steps", response=list[StepOut], auth=scope("campaigns:read"))
-def steps(request: ActorRequest, campaign_id: Id) -> list[Step]:
+def list_steps(request: ActorRequest, campaign_id: Id) -> list[Step]:
     """The plan, in order."""
     return list(queries.campaign_for(request.actor, campaign_id).steps.all())
 
@@ -150,7 +150,7 @@ def steps(request: ActorRequest, campaign_id: Id) -> list[Step]:
 @idempotent
 def add_step(request: ActorRequest, campaign_id: Id, new: StepIn) -> Status[Step]:
     """Add a step; an approval that stood is void."""
-    return Status(201, drafts.add_step(campaign_id, new.model_dump(), by=request.actor))
+    return Status(201, steps.add_step(campaign_id, new.model_dump(), by=request.actor))
 
 
 @router.post("/{campaign_id}/submit", response=CampaignOut, auth=scope("campaigns:write"))

@@ -1,10 +1,9 @@
 """What can be undone here."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from allaboard.areas.campaigns.services.drafts import put_step_back as put_back
 from allaboard.areas.campaigns.services.drafts import restore_campaign
+from allaboard.areas.campaigns.services.steps import put_step_back as put_back
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
 
@@ -17,12 +16,12 @@ def plug_in() -> None:
     undo.register(STEP_REMOVED, put_step_back)
 
 
-def restore(actor: Actor, payload: Mapping[str, object]) -> None:
+def restore(actor: Actor, payload: dict[str, Any]) -> None:
     """Bring the archived campaigns back."""
-    for campaign_id in payload["campaigns"]:  # type: ignore[attr-defined]
+    for campaign_id in payload["campaigns"]:
         restore_campaign(int(campaign_id), by=actor)
 
 
-def put_step_back(actor: Actor, payload: Mapping[str, Any]) -> None:
+def put_step_back(actor: Actor, payload: dict[str, Any]) -> None:
     """Bring a removed step back."""
     put_back(payload["campaign"], payload["rows"], by=actor)

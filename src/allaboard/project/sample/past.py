@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from allaboard.areas.campaigns.choices import Channel, StepKind
 from allaboard.areas.campaigns.models import Campaign, Measurement
-from allaboard.areas.campaigns.services.drafts import add_step, start_campaign
+from allaboard.areas.campaigns.services.drafts import start_campaign
 from allaboard.areas.campaigns.services.launch import launch_campaign
 from allaboard.areas.campaigns.services.review import approve_campaign, submit_for_review
+from allaboard.areas.campaigns.services.steps import add_step
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.models import Delivery, Sending
 from allaboard.project.sample import ledger

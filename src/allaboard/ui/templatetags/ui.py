@@ -49,8 +49,9 @@ def submit(
     icon: str = "",
     form: str = "",
     formaction: str = "",
+    key: str = "",
 ) -> dict[str, object]:
-    """A button that sends its form."""
+    """A button that sends its form; a single key can take the focus to it."""
     return {
         "label": label,
         "kind": kind,
@@ -59,6 +60,7 @@ def submit(
         "icon": icon,
         "form": form,
         "formaction": formaction,
+        "key": key,
     }
 
 

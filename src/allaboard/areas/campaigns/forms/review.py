@@ -15,7 +15,7 @@ class ReviewForm(forms.Form):
         label=_("Note or question to the author"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.Textarea({"rows": 3, "data-key": "q"}),
     )
 
     def __init__(self, *args: object, version: Version, **kwargs: object) -> None:

@@ -23,7 +23,7 @@ CAMPAIGN_FIELDS = (
 STEP_FIELDS = ("position", "kind", "segment_text", "subject", "body", "action_label", "action_url")
 WORDING_FIELDS = ("language", "subject", "body", "action_label")
 
-Content = dict[str, object]
+Content = dict[str, Any]
 
 
 def content_of(campaign: Campaign) -> Content:

@@ -1,26 +1,26 @@
-"""Writes a campaign: its goal, its audience and its steps. Any edit voids an approval."""
+"""Writes a campaign: its goal and its audience. Any edit voids an approval."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.choices import Decision, Status
+from allaboard.areas.campaigns.choices import UNDER_WAY, Decision, Status
 from allaboard.areas.campaigns.models import Campaign, Step, Wording
 from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import locked
 from allaboard.areas.campaigns.queries.content import content_of
 from allaboard.areas.campaigns.queries.reviews import standing_version
 from allaboard.areas.campaigns.rules.approval import content_hash, require_editable
-from allaboard.areas.campaigns.rules.plan import next_position, require_sound_experiment
-from allaboard.errors import NotFound, RuleBroken
+from allaboard.areas.campaigns.rules.plan import require_sound_experiment
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.segments import facade as segments
-from allaboard.foundation.undo.facade import Row, put_back
 
 Values = Mapping[str, object]
 RULES = ("audience_text", "outcome_rule", "segment_text")
@@ -63,14 +63,14 @@ def start_campaign(title: str, *, by: Actor, is_sample: bool = False, **values: 
 @transaction.atomic
 def change_campaign(campaign_id: int, values: Values, *, by: Actor) -> Campaign:
     """Change goal, audience or experiment of a campaign that was not launched."""
-    with _editing(campaign_id, by) as campaign:
+    with editing(campaign_id, by) as campaign:
         _set(campaign, values, by)
         campaign.save()
     return campaign
 
 
 def _set(campaign: Campaign, values: Values, by: Actor) -> None:
-    _require_askable(campaign, values, by)
+    require_askable_rules(campaign, values, by)
     for name, value in values.items():
         if name not in EDITABLE_FIELDS:
             raise ValueError(f"{name} is not written by a person")
@@ -78,92 +78,15 @@ def _set(campaign: Campaign, values: Values, by: Actor) -> None:
     require_sound_experiment(campaign.outcome_kind, campaign.holdout_share)
 
 
-def _require_askable(now: Campaign | Step, values: Values, by: Actor) -> None:
+def require_askable_rules(now: Campaign | Step, values: Values, by: Actor) -> None:
     """Raise RuleBroken when a rule that is written anew asks about facts its writer may not read."""
     for name in RULES:
         if name in values and values[name] != getattr(now, name, None):
             segments.require_askable(by, str(values[name]))
 
 
-@transaction.atomic
-def add_step(campaign_id: int, values: Values, *, by: Actor) -> Step:
-    """Add a step at the end of the plan."""
-    with _editing(campaign_id, by) as campaign:
-        step = Step(
-            campaign=campaign,
-            position=next_position(list(campaign.steps.values_list("position", flat=True))),
-        )
-        return _fill_step(step, values, by)
-
-
-@transaction.atomic
-def change_step(campaign_id: int, step_id: int, values: Values, *, by: Actor) -> Step:
-    """Change a step's message, people, channels or time."""
-    with _editing(campaign_id, by) as campaign:
-        return _fill_step(_step(campaign, step_id), values, by)
-
-
-def _fill_step(step: Step, values: Values, by: Actor) -> Step:
-    _require_askable(step, values, by)
-    if values.get("segment_text", "") not in ("", step.segment_text):
-        # Narrowed to one person, an audience would tell a fact of that person.
-        segments.require_askable(by, step.campaign.audience_text)
-    for name, value in values.items():
-        setattr(step, name, value)
-    step.save()
-    return step
-
-
-@transaction.atomic
-def remove_step(campaign_id: int, step_id: int, *, by: Actor) -> None:
-    """Take a step out of the plan."""
-    with _editing(campaign_id, by) as campaign:
-        _step(campaign, step_id).delete()
-
-
-@transaction.atomic
-def put_step_back(campaign_id: int, rows: Sequence[Row], *, by: Actor) -> None:
-    """Bring a step back that was taken out, with its wordings."""
-    with _editing(campaign_id, by):
-        put_back(rows)
-
-
-@transaction.atomic
-def move_step(campaign_id: int, step_id: int, *, earlier: bool, by: Actor) -> None:
-    """Let a step change places with its neighbour; the first and the last stay where they are."""
-    with _editing(campaign_id, by) as campaign:
-        step = _step(campaign, step_id)
-        others = campaign.steps.exclude(pk=step.pk)
-        if earlier:
-            other = others.filter(position__lt=step.position).order_by("-position").first()
-        else:
-            other = others.filter(position__gt=step.position).order_by("position").first()
-        if other is not None:
-            step.position, other.position = other.position, step.position
-            step.save(update_fields=["position"])
-            other.save(update_fields=["position"])
-
-
-@transaction.atomic
-def word_step(campaign_id: int, step_id: int, language: str, values: Mapping[str, str], *, by: Actor) -> None:
-    """Keep the message in another language; without a text that language is taken out."""
-    with _editing(campaign_id, by) as campaign:
-        step = _step(campaign, step_id)
-        if values.get("subject") and values.get("body"):
-            Wording.objects.update_or_create(step=step, language=language, defaults=dict(values))
-        else:
-            step.wordings.filter(language=language).delete()
-
-
-def _step(campaign: Campaign, step_id: int) -> Step:
-    step = campaign.steps.filter(pk=step_id).first()
-    if step is None:
-        raise NotFound
-    return step
-
-
 @contextmanager
-def _editing(campaign_id: int, by: Actor) -> Iterator[Campaign]:
+def editing(campaign_id: int, by: Actor) -> Iterator[Campaign]:
     """One edit: allowed, before launch, and voiding what was approved if anything really changed."""
     require(may_write(by))
     campaign = locked(by, campaign_id)
@@ -219,12 +142,19 @@ def archive_campaign(campaign_id: int, *, by: Actor) -> Campaign:
     """Take a campaign out of the lists; one under way must be cancelled or finished first."""
     require(may_write(by))
     campaign = locked(by, campaign_id)
-    if campaign.status in (Status.RUNNING, Status.PAUSED):
+    if campaign.status in UNDER_WAY:
         raise RuleBroken(_("It is still running. Cancel it first."))
     campaign.archived_at = timezone.now()
     campaign.save(update_fields=["archived_at", "updated_at"])
     record("campaign.archived", by=by, on=campaign)
     return campaign
+
+
+@transaction.atomic
+def archive_campaigns(campaigns: QuerySet[Campaign], *, by: Actor) -> list[int]:
+    """Take those campaigns out of the lists that are not under way and not out of them already; which ones."""
+    found = campaigns.filter(archived_at=None).exclude(status__in=UNDER_WAY).order_by("pk")
+    return [archive_campaign(pk, by=by).pk for pk in found.values_list("pk", flat=True)]
 
 
 @transaction.atomic

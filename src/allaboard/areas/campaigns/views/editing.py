@@ -16,7 +16,7 @@ from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, step_for
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS
 from allaboard.areas.campaigns.rules.plan import hours_of, prospect
-from allaboard.areas.campaigns.services import drafts
+from allaboard.areas.campaigns.services import drafts, steps
 from allaboard.areas.campaigns.undoing import STEP_REMOVED
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import requires_role
@@ -111,7 +111,7 @@ def new_step(request: ActorRequest, pk: int) -> HttpResponse:
     initial = {"kind": kind, "channels": ["email", "inbox"], "subject": request.GET.get("subject", "")}
     form = StepForm(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
-        step = drafts.add_step(pk, form.values(), by=request.actor)
+        step = steps.add_step(pk, form.values(), by=request.actor)
         messages.success(request, _("Step %(number)s was added.") % {"number": step.position})
         return redirect("campaigns:step", pk, step.pk)
     context = {"form": form, "campaign": campaign, "part": "steps"}
@@ -123,7 +123,7 @@ def step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
     found = step_for(request.actor, pk, step_id)
     form = StepForm(request.POST or None, actor=request.actor, instance=found)
     if request.method == "POST" and form.is_valid():
-        kept = drafts.change_step(pk, step_id, form.values(), by=request.actor)
+        kept = steps.change_step(pk, step_id, form.values(), by=request.actor)
         if _is_autosave(request):
             return _saved(request, kept.campaign, kept)
         messages.success(request, _("Step %(number)s was saved.") % {"number": kept.position})
@@ -155,7 +155,7 @@ def wording(request: ActorRequest, pk: int, step_id: int, language: str) -> Http
     kept = found.wordings.filter(language=language).values("subject", "body", "action_label").first()
     form = WordingForm(request.POST or None, initial=dict(kept or {}))
     if request.method == "POST" and form.is_valid():
-        drafts.word_step(pk, step_id, language, form.cleaned_data, by=request.actor)
+        steps.word_step(pk, step_id, language, form.cleaned_data, by=request.actor)
         messages.success(request, _("The message in %(language)s was saved.") % {"language": names[language]})
         return redirect("campaigns:step", pk, step_id)
     context = {
@@ -172,7 +172,7 @@ def wording(request: ActorRequest, pk: int, step_id: int, language: str) -> Http
 @requires_role(*WRITERS)
 def remove_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
     kept = {"campaign": pk, "rows": undo.rows_of(step_for(request.actor, pk, step_id))}
-    drafts.remove_step(pk, step_id, by=request.actor)
+    steps.remove_step(pk, step_id, by=request.actor)
     undo.announce(request, undo.offer(request.actor, _("The step was removed."), STEP_REMOVED, kept))
     return redirect("campaigns:detail", pk)
 
@@ -180,7 +180,7 @@ def remove_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
 @require_POST
 @requires_role(*WRITERS)
 def move_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
-    drafts.move_step(pk, step_id, earlier=request.POST.get("to") == "earlier", by=request.actor)
+    steps.move_step(pk, step_id, earlier=request.POST.get("to") == "earlier", by=request.actor)
     return redirect("campaigns:detail", pk)
 
 

@@ -10,7 +10,7 @@ from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import campaign_rows
 from allaboard.areas.campaigns.services.progress import TONES
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.ui.tables import Column, Filter, Table
+from allaboard.ui.tables import BulkAction, Column, Filter, Table
 
 
 def campaign_table(request: ActorRequest) -> Table:
@@ -32,11 +32,18 @@ def campaign_table(request: ActorRequest) -> Table:
             Q(title__unaccent__icontains=text) | Q(goal__unaccent__icontains=text)
         ),
         default_sort="-updated_at",
+        bulk_actions=[_archive(request)] if may_write(request.actor) else [],
         empty=(
             _("No campaign yet. A campaign tells people something, and shows whether it worked."),
             *first_step,
         ),
     )
+
+
+def _archive(request: ActorRequest) -> BulkAction:
+    query = request.GET.urlencode()
+    url = reverse("campaigns:archive_chosen") + (f"?{query}" if query else "")
+    return BulkAction("archive", _("Archive"), url)
 
 
 def _columns() -> list[Column]:

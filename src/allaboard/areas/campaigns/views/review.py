@@ -92,14 +92,6 @@ def submit(request: ActorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires_role(*WRITERS)
-def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
-    services.withdraw_from_review(pk, by=request.actor)
-    messages.success(request, _("It is a draft again."))
-    return redirect("campaigns:detail", pk)
-
-
-@require_POST
-@requires_role(*WRITERS)
 def answer(request: ActorRequest, pk: int, number: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():

@@ -1,19 +1,57 @@
-"""Test, launch, pause, resume, cancel, duplicate, archive."""
+"""What is done to a campaign as a whole: launch, pause, resume, cancel, copy, put away, bring back, test."""
+
+from collections.abc import Callable
+from typing import Protocol
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.campaigns.permissions import WRITERS, may_write
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS
-from allaboard.areas.campaigns.services import drafts
+from allaboard.areas.campaigns.services import drafts, review
 from allaboard.areas.campaigns.services import launch as services
 from allaboard.areas.campaigns.undoing import ARCHIVED
+from allaboard.areas.campaigns.views.listing import campaign_table
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
+from allaboard.ui.tables import chosen_rows
+
+
+class Verb(Protocol):
+    """A service that does one thing to a campaign."""
+
+    def __call__(self, campaign_id: int, *, by: Actor) -> object: ...
+
+
+def done(verb: Verb, said: Promise) -> Callable[..., HttpResponseBase]:
+    """A view that does it, says so, and shows the campaign again."""
+
+    @require_POST
+    @requires_role(*WRITERS)
+    def view(request: ActorRequest, pk: int) -> HttpResponse:
+        verb(pk, by=request.actor)
+        messages.success(request, str(said))
+        return redirect("campaigns:detail", pk)
+
+    return view
+
+
+launch = done(services.launch_campaign, gettext_lazy("Launched. Each message goes out on its date."))
+pause = done(services.pause_campaign, gettext_lazy("Paused. Nobody is lost; go on when you are ready."))
+resume = done(services.resume_campaign, gettext_lazy("It goes on."))
+cancel = done(
+    services.cancel_campaign, gettext_lazy("Cancelled. What was sent stays sent; the rest will not be.")
+)
+withdraw = done(review.withdraw_from_review, gettext_lazy("It is a draft again."))
+restore = done(drafts.restore_campaign, gettext_lazy("It is back in the lists."))
 
 
 @require_POST
@@ -21,41 +59,8 @@ from allaboard.foundation.undo import facade as undo
 def test(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
     address = services.send_test(pk, step_id, by=request.actor)
     messages.success(request, _("A test is on its way to %(address)s.") % {"address": address})
-    return (
-        redirect("campaigns:step", pk, step_id) if may_write(request.actor) else redirect("campaigns:reviews")
-    )
-
-
-@require_POST
-@requires_role(*WRITERS)
-def launch(request: ActorRequest, pk: int) -> HttpResponse:
-    services.launch_campaign(pk, by=request.actor)
-    messages.success(request, _("Launched. Each message goes out on its date."))
-    return redirect("campaigns:detail", pk)
-
-
-@require_POST
-@requires_role(*WRITERS)
-def pause(request: ActorRequest, pk: int) -> HttpResponse:
-    services.pause_campaign(pk, by=request.actor)
-    messages.success(request, _("Paused. Nobody is lost; go on when you are ready."))
-    return redirect("campaigns:detail", pk)
-
-
-@require_POST
-@requires_role(*WRITERS)
-def resume(request: ActorRequest, pk: int) -> HttpResponse:
-    services.resume_campaign(pk, by=request.actor)
-    messages.success(request, _("It goes on."))
-    return redirect("campaigns:detail", pk)
-
-
-@require_POST
-@requires_role(*WRITERS)
-def cancel(request: ActorRequest, pk: int) -> HttpResponse:
-    services.cancel_campaign(pk, by=request.actor)
-    messages.success(request, _("Cancelled. What was sent stays sent; the rest will not be."))
-    return redirect("campaigns:detail", pk)
+    writes = may_write(request.actor)
+    return redirect("campaigns:step", pk, step_id) if writes else redirect("campaigns:reviews")
 
 
 @require_POST
@@ -70,6 +75,23 @@ def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 def archive(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = drafts.archive_campaign(pk, by=request.actor)
-    label = _("“%(title)s” was archived.") % {"title": campaign.title}
-    undo.announce(request, undo.offer(request.actor, label, ARCHIVED, {"campaigns": [campaign.pk]}))
+    _offer_return(request, _("“%(title)s” was archived.") % {"title": campaign.title}, [pk])
     return redirect("campaigns:list")
+
+
+@require_POST
+@requires_role(*WRITERS)
+def archive_chosen(request: ActorRequest) -> HttpResponse:
+    """Archive the ticked campaigns, or all that match; those under way stay."""
+    archived = drafts.archive_campaigns(chosen_rows(campaign_table(request)), by=request.actor)
+    if archived:
+        number = len(archived)
+        label = ngettext("%(count)d campaign was archived.", "%(count)d campaigns were archived.", number)
+        _offer_return(request, label % {"count": number}, archived)
+    else:
+        messages.warning(request, _("Nothing was archived. Choose campaigns that are not running."))
+    return redirect("campaigns:list")
+
+
+def _offer_return(request: ActorRequest, label: str, campaigns: list[int]) -> None:
+    undo.announce(request, undo.offer(request.actor, label, ARCHIVED, {"campaigns": campaigns}))

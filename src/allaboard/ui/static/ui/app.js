@@ -66,7 +66,27 @@
     const place = { "?": "[data-help]", "/": "main input[type=search]", n: ".page__actions .button--main" }[event.key];
     const target = place && find(place);
     if (target) { event.preventDefault(); if (target.matches("input")) target.focus(); else target.click(); }
+    else if (event.key === "j" || event.key === "k") walkList(event);
+    else reach(event);
   });
+  // A list marked data-walk is walked with j and k; what is marked data-key is reached by its key: a link opens, the rest takes focus.
+  function walkList(event) {
+    const stops = [...document.querySelectorAll("[data-walk] [data-stop]")];
+    if (!stops.length) return;
+    event.preventDefault();
+    const here = stops.indexOf(document.activeElement);
+    const next = event.key === "j" ? Math.min(here + 1, stops.length - 1) : Math.max(here - 1, 0);
+    stops[next].focus();
+  }
+  function reach(event) {
+    const target = [...document.querySelectorAll("[data-key]")].find((part) => part.dataset.key === event.key);
+    if (!target) return;
+    event.preventDefault();
+    const opened = target.closest("details");
+    if (target.matches("a")) target.click();
+    else if (target.matches("summary")) { opened.open = true; (find("input, textarea", opened) || target).focus(); }
+    else target.focus();
+  }
   // Menus are disclosures; with scripts they also close by Escape, by a click or a step elsewhere, and arrows walk them.
   const closeMenus = (except) => { for (const menu of document.querySelectorAll("[data-menu][open]")) if (menu !== except) menu.open = false; };
   document.addEventListener("keydown", (event) => {
