@@ -51,9 +51,16 @@ class TenureBand(TextChoices):
 
 
 class ImportStatus(TextChoices):
+    READING = "reading", _("Being read")
     UPLOADED = "uploaded", _("Columns to check")
+    CHECKING = "checking", _("Being checked")
     CHECKED = "checked", _("Ready to import")
     RUNNING = "running", _("Running")
     DONE = "done", _("Imported")
     FAILED = "failed", _("Stopped")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
+
+
+AT_WORK = (ImportStatus.READING, ImportStatus.CHECKING, ImportStatus.RUNNING, ImportStatus.UNDOING)
+"""A worker is busy with the import."""

@@ -15,17 +15,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, Role
-from allaboard.foundation.jobs.facade import defer, start_progress
-from allaboard.foundation.jobs.queries import progress_for
 from allaboard.foundation.people import queries
-from allaboard.foundation.people.choices import ImportStatus
+from allaboard.foundation.people.choices import AT_WORK, ImportStatus
 from allaboard.foundation.people.import_forms import ColumnsForm, UploadForm, mended_cells
-from allaboard.foundation.people.importing import rows, services
+from allaboard.foundation.people.import_progress import bar_of, hand_over
+from allaboard.foundation.people.importing import rows, services, steps
 from allaboard.foundation.people.models import Import
 from allaboard.ui.exports import safe_cell
 
@@ -33,7 +33,10 @@ KEEPERS = (*HR, Role.ADMIN)
 IMPORTS_A_PAGE = 25
 MENDED_AT_ONCE = 50
 NOTES_SHOWN = 10
-APPLIED_AT_ONCE_ROWS = 5_000
+READ_AT_ONCE_BYTES = 500_000
+DONE_AT_ONCE_ROWS = 5_000
+PAGES = {ImportStatus.UPLOADED: "people:import_columns", ImportStatus.CHECKED: "people:import_check"}
+"""Where an import goes on; otherwise its own page tells how it stands."""
 
 
 @requires_role(*KEEPERS)
@@ -53,34 +56,52 @@ def import_new(request: ActorRequest) -> HttpResponse:
         except RuleBroken as error:
             form.add_error("file", str(error))
         else:
-            return redirect("people:import_columns", run.pk)
+            return redirect(_page_of(run), run.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "people/import_new.html", {"form": form, "step": 1}, status=status)
 
 
+def _page_of(run: Import) -> str:
+    return PAGES.get(ImportStatus(run.status), "people:import_run")
+
+
 def _uploaded(request: ActorRequest, file: UploadedFile[bytes], encoding: str) -> Import:
+    name = file.name or _("File")
+    if (file.size or 0) > READ_AT_ONCE_BYTES:
+        run = steps.receive(file, name, by=request.actor, encoding=encoding)
+        hand_over(run, ImportStatus.READING, by=request.actor, parts=file.size or 1)
+        return run
     with tempfile.NamedTemporaryFile(prefix="allaboard-upload-") as kept:
         for piece in file.chunks():
             kept.write(piece)
         kept.flush()
-        return services.upload(Path(kept.name), file.name or _("File"), by=request.actor, encoding=encoding)
+        return services.upload(Path(kept.name), name, by=request.actor, encoding=encoding)
 
 
 @requires_role(*KEEPERS)
 def import_columns(request: ActorRequest, pk: int) -> HttpResponse:
     """Step 2: say what each column means."""
     run = queries.import_for(request.actor, pk)
+    if run.status in AT_WORK or not run.headers:
+        return redirect("people:import_run", run.pk)
     form = ColumnsForm(request.POST or None, run=run)
     if request.method == "POST" and form.is_valid():
         try:
             services.choose_mapping(run, form.targets, by=request.actor, options=form.options)
-            services.dry_run(run, by=request.actor)
+            return _checked(request, run)
         except RuleBroken as error:
             form.add_error(None, str(error))
-        else:
-            return redirect("people:import_check", run.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "people/import_columns.html", {"form": form, "run": run, "step": 2}, status=status)
+
+
+def _checked(request: ActorRequest, run: Import) -> HttpResponse:
+    """Small files are checked at once, large ones by a worker."""
+    if run.row_count <= DONE_AT_ONCE_ROWS:
+        services.dry_run(run, by=request.actor)
+    else:
+        hand_over(run, ImportStatus.CHECKING, by=request.actor, parts=run.row_count)
+    return redirect(_page_of(run), run.pk)
 
 
 @requires_role(*KEEPERS)
@@ -88,10 +109,10 @@ def import_check(request: ActorRequest, pk: int) -> HttpResponse:
     """Step 3: what the file would do; mend cells in place."""
     run = queries.import_for(request.actor, pk)
     if run.status != ImportStatus.CHECKED:
-        return redirect("people:import_run" if run.status in _ENDED else "people:import_columns", run.pk)
+        return redirect(_page_of(run), run.pk)
     if request.method == "POST":
         services.mend(run, mended_cells(request.POST.dict()), by=request.actor)
-        return redirect("people:import_check", run.pk)
+        return _checked(request, run)
     context = {
         "run": run,
         "bad": rows.bad_rows(run, MENDED_AT_ONCE),
@@ -102,43 +123,39 @@ def import_check(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "people/import_check.html", context)
 
 
-_ENDED = (ImportStatus.RUNNING, ImportStatus.DONE, ImportStatus.UNDONE, ImportStatus.FAILED)
-
-
 @require_POST
 @requires_role(*KEEPERS)
 def import_apply(request: ActorRequest, pk: int) -> HttpResponse:
     """Bring the rows in: small files at once, large ones as a job whose progress can be watched."""
     run = queries.import_for(request.actor, pk)
     skip_bad = request.POST.get("skip_bad") == "yes"
-    if run.row_count <= APPLIED_AT_ONCE_ROWS:
+    if run.row_count <= DONE_AT_ONCE_ROWS:
         services.apply_import(run, by=request.actor, skip_bad=skip_bad)
         messages.success(request, _("The people are in the directory."))
-        return redirect("people:import_run", run.pk)
-    url = reverse("people:import_run", args=[run.pk])
-    label = _("Import of %(file)s") % {"file": run.file_name}
-    progress = start_progress(request.actor, label[:200], 1000, url)
-    services.begin(run, progress, by=request.actor)
-    defer("people.apply_import", run=run.pk, user=request.actor.user_id, skip_bad=skip_bad)
+    else:
+        hand_over(run, ImportStatus.RUNNING, by=request.actor, parts=run.row_count, skip_bad=skip_bad)
     return redirect("people:import_run", run.pk)
 
 
 @requires_role(*KEEPERS)
 def import_run(request: ActorRequest, pk: int) -> HttpResponse:
-    """What an import did."""
+    """How an import stands: what a worker is doing, or what it did."""
     run = queries.import_for(request.actor, pk)
-    if run.status in (ImportStatus.UPLOADED, ImportStatus.CHECKED):
-        return redirect(
-            "people:import_columns" if run.status == ImportStatus.UPLOADED else "people:import_check", pk
-        )
-    is_running = run.status == ImportStatus.RUNNING and run.progress_id is not None
-    progress = progress_for(request.actor, run.progress_id) if is_running and run.progress_id else None
+    if run.status in PAGES:
+        return _sent_on(request, reverse(_page_of(run), args=[pk]))
+    is_at_work = run.status in AT_WORK
     context = {
         "run": run,
-        "progress": progress,
-        "bad": rows.bad_rows(run, NOTES_SHOWN) if not is_running else [],
+        "bar": bar_of(run) if is_at_work else None,
+        "bad": [] if is_at_work else rows.bad_rows(run, NOTES_SHOWN),
     }
     return render(request, "people/import_run.html", context)
+
+
+def _sent_on(request: ActorRequest, url: str) -> HttpResponse:
+    """To another page; the bar that asks again by itself takes the whole page along."""
+    is_bar = request.headers.get("HX-Request") == "true"
+    return HttpResponseClientRedirect(url) if is_bar else redirect(url)
 
 
 @require_POST
@@ -146,8 +163,11 @@ def import_run(request: ActorRequest, pk: int) -> HttpResponse:
 def import_undo(request: ActorRequest, pk: int) -> HttpResponse:
     """Take an import back."""
     run = queries.import_for(request.actor, pk)
-    services.undo_import(run, by=request.actor)
-    messages.success(request, _("The import is undone. Every value is as it was."))
+    if run.row_count <= DONE_AT_ONCE_ROWS:
+        services.undo_import(run, by=request.actor)
+        messages.success(request, _("The import is undone. Every value is as it was."))
+    else:
+        hand_over(run, ImportStatus.UNDOING, by=request.actor, parts=run.row_count)
     return redirect("people:import_run", run.pk)
 
 

@@ -174,6 +174,7 @@ class Import(models.Model):
     """One file of people on its way into the directory, and what it did there."""
 
     file_name = models.CharField(max_length=255)
+    stored_as = models.CharField(max_length=200, blank=True)  # until a worker has read it
     status = models.CharField(max_length=12, choices=ImportStatus, default=ImportStatus.UPLOADED)
     headers = models.JSONField(default=list)
     targets = models.JSONField(default=list)  # one per column: a field, custom.x, protected.x, or nothing

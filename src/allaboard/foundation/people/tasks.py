@@ -1,24 +1,26 @@
-"""Long imports, run by a worker."""
+"""Long steps of imports, run by a worker."""
 
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.jobs.facade import fail, finish, job
-from allaboard.foundation.people.importing import services
+from allaboard.foundation.people.importing import steps
 from allaboard.foundation.people.importing.beacon import beacon
 from allaboard.foundation.people.models import Import
 
 
-@job("people.apply_import", retries=0)
-def apply_import(run: int, user: int, skip_bad: bool) -> None:
-    """Bring the checked rows in, in the name of the user who asked; a second run finds the work done and stops."""
+@job("people.import_step")
+def import_step(run: int, step: str, user: int, parts: int, skip_bad: bool = False) -> None:
+    """Read, check, apply or undo, in the name of the user who asked; a second run finds the work done and stops."""
     found = Import.objects.get(pk=run)
+    if found.status != step:
+        return
     progress = found.progress_id or 0
     try:
-        with beacon(progress) as tell:
-            services.apply_import(found, by=actor_of(User.objects.get(pk=user)), skip_bad=skip_bad, tell=tell)
+        with beacon(progress, parts) as tell:
+            steps.do(found, by=actor_of(User.objects.get(pk=user)), skip_bad=skip_bad, tell=tell)
     except (RuleBroken, NotAllowed) as error:
-        services.give_up(found, str(error))
+        steps.give_up(found, str(error))
         fail(progress, str(error))
     else:
         finish(progress)

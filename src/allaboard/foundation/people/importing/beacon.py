@@ -9,18 +9,22 @@ from django.db import connection
 from allaboard.foundation.jobs.facade import advance
 from allaboard.foundation.people.importing.staging import Tell
 
-PARTS = 1000
 SECONDS_BETWEEN = 0.5
 
 
 @contextmanager
-def beacon(progress_id: int) -> Iterator[Tell]:
-    """Gives a function to tell of progress; a thread with a connection of its own writes it down now and then."""
+def beacon(progress_id: int, parts: int) -> Iterator[Tell]:
+    """Gives a function to tell of progress; a thread with a connection of its own writes it down now and then.
+
+    Args:
+        progress_id: the bar that others see.
+        parts: how many the bar has in all.
+    """
     latest = [0]
     ended = threading.Event()
 
     def tell(done: int, total: int) -> None:
-        latest[0] = done * PARTS // max(total, 1)
+        latest[0] = done * parts // max(total, 1)
 
     def shine() -> None:
         written = 0

@@ -22,12 +22,14 @@ from allaboard.foundation.people.importing.freshness import kept_verdict, state_
 from allaboard.foundation.people.importing.mapping import fingerprint, folded, guessed_targets, problems_of
 from allaboard.foundation.people.importing.source import open_source
 from allaboard.foundation.people.importing.staging import Tell, quiet, table
+from allaboard.foundation.people.importing.stored import forget_file
 from allaboard.foundation.people.importing.undoing import require_untouched, restore
 from allaboard.foundation.people.models import Import, RememberedMapping
 from allaboard.foundation.people.permissions import may_import
 
 KEPT_DAYS = 7
-OPEN = (ImportStatus.UPLOADED, ImportStatus.CHECKED)
+AT_REST = (ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED)
+OPEN = (*AT_REST, ImportStatus.CHECKING, ImportStatus.RUNNING)
 
 
 @transaction.atomic
@@ -37,23 +39,34 @@ def upload(path: Path, file_name: str, *, by: Actor, encoding: str = "", tell: T
     Raises:
         RuleBroken: the file cannot be a list of people; the message says why.
     """
+    run = new_import(file_name, by=by)
+    read(run, path, encoding, tell)
+    return run
+
+
+def new_import(file_name: str, *, by: Actor, stored_as: str = "") -> Import:
+    """Begin an import of a file that is still to be read."""
     require(may_import(by))
     _forget_old_files()
+    return Import.objects.create(
+        file_name=file_name[:255],
+        stored_as=stored_as,
+        status=ImportStatus.READING,
+        uploaded_by_id=by.person_id,
+        uploaded_by_name=by.name,
+    )
+
+
+def read(run: Import, path: Path, encoding: str, tell: Tell) -> None:
+    """Bring the file's cells into the database. The caller holds the transaction."""
     with tempfile.TemporaryDirectory(prefix="allaboard-import-") as folder:
         source = open_source(path, Path(folder), encoding)
-        run = Import.objects.create(
-            file_name=file_name[:255],
-            headers=list(source.headers),
-            encoding=source.encoding,
-            delimiter=source.delimiter,
-            uploaded_by_id=by.person_id,
-            uploaded_by_name=by.name,
-        )
+        run.headers, run.encoding, run.delimiter = list(source.headers), source.encoding, source.delimiter
         run.row_count = staging.stage(run.pk, source, tell)
     run.targets = remembered_targets(run.headers)
     run.options = {"date_order": rows.date_order(run), "clear_empty": False}
+    run.status = ImportStatus.UPLOADED
     run.save()
-    return run
 
 
 def remembered_targets(headers: Sequence[str]) -> list[str]:
@@ -73,7 +86,7 @@ def choose_mapping(
         RuleBroken: the mapping cannot be used, for example because no column holds an e-mail or an id.
     """
     require(may_import(by))
-    _require_open(run)
+    _require(run, AT_REST)
     wrong = problems_of(targets, run.headers)
     if wrong:
         raise RuleBroken(" ".join(wrong))
@@ -91,7 +104,7 @@ def choose_mapping(
 def dry_run(run: Import, *, by: Actor, tell: Tell = quiet) -> Verdict:
     """Find out what the file would do, row by row; the directory stays as it is."""
     require(may_import(by))
-    _require_open(run)
+    _require(run, OPEN)
     wrong = problems_of(run.targets, run.headers)
     if wrong:
         raise RuleBroken(" ".join(wrong))
@@ -104,17 +117,18 @@ def dry_run(run: Import, *, by: Actor, tell: Tell = quiet) -> Verdict:
 
 
 @transaction.atomic
-def mend(run: Import, cells: Mapping[tuple[int, int], str], *, by: Actor) -> Verdict:
-    """Write other text into cells, each given by its row's number and its column's position, and check again."""
+def mend(run: Import, cells: Mapping[tuple[int, int], str], *, by: Actor) -> None:
+    """Write other text into cells, each given by its row's number and its column's position; a check has to follow."""
     require(may_import(by))
-    _require_open(run)
+    _require(run, AT_REST)
     with connection.cursor() as cursor:
         for (number, position), text in cells.items():
             if not 1 <= position <= len(run.headers) or len(text) > limits.CELL_CHARACTERS:
                 raise RuleBroken(_("This cell cannot be changed."))
             statement = sql.SQL("UPDATE {} SET {} = %s WHERE number = %s")
             cursor.execute(statement.format(table("staged", run.pk), staging.cell(position)), [text, number])
-    return dry_run(run, by=by)
+    run.status, run.checked_against = ImportStatus.UPLOADED, ""
+    run.save()
 
 
 @transaction.atomic
@@ -128,7 +142,11 @@ def apply_import(run: Import, *, by: Actor, skip_bad: bool = False, tell: Tell =
     run = Import.objects.select_for_update().get(pk=run.pk)
     with connection.cursor() as cursor:  # nobody else writes people between the check and the end
         cursor.execute("LOCK TABLE people_person IN SHARE ROW EXCLUSIVE MODE")
-    found = kept_verdict(run) or dry_run(run, by=by, tell=lambda done, total: tell(done, total * 3))
+    found = kept_verdict(run)
+    tell_of_writing = tell
+    if found is None:
+        found = dry_run(run, by=by, tell=_portion(tell, 0.0, 0.4))
+        tell_of_writing = _portion(tell, 0.4, 1.0)
     if found.bad and not skip_bad:
         raise RuleBroken(
             _(
@@ -137,7 +155,7 @@ def apply_import(run: Import, *, by: Actor, skip_bad: bool = False, tell: Tell =
             % {"bad": found.bad, "rows": run.row_count}
         )
     day = timezone.localdate()
-    apply(plan_of(run), day, found, lambda done, total: tell(total + done * 2, total * 3))
+    apply(plan_of(run), day, found, tell_of_writing)
     run.status, run.applied_at, run.applied_on = ImportStatus.DONE, timezone.now(), day
     run.save()
     _keep_bad_rows_only(run)
@@ -146,25 +164,7 @@ def apply_import(run: Import, *, by: Actor, skip_bad: bool = False, tell: Tell =
 
 
 @transaction.atomic
-def begin(run: Import, progress_id: int, *, by: Actor) -> None:
-    """Hand a checked import to a worker, to be done once."""
-    require(may_import(by))
-    run = Import.objects.select_for_update().get(pk=run.pk)
-    if run.status != ImportStatus.CHECKED:
-        raise RuleBroken(_("This import is not ready, or already running."))
-    run.status, run.progress_id = ImportStatus.RUNNING, progress_id
-    run.save()
-
-
-def give_up(run: Import, reason: str) -> None:
-    """Note why a running import stopped; nothing of it is in the directory."""
-    Import.objects.filter(pk=run.pk, status=ImportStatus.RUNNING).update(
-        status=ImportStatus.FAILED, failure=reason
-    )
-
-
-@transaction.atomic
-def undo_import(run: Import, *, by: Actor) -> None:
+def undo_import(run: Import, *, by: Actor, tell: Tell = quiet) -> None:
     """Take the import back: every value as it was, and the people whom it created are gone.
 
     Raises:
@@ -172,12 +172,12 @@ def undo_import(run: Import, *, by: Actor) -> None:
     """
     require(may_import(by))
     run = Import.objects.select_for_update().get(pk=run.pk)
-    if run.status != ImportStatus.DONE or run.applied_on is None:
+    if run.status not in (ImportStatus.DONE, ImportStatus.UNDOING) or run.applied_on is None:
         raise RuleBroken(_("This import is not in force, so there is nothing to undo."))
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE people_person IN SHARE ROW EXCLUSIVE MODE")
     require_untouched(run)
-    restore(run, run.applied_on)
+    restore(run, run.applied_on, tell)
     run.status, run.undone_at = ImportStatus.UNDONE, timezone.now()
     run.save()
     run.changes.all()._raw_delete("default")
@@ -188,8 +188,9 @@ def undo_import(run: Import, *, by: Actor) -> None:
 def discard(run: Import, *, by: Actor) -> None:
     """Throw away a file that was not imported."""
     require(may_import(by))
-    _require_open(run)
-    staging.drop_tables(run.pk)
+    if run.status not in AT_REST:
+        raise RuleBroken(_("This import is finished, or at work just now."))
+    _forget(run)
     run.delete()
 
 
@@ -203,9 +204,9 @@ def plan_of(run: Import) -> Plan:
     )
 
 
-def _require_open(run: Import) -> None:
-    if run.status not in (*OPEN, ImportStatus.RUNNING, ImportStatus.FAILED):
-        raise RuleBroken(_("This import is finished."))
+def _require(run: Import, statuses: Sequence[ImportStatus]) -> None:
+    if run.status not in statuses:
+        raise RuleBroken(_("This import is finished, or at work just now."))
     if not staging.is_staged(run.pk):
         raise RuleBroken(_("The file is no longer kept. Upload it again."))
 
@@ -233,6 +234,16 @@ def _keep_bad_rows_only(run: Import) -> None:
 def _forget_old_files() -> None:
     old = timezone.now() - timedelta(days=KEPT_DAYS)
     for run in Import.objects.filter(uploaded_at__lt=old):
-        staging.drop_tables(run.pk)
-        if run.status in (*OPEN, ImportStatus.FAILED):
+        _forget(run)
+        if run.status in (*AT_REST, ImportStatus.READING):
             run.delete()
+
+
+def _forget(run: Import) -> None:
+    staging.drop_tables(run.pk)
+    forget_file(run)
+
+
+def _portion(tell: Tell, begin: float, end: float) -> Tell:
+    """Tell of a part of the work as of its portion of the whole."""
+    return lambda done, total: tell(round(1000 * (begin + (end - begin) * done / max(total, 1))), 1000)

@@ -8,12 +8,14 @@ from psycopg import sql
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing.applying import PRINT
+from allaboard.foundation.people.importing.staging import Tell
 from allaboard.foundation.people.importing.wholesale import uses_checked_once
 from allaboard.foundation.people.models import Import, Person
 from allaboard.foundation.people.tree import refresh_all_paths
 from allaboard.foundation.people.versions import record_versions
 
 NAMED_AT_MOST = 3
+STEPS = 7  # of the bar, each about as long
 
 CHANGED_SINCE = sql.SQL("""
     SELECT ch.person_id FROM people_importchange ch LEFT JOIN people_person p ON p.id = ch.person_id
@@ -46,7 +48,7 @@ def require_untouched(run: Import) -> None:
         )
 
 
-def restore(run: Import, day: date) -> None:
+def restore(run: Import, day: date, tell: Tell) -> None:
     """Give everybody the values from before and remove whom the import created. The caller holds the transaction.
 
     Raises:
@@ -60,24 +62,30 @@ def restore(run: Import, day: date) -> None:
     sets = sql.SQL(", ").join(sql.SQL("{0} = old.{0}").format(sql.Identifier(column)) for column in columns)
     run_id = sql.Literal(run.pk)
     with connection.cursor() as cursor:
+        tell(1, STEPS)
         cursor.execute(RESTORED.format(sets=sets, run=run_id))
         cursor.execute(UNSEALED.format(run=run_id))
         cursor.execute(RESEALED.format(run=run_id))
+    tell(2, STEPS)
     record_versions(KEPT.format(run=run_id), day)
-    _remove_created(run_id)
+    tell(3, STEPS)
+    _remove_created(run_id, tell)
     refresh_all_paths()
+    tell(STEPS, STEPS)
 
 
-def _remove_created(run_id: sql.Literal) -> None:
+def _remove_created(run_id: sql.Literal, tell: Tell) -> None:
     created = CREATED.format(run=run_id)
     try:
         with transaction.atomic(), uses_checked_once(created), connection.cursor() as cursor:
-            for name, key in (("people_personversion", "person_id"), ("people_person", "id")):
+            removed = (("people_personversion", "person_id"), ("people_person", "id"))
+            for done, (name, key) in enumerate(removed, start=4):
                 cursor.execute(
                     sql.SQL("DELETE FROM {} WHERE {} IN ({})").format(
                         sql.Identifier(name), sql.Identifier(key), created
                     )
                 )
+                tell(done, STEPS)
     except IntegrityError as error:
         raise RuleBroken(
             _(
