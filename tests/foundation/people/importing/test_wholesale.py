@@ -29,6 +29,7 @@ def indexes() -> list[tuple[str, str]]:
 @pytest.fixture
 def no_import_is_small(monkeypatch):
     monkeypatch.setattr(wholesale, "MANY_ROWS", 1)
+    monkeypatch.setattr(staging, "SMALLEST_PORTION", 7)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from allaboard.foundation.people.choices import PRESENT
 from allaboard.foundation.people.importing import managers
 from allaboard.foundation.people.importing.checking import Plan, Verdict, custom_fields
 from allaboard.foundation.people.importing.mapping import PROTECT
-from allaboard.foundation.people.importing.staging import Tell, quiet, table
+from allaboard.foundation.people.importing.staging import Tell, quiet, spans, table
 from allaboard.foundation.people.importing.wholesale import (
     indexes_built_afterwards,
     managers_checked_once,
@@ -24,7 +24,6 @@ from allaboard.foundation.people.models import Person, ProtectedAttributes
 from allaboard.foundation.people.protection import seal, unseal
 from allaboard.foundation.people.versions import record_first_versions, record_versions
 
-BATCH_ROWS = 200_000
 STEPS = 10  # of the bar, each about as long
 SEALED_AT_ONCE = 2_000
 
@@ -127,9 +126,8 @@ def _batches(plan: Plan, values: dict[str, sql.Composable]) -> Iterator[sql.Comp
         sql.SQL("CAST({} AS {}) AS {}").format(made, sql.SQL(_type_of(name)), sql.Identifier(name))
         for name, made in values.items()
     )
-    last = _last_number(plan)
-    for first in range(0, last + 1, BATCH_ROWS):
-        numbers = {"first": sql.Literal(first), "last": sql.Literal(first + BATCH_ROWS - 1)}
+    for first, last in spans(plan.run_id):
+        numbers = {"first": sql.Literal(first), "last": sql.Literal(last)}
         yield NEW_PEOPLE.format(values=listed, **numbers, **_parts(plan))
 
 
@@ -205,12 +203,6 @@ def _written(plan: Plan) -> list[str]:
 
 def _present() -> sql.Composable:
     return sql.SQL(", ").join(sql.Literal(str(status)) for status in PRESENT)
-
-
-def _last_number(plan: Plan) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT max(number) FROM {}").format(table("checked", plan.run_id)))
-        return int(cursor.fetchone()[0])
 
 
 def _parts(plan: Plan) -> dict[str, sql.Composable]:

@@ -1,5 +1,6 @@
 """Judges all staged rows at once: whom each row is about, what it would change, and why it cannot be taken."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, models
@@ -20,12 +21,12 @@ from allaboard.foundation.people.importing.columns import (
     value,
 )
 from allaboard.foundation.people.importing.mapping import CUSTOM, PROTECT
-from allaboard.foundation.people.importing.staging import Tell, quiet, table
+from allaboard.foundation.people.importing.staging import Tell, quiet, spans, table
 from allaboard.foundation.people.importing.synonyms import BIRTH_DATE
 from allaboard.foundation.people.models import Person
 
 MATCHED = sql.SQL("""
-    CREATE UNLOGGED TABLE {checked} AS
+    {into}
     SELECT t.number, p.id IS NULL AS is_new, COALESCE(p.id, nextval({ids})) AS person_id,
            {finals}, t.custom, t.protected, t.manager_key, t.partner_key, array_remove(ARRAY[{notes}]::text[], NULL) AS notes,
            array_remove(ARRAY[{problems}]::text[] || ARRAY[
@@ -92,23 +93,58 @@ class Verdict:
 
 def check(plan: Plan, tell: Tell = quiet) -> Verdict:
     """Judge every row and keep the judgement in the import's own tables; the directory stays as it is."""
-    steps = [_match, _find_twins]
+    steps = [_find_twins]
     if plan.has_managers or "hr_partner" in plan.targets:
         steps.append(managers.find)
     if plan.has_managers:
         steps.append(managers.build_tree)
+    portions = spans(plan.run_id)
+    total = len(portions) * 2 + len(steps)  # to judge the cells takes twice as long as all the rest
+    _match(plan, portions, lambda done, _all: tell(done * 2, total))
     for done, step in enumerate(steps, start=1):
         step(plan)
-        tell(done, len(steps))
+        tell(len(portions) * 2 + done, total)
     return verdict(plan)
 
 
-def _match(plan: Plan) -> None:
+def _match(plan: Plan, portions: Sequence[tuple[int, int]], tell: Tell) -> None:
     names = {"checked": table("checked", plan.run_id)}
+    into = sql.SQL("CREATE UNLOGGED TABLE {checked} AS")
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {checked}").format(**names))
+        for done, span in enumerate(portions, start=1):
+            cursor.execute(_judged(plan, into.format(**names), span))
+            into = sql.SQL("INSERT INTO {checked}")
+            tell(done, len(portions))
+        cursor.execute(sql.SQL("CREATE INDEX ON {checked} (person_id)").format(**names))
+        cursor.execute(sql.SQL("CREATE INDEX ON {checked} (number)").format(**names))
+        cursor.execute(sql.SQL("ANALYZE {checked}").format(**names))
+
+
+def _judged(plan: Plan, into: sql.Composable, span: tuple[int, int]) -> sql.Composable:
     staged = table("staged", plan.run_id)
     finals = {
         field: _final(field, plan) for field in dict.fromkeys(["email", "external_id", *plan.written_fields])
     }
+    listed = sql.SQL(", ").join(
+        sql.SQL("{} AS {}").format(final, sql.Identifier(field)) for field, final in finals.items()
+    )
+    dates = [column for column in plan.columns if column.is_date]
+    return MATCHED.format(
+        into=into,
+        typed=_typed(plan),
+        finals=listed,
+        changed=_changed(plan, finals),
+        ids=sql.Literal(_sequence_of_ids()),
+        cells=trimmed_cells(plan.columns, staged, span),
+        days=sql.SQL(" ").join(days_said(column, staged, plan.date_order) for column in dates),
+        problems=sql.SQL(", ").join(code for column in plan.columns if (code := problem(column))),
+        notes=sql.SQL(", ").join(formula(column) for column in plan.columns),
+    )
+
+
+def _changed(plan: Plan, finals: dict[str, sql.Composable]) -> sql.Composable:
+    """Whether row `t` says anything new of person `p`."""
     changed: list[sql.Composable] = [
         sql.SQL("p.{} IS DISTINCT FROM {}").format(sql.Identifier(field), final)
         for field, final in finals.items()
@@ -117,29 +153,7 @@ def _match(plan: Plan) -> None:
         sql.SQL("t.protected <> '{}'"),
         sql.SQL("p.custom_fields IS DISTINCT FROM {}").format(custom_fields(plan, "p", "t")),
     ]
-    listed = sql.SQL(", ").join(
-        sql.SQL("{} AS {}").format(final, sql.Identifier(field)) for field, final in finals.items()
-    )
-    codes = {
-        "problems": sql.SQL(", ").join(code for column in plan.columns if (code := problem(column))),
-        "notes": sql.SQL(", ").join(formula(column) for column in plan.columns),
-    }
-    dates = [column for column in plan.columns if column.is_date]
-    judged = MATCHED.format(
-        typed=_typed(plan),
-        finals=listed,
-        changed=sql.SQL(" OR ").join(changed),
-        ids=sql.Literal(_sequence_of_ids()),
-        cells=trimmed_cells(plan.columns, staged),
-        days=sql.SQL(" ").join(days_said(column, staged, plan.date_order) for column in dates),
-        **codes,
-        **names,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("DROP TABLE IF EXISTS {checked}").format(**names))
-        cursor.execute(judged)
-        cursor.execute(sql.SQL("CREATE INDEX ON {checked} (person_id)").format(**names))
-        cursor.execute(sql.SQL("ANALYZE {checked}").format(**names))
+    return sql.SQL(" OR ").join(changed)
 
 
 def _sequence_of_ids() -> str:

@@ -130,12 +130,12 @@ def formula(column: Column) -> sql.Composable:
     ).format(column.text, sql.Literal(f"formula:{column.position}"))
 
 
-def trimmed_cells(columns: Sequence[Column], staged: sql.Composable) -> sql.Composable:
-    """The staged rows with every cell trimmed."""
+def trimmed_cells(columns: Sequence[Column], staged: sql.Composable, span: tuple[int, int]) -> sql.Composable:
+    """The staged rows from a first to a last number, with every cell trimmed."""
     cells = [sql.SQL("{} AS {}").format(column.trimmed, column.text) for column in columns]
     # OFFSET 0 keeps the planner from trimming again wherever a cell is named.
-    return sql.SQL("(SELECT {} FROM {} OFFSET 0)").format(
-        sql.SQL(", ").join([sql.Identifier("number"), *cells]), staged
+    return sql.SQL("(SELECT {} FROM {} WHERE number BETWEEN {} AND {} OFFSET 0)").format(
+        sql.SQL(", ").join([sql.Identifier("number"), *cells]), staged, *map(sql.Literal, span)
     )
 
 

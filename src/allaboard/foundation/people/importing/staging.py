@@ -15,6 +15,10 @@ from allaboard.foundation.people.importing.source import Source
 Tell = Callable[[int, int], None]  # how much of how much is done
 
 
+PORTIONS = 5  # more would cost: each looks up the whole directory again
+SMALLEST_PORTION = 40_000
+
+
 def quiet(_done: int, _total: int) -> None:
     """Tell nobody."""
 
@@ -54,6 +58,15 @@ def _has_rows(name: str, run_id: int, rows: int) -> bool:
         statement = sql.SQL("SELECT count(*) FROM (SELECT FROM {} LIMIT {}) AS found")
         cursor.execute(statement.format(table(name, run_id), sql.Literal(rows)))
         return bool(cursor.fetchone()[0] == rows)
+
+
+def spans(run_id: int) -> list[tuple[int, int]]:
+    """First and last row of each portion of the file, so that work on all rows can say how far it has come."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT coalesce(max(number), 0) FROM {}").format(table("staged", run_id)))
+        last = int(cursor.fetchone()[0])
+    size = max(last // PORTIONS, SMALLEST_PORTION)
+    return [(first, first + size - 1) for first in range(0, last + 1, size)]
 
 
 def stage(run_id: int, source: Source, tell: Tell = quiet) -> int:
