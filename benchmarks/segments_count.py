@@ -1,4 +1,5 @@
-"""Counts a three-condition rule on a million people, beside the same question written by hand in SQL.
+"""Counts a three-condition rule on a million people, beside the same question written by hand in SQL; and asks for
+the values that the builder suggests.
 
 Run with `./allaboard bench segments`; prints JSON. The people live in a database server of their own, which goes
 afterwards: a configured database is never touched.
@@ -22,6 +23,7 @@ BY_HAND = """
     SELECT count(*) FROM people_person
     WHERE department = 'Sales' AND start_date > DATE '2025-11-22' AND shift NOT IN ('Night', 'Late')
       AND active AND employment_status IN ('active', 'leave', 'onboarding')"""
+SUGGESTED = ("department", "location", "shift", "team", "town", "cost centre", "country")
 FILL = """
     INSERT INTO people_person (external_id, email, user_name, given_name, family_name, preferred_name, formatted_name,
         phone_number, employee_number, title, user_type, employment_type, employment_status, active, job_code,
@@ -31,8 +33,9 @@ FILL = """
     SELECT 'b' || n, 'b' || n || '@example.test', '', 'Given' || n % 997, 'Family' || n % 9973, '', '', '', '', '',
         'employee', 'full_time', CASE WHEN n % 50 = 0 THEN 'leave' ELSE 'active' END, n % 20 <> 0, '', '', '',
         (ARRAY['Sales','Finance','Operations','Legal','IT','Research','Support','Human Resources'])[1 + n % 8],
-        '', '', '{}', 'Plant ' || n % 31, 'IE', '', '', (ARRAY['Day','Late','Night'])[1 + (n / 8) % 3], '', '', '',
-        '', '{}', false, DATE '2026-11-22' - (n * 7919 % 5000)::integer, n % 9, now(), now()
+        'Team ' || n % 3000, 'C' || n % 700, '{}', 'Plant ' || n % 31, 'IE', '', 'Town ' || n % 500, (ARRAY['Day','Late','Night'])[1 + (n / 8) % 3], '', '', '',
+        '', CASE WHEN n % 3 = 0 THEN jsonb_build_object('over_time', CASE WHEN n % 2 = 0 THEN 'yes' ELSE 'no' END,
+            'shoe_size', (36 + n % 12)::text) ELSE '{}' END, false, DATE '2026-11-22' - (n * 7919 % 5000)::integer, n % 9, now(), now()
     FROM generate_series(1::bigint, %s) AS n"""
 
 
@@ -68,7 +71,23 @@ def measured() -> dict[str, object]:
         "by_hand_seconds": round(hand, 4),
         "ratio": round(rule / hand, 2),
         "limit": 2.0,
+        "suggestions_seconds": suggestions(),
     }
+
+
+def suggestions() -> dict[str, float]:
+    """Median seconds until the builder has the values to offer, for each attribute that has some."""
+    from allaboard.foundation.access.roles import SYSTEM
+    from allaboard.foundation.segments.builder.board import Row
+    from allaboard.foundation.segments.builder.choices import choices_for
+    from allaboard.foundation.segments.builder.suggestions import custom_names
+
+    rows = [Row(key) for key in SUGGESTED] + [Row("custom.", custom="over_time")]
+    asked: dict[str, Callable[[], object]] = {
+        row.key: lambda row=row: choices_for(SYSTEM, row, {}) for row in rows
+    }
+    asked["names of custom fields"] = lambda: custom_names(SYSTEM)
+    return {name: round(statistics.median(seconds(ask) for _ in range(3)), 4) for name, ask in asked.items()}
 
 
 def fill() -> None:
@@ -98,7 +117,7 @@ def count_by_hand() -> int:
         return int(cursor.fetchone()[0])
 
 
-def seconds(ask: Callable[[], int]) -> float:
+def seconds(ask: Callable[[], object]) -> float:
     """How long one answer takes."""
     start = time.perf_counter()
     ask()

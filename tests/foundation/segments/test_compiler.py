@@ -95,7 +95,7 @@ def company(db: None) -> list[Person]:
             if number % 6 != 5
             else "terminated",
         )
-    record_first_versions(sql.SQL("SELECT id FROM people_person"), TODAY - timedelta(days=9))
+    record_first_versions(sql.SQL("SELECT * FROM people_person"), TODAY - timedelta(days=9), ())
     return list(Person.objects.select_related("manager"))
 
 

@@ -198,3 +198,32 @@ def test_the_end_of_a_month_stays_within_the_shorter_one():
     assert day_before(date(2024, 3, 31), Span(1, Unit.MONTHS)) == date(2024, 2, 29)
     assert day_before(date(2024, 2, 29), Span(1, Unit.YEARS)) == date(2023, 2, 28)
     assert day_before(date(2024, 2, 29), Span(90_000, Unit.YEARS)) == date.min
+
+
+@pytest.mark.parametrize(
+    "text", ['custom."Over time" = yes', "CUSTOM.'Over time' = yes", "custom.“Over time” is yes"]
+)
+def test_a_label_with_spaces_stands_in_quotes_and_comes_back(text):
+    rule = parse(text)
+
+    assert rule == Condition("custom.Over time", Operator.IS, ("yes",))
+    assert to_text(rule) == 'custom."Over time" = yes'
+    assert parse(to_text(rule)) == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "says"),
+    [
+        ("shift = Night and custom.Over time = yes", 18, 'Write custom."Over time".'),
+        ("custom.Last big review is not empty", 0, 'Write custom."Last big review".'),
+        ('custom."Over time = yes', 7, "never closed"),
+        ("custom. = yes", 0, "Name the custom field"),
+        ("custom.union and shift = Night", 13, "How is “custom.union” compared?"),
+    ],
+)
+def test_a_wrongly_written_label_is_pointed_at(text, position, says):
+    with pytest.raises(SegmentSyntaxError) as error:
+        parse(text)
+
+    assert error.value.position == position
+    assert says in str(error.value)

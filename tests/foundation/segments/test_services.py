@@ -13,7 +13,10 @@ from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade, previews, queries, services
+from allaboard.foundation.segments.builder.board import Row
+from allaboard.foundation.segments.builder.choices import choices_for
 from allaboard.foundation.segments.models import Segment, SnapshotMember
+from allaboard.foundation.segments.rules.attributes import CUSTOM
 from allaboard.foundation.segments.services import Draft
 
 
@@ -190,8 +193,8 @@ def test_a_custom_field_that_nobody_has_is_said_and_the_nearest_offered(amara, b
     def told(text: str) -> tuple[str, ...]:
         return previews.preview(acting(amara), text).findings
 
-    assert told("custom.OverTime = Yes") == (
-        "Nobody has the custom field “OverTime”. Did you mean “over_time”?",
+    assert told("custom.ovrtime = Yes") == (
+        "Nobody has the custom field “ovrtime”. Did you mean “over_time”?",
     )
     assert told("custom.over_time = Yes") == ()
 
@@ -206,3 +209,25 @@ def test_remarks_help_with_values_and_names(amara, ben):
         "Nobody has department “sales”. Did you mean “Sales”?",
         "2 people are called “Ben Test”; an e-mail says which.",
     )
+
+
+def test_a_label_finds_the_field_that_an_import_made_of_it(amara, ben, chidi):
+    """“Over time” in a file is kept as over_time; a key kept with its spaces comes first."""
+    Person.objects.filter(pk=ben.pk).update(custom_fields={"over_time": "Yes"})
+    Person.objects.filter(pk=chidi.pk).update(custom_fields={"Over time": "yes", "over_time": "No"})
+    Person.objects.filter(pk=amara.pk).update(custom_fields={"overtime": "yes"})
+
+    assert set(queries.people_matching('custom."Over time" = yes')) == {ben, chidi}
+    assert set(queries.people_matching('custom."OVER TIME" = yes')) == {ben}
+    assert set(queries.people_matching("custom.over_time = yes")) == {ben}
+    found = previews.preview(acting(amara), 'custom."OVER TIME" = yes')
+    assert (found.people, found.findings) == (1, ())
+
+
+def test_values_of_a_custom_field_are_offered_to_those_who_read_it(amara, ben, chidi):
+    Person.objects.filter(pk=chidi.pk).update(custom_fields={"over_time": "Sundays"})
+    row = Row(CUSTOM, custom="Over time")
+    lena = acting(grant(make_person("Lena"), Role.COMMUNICATIONS))
+
+    assert choices_for(acting(amara), row, {}).suggestions == ["Sundays"]
+    assert choices_for(lena, row, {}).suggestions == []

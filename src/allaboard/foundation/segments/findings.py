@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.queries import custom_keys, values_in_use
 from allaboard.foundation.segments.choices import Kind
+from allaboard.foundation.segments.compiler.custom import keys_of
 from allaboard.foundation.segments.compiler.persons import people_called
 from allaboard.foundation.segments.rules import Condition, Operator, Rule, conditions_of
 from allaboard.foundation.segments.rules.attributes import Attribute, attribute_of, guess
@@ -49,7 +50,7 @@ def _unknown_value(people: QuerySet[Person], attribute: Attribute, value: str) -
 
 
 def _unknown_field(people: QuerySet[Person], name: str) -> str:
-    if people.filter(custom_fields__has_key=name).exists():
+    if people.filter(custom_fields__has_any_keys=keys_of(name)).exists():
         return ""
     hint = guess(name, custom_keys(people, CUSTOM_NAMES))
     return " ".join([_("Nobody has the custom field “%(name)s”.") % {"name": name}, hint]).strip()

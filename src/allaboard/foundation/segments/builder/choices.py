@@ -2,39 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.attributes import BY_FIELD
-from allaboard.foundation.people.queries import values_in_use
 from allaboard.foundation.segments import permissions
 from allaboard.foundation.segments.builder.board import LISTS, VALUELESS, Row
+from allaboard.foundation.segments.builder.suggestions import suggested_values
 from allaboard.foundation.segments.choices import Kind
-from allaboard.foundation.segments.rules import Condition, Operator
+from allaboard.foundation.segments.rules import Operator
 from allaboard.foundation.segments.rules.attributes import CUSTOM, OPERATORS, Attribute, attribute_of
 
 Option = tuple[str, str | Promise]
-SUGGESTED = frozenset(
-    [
-        "department",
-        "division",
-        "organization",
-        "team",
-        "work_location",
-        "country",
-        "region",
-        "locality",
-        "shift",
-        "title",
-        "job_code",
-        "cost_center",
-        "timezone",
-        "locale",
-        "preferred_language",
-    ]
-)
 WORDS: dict[Operator, str | Promise] = {
     Operator.IS: _("is"),
     Operator.IS_NOT: _("is not"),
@@ -74,9 +54,6 @@ PLACEHOLDERS: dict[Kind, str | Promise] = {
     Kind.SUBTREE: _("Name or e-mail"),
     Kind.CUSTOM: _("yes, 3 or 2024-01-31"),
 }
-CUSTOM_NAMES = """
-    SELECT DISTINCT jsonb_object_keys(custom_fields) FROM
-        (SELECT custom_fields FROM people_person WHERE custom_fields <> '{}' LIMIT 2000) AS kept ORDER BY 1 LIMIT 200"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +87,14 @@ def choices_for(actor: Actor, row: Row, remembered: dict[str, list[str]]) -> Row
         return None
     attribute = attribute_of(row.key)
     words = {**WORDS, **DAY_WORDS} if attribute.kind is Kind.DATE else WORDS
-    if attribute.field in SUGGESTED and attribute.key not in remembered:
-        people = permissions.people_open_to(actor, Condition(attribute.key, Operator.EMPTY))
-        remembered[attribute.key] = values_in_use(people, attribute.field)
+    if attribute.key not in remembered:
+        remembered[attribute.key] = suggested_values(actor, attribute)
     widget, choices = _widget(attribute, row.operator)
     return RowChoices(
         operators=[(each.value, words[each]) for each in OPERATORS[attribute.kind]],
         widget=widget,
         choices=choices,
-        suggestions=remembered.get(attribute.key, []),
+        suggestions=remembered[attribute.key],
         placeholder=_placeholder(attribute, row.operator),
     )
 
@@ -139,12 +115,3 @@ def _placeholder(attribute: Attribute, operator: str) -> str | Promise:
     if operator in (Operator.IN_LAST, Operator.IN_NEXT):
         return "90 days"  # words of the rules, which are the same in every language
     return _("One, another") if operator in LISTS else PLACEHOLDERS.get(attribute.kind, "")
-
-
-def custom_names(actor: Actor) -> list[str]:
-    """Names of custom fields in use, for those who may read them."""
-    if not permissions.sees_everyone(actor):
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(CUSTOM_NAMES)
-        return [row[0] for row in cursor.fetchall()]

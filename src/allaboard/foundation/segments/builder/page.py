@@ -13,9 +13,9 @@ from allaboard.foundation.segments.builder.choices import (
     RowChoices,
     attribute_options,
     choices_for,
-    custom_names,
 )
 from allaboard.foundation.segments.builder.reading import board_from, press
+from allaboard.foundation.segments.builder.suggestions import custom_names
 from allaboard.foundation.segments.previews import Preview, preview
 from allaboard.foundation.segments.rules import Rule, SegmentSyntaxError, parse, to_text
 from allaboard.foundation.segments.services import require_readable
@@ -85,7 +85,7 @@ class BuilderPage:
     @property
     def suggestions(self) -> list[tuple[str, list[str]]]:
         """Values in use of each attribute that a row asks about."""
-        return list(self.remembered.items()) if self.groups else []
+        return [(key, values) for key, values in self.remembered.items() if values] if self.groups else []
 
 
 def page_for_text(actor: Actor, text: str) -> BuilderPage:

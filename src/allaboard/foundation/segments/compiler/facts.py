@@ -11,6 +11,7 @@ from django.db.models.lookups import Exact, In
 
 from allaboard.foundation.people.choices import PRESENT
 from allaboard.foundation.people.models import Person
+from allaboard.foundation.segments.compiler.custom import text_of
 from allaboard.foundation.segments.compiler.expressions import BelowOnDay, as_number
 
 Source = Expression | F
@@ -44,7 +45,7 @@ class FactsToday:
         return F(field)
 
     def custom(self, name: str) -> Source:
-        return KeyTextTransform(name, "custom_fields")
+        return text_of(name, "custom_fields")
 
     def person(self, field: str) -> Source:
         return F(f"{field}_id")
@@ -75,7 +76,7 @@ class FactsOfDay:
         return as_number(self.text(field))
 
     def custom(self, name: str) -> Source:
-        return KeyTextTransform(name, KeyTransform("custom_fields", "attributes"))
+        return text_of(name, KeyTransform("custom_fields", "attributes"))
 
     def person(self, field: str) -> Source:
         return Cast(self.text(f"{field}_id"), BigIntegerField())

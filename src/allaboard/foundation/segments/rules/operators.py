@@ -39,6 +39,21 @@ PHRASES: tuple[tuple[tuple[str, ...], Operator], ...] = (
     (("is",), Operator.IS),
 )
 
+OPENING = frozenset(words[0] for words, _ in PHRASES)
+JOINING = frozenset({"and", "or"})
+
+
+def words_before_operator(stream: Stream) -> list[str]:
+    """The bare words between here and the next comparison; none when a comparison comes next, or never."""
+    words: list[str] = []
+    for token in stream.tokens[stream.place :]:
+        if token.kind is Kind.SIGN or (words and token.word in OPENING):
+            return words
+        if token.kind is not Kind.WORD or token.word in OPENING | JOINING:
+            return []
+        words.append(token.text)
+    return []
+
 
 def read_operator(stream: Stream, attribute: Attribute) -> Operator:
     """The comparison that comes next.

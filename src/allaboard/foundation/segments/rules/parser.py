@@ -20,8 +20,9 @@ from allaboard.foundation.segments.rules.attributes import (
     guess,
 )
 from allaboard.foundation.segments.rules.errors import SegmentSyntaxError
-from allaboard.foundation.segments.rules.operators import read_operator
+from allaboard.foundation.segments.rules.operators import read_operator, words_before_operator
 from allaboard.foundation.segments.rules.stream import Stream
+from allaboard.foundation.segments.rules.text import quoted
 from allaboard.foundation.segments.rules.tokens import Kind, tokens_of
 from allaboard.foundation.segments.rules.tree import Condition, Everyone, Operator, Rule, all_of, any_of, not_
 from allaboard.foundation.segments.rules.values import read_values
@@ -135,4 +136,8 @@ class _Parser:
             name = self.stream.take().text
         if not name:
             raise self.stream.error("Name the custom field, such as custom.union.", token)
+        more = words_before_operator(self.stream)
+        if more:
+            hint = f"Write {CUSTOM}{quoted(' '.join((name, *more)))}."
+            raise self.stream.error("A name of several words stands in quotes.", token, hint)
         return attribute_of(CUSTOM + name)

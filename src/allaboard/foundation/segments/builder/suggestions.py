@@ -1,0 +1,68 @@
+"""Values and names in use, offered while somebody types."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.people.queries import values_in_use
+from allaboard.foundation.segments import permissions
+from allaboard.foundation.segments.choices import Kind
+from allaboard.foundation.segments.compiler.custom import keys_of
+from allaboard.foundation.segments.rules import Condition, Operator
+from allaboard.foundation.segments.rules.attributes import Attribute
+
+LOOKED_AT = (
+    2_000  # people whose custom fields are looked at: enough to complete a word, quick among a million
+)
+OFFERED = 200
+SUGGESTED = frozenset(
+    [
+        "department",
+        "division",
+        "organization",
+        "team",
+        "work_location",
+        "country",
+        "region",
+        "locality",
+        "shift",
+        "title",
+        "job_code",
+        "cost_center",
+        "timezone",
+        "locale",
+        "preferred_language",
+    ]
+)
+CUSTOM_NAMES = """
+    SELECT DISTINCT jsonb_object_keys(custom_fields) FROM
+        (SELECT custom_fields FROM people_person WHERE custom_fields <> '{}' LIMIT 2000) AS kept ORDER BY 1 LIMIT 200"""
+
+
+def suggested_values(actor: Actor, attribute: Attribute) -> list[str]:
+    """Values in use among the people of whom the actor may read the attribute."""
+    if attribute.kind is Kind.CUSTOM and not permissions.sees_everyone(actor):
+        return []
+    people = permissions.people_open_to(actor, Condition(attribute.key, Operator.EMPTY))
+    if attribute.kind is Kind.CUSTOM:
+        return _custom_values(people, keys_of(attribute.field))
+    return values_in_use(people, attribute.field) if attribute.field in SUGGESTED else []
+
+
+def _custom_values(people: QuerySet[Person], keys: Sequence[str]) -> list[str]:
+    having = people.order_by().filter(custom_fields__has_any_keys=list(keys))
+    kept = having.values_list("custom_fields", flat=True)[:LOOKED_AT]
+    texts = {str(fields[key]) for fields in kept for key in keys if key in fields}
+    return sorted(texts - {""})[:OFFERED]
+
+
+def custom_names(actor: Actor) -> list[str]:
+    """Names of custom fields in use, for those who may read them."""
+    if not permissions.sees_everyone(actor):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(CUSTOM_NAMES)
+        return [row[0] for row in cursor.fetchall()]
