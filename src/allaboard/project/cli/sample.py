@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import typer
-from rich.progress import Progress
+from rich.progress import Progress, TimeElapsedColumn
 
 from allaboard.errors import RuleBroken
 from allaboard.project.cli.database import database, set_up_django
@@ -33,9 +33,13 @@ def sample(
 def _make(people: int, seed: int, truth: Path | None, *, quiet: bool) -> dict[str, object]:
     from allaboard.project.sample import services
 
-    with Progress(disable=quiet) as progress:
-        task = progress.add_task("Sample company", total=round(people * 1.24))
-        made = services.make(people, seed, on_progress=lambda done: progress.update(task, completed=done))
+    with Progress(*Progress.get_default_columns(), TimeElapsedColumn(), disable=quiet) as progress:
+        task = progress.add_task("Sample company", total=1.0)
+        made = services.make(
+            people,
+            seed,
+            on_progress=lambda share, stage: progress.update(task, completed=share, description=stage),
+        )
     if truth is not None:
         made.write(truth)
     return {"people": made.people, "planted effects": len(made.effects)}

@@ -15,9 +15,10 @@ from allaboard.areas.listening.models import Theme, Wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.project.sample import ledger
 from allaboard.project.sample.initiatives import theme_about
+from allaboard.project.sample.progress import Tick
 
 
-def make(by: Actor, pulse: list[Wave], initiatives: dict[str, Initiative]) -> None:
+def make(by: Actor, pulse: list[Wave], initiatives: dict[str, Initiative], on_progress: Tick) -> None:
     """Publish what changed after the winter and the spring pulse; leave one answer to be published by its day."""
     winter, spring, autumn = pulse
     canteen = theme_about(winter, "canteen")
@@ -25,11 +26,13 @@ def make(by: Actor, pulse: list[Wave], initiatives: dict[str, Initiative]) -> No
         Kind.DID_NOT, "The canteen is closed when nights have their break.",
         "Not yet: the caterer will not staff nights for under 40 meals. We are trying a hot counter instead.", "",
     ))  # fmt: skip
+    on_progress(0.5)
     _publish(by, 9, _origin(spring, initiatives["reply"]), Words(
         Kind.DID, "We ask HR something and never hear back.",
         "One inbox for every question, each with a date by which you hear.",
         "Two in three people who were told now use it; without being told it was about one in three.",
     ))  # fmt: skip
+    on_progress(1.0)
     draft_change(Words(
         Kind.DID, "Plans come out on Friday for Monday.",
         "Your plan now comes two weeks ahead. Changes after that need your yes.", "People now know their shifts 14 days before, not 3.",

@@ -1,13 +1,15 @@
 """Contacts of the last half year in the sample company; nights are met less often, as planted."""
 
 import random
-from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
 from django.utils import timezone
 
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.touchpoints.facade import Direction, Kind, Tone, Touch, note
+from allaboard.foundation.touchpoints.facade import Direction, Kind, Tone
+from allaboard.project.sample import ledger
+from allaboard.project.sample.progress import Tick
 
 MET_SHARE, NIGHT_MET_SHARE = 0.74, 0.38
 BATCH = 10_000
@@ -17,26 +19,26 @@ WORDS = (
 )  # fmt: skip
 
 
-def make(seed: int, walker: Person) -> dict[str, object]:
+def make(seed: int, walker: Person, on_progress: Tick) -> dict[str, object]:
     """Write the contacts; and what was planted in them."""
-    batch: list[Touch] = []
-    for touch in _touches(random.Random(f"{seed}:contacts"), walker):
-        batch.append(touch)
-        if len(batch) == BATCH:
-            note(batch)
-            batch = []
-    note(batch)
+    chance, now = random.Random(f"{seed}:contacts"), timezone.now()
+    people = Person.objects.filter(is_sample=True, active=True).order_by("pk")
+    total, done = people.count(), 0
+    source = people.values_list("pk", "shift").iterator(chunk_size=BATCH)
+    while batch := list(islice(source, BATCH)):
+        ledger.note(_contact(chance, person_id, shift, walker.pk, now) for person_id, shift in batch)
+        done += len(batch)
+        on_progress(done / total)
     return {"met_in_90_days": MET_SHARE, "nights_met_in_90_days": NIGHT_MET_SHARE}
 
 
-def _touches(chance: random.Random, walker: Person) -> Iterator[Touch]:
-    now = timezone.now()
-    people = Person.objects.filter(is_sample=True, active=True).order_by("pk").values_list("pk", "shift")
-    for person_id, shift in people.iterator(chunk_size=BATCH):
-        share = NIGHT_MET_SHARE if shift == "Night" else MET_SHARE
-        days = chance.uniform(1, 88) if chance.random() < share else chance.uniform(95, 175)
-        summary, tone = chance.choice(WORDS)
-        yield Touch(
-            person_id=person_id, kind=Kind.CHECK_IN, direction=Direction.OUT, area="checkins", object_ref="",
-            at=now - timedelta(days=days), minutes=float(chance.choice((3, 5, 8, 15))), tone=tone, who_id=walker.pk, summary=summary,
-        )  # fmt: skip
+def _contact(
+    chance: random.Random, person_id: int, shift: str, walker_id: int, now: datetime
+) -> ledger.Contact:
+    share = NIGHT_MET_SHARE if shift == "Night" else MET_SHARE
+    days = chance.uniform(1, 88) if chance.random() < share else chance.uniform(95, 175)
+    summary, tone = chance.choice(WORDS)
+    minutes = chance.choice((3, 5, 8, 15))
+    return (
+        person_id, Kind.CHECK_IN.value, Direction.OUT.value, "checkins", now - timedelta(days=days), minutes, tone.value, walker_id, summary, True,
+    )  # fmt: skip

@@ -1,12 +1,14 @@
 """Loads the sample company's people and their history, by COPY."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import islice
 
 from django.db import connection, transaction
 
+from allaboard.project.sample import history
 from allaboard.project.sample.company import Worker
 from allaboard.project.sample.names import COMPANY, GENERATIONS
+from allaboard.project.sample.progress import Tick
 
 COLUMNS = [
     "id",
@@ -54,38 +56,38 @@ BATCH = 20_000
 
 
 @transaction.atomic
-def load(workers: Iterable[Worker], *, on_progress: Callable[[int], None] = lambda done: None) -> int:
-    """Write the workers into the directory; the id of worker 0, to which a worker's number adds up."""
+def load(workers: Iterable[Worker], total: int, on_progress: Tick) -> int:
+    """Write the workers and what was true of them before; the id of worker 0, to which a worker's number adds up."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM people_person")
         first = int(cursor.fetchone()[0])
-        paths: dict[int, list[int]] = {}
+        history.begin(cursor)
+        paths: dict[int, str] = {}
         done = 0
         source = iter(workers)
         while batch := list(islice(source, BATCH)):
             with cursor.cursor.copy(f"COPY people_person ({', '.join(COLUMNS)}) FROM STDIN") as copy:
                 for worker in batch:
                     copy.write_row(_row(worker, first, _path(worker, first, paths)))
+            history.add(cursor, batch, first)
             done += len(batch)
-            on_progress(done)
+            on_progress(done / total)
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence('people_person', 'id'), (SELECT max(id) FROM people_person))"
         )
+        cursor.execute("ANALYZE people_person")
     return first
 
 
-def _path(worker: Worker, first: int, paths: dict[int, list[int]]) -> list[int]:
-    """Managers from the top down; kept only for those who lead somebody."""
-    if worker.manager_number is None:
-        path: list[int] = []
-    else:
-        path = [*paths[worker.manager_number], first + worker.manager_number]
+def _path(worker: Worker, first: int, paths: dict[int, str]) -> str:
+    """Managers from the top down, as the database writes a list of numbers; for a worker's own reports, one more."""
+    path = "" if worker.manager_number is None else paths[worker.manager_number]
     if worker.termination_date is None:
-        paths[worker.number] = path
+        paths[worker.number] = f"{path},{first + worker.number}" if path else str(first + worker.number)
     return path
 
 
-def _row(worker: Worker, first: int, path: list[int]) -> tuple[object, ...]:
+def _row(worker: Worker, first: int, path: str) -> tuple[object, ...]:
     country, region, town, zone, language = worker.place
     left = worker.termination_date
     now = f"{worker.hire_date}T09:00:00Z"
@@ -94,7 +96,7 @@ def _row(worker: Worker, first: int, path: list[int]) -> tuple[object, ...]:
         f"{worker.given_name} {worker.family_name}", "", f"{worker.number:06d}", worker.title, "employee", "full_time",
         "terminated" if left else "active", left is None, worker.title[:3].upper(), worker.job_level, worker.hire_date, worker.hire_date, left,
         COMPANY, "", worker.department, worker.team, f"C{abs(hash_of(worker.department)) % 900 + 100}",
-        None if worker.manager_number is None else first + worker.manager_number, "{" + ",".join(map(str, path)) + "}",
+        None if worker.manager_number is None else first + worker.manager_number, f"{{{path}}}",
         worker.work_location, country, region, town, worker.shift, zone, language, language, generation(worker.birth_year), "{}", True, now, now,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from allaboard.foundation.people.versions import FACTS
@@ -15,16 +16,25 @@ STILL_HERE = {"employment_status": "active", "active": True, "termination_date":
 Span = tuple[date, date | None, dict[str, object]]
 
 
-def load(workers: Iterable[Worker], first: int) -> None:
-    """Write the versions of every worker; worker 0 has the id `first`."""
+def begin(cursor: CursorWrapper) -> None:
+    """Make room for the spans of time until all people are there."""
+    cursor.execute(
+        "CREATE TEMPORARY TABLE sample_span (person_id bigint, since date, until date, otherwise jsonb) ON COMMIT DROP"
+    )
+
+
+def add(cursor: CursorWrapper, workers: Iterable[Worker], first: int) -> None:
+    """Keep the spans of some workers; worker 0 has the id `first`."""
+    with cursor.cursor.copy("COPY sample_span FROM STDIN") as copy:
+        for worker in workers:
+            for since, until, otherwise in spans(worker):
+                copy.write_row((first + worker.number, since, until, json.dumps(otherwise)))
+
+
+def finish() -> None:
+    """Write the versions: the last state of each person, with what differed in each span."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMPORARY TABLE sample_span (person_id bigint, since date, until date, otherwise jsonb) ON COMMIT DROP"
-        )
-        with cursor.cursor.copy("COPY sample_span FROM STDIN") as copy:
-            for worker in workers:
-                for since, until, otherwise in spans(worker):
-                    copy.write_row((first + worker.number, since, until, json.dumps(otherwise)))
+        cursor.execute("ANALYZE sample_span")
         cursor.execute(
             sql.SQL(
                 "INSERT INTO people_personversion (person_id, effective_from, effective_until, attributes) "

@@ -1,12 +1,11 @@
 """Makes and removes the sample company."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from allaboard.areas.campaigns import facade as campaigns_area
@@ -38,6 +37,7 @@ from allaboard.project.sample import (
 from allaboard.project.sample import segments as saved
 from allaboard.project.sample.past import Team
 from allaboard.project.sample.plans import PLANS
+from allaboard.project.sample.progress import OnProgress, Tick, nothing, stages
 
 SEED = 20_261
 LEAST_PEOPLE = 120
@@ -73,7 +73,7 @@ def make(
     seed: int = SEED,
     *,
     today: date | None = None,
-    on_progress: Callable[[int], None] = lambda done: None,
+    on_progress: OnProgress = nothing,
 ) -> Truth:
     """Make the company; the same size, seed and day give the same company.
 
@@ -85,22 +85,33 @@ def make(
     today = today or timezone.localdate()
     size = max(people, LEAST_PEOPLE)
     truth = Truth(seed=seed, people=size, today=today.isoformat())
-    first = directory.load(company.workers(size, seed, today), on_progress=on_progress)
-    history.load(company.workers(size, seed, today), first)
-    _run_the_loop(truth, cast.give_roles(), today)
+    ticks = stages(on_progress)
+    everyone = company.workers(size, seed, today)
+    directory.load(everyone, round(size * (1 + company.LEAVER_SHARE)), ticks["People"])
+    history.finish()
+    ticks["Their history"](1.0)
+    _run_the_loop(truth, cast.give_roles(), today, ticks)
+    _measure_tables()
     return truth
 
 
-def _run_the_loop(truth: Truth, people: dict[str, Person], today: date) -> None:
+def _measure_tables() -> None:
+    """Let the database see how large its tables have become; else it plans the next question for empty ones."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _run_the_loop(truth: Truth, people: dict[str, Person], today: date, ticks: dict[str, Tick]) -> None:
     sam, lena = _actor(people["Sam"]), _actor(people["Lena"])
     truth.effects["night_leaver_factor"] = company.NIGHT_LEAVER_FACTOR
-    truth.effects["contacts"] = contacts.make(truth.seed, people["Sam"])
+    truth.effects["contacts"] = contacts.make(truth.seed, people["Sam"], ticks["Contacts"])
     saved.make(sam)
-    pulse, truth.effects["waves"] = waves.make(sam, truth.seed, today)
+    pulse, truth.effects["waves"] = waves.make(sam, truth.seed, today, ticks["Surveys"])
     started = initiatives.make(sam, pulse, people)
     truth.effects["initiatives"] = {plan.title: plan.stands_at.value for plan in PLANS}
     truth.effects["campaign"] = campaigns.make(Team(sam, lena, truth.seed), started, truth.people)
-    changes.make(sam, pulse, started)
+    ticks["Initiatives and campaigns"](1.0)
+    changes.make(sam, pulse, started, ticks["Answers to people"])
     set_status(started["reply"], Status.CLOSED, sam)
 
 
@@ -129,4 +140,5 @@ def may_remove(actor: Actor) -> bool:
 @transaction.atomic
 def remove() -> int:
     """Take out everything that belongs to the sample, area by area; how many rows went."""
+    _measure_tables()
     return sum(remover() for remover in REMOVERS)

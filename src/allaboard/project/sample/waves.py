@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,9 +21,13 @@ from allaboard.areas.listening.services.themes import rename_theme
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample import voices
+from allaboard.project.sample.progress import Tick
+from allaboard.statistics.anonymity import Cell
 
 ATTRIBUTES = (("work_location", "Location"), ("shift", "Shift"), ("department", "Department"))
 MOST_COMMENTS = 2_000
+BATCH = 20_000
+NO_COMMENT: dict[str, str] = {}
 QUESTIONS = (
     Asked("plan_week", Kind.AGREE, "I can plan my week.", "My week", counts_for_index=True),
     Asked("lead_listens", Kind.AGREE, "My lead listens to me.", "My lead", counts_for_index=True),
@@ -65,7 +68,7 @@ RUNS = (
 )
 
 
-def make(by: Actor, seed: int, today: date) -> tuple[list[Wave], dict[str, object]]:
+def make(by: Actor, seed: int, today: date, on_progress: Tick) -> tuple[list[Wave], dict[str, object]]:
     """Make the waves, oldest first, find their themes; and what was planted in them."""
     waves: list[Wave] = []
     planted: dict[str, object] = {}
@@ -74,9 +77,12 @@ def make(by: Actor, seed: int, today: date) -> tuple[list[Wave], dict[str, objec
         closed = today - timedelta(days=run.days_ago)
         results, themes = _results(chance, run, closed)
         survey = waves[0].survey_id if waves else None
+        on_progress((number + 0.3) / len(RUNS))
         pk = import_results(results, by=by, survey_id=survey, survey_title="Pulse", is_sample=True)
+        on_progress((number + 0.8) / len(RUNS))
         find_themes(pk, by=by)
         _name_themes(pk, by)
+        on_progress((number + 1) / len(RUNS))
         waves.append(Wave.objects.get(pk=pk))
         planted[run.title] = {
             "response_share": run.response_share,
@@ -108,29 +114,28 @@ def _asked(chance: random.Random, run: Run, opened: date) -> list[AskedPerson]:
     there = Person.objects.filter(is_sample=True, hire_date__lte=opened)
     there = there.filter(Q(termination_date=None) | Q(termination_date__gt=opened)).order_by("pk")
     fields = [field for field, _label in ATTRIBUTES]
-    return [
-        AskedPerson(
-            pk,
-            tuple(groups),
-            taken_part=chance.random() < run.response_share - (0.12 if groups[1] == "Night" else 0),
-        )
-        for pk, *groups in there.values_list("pk", *fields)
-    ]
+    shared: dict[Cell, Cell] = {}  # there are few different groups, so that a million people share them
+    asked = []
+    for pk, *values in there.values_list("pk", *fields).iterator(chunk_size=BATCH):
+        groups = shared.setdefault(tuple(values), tuple(values))
+        share = run.response_share - (0.12 if groups[1] == "Night" else 0)
+        asked.append(AskedPerson(pk, groups, taken_part=chance.random() < share))
+    return asked
 
 
-def _row(chance: random.Random, run: Run, groups: Sequence[str], themes: Counter[str]) -> ResultRow:
+def _row(chance: random.Random, run: Run, groups: Cell, themes: Counter[str]) -> ResultRow:
     night = groups[1] == "Night"
     values = {key: _agree(chance, mean + (shift if night else 0)) for key, (mean, shift) in MEANS.items()}
     values["something_changes"] = _agree(chance, run.change_mean)
     values["recommend"] = min(
         10, max(0, round(chance.gauss(run.recommend_mean - (0.8 if night else 0), 2.0)))
     )
-    comments = {}
+    comments = NO_COMMENT
     if chance.random() < 0.55 and themes.total() < MOST_COMMENTS:
         theme, text = voices.comment(chance, night=night)
         themes[theme] += 1
-        comments["change_first"] = text
-    return ResultRow(tuple(groups), values, comments)
+        comments = {"change_first": text}
+    return ResultRow(groups, values, comments)
 
 
 def _agree(chance: random.Random, mean: float) -> int:
