@@ -1,6 +1,7 @@
 """Pauses, resumes and cancels; shows and tries a message; removes the sample's."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from allaboard.errors import NotFound
@@ -12,7 +13,7 @@ from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, filled
 from allaboard.foundation.delivery.composing.personal import absolute
 from allaboard.foundation.delivery.composing.shapes import shapes_of
 from allaboard.foundation.delivery.messages import Message, Preview, Send, SendRef
-from allaboard.foundation.delivery.models import Delivery, Sending
+from allaboard.foundation.delivery.models import Delivery, OutboxMail, Sending
 from allaboard.foundation.delivery.permissions import may_steer
 from allaboard.foundation.delivery.services.packing import links_for, with_values
 from allaboard.foundation.delivery.services.planning import require_valid, schedule
@@ -104,10 +105,7 @@ def send_test(message: Message, to: Person, by: Actor) -> SendRef:
 @transaction.atomic
 def remove_sample() -> int:
     """Delete the sample company's sendings with everything in them and return how many rows went."""
-    return sum(
-        rows.delete()[0]
-        for rows in (
-            Sending.objects.filter(is_sample=True),
-            Delivery.objects.filter(person__is_sample=True),
-        )
-    )
+    deliveries = Delivery.objects.filter(Q(sending__is_sample=True) | Q(person__is_sample=True))
+    removed: int = OutboxMail.objects.filter(delivery__in=deliveries)._raw_delete("default")
+    removed += deliveries._raw_delete("default")
+    return removed + Sending.objects.filter(is_sample=True)._raw_delete("default")
