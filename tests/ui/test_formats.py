@@ -1,11 +1,14 @@
 """Days, times and numbers: unmistakable in English, as usual in each language, plain for machines."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
+import allaboard
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.segments.models import Segment
 from allaboard.ui.exports import safe_cell
@@ -67,3 +70,18 @@ def test_everybody_reads_the_day_where_they_live(zone, day):
     Segment.objects.filter(pk=segment.pk).update(updated_at=AT.replace(hour=20))
 
     assert day in signed_in(reader).get("/segments/").content.decode()
+
+
+def test_no_page_writes_a_format_of_its_own():
+    root = Path(allaboard.__file__).parent
+    own = re.compile(
+        r"""(?:\|date:|\{% now |date_format\([^()]*, )["'](?:j|d|l|D|F|M|N|n|m)[ ./-][^"']*["']"""
+    )
+    found = [
+        f"{path.relative_to(root)}: {hit}"
+        for path in root.rglob("*")
+        if path.suffix in {".html", ".py", ".txt"}
+        for hit in own.findall(path.read_text())
+    ]
+
+    assert found == []

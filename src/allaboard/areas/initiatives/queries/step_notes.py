@@ -39,5 +39,5 @@ def noted_states(initiative_ids: Sequence[int]) -> dict[int, dict[str, StepState
 
 def _state(note: StepNote) -> StepState:
     url = reverse("initiatives:detail", args=[note.initiative_id]) + "#noted"
-    said = _("noted, %(day)s") % {"day": date_format(note.on, "j M")}
+    said = _("noted, %(day)s") % {"day": date_format(note.on, "MONTH_DAY_FORMAT")}
     return StepState(note.progress, said, url, by_hand=True)
