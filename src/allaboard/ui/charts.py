@@ -68,10 +68,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """One group of a heat map."""
+    """One group of a heat map; rows of one section stand under its name."""
 
     label: str
     cells: Sequence[Cell]
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,16 @@ class HeatMap:
     description: str
     columns: Sequence[str]
     rows: Sequence[HeatRow]
+    sort_addresses: Sequence[str] = ()  # one per column: where the rows come sorted by it
+    sorted_by: int = -1  # the column they are sorted by now, lowest first
+
+    def headings(self) -> list[tuple[str, str, bool]]:
+        """Each column's name, the address that sorts by it, and whether it sorts now."""
+        addresses = self.sort_addresses or [""] * len(self.columns)
+        return [
+            (name, address, place == self.sorted_by)
+            for place, (name, address) in enumerate(zip(self.columns, addresses, strict=True))
+        ]
 
 
 @dataclass(frozen=True, slots=True)

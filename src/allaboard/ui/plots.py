@@ -1,8 +1,10 @@
 """True plots: Vega-Lite specs, rendered to SVG in the server, cached by spec, coloured by the page's tokens."""
 
 import functools
+import hashlib
 import json
 import re
+import textwrap
 from typing import Any
 
 import altair
@@ -21,18 +23,28 @@ TOKENS = {
     "#050505": "var(--accent-soft)",
 }
 INK, SOFT, LINE, ACCENT, ACCENT_SOFT = TOKENS
+HATCHED = "#060606"
+HATCH = (
+    '<defs><pattern id="{id}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
+    '<rect width="8" height="8" fill="var(--surface)"/><rect width="3" height="8" fill="var(--line)"/></pattern></defs>'
+)
 STYLE_ATTRIBUTE = re.compile(r'\sstyle="[^"]*"')
 SIZE_ATTRIBUTES = re.compile(r'(<svg[^>]*?) width="\d+(?:\.\d+)?" height="\d+(?:\.\d+)?"')
-WIDTH, ROW_HEIGHT = 560, 40
+WIDTH, ROW_HEIGHT, LINE_HEIGHT, LABEL_LETTERS = 560, 40, 18, 24
 # Labels are measured with the server's fonts and drawn with the reader's, which may be wider.
-PADDING = {"left": 32, "right": 12, "top": 5, "bottom": 5}
+PADDING = {"left": 32, "right": 40, "top": 5, "bottom": 5}
 
 
 def line(chart: Line) -> SafeString:
     """The line with its interval as a band."""
     rows = [_row(point) for point in chart.rows if not point.suppressed]
     base = altair.Chart(altair.Data(values=rows)).encode(
-        x=altair.X("label:N", sort=None, title=None, axis=altair.Axis(labelAngle=0, grid=False))
+        x=altair.X(
+            "label:N",
+            sort=None,
+            title=None,
+            axis=altair.Axis(labelAngle=0, grid=False, labelLimit=0, labelExpr="split(datum.value, '\\n')"),
+        )
     )
     band = base.mark_area(color=ACCENT_SOFT).encode(y=altair.Y("low:Q", title=None), y2="high:Q")
     path = base.mark_line(
@@ -44,9 +56,9 @@ def line(chart: Line) -> SafeString:
 
 def dots(chart: Dots) -> SafeString:
     """One dot with its interval a row, the figure at the end; what is not shown says so."""
-    order = [point.label for point in chart.rows]
+    order = [_wrapped(point.label) for point in chart.rows]
     base = _on_rows([_row(point) for point in chart.rows if not point.suppressed], order)
-    hidden = _on_rows([{"label": point.label} for point in chart.rows if point.suppressed], order)
+    hidden = _on_rows([{"label": _wrapped(point.label)} for point in chart.rows if point.suppressed], order)
     zero = (
         altair.Chart(altair.Data(values=[{"zero": chart.zero}]))
         .mark_rule(color=SOFT, strokeDash=[3, 3])
@@ -59,14 +71,26 @@ def dots(chart: Dots) -> SafeString:
     text = base.mark_text(align="left", color=INK, fontSize=14).encode(
         x=altair.value(WIDTH + 14), text="text:N"
     )
-    blank = hidden.mark_text(align="left", color=SOFT, fontSize=13, text=gettext("not shown")).encode(
-        x=altair.value(8)
+    hatch = hidden.mark_rect(color=HATCHED, height=24, cornerRadius=4).encode(
+        x=altair.value(0), x2=altair.value(WIDTH)
     )
-    return _render(_themed(zero + reach + dot + text + blank, height=ROW_HEIGHT * max(1, len(order))))
+    blank = hidden.mark_text(align="left", color=SOFT, fontSize=13, text=gettext("not shown")).encode(
+        x=altair.value(WIDTH + 14)
+    )
+    lines = max((label.count("\n") + 1 for label in order), default=1)
+    height = max(ROW_HEIGHT, LINE_HEIGHT * (lines + 1)) * max(1, len(order))
+    return _render(_themed(hatch + zero + reach + dot + text + blank, height=height))
+
+
+def _wrapped(label: str) -> str:
+    """The label in lines that fit beside the plot: nothing of it is cut."""
+    return "\n".join(textwrap.wrap(label, LABEL_LETTERS)) or label
 
 
 def _on_rows(rows: list[dict[str, object]], order: list[str]) -> Any:
-    axis = altair.Axis(labelLimit=180, labelFontSize=14, labelColor=INK, grid=False)
+    axis = altair.Axis(
+        labelLimit=0, labelFontSize=14, labelColor=INK, grid=False, labelExpr="split(datum.value, '\\n')"
+    )
     across = altair.Y("label:N", scale=altair.Scale(domain=order), title=None, axis=axis)
     return altair.Chart(altair.Data(values=rows)).encode(y=across)
 
@@ -75,7 +99,7 @@ def _row(point: Point) -> dict[str, object]:
     low = point.value if point.low is None else point.low
     high = point.value if point.high is None else point.high
     return {
-        "label": point.label,
+        "label": _wrapped(point.label),
         "value": point.value,
         "low": low,
         "high": high,
@@ -110,4 +134,7 @@ def _render(spec: str) -> SafeString:
     svg = SIZE_ATTRIBUTES.sub(r"\1", svg)
     for colour, token in TOKENS.items():
         svg = svg.replace(colour, token)
+    if HATCHED in svg:
+        name = f"hatch-{hashlib.sha256(spec.encode()).hexdigest()[:8]}"
+        svg = svg.replace(HATCHED, f"url(#{name})").replace("</svg>", HATCH.format(id=name) + "</svg>")
     return mark_safe(svg)

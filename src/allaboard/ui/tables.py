@@ -44,6 +44,7 @@ class Filter:
     label: object
     apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
     choices: Sequence[tuple[str, object]] | Callable[[], Sequence[tuple[str, object]]] = ()
+    unset: object = ""  # what the list says while nothing is chosen; “All” without
 
     def options(self) -> Sequence[tuple[str, object]]:
         """The choices, asked for when the table is drawn."""

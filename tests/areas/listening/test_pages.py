@@ -6,12 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
-from tests.conftest import grant, signed_in
+from tests.conftest import acting, grant, signed_in
 
+from allaboard.areas.listening.facade import theme_ref
 from allaboard.areas.listening.links import token_for
 from allaboard.areas.listening.models import Answer, Participation, PendingBallot, Survey, Theme, Wave
-from allaboard.areas.listening.services.themes import find_themes
+from allaboard.areas.listening.queries.surveys import visible_themes
+from allaboard.areas.listening.services.surveys import start_survey
+from allaboard.areas.listening.services.themes import find_themes, start_initiative_from
 from allaboard.areas.listening.services.waves import close_wave
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.jobs.facade import run_all
 
@@ -235,3 +239,42 @@ def test_open_pages_render(pulse, company, hr, amara):
     client.post(reverse("listening:remind", args=[wave.pk]))
     closing = client.post(reverse("listening:close", args=[wave.pk]), follow=True)
     assert "Nothing can be shown" in closing.content.decode()
+
+
+def test_the_list_filters_searches_and_exports(closed, amara):
+    start_survey(by=acting(amara), title="Été at work", template="blank")
+    client, path = signed_in(amara), reverse("listening:list")
+
+    def titles(query: str) -> list[str]:
+        csv = b"".join(client.get(f"{path}?{query}&export=csv")).decode().lstrip("\ufeff")
+        return [line.split(",")[0] for line in csv.strip().splitlines()[1:]]
+
+    assert titles("stage=never") == ["Été at work"]
+    assert titles("stage=closed") == [closed.survey.title]
+    assert titles("q=ete") == ["Été at work"]
+    assert f"{closed.answered} of {closed.invited}" in client.get(path).content.decode()
+    client.post(reverse("listening:archive", args=[closed.survey_id]))
+    assert titles("") == ["Été at work"]
+    assert titles("kept=away") == [closed.survey.title]
+
+
+def test_nothing_counted_from_comments_leaves_a_wave_that_may_not_show_them(closed, amara, hr):
+    """Three people of a closed wave wrote; then the wave is one that shows no comment, though its theme has some."""
+    find_themes(closed, by=hr)
+    theme = max(closed.themes.all(), key=lambda theme: theme.comments.count())
+    assert theme_ref(hr, theme.pk).comments > 0
+    Wave.objects.filter(pk=closed.pk).update(answered=9)
+
+    ref = theme_ref(hr, theme.pk)
+    assert (ref.comments, ref.share) == (0, 0.0)
+    assert visible_themes(hr).get(pk=theme.pk).volume == 0
+    page = signed_in(amara).get(reverse("listening:theme", args=[theme.pk])).content.decode()
+    assert not any(comment.text in page for comment in theme.comments.all())
+    with pytest.raises(RuleBroken):
+        start_initiative_from(visible_themes(hr).get(pk=theme.pk), by=hr)
+
+
+def test_the_page_of_a_run_says_why_everyone_is_reminded(pulse, company, hr, amara):
+    page = signed_in(amara).get(reverse("listening:wave", args=[launched(pulse, hr).pk])).content.decode()
+
+    assert "goes to everyone who was asked" in page

@@ -27,6 +27,9 @@ def rows_of(wave: Wave, figures: WaveFigures) -> list[Row]:
         _("Lower end"),
         _("Upper end"),
         _("Differs from the rest"),
+        _("Change in points"),
+        _("Change from"),
+        _("Change to"),
     )
     groups = [figures.total, *figures.groups] if figures.total else []
     return [head, *(row for group in groups for row in _group_rows(group))]
@@ -42,6 +45,7 @@ def _group_rows(group: GroupFigures) -> Iterator[Row]:
                 group.invited,
                 question.asked.text,
                 *_cells(question),
+                *_change(question),
             )
 
 
@@ -53,6 +57,17 @@ def _cells(question: QuestionFigures) -> Row:
     is_band = "%" in shown and not shown[0].isdigit()
     ends = ("", "") if is_band else (f"{round(100 * low)} %", f"{round(100 * high)} %")
     return (question.answers, shown, *ends, {1: _("higher"), -1: _("lower"), 0: ""}[question.differs])
+
+
+def _change(question: QuestionFigures) -> Row:
+    if question.change is None:
+        return ("", "", "")
+    moved = question.change
+    return (
+        round(100 * moved.difference),
+        round(100 * moved.interval.low),
+        round(100 * moved.interval.high),
+    )
 
 
 def results_file(wave: Wave, rows: Sequence[Row], kind: str) -> HttpResponse:

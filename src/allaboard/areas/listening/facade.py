@@ -9,7 +9,7 @@ from django.urls import reverse
 from allaboard.areas.listening.models import Participation, Theme, Wave
 from allaboard.areas.listening.queries.asked import AskedPerson
 from allaboard.areas.listening.queries.surveys import survey_for, theme_for, visible_themes, wave_for
-from allaboard.areas.listening.queries.themes import shown_comments, theme_page_url
+from allaboard.areas.listening.queries.themes import shown_comments, shown_in, theme_page_url
 from allaboard.areas.listening.rules import Asked
 from allaboard.areas.listening.services.imports import ResultRow, Results
 from allaboard.areas.listening.services.imports import import_results as _import_results
@@ -47,7 +47,7 @@ class ThemeRef:
 
     id: int
     title: str
-    comments: int
+    comments: int  # 0 when the wave's comments may not be shown
     wave_id: int
     wave_title: str
     url: str
@@ -82,8 +82,7 @@ def themes_of_initiative(actor: Actor, initiative_id: int) -> list[ThemeRef]:
 
 
 def _theme_ref(theme: Theme) -> ThemeRef:
-    comments = theme.comments.filter(is_hidden=False).count()
-    total = shown_comments(theme.wave)
+    comments, total = shown_in(theme), shown_comments(theme.wave)
     return ThemeRef(
         id=theme.pk,
         title=theme.title,

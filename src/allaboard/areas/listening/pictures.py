@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.choices import Kind
 from allaboard.areas.listening.models import Wave
-from allaboard.areas.listening.queries.figures import Count, GroupFigures, QuestionFigures, WaveFigures
+from allaboard.areas.listening.queries.figures import Count, QuestionFigures, WaveFigures
 from allaboard.areas.listening.queries.surveys import previous_wave
-from allaboard.areas.listening.rules import level_of, share_shown
+from allaboard.areas.listening.rules import share_shown
 from allaboard.statistics.trend import Change
-from allaboard.ui.charts import Bar, Bars, Cell, HeatMap, HeatRow
+from allaboard.ui.charts import Bar, Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,36 +75,6 @@ def _was(change: Change | None, now: float, unit: int) -> str:
     return _(", was %(n)s") % {"n": round(unit * (now - change.difference))} if change else ""
 
 
-def heat_map(figures: WaveFigures) -> HeatMap | None:
-    """Shares of favourable answers, by group and question; None when nothing may be shown."""
-    if figures.total is None or not figures.rated:
-        return None
-    rows = [_row(_("Everyone"), figures.total), *(_row(group.label, group) for group in figures.groups)]
-    reason = _("Each group here would point at fewer people than the minimum.")
-    for hidden in figures.hidden:
-        cell = Cell(suppressed=True, reason=reason)
-        rows += [HeatRow(value, (cell,) * len(figures.rated)) for value in hidden.values]
-    return HeatMap(
-        title=_("Where it differs"),
-        description=_("Percent who agree. Only differences that hold up are marked ▲ ▼"),
-        columns=tuple(asked.label for asked in figures.rated),
-        rows=tuple(rows),
-    )
-
-
-def _row(label: str, group: GroupFigures) -> HeatRow:
-    cells = tuple(_cell(question) for question in group.questions if question.asked.is_rated)
-    return HeatRow(f"{label} · {group.answered}", cells)
-
-
-def _cell(question: QuestionFigures) -> Cell:
-    if question.too_few:
-        return Cell(suppressed=True, reason=_("Too few people answered this question."))
-    shown = share_shown(question.share, question.answers).removesuffix(" %")
-    mark = {1: "▲", -1: "▼", 0: ""}[question.differs]
-    return Cell(shown, level_of(question.share), mark)
-
-
 def distributions(figures: WaveFigures) -> list[Bars]:
     """How answers spread, for everyone who answered."""
     return [_distribution(question) for question in (figures.total.questions if figures.total else ())]
@@ -142,7 +112,7 @@ def _moved(question: QuestionFigures, change: Change) -> Moved:
     return Moved(
         question.asked.text,
         share_shown(question.share, question.answers),
-        _("%(points)s points (%(span)s)") % {"points": points, "span": span},
+        _("%(points)s (%(span)s)") % {"points": points, "span": span},
         change.holds,
         change.difference > 0,
     )

@@ -152,16 +152,27 @@ def participation_shown(answered: int, invited: int, minimum: int) -> int:
     return min(answered // step * step, max(0, highest))
 
 
+def may_show_comments(answered: int, minimum_group: int, smallest_group: int) -> bool:
+    """Whether comments of a wave, and anything counted from them, may be shown.
+
+    They belong to the whole wave, never to a group; a wave that shows no figure shows no comment either.
+    """
+    return answered >= max(MINIMUM_FOR_COMMENTS, minimum_group) and smallest_group > 0
+
+
 def share_shown(share: float, answers: int) -> str:
     """A share in words for the screen; in groups below 30 the ends of the scale are bands.
 
     All of a small group saying the same would tell what each of them said, so 81 to 100 % look alike there.
     """
-    if answers < 30 and share > 0.8:
-        return "over 80 %"
-    if answers < 30 and share < 0.2:
-        return "under 20 %"
+    if is_band(share, answers):
+        return "over 80 %" if share > 0.8 else "under 20 %"
     return f"{round(100 * share)} %"
+
+
+def is_band(share: float, answers: int) -> bool:
+    """Whether a share is told as a band only; a change from or to it would tell it exactly, so none is shown."""
+    return answers < 30 and not 0.2 <= share <= 0.8
 
 
 def level_of(share: float) -> int:

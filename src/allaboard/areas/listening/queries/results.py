@@ -16,7 +16,7 @@ from allaboard.areas.listening.queries.figures import (
 )
 from allaboard.areas.listening.queries.plans import plan_of
 from allaboard.areas.listening.queries.surveys import previous_wave
-from allaboard.areas.listening.rules import Asked
+from allaboard.areas.listening.rules import Asked, is_band
 from allaboard.statistics.enps import Recommendation, net_recommendation
 from allaboard.statistics.intervals import wilson_interval
 from allaboard.statistics.trend import (
@@ -162,21 +162,27 @@ def _with_change(now: GroupFigures, before: GroupFigures | None) -> GroupFigures
         return now
     earlier = {figures.asked.key: figures for figures in before.questions}
     questions = tuple(_changed(figures, earlier.get(figures.asked.key)) for figures in now.questions)
-    return replace(
-        now, questions=questions, engagement=_engagement_changed(now.engagement, before.engagement)
-    )
+    return replace(now, questions=questions, engagement=_engagement_changed(now, before))
 
 
 def _changed(now: QuestionFigures, before: QuestionFigures | None) -> QuestionFigures:
     if before is None or not now.asked.is_rated or now.too_few or before.too_few:
         return now
+    if is_band(now.share, now.answers) or is_band(before.share, before.answers):
+        return now
     return replace(now, change=share_change(before.favourable, before.answers, now.favourable, now.answers))
 
 
-def _engagement_changed(now: Score | None, before: Score | None) -> Score | None:
-    if now is None or before is None:
-        return now
-    return replace(now, change=mean_change(_as_sample(before), _as_sample(now)))
+def _engagement_changed(now: GroupFigures, before: GroupFigures) -> Score | None:
+    if now.engagement is None or before.engagement is None:
+        return now.engagement
+    if any(
+        is_band(group.engagement.value / 100, group.answered) for group in (now, before) if group.engagement
+    ):
+        return now.engagement
+    return replace(
+        now.engagement, change=mean_change(_as_sample(before.engagement), _as_sample(now.engagement))
+    )
 
 
 def _as_sample(score: Score) -> Sample:

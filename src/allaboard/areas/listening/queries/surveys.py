@@ -3,15 +3,22 @@
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from allaboard.areas.listening.choices import Stage
-from allaboard.areas.listening.models import Participation, Survey, Theme, Wave
+from allaboard.areas.listening.models import Participation, Question, Survey, Theme, Wave
+from allaboard.areas.listening.rules import MINIMUM_FOR_COMMENTS
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import HR, Actor, Role
 
 Row = TypeVar("Row")
+LAST_RUN = ("pk", "title", "stage", "invited", "answered", "opens_on", "closed_on")
 _WRITERS = HR | {Role.COMMUNICATIONS}
+# `rules.may_show_comments`, for the database.
+COMMENTS_SHOWN = Q(
+    wave__answered__gte=Greatest(F("wave__minimum_group"), MINIMUM_FOR_COMMENTS), wave__smallest_group__gt=0
+)
 
 
 def visible_surveys(actor: Actor) -> QuerySet[Survey]:
@@ -19,14 +26,14 @@ def visible_surveys(actor: Actor) -> QuerySet[Survey]:
     return Survey.objects.all() if actor.has(*_WRITERS, "system") else Survey.objects.none()
 
 
-def surveys_with_waves(actor: Actor) -> QuerySet[Survey]:
-    """Surveys in use, last changed first, with their runs at hand."""
-    return (
-        visible_surveys(actor)
-        .filter(archived_at=None)
-        .order_by("-updated_at")
-        .prefetch_related("waves", "questions")
+def surveys_with_last_run(actor: Actor) -> QuerySet[Survey]:
+    """Surveys, those put away too, each with how its last run stands."""
+    runs = Wave.objects.filter(survey=OuterRef("pk")).order_by("-opens_on", "-pk")
+    last = {f"last_{name}": Subquery(runs.values(name)[:1]) for name in LAST_RUN}
+    asked = Subquery(
+        Question.objects.filter(survey=OuterRef("pk")).values("survey").annotate(n=Count("pk")).values("n")
     )
+    return visible_surveys(actor).annotate(asked=Coalesce(asked, 0), **last)
 
 
 def visible_waves(actor: Actor) -> QuerySet[Wave]:
@@ -40,12 +47,12 @@ def visible_waves(actor: Actor) -> QuerySet[Wave]:
 
 
 def visible_themes(actor: Actor) -> QuerySet[Theme]:
-    """Themes of closed waves, for those who write surveys."""
+    """Themes of closed waves, for those who write surveys, with how many of their comments may be read."""
     if not actor.has(*_WRITERS, "system"):
         return Theme.objects.none()
     return (
         Theme.objects.select_related("wave__survey")
-        .annotate(volume=Count("comments", filter=Q(comments__is_hidden=False)))
+        .annotate(volume=Count("comments", filter=Q(comments__is_hidden=False) & COMMENTS_SHOWN))
         .order_by("-volume", "pk")
     )
 

@@ -29,8 +29,8 @@ class ThemeFigures:
 
 
 def shows_comments(wave: Wave) -> bool:
-    """Whether enough people answered for comments to be shown; they belong to the whole wave, never to a group."""
-    return wave.answered >= max(rules.MINIMUM_FOR_COMMENTS, wave.minimum_group) and wave.smallest_group > 0
+    """Whether the wave's comments, and anything counted from them, may be shown."""
+    return rules.may_show_comments(wave.answered, wave.minimum_group, wave.smallest_group)
 
 
 def themes_of(wave: Wave) -> list[ThemeFigures]:
@@ -48,6 +48,11 @@ def themes_of(wave: Wave) -> list[ThemeFigures]:
 def shown_comments(wave: Wave) -> int:
     """How many comments of a wave may be read."""
     return Comment.objects.filter(wave=wave, is_hidden=False).count() if shows_comments(wave) else 0
+
+
+def shown_in(theme: Theme) -> int:
+    """How many comments of a theme may be read."""
+    return theme.comments.filter(is_hidden=False).count() if shows_comments(theme.wave) else 0
 
 
 def _change(theme: Theme, comments: int, total: int) -> Change | None:

@@ -17,7 +17,13 @@ from allaboard.areas.listening.embedding import vectors_of
 from allaboard.areas.listening.models import Comment, Theme, Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.surveys import previous_wave
-from allaboard.areas.listening.queries.themes import quotes_of, theme_page_url
+from allaboard.areas.listening.queries.themes import (
+    quotes_of,
+    shown_comments,
+    shown_in,
+    shows_comments,
+    theme_page_url,
+)
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
@@ -43,10 +49,10 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
     require_writer(by)
     if wave.stage != Stage.CLOSED:
         raise RuleBroken(_("Comments are read when the survey is closed."))
-    if wave.answered < rules.MINIMUM_FOR_COMMENTS:
+    if not shows_comments(wave):
+        least = max(rules.MINIMUM_FOR_COMMENTS, wave.minimum_group)
         raise RuleBroken(
-            _("Fewer than %(least)s people answered, so comments stay closed.")
-            % {"least": rules.MINIMUM_FOR_COMMENTS}
+            _("Fewer than %(least)s people answered, so comments stay closed.") % {"least": least}
         )
     kept = Theme.objects.filter(wave=wave, is_edited=True) | Theme.objects.filter(
         wave=wave, initiative_id__isnull=False
@@ -76,7 +82,7 @@ def in_settled_order(comments: QuerySet[Comment]) -> QuerySet[Comment]:
 def _earlier_counts(wave: Wave, vectors: Vectors, found: Sequence[Topic]) -> tuple[list[int], int]:
     """How many of the last wave's comments lie nearest to each topic, and how many there were."""
     before = previous_wave(wave)
-    if before is None or before.answered < rules.MINIMUM_FOR_COMMENTS:
+    if before is None or not shows_comments(before):
         return [0] * len(found), 0
     said = Comment.objects.filter(wave=before, is_hidden=False, question__in=_text_keys(wave))
     texts = list(in_settled_order(said).values_list("text", flat=True)[:MOST_EARLIER])
@@ -185,13 +191,14 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
     """Start an initiative whose case rests on this theme; returns its id.
 
     Raises:
-        RuleBroken: one was started before.
+        RuleBroken: one was started before, or the comments may not be shown.
     """
     require_writer(by)
+    if not shows_comments(theme.wave):
+        raise RuleBroken(_("Too few people answered for comments to be shown, so no case can rest on them."))
     if theme.initiative_id:
         raise RuleBroken(_("An initiative was already started from this theme."))
-    comments = Comment.objects.filter(theme=theme, is_hidden=False).count()
-    total = Comment.objects.filter(wave=theme.wave_id, is_hidden=False).count()
+    comments, total = shown_in(theme), shown_comments(theme.wave)
     said = _("%(comments)s of %(total)s comments in %(wave)s") % {
         "comments": comments,
         "total": total,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from allaboard.areas.listening import exports, pictures
+from allaboard.areas.listening import comparisons, exports, pictures
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import READERS, WRITERS, may_write
@@ -34,20 +34,32 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
     wave = wave_for(request.actor, pk)
     if wave.stage != Stage.CLOSED:
         return redirect("listening:wave", pk)
-    figures, writes = results_of(wave), may_write(request.actor)
+    figures, writes, wanted = results_of(wave), may_write(request.actor), _wanted(request)
+    themes = themes_of(wave) if writes else []
     shown = {
         "wave": wave,
         "figures": figures,
-        "heat": pictures.heat_map(figures),
+        "heat": comparisons.heat_map(figures, wanted),
+        "left_out": comparisons.left_out(figures, wanted),
+        "all_groups": wanted.address(groups="all"),
+        "moved": comparisons.changes_by_group(figures, wanted),
+        "moved_offered": comparisons.changes_offered(figures),
+        "wanted": wanted,
         "distributions": pictures.distributions(figures),
         "headlines": pictures.headlines(wave, figures),
         "changes": pictures.changes(figures),
         "since": pictures.since_words(wave),
-        "themes": themes_of(wave) if writes else [],
+        "themes": themes,
+        "startable": next((one.theme for one in themes if not one.theme.initiative_id), None),
         "comments": shown_comments(wave) if writes else 0,
         "may_write": writes,
     }
     return render(request, "listening/results.html", shown)
+
+
+def _wanted(request: ActorRequest) -> comparisons.Wanted:
+    asked = request.GET
+    return comparisons.Wanted(asked.get("sort", ""), asked.get("groups") == "all", asked.get("moved", ""))
 
 
 @require_safe

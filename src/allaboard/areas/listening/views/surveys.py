@@ -13,28 +13,23 @@ from allaboard.areas.listening.forms import DescribeForm, QuestionForm, StartFor
 from allaboard.areas.listening.library import LIBRARY
 from allaboard.areas.listening.models import Question, Survey
 from allaboard.areas.listening.permissions import WRITERS
-from allaboard.areas.listening.queries.surveys import (
-    survey_for,
-    surveys_with_waves,
-    visible_surveys,
-    visible_waves,
-)
+from allaboard.areas.listening.queries.surveys import survey_for, visible_waves
 from allaboard.areas.listening.services import surveys as services
+from allaboard.areas.listening.table import survey_table
 from allaboard.areas.listening.undoing import ARCHIVED, QUESTION
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.undo import facade as undo
+from allaboard.ui.exports import exported
 
 
 @requires_role(*WRITERS)
 def survey_list(request: ActorRequest) -> HttpResponse:
-    """All surveys with their latest run."""
-    shown = {
-        "surveys": surveys_with_waves(request.actor),
-        "archived": visible_surveys(request.actor).exclude(archived_at=None),
-        "running": visible_waves(request.actor).exclude(stage=Stage.CLOSED),
-    }
-    return render(request, "listening/list.html", shown)
+    """All surveys with their last run, as the address asks for them; what runs now stands above."""
+    table = survey_table(request)
+    shown = {"table": table, "running": visible_waves(request.actor).exclude(stage=Stage.CLOSED)}
+    # An export may be streamed, which Django does not count among its HttpResponses.
+    return exported(table) or render(request, "listening/list.html", shown)  # type: ignore[return-value]
 
 
 @requires_role(*WRITERS)

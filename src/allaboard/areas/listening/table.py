@@ -1,0 +1,103 @@
+"""Surveys as a table: each with how its last run stands."""
+
+from django.db.models import F, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.models import Survey
+from allaboard.areas.listening.queries.surveys import surveys_with_last_run
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.people.facade import fold
+from allaboard.ui.tables import Column, Filter, Table
+
+TONES = {Stage.PLANNED: "info", Stage.OPEN: "accent", Stage.CLOSED: "plain"}
+NEVER, AWAY = "never", "away"
+
+
+def survey_table(request: ActorRequest) -> Table:
+    """Surveys in use, or those put away, as the address asks for them."""
+    surveys = surveys_with_last_run(request.actor)
+    if request.GET.get("kept") != AWAY:
+        surveys = surveys.filter(archived_at=None)
+    return Table(
+        columns=_columns(),
+        filters=[
+            Filter("stage", _("Last run"), _at_stage, [*Stage.choices, (NEVER, _("Not asked yet"))]),
+            Filter("kept", _("Show"), _kept, [(AWAY, pgettext("state", "Put away"))], unset=_("In use")),
+        ],
+        queryset=surveys,
+        request=request,
+        default_sort="-updated_at",
+        search=_search,
+        name="surveys",
+        caption=_("Surveys"),
+        empty=(
+            _("Nobody has been asked anything yet."),
+            _("Start with a five-question pulse"),
+            reverse("listening:start"),
+        ),
+    )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(
+            "title",
+            _("Survey"),
+            sort="title",
+            url=lambda survey: reverse("listening:survey", args=[survey.pk]),
+        ),
+        Column(
+            "stage",
+            _("Last run"),
+            _stage,
+            sort="last_stage",
+            kind="badge",
+            tone=lambda survey: TONES.get(survey.last_stage, "warn"),
+        ),
+        Column("run", _("Its name"), lambda survey: survey.last_title or "", sort="last_title", url=_run_url),
+        Column("answered", _("Answered"), _answered, kind="number"),
+        Column("closed_on", _("Closed"), "last_closed_on", sort="last_closed_on", kind="date"),
+        Column("asked", _("Questions"), sort="asked", kind="number"),
+        Column(
+            "sample",
+            "",
+            lambda survey: _("Sample") if survey.is_sample else "",
+            kind="badge",
+            export=False,
+            tone=lambda survey: "info",
+        ),
+    ]
+
+
+def _stage(survey: Survey) -> str:
+    stage: str = survey.last_stage  # type: ignore[attr-defined]
+    return str(Stage(stage).label) if stage else _("Not asked yet")
+
+
+def _run_url(survey: Survey) -> str:
+    pk: int | None = survey.last_pk  # type: ignore[attr-defined]
+    return reverse("listening:wave", args=[pk]) if pk else ""
+
+
+def _answered(survey: Survey) -> str:
+    """Only of a closed run: how many have answered an open one is told in steps, on its own page."""
+    if survey.last_stage != Stage.CLOSED:  # type: ignore[attr-defined]
+        return ""
+    counts = {"n": localize(survey.last_answered), "all": localize(survey.last_invited)}  # type: ignore[attr-defined]
+    return _("%(n)s of %(all)s") % counts
+
+
+def _at_stage(surveys: QuerySet[Survey], stage: str) -> QuerySet[Survey]:
+    return surveys.filter(Q(last_stage=None if stage == NEVER else stage))
+
+
+def _kept(surveys: QuerySet[Survey], kept: str) -> QuerySet[Survey]:
+    return surveys.exclude(archived_at=None) if kept == AWAY else surveys
+
+
+def _search(surveys: QuerySet[Survey], text: str) -> QuerySet[Survey]:
+    return surveys.annotate(searched=fold(F("title"))).filter(searched__contains=fold(Value(text)))
