@@ -130,7 +130,7 @@ THEMES: tuple[Theme, ...] = (
     ),
     Theme(
         "noise",
-        "",
+        "Other remarks",
         0.04,
         1.0,
         (
@@ -154,7 +154,6 @@ OPENERS = (
     "Honestly, ",
     "To be fair: ",
     "Again: ",
-    "For me ",
     "One thing. ",
     "As said before, ",
 )

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from allaboard.areas.listening.choices import Kind
 from allaboard.areas.listening.facade import (
@@ -16,11 +16,11 @@ from allaboard.areas.listening.facade import (
     find_themes,
     import_results,
 )
-from allaboard.areas.listening.models import Theme, Wave
-from allaboard.areas.listening.services.themes import rename_theme
+from allaboard.areas.listening.models import Wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample import voices
+from allaboard.project.sample.editing import edit_themes
 from allaboard.project.sample.progress import Tick
 from allaboard.statistics.anonymity import Cell
 
@@ -39,15 +39,6 @@ QUESTIONS = (
 )  # fmt: skip
 # Planted: mean on the scale of 1 to 5, and what a night shift takes off or adds.
 MEANS = {"plan_week": (3.6, -1.0), "lead_listens": (4.1, 0.0), "growth": (3.3, -0.1), "tools": (3.5, 0.0)}
-
-
-TITLES = (
-    ("swap", "Swapping shifts takes days"),
-    ("hear", "Not hearing back"),
-    ("canteen", "Canteen prices and hours"),
-    ("lead", "The way to team lead"),
-    ("scanner", "Tools that get in the way"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +72,7 @@ def make(by: Actor, seed: int, today: date, on_progress: Tick) -> tuple[list[Wav
         pk = import_results(results, by=by, survey_id=survey, survey_title="Pulse", is_sample=True)
         on_progress((number + 0.8) / len(RUNS))
         find_themes(pk, by=by)
-        _name_themes(pk, by)
+        edit_themes(pk, by)
         on_progress((number + 1) / len(RUNS))
         waves.append(Wave.objects.get(pk=pk))
         planted[run.title] = {
@@ -90,15 +81,6 @@ def make(by: Actor, seed: int, today: date, on_progress: Tick) -> tuple[list[Wav
             "night_effect_on_plan_week": MEANS["plan_week"][1],
         }
     return waves, planted
-
-
-def _name_themes(wave: int, by: Actor) -> None:
-    """Give themes a title by hand, as somebody in HR would after reading them."""
-    for word, title in TITLES:
-        found = Theme.objects.filter(wave=wave, comments__text__icontains=word)
-        theme = found.annotate(said=Count("comments")).order_by("-said", "pk").first()
-        if theme is not None and theme.title not in dict(TITLES).values():
-            rename_theme(theme, by=by, title=title)
 
 
 def _results(chance: random.Random, run: Run, closed: date) -> tuple[Results, Counter[str]]:
