@@ -1,21 +1,24 @@
 """What campaigns tell the rest of the product: cards, ribbon, facade, palette."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
-from tests.conftest import acting
+from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.areas.campaigns import facade, loop, today
 from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.queries.calendar import weeks_ahead
+from allaboard.areas.campaigns.rules.plan import hours_of, minutes_each
 from allaboard.areas.campaigns.services import drafts, launch, measure, review
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.errors import NotFound
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.models import Person
+from allaboard.foundation.touchpoints.facade import Direction, Kind, Touch, note
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +87,35 @@ def test_the_palette_finds_only_what_one_may_see(draft: Campaign, author: Actor,
     assert [hit.label for hit in today.find(author, "swáp", 5)] == ["Swap board launch"]
     assert today.find(acting(ben), "swap", 5) == []
     assert today.actions(acting(ben)) == []
+
+
+def test_communications_open_on_the_weeks_ahead_and_nobody_else(
+    draft: Campaign, author: Actor, crew: list[Person], amara: Person
+) -> None:
+    lena = grant(make_person("Lena"), Role.COMMUNICATIONS)
+    page = signed_in(lena).get("/").content.decode()
+    assert "Campaign calendar" in page
+    assert "Try the swap board" in page  # its step of today
+    assert "Swap board launch" in page  # a draft that waits
+    assert "Campaign calendar" not in signed_in(amara).get("/").content.decode()
+
+
+def test_a_week_adds_what_was_asked_to_what_is_planned(
+    draft: Campaign, author: Actor, crew: list[Person]
+) -> None:
+    """Sixty of the crew and the two who write and lead share the minutes of both."""
+    wednesday = timezone.localdate() - timedelta(days=timezone.localdate().weekday() - 2)
+    draft.steps.filter(position=1).update(on=wednesday)
+    draft.steps.filter(position=2).update(
+        on=wednesday - timedelta(days=1)
+    )  # gone by: the ledger counts, not the plan
+    people = Person.objects.filter(active=True).count()
+    at = timezone.make_aware(datetime.combine(wednesday - timedelta(days=1), time(10)))
+    note(Touch(person.pk, Kind.MESSAGE, Direction.OUT, "listening", "w", at, 5.0) for person in crew)
+
+    (week,) = weeks_ahead(author, wednesday, count=1)
+
+    ask = draft.steps.get(position=1)
+    planned = hours_of(48, ask.minutes) * 60  # a fifth of the sixty is held out
+    assert week.minutes_each == minutes_each(60 * 5.0 + planned, people)
+    assert [entry.step.on for entry in week.entries] == [wednesday - timedelta(days=1), wednesday]

@@ -11,12 +11,15 @@ from django.utils.translation import ngettext
 from allaboard.areas.campaigns.choices import Status, StepKind
 from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.campaigns.permissions import may_review, may_write
+from allaboard.areas.campaigns.queries.calendar import weeks_ahead
 from allaboard.areas.campaigns.queries.campaigns import visible_to
+from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.reviews import approved_and_waiting, review_queue
+from allaboard.areas.campaigns.rules.plan import FULL_WEEK_MINUTES
 from allaboard.areas.campaigns.rules.results import points, verdict
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.today import facade as today
-from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
+from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News, Panel
 
 SHOWN = 5
 
@@ -27,6 +30,7 @@ def plug_in() -> None:
         Contribution(
             area="campaigns",
             cards=cards,
+            panel=panel,
             news=news,
             figures=figures,
             find=find,
@@ -126,6 +130,21 @@ def _results(actor: Actor) -> list[Card]:
 def _sentence(measured: Measurement) -> str:
     said = verdict(measured.intended, measured.holdout, measured.lift, measured.lift_low, measured.lift_high)
     return f"{said.headline}: {said.sentence}" if measured.lift is not None else said.sentence
+
+
+def panel(actor: Actor) -> Panel | None:
+    """The next weeks by what they ask of people, what is being written, and how far the last five came."""
+    if not actor.has(Role.COMMUNICATIONS):
+        return None
+    return Panel(
+        "campaigns/weeks.html",
+        {
+            "weeks": weeks_ahead(actor, timezone.localdate()),
+            "full": round(FULL_WEEK_MINUTES),
+            "drafts": drafts_waiting(actor)[:SHOWN],
+            "reached": last_reached(actor),
+        },
+    )
 
 
 def news(actor: Actor, since: datetime) -> list[News]:

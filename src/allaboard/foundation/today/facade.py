@@ -1,6 +1,6 @@
 """The door for areas that put cards on Today and Home, and objects into the palette."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -51,6 +51,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """What a role looks at before its cards: a part of a page with what it shows."""
+
+    template: str
+    shown: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class FirstStep:
     """One thing a new installation does once; ticked when the audit trail holds one of the actions."""
 
@@ -65,6 +73,7 @@ class Contribution:
 
     area: str
     cards: Callable[[Actor], list[Card]] = field(default=lambda actor: [])
+    panel: Callable[[Actor], Panel | None] = field(default=lambda actor: None)
     news: Callable[[Actor, datetime], list[News]] = field(default=lambda actor, since: [])
     figures: Callable[[Actor], list[Figure]] = field(default=lambda actor: [])
     find: Callable[[Actor, str, int], list[Hit]] = field(default=lambda actor, text, limit: [])

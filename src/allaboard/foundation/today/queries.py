@@ -5,7 +5,7 @@ from datetime import datetime
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import actions_so_far
-from allaboard.foundation.today.facade import Card, Figure, Hit, News, contributions
+from allaboard.foundation.today.facade import Card, Figure, Hit, News, Panel, contributions
 
 MOST_CARDS = 12
 MOST_NEWS = 8
@@ -16,6 +16,12 @@ def cards_for(actor: Actor) -> list[Card]:
     """What moves people forward today, most pressing first."""
     found = [card for part in contributions() for card in part.cards(actor)]
     return sorted(found, key=lambda card: card.priority)[:MOST_CARDS]
+
+
+def panels_for(actor: Actor) -> list[Panel]:
+    """What the actor's role looks at before the cards."""
+    found = (part.panel(actor) for part in contributions())
+    return [panel for panel in found if panel is not None]
 
 
 def news_for(actor: Actor, since: datetime) -> list[News]:

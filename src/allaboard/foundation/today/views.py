@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from allaboard.foundation.access.guards import requires_role
@@ -29,6 +30,10 @@ def page(request: HttpRequest) -> HttpResponse:
     }
     if actor.is_team or actor.has(Role.ADMIN):
         context |= {
+            "panels": [
+                render_to_string(panel.template, dict(panel.shown), request)
+                for panel in queries.panels_for(actor)
+            ],
             "news": queries.news_for(actor, _since(request)),
             "figures": queries.figures_for(actor)[:2],
             "first_steps": queries.first_steps_for(actor),

@@ -1,7 +1,13 @@
 """The door to the ledger of contacts for every other room."""
 
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
-from allaboard.foundation.touchpoints.queries import coverage, last_contact, minutes_this_week, touches_of
+from allaboard.foundation.touchpoints.queries import (
+    coverage,
+    last_contact,
+    minutes_by_week,
+    minutes_this_week,
+    touches_of,
+)
 from allaboard.foundation.touchpoints.rules import Coverage, GroupCoverage, Touch
 from allaboard.foundation.touchpoints.services import ensure_months, erase_person, note, remove_sample
 
@@ -16,6 +22,7 @@ __all__ = [
     "ensure_months",
     "erase_person",
     "last_contact",
+    "minutes_by_week",
     "minutes_this_week",
     "note",
     "remove_sample",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case, Count, Exists, Expression, F, Max, OuterRef, Q, QuerySet, Sum, When
+from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
 from allaboard.errors import NotFound
@@ -54,6 +55,18 @@ def minutes_this_week(person_ids: Iterable[int], today: date | None = None) -> d
     )
     sums = asked.order_by().values("person_id").annotate(total=Sum("minutes"))
     return {row["person_id"]: row["total"] for row in sums}
+
+
+def minutes_by_week(first: date, last: date) -> dict[date, float]:
+    """Minutes asked of everybody together on the days from first to last, by the Monday of their week."""
+    zone = timezone.get_current_timezone()
+    asked = Touchpoint.objects.filter(
+        direction=Direction.OUT,
+        at__gte=datetime.combine(first, time(), zone),
+        at__lt=datetime.combine(last + timedelta(days=1), time(), zone),
+    )
+    weeks = asked.order_by().annotate(week=TruncWeek("at", tzinfo=zone)).values("week")
+    return {row["week"].date(): row["total"] for row in weeks.annotate(total=Sum("minutes"))}
 
 
 def coverage(

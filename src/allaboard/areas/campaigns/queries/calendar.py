@@ -3,15 +3,17 @@
 from calendar import Calendar
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allaboard.areas.campaigns.models import Step
 from allaboard.areas.campaigns.queries.campaigns import campaigns_between
 from allaboard.areas.campaigns.queries.reviews import approved_version
-from allaboard.areas.campaigns.rules.plan import hours_of, load_level
+from allaboard.areas.campaigns.rules.plan import FULL_WEEK_MINUTES, hours_of, load_level, minutes_each
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import present_people
 from allaboard.foundation.segments import facade as segments
+from allaboard.foundation.touchpoints import facade as touchpoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,33 @@ class Day:
     level: int  # 0 nothing to 4 a lot
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days, and the minutes they ask of each person on average.
+
+    Days gone by count what the ledger of contacts says was asked, by any area; today and the days to come
+    what campaigns plan.
+    """
+
+    days: tuple[Day, ...]
+    minutes_each: float
+
+    @property
+    def monday(self) -> date:
+        """The first day."""
+        return self.days[0].on
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The messages of the week, in order."""
+        return [entry for day in self.days for entry in day.entries]
+
+    @property
+    def share(self) -> float:
+        """How full the week is: 1 is the most that people should be asked for in a week."""
+        return min(1.0, self.minutes_each / FULL_WEEK_MINUTES)
+
+
 def month_of(text: str, today: date) -> date:
     """The first day of the month named like 2026-03; this month for anything else."""
     try:
@@ -42,18 +71,40 @@ def month_of(text: str, today: date) -> date:
         return today.replace(day=1)
 
 
-def month_weeks(actor: Actor, month: date) -> list[list[Day]]:
+def month_weeks(actor: Actor, month: date, today: date) -> list[Week]:
     """The weeks that touch the month, Monday first."""
-    weeks = Calendar().monthdatescalendar(month.year, month.month)
-    entries: dict[date, list[Entry]] = defaultdict(list)
+    return _weeks(actor, Calendar().monthdatescalendar(month.year, month.month), month, today)
+
+
+def weeks_ahead(actor: Actor, today: date, count: int = 5) -> list[Week]:
+    """This week and the next ones."""
+    monday = today - timedelta(days=today.weekday())
+    days = [monday + timedelta(days=number) for number in range(7 * count)]
+    return _weeks(actor, [days[start : start + 7] for start in range(0, len(days), 7)], today, today)
+
+
+def _weeks(actor: Actor, weeks: list[list[date]], month: date, today: date) -> list[Week]:
+    entries = _entries(actor, weeks[0][0], weeks[-1][-1])
+    busiest = max((sum(entry.hours for entry in found) for found in entries.values()), default=0.0)
+    asked = touchpoints.minutes_by_week(weeks[0][0], min(weeks[-1][-1], today - timedelta(days=1)))
+    people = present_people().count()
+    found = []
+    for dates in weeks:
+        planned = sum(entry.hours for on in dates if on >= today for entry in entries[on])
+        each = minutes_each(asked.get(dates[0], 0.0) + planned * 60, people)
+        found.append(Week(tuple(_day(on, month, entries[on], busiest) for on in dates), each))
+    return found
+
+
+def _entries(actor: Actor, first: date, last: date) -> defaultdict[date, list[Entry]]:
+    entries: defaultdict[date, list[Entry]] = defaultdict(list)
     sizes: dict[int, int] = {}
-    for step in campaigns_between(actor, weeks[0][0], weeks[-1][-1]):
+    for step in campaigns_between(actor, first, last):
         if step.campaign_id not in sizes:
             sizes[step.campaign_id] = _audience(step)
         people = sizes[step.campaign_id]
-        entries[step.on or month].append(Entry(step, people, hours_of(people, step.minutes)))
-    busiest = max((sum(entry.hours for entry in found) for found in entries.values()), default=0.0)
-    return [[_day(on, month, entries[on], busiest) for on in week] for week in weeks]
+        entries[step.on or first].append(Entry(step, people, hours_of(people, step.minutes)))
+    return entries
 
 
 def _audience(step: Step) -> int:

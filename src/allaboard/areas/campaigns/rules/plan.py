@@ -12,6 +12,7 @@ from allaboard.words import gettext as _
 
 WORDS_PER_MINUTE = 200
 MINUTES_TO_ACT = 2.0
+FULL_WEEK_MINUTES = 15.0  # what messages may ask of a person in a week before they are no longer read
 LARGEST_HOLDOUT = 0.5
 SMALLEST_GROUP = 5
 
@@ -34,6 +35,11 @@ def minutes_to_read(body: str, kind: str) -> float:
 def hours_of(people: int, minutes: float) -> float:
     """Working hours that people give together, to one decimal."""
     return round(people * minutes / 60, 1)
+
+
+def minutes_each(minutes: float, people: int) -> float:
+    """Minutes of one person out of so many, to one decimal; 0 of nobody."""
+    return round(minutes / people, 1) if people else 0.0
 
 
 @dataclass(frozen=True, slots=True)

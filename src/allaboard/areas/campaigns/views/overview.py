@@ -14,8 +14,9 @@ from allaboard.areas.campaigns.permissions import may_see_each, may_write
 from allaboard.areas.campaigns.queries.calendar import month_of, month_weeks
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
 from allaboard.areas.campaigns.queries.content import plan_of
+from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.reviews import approved_version, standing_version
-from allaboard.areas.campaigns.rules.plan import findings, hours_of, prospect
+from allaboard.areas.campaigns.rules.plan import FULL_WEEK_MINUTES, findings, hours_of, prospect
 from allaboard.areas.campaigns.services.progress import plan_progress, shown_status
 from allaboard.areas.campaigns.views.listing import campaign_table
 from allaboard.areas.initiatives import facade as initiatives
@@ -25,6 +26,8 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM, Actor, Role
 from allaboard.foundation.segments import facade as segments
 from allaboard.ui.exports import exported
+
+DRAFTS_SHOWN = 8
 
 
 @requires_role(*TEAM)
@@ -43,7 +46,10 @@ def calendar(request: ActorRequest) -> HttpResponse:
         "month": month,
         "before": (month - timedelta(days=1)).strftime("%Y-%m"),
         "after": (month + timedelta(days=31)).strftime("%Y-%m"),
-        "weeks": month_weeks(request.actor, month),
+        "weeks": month_weeks(request.actor, month, timezone.localdate()),
+        "full": round(FULL_WEEK_MINUTES),
+        "drafts": drafts_waiting(request.actor)[:DRAFTS_SHOWN],
+        "reached": last_reached(request.actor),
         "may_write": may_write(request.actor),
     }
     return render(request, "campaigns/calendar.html", context)

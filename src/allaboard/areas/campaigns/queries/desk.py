@@ -1,0 +1,42 @@
+"""What communications look at first: what is being written, and how far the last campaigns came."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from allaboard.areas.campaigns.choices import FOLLOWING
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.queries.campaigns import latest_measurement, visible_to
+from allaboard.foundation.access.roles import Actor
+
+LAST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many of those a campaign was meant for got it, and saw it."""
+
+    campaign: Campaign
+    intended: int
+    delivered: int
+    seen: int
+
+    @property
+    def share(self) -> float:
+        """Share that got it, 0 to 1."""
+        return self.delivered / self.intended if self.intended else 0.0
+
+
+def drafts_waiting(actor: Actor) -> QuerySet[Campaign]:
+    """Campaigns that are being written or reviewed, last changed first."""
+    waiting = visible_to(actor).filter(status__in=FOLLOWING, archived_at=None)
+    return waiting.select_related("owner").order_by("-updated_at", "pk")
+
+
+def last_reached(actor: Actor) -> list[Reached]:
+    """The last campaigns that were measured, newest first."""
+    launched = visible_to(actor).filter(measurements__isnull=False, archived_at=None).distinct()
+    found = ((each, latest_measurement(each)) for each in launched.order_by("-launched_at", "-pk")[:LAST])
+    return [
+        Reached(each, last.intended, last.delivered, last.seen) for each, last in found if last is not None
+    ]
