@@ -1,7 +1,7 @@
 """The door to long and later work."""
 
 from allaboard.foundation.jobs.queue import defer, is_stopping, job, periodic, run_all
-from allaboard.foundation.jobs.services import advance, fail, finish, start_progress
+from allaboard.foundation.jobs.services import advance, fail, finish, restart, start_progress
 
 __all__ = [
     "advance",
@@ -11,6 +11,7 @@ __all__ = [
     "is_stopping",
     "job",
     "periodic",
+    "restart",
     "run_all",
     "start_progress",
 ]

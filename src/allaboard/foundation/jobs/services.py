@@ -16,6 +16,12 @@ def start_progress(by: Actor, label: str, total: int, result_url: str = "") -> i
     return progress.pk
 
 
+def restart(pk: int) -> None:
+    """Say that the work begins now, from its first part: for a worker that takes it up, or takes it over from a dead one."""
+    now = timezone.now()
+    Progress.objects.filter(pk=pk, finished_at=None).update(done=0, started_at=now, moved_at=now)
+
+
 def advance(pk: int, done: int, note: str = "") -> None:
     """Say that so many parts are done in all; seen by others once the caller's transaction ends."""
     changes: dict[str, object] = {"done": Least(F("total"), done), "moved_at": timezone.now()}

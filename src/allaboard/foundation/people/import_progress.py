@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.jobs.facade import defer, start_progress
 from allaboard.foundation.jobs.models import Progress
-from allaboard.foundation.jobs.rules import seconds_left
+from allaboard.foundation.jobs.rules import is_stalled, seconds_left
 from allaboard.foundation.people.choices import ImportStatus
 from allaboard.foundation.people.importing import steps
 from allaboard.foundation.people.models import Import
@@ -24,6 +24,7 @@ LABELS = {
     ImportStatus.UNDOING: gettext_lazy("Taking the import back"),
 }
 BYTES_IN_MB = 1_000_000
+PATIENCE_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Bar:
     total: int
     detail: str  # so many rows of all, or so much of the file
     seconds_left: int | None  # None while no speed is known
+    is_silent: bool  # the worker may have died; another takes over
 
     @property
     def minutes_left(self) -> int | None:
@@ -59,7 +61,9 @@ def bar_of(run: Import) -> Bar | None:
     progress = Progress.objects.filter(pk=run.progress_id or 0).first()
     if progress is None:
         return None
-    elapsed = (timezone.now() - progress.started_at).total_seconds()
+    now = timezone.now()
+    elapsed = (now - progress.started_at).total_seconds()
+    silent = (now - progress.moved_at).total_seconds()
     left = seconds_left(progress.done, progress.total, elapsed)
     return Bar(
         label=str(LABELS[ImportStatus(run.status)]),
@@ -67,6 +71,7 @@ def bar_of(run: Import) -> Bar | None:
         total=progress.total,
         detail=_detail(run, progress),
         seconds_left=None if left is None else round(left),
+        is_silent=is_stalled(silent, progress.finished_at is not None, PATIENCE_SECONDS),
     )
 
 

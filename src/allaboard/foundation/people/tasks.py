@@ -3,7 +3,7 @@
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
-from allaboard.foundation.jobs.facade import fail, finish, job
+from allaboard.foundation.jobs.facade import fail, finish, job, restart
 from allaboard.foundation.people.importing import steps
 from allaboard.foundation.people.importing.beacon import beacon
 from allaboard.foundation.people.models import Import
@@ -16,6 +16,7 @@ def import_step(run: int, step: str, user: int, parts: int, skip_bad: bool = Fal
     if found.status != step:
         return
     progress = found.progress_id or 0
+    restart(progress)
     try:
         with beacon(progress, parts) as tell:
             steps.do(found, by=actor_of(User.objects.get(pk=user)), skip_bad=skip_bad, tell=tell)

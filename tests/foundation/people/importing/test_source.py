@@ -3,10 +3,11 @@ import zipfile
 
 import pytest
 import xlsxwriter
+from tests.conftest import acting
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.people.importing import limits
-from allaboard.foundation.people.importing.rows import first_rows
+from allaboard.foundation.people.importing import limits, services
+from allaboard.foundation.people.importing.rows import bad_rows, first_rows
 from allaboard.foundation.people.models import Import, Person
 
 
@@ -42,6 +43,86 @@ def test_a_workbook_is_read_with_its_numbers_and_dates(imported):
     assert run.created_count == 2
     assert Person.objects.get(email="a@x.test").external_id == "17"
     assert Person.objects.get(email="b@x.test").job_level == 4
+
+
+SAP_WITH_LABELS_FIRST = (
+    "User ID,Vorname,Nachname,E-Mail,Kostenstelle\n"
+    "userId,firstName,lastName,email,custom_01\n"
+    "17,Ada,Stone,ada@x.test,C1\n18,Bob,Stone,bob@x.test,C2\n"
+)
+TITLED = (
+    "Mitarbeiterliste;;;\n;;;\nStand: 31.10.2026;;;\nPersonalnummer;Vorname;E-Mail;Abteilung\n"
+    "17;Ada;ada@x.test;Vertrieb\n18;Bob;bob@x.test;Vertrieb\n"
+)
+
+
+def test_a_second_row_of_technical_names_is_no_person(imported):
+    run = imported(SAP_WITH_LABELS_FIRST)
+    assert (run.created_count, run.skipped_count) == (2, 0)
+    assert run.headers == ["User ID", "Vorname", "Nachname", "E-Mail", "Kostenstelle"]
+    assert run.options["other_names"] == ["userId", "firstName", "lastName", "email", "custom_01"]
+    assert Person.objects.get(external_id="17").cost_center == "C1"
+
+
+def test_technical_names_above_labels_in_another_language_are_taken_for_the_names(imported):
+    run = imported("USERID,FIRSTNAME,EMAIL,DEPARTMENT\nuserid,Imię,email,Dział\n17,Ada,ada@x.test,Sprzedaż\n")
+    assert run.headers == ["USERID", "FIRSTNAME", "EMAIL", "DEPARTMENT"]
+    assert Person.objects.get(external_id="17").department == "Sprzedaż"
+    turned = imported(
+        "Osoba,Imię,Poczta,Dział\nuserid,firstname,email,department\n18,Bob,bob@x.test,Sprzedaż\n"
+    )
+    assert turned.headers == ["userid", "firstname", "email", "department"]
+    assert Person.objects.get(external_id="18").department == "Sprzedaż"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_title_lines_above_the_names_are_left_out_and_rows_keep_their_numbers(
+    uploaded, amara, encoding, line_end
+):
+    run = uploaded((TITLED + "broken;Cy;none;Vertrieb\n").replace("\n", line_end).encode(encoding))
+    services.dry_run(run, by=acting(amara))
+    assert run.options["titles"] == ["Mitarbeiterliste", "Stand: 31.10.2026"]
+    assert (run.row_count, run.created_count) == (3, 2)
+    assert [row.number for row in bad_rows(run)] == [7]
+
+
+def test_a_workbook_with_a_title_and_two_rows_of_names_is_read(imported):
+    run = imported(
+        workbook(
+            ("Employees as of today",),
+            (),
+            ("Employee ID", "First name", "E-mail", "Level"),
+            ("employee_id", "first_name", "email", "grade"),
+            (17, "Ada", "a@x.test", 3),
+        ),
+        "people.xlsx",
+    )
+    assert (run.created_count, run.options["titles"]) == (1, ["Employees as of today"])
+    assert Person.objects.get(email="a@x.test").job_level == 3
+
+
+def test_a_title_of_several_lines_in_one_cell_is_left_out(imported):
+    run = imported('"All people\nof all units",,\nemail,department,"first\nname"\na@x.test,Sales,Ada\n')
+    assert (run.created_count, run.row_count) == (1, 1)
+    assert Person.objects.get(email="a@x.test").given_name == "Ada"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id,first name,title,department,status,region\nE1,Ada,Manager,Service,active,ID\n",
+        "id,region\nX1,ID\nX2,\n",
+        "email\na@x.test\nid@x.test\n",
+        "Zahl,email\n,a@x.test\n",
+        "nick,email,team\n,,\nAda,a@x.test,Lead\n",
+    ],
+)
+def test_people_are_never_taken_for_names_or_titles(uploaded, content):
+    run = uploaded(content)
+    people = [line for line in content.splitlines()[1:] if line.strip(",")]
+    assert (run.row_count, run.options["titles"], run.options["other_names"]) == (len(people), [], [])
+    assert first_rows(run)[0] == tuple(people[0].split(","))
 
 
 def bomb() -> bytes:

@@ -53,6 +53,15 @@ def test_three_steps_mend_a_cell_and_undo(amara):
     assert "Undone" in soup(client.get(reverse("people:imports"))).get_text()
 
 
+def test_the_columns_page_says_what_it_left_out_above_the_people(amara):
+    page = upload(
+        signed_in(amara), "Team list,,\nE-mail,Department,City\nemail,department,city\na@x.test,Sales,Rome\n"
+    )
+    said = " ".join(soup(page).main.get_text().split())
+    assert "Above the names of the columns stands a title, which is left out: “Team list”." in said
+    assert "The second set of names is left out: email, department, city." in said
+
+
 def test_a_refused_file_is_explained_beside_the_field(amara):
     answer = upload(signed_in(amara), "email\n")
     assert answer.status_code == 422

@@ -40,6 +40,11 @@ def guessed_targets(headers: Sequence[str]) -> list[str]:
     return _distinct(_with_an_id(targets))
 
 
+def meaning_of(name: str) -> str:
+    """The field that a column with this name is about, also one that is better left out; empty when it is unknown."""
+    return _meaning(name)[0]
+
+
 def _meaning(header: str) -> tuple[str, int]:
     word = folded(header)
     if word in SYNONYMS:

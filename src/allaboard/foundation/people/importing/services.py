@@ -64,7 +64,12 @@ def read(run: Import, path: Path, encoding: str, tell: Tell) -> None:
         run.headers, run.encoding, run.delimiter = list(source.headers), source.encoding, source.delimiter
         run.row_count = staging.stage(run.pk, source, tell)
     run.targets = remembered_targets(run.headers)
-    run.options = {"date_order": rows.date_order(run), "clear_empty": False}
+    run.options = {
+        "date_order": rows.date_order(run),
+        "clear_empty": False,
+        "titles": [title for title in source.titles if title],
+        "other_names": list(source.other_names),
+    }
     run.status = ImportStatus.UPLOADED
     run.save()
 

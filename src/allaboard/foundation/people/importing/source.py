@@ -4,14 +4,15 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.people.importing import limits, workbook
+from allaboard.foundation.people.importing import heads, limits, workbook
 
 DELIMITERS = (",", ";", "\t", "|")
 ENCODINGS = {"utf-8": "UTF8", "utf-8-sig": "UTF8", "cp1252": "WIN1252", "utf-16": "UTF8", "latin-1": "LATIN1"}
@@ -26,6 +27,15 @@ class Source:
     encoding: str
     delimiter: str
     headers: tuple[str, ...]
+    titles: tuple[str, ...] = ()  # above the names of the columns
+    other_names: tuple[str, ...] = ()  # a second row of names
+    lines_before_people: int = 1  # where cells with line breaks are above, more than rows
+    has_plain_lines: bool = True  # each ends in a line feed, so that bytes can be cut into lines
+
+    @property
+    def rows_before_people(self) -> int:
+        """Rows up to the first person."""
+        return len(self.titles) + 1 + bool(self.other_names)
 
     @property
     def database_encoding(self) -> str:
@@ -33,23 +43,26 @@ class Source:
         return ENCODINGS[self.encoding]
 
     def pieces(self) -> Iterator[bytes]:
-        """The file's bytes, in pieces, as the database understands them."""
+        """The bytes of the people's rows, in pieces, as the database understands them."""
         if self.encoding == "utf-16":
             with self.path.open(encoding="utf-16", newline="") as file:
+                for _line in range(self.lines_before_people):
+                    file.readline()
                 while text := file.read(limits.PIECE_BYTES):
                     yield text.encode()
             return
         with self.path.open("rb") as file:
-            if self.encoding == "utf-8-sig":
-                file.seek(len(codecs.BOM_UTF8))
+            for _line in range(self.lines_before_people):
+                file.readline()
             while piece := file.read(limits.PIECE_BYTES):
                 yield piece
 
     def records(self) -> Iterator[list[str]]:
-        """The file's rows, read patiently: mixed line ends, empty lines and short rows are no trouble."""
+        """The people's rows, read patiently: mixed line ends, empty lines and short rows are no trouble."""
         csv.field_size_limit(limits.FILE_BYTES)
         with self.path.open(encoding=self.encoding, newline="") as file:
-            yield from csv.reader(file, delimiter=self.delimiter)
+            rows = csv.reader(file, delimiter=self.delimiter)
+            yield from islice(rows, self.rows_before_people, None)
 
 
 def open_source(path: Path, folder: Path, encoding: str = "") -> Source:
@@ -128,8 +141,15 @@ def _with_headers(path: Path, encoding: str, delimiter: str) -> Source:
         raise RuleBroken(_("This is not a text file. Choose a CSV or an XLSX file."))
     delimiter = delimiter or _delimiter_of(beginning)
     csv.field_size_limit(limits.FILE_BYTES)
-    header = next(csv.reader(io.StringIO(beginning), delimiter=delimiter), [])
-    return Source(path, encoding, delimiter, _named(header))
+    lines = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter)
+    top = [(row, lines.line_num) for row in islice(lines, heads.LOOKED_AT_ROWS)]
+    head = heads.head_of([row for row, _line in top])
+    source = Source(path, encoding, delimiter, _named(head.names), head.titles, head.other_names)
+    return replace(
+        source,
+        lines_before_people=top[source.rows_before_people - 1][1],
+        has_plain_lines="\r" not in beginning.replace("\r\n", ""),
+    )
 
 
 def _delimiter_of(beginning: str) -> str:
@@ -144,7 +164,7 @@ def _delimiter_of(beginning: str) -> str:
     return max(DELIMITERS, key=cells)
 
 
-def _named(header: list[str]) -> tuple[str, ...]:
+def _named(header: Sequence[str]) -> tuple[str, ...]:
     names = [name.strip().replace("\n", " ") for name in header]
     if not any(names):
         raise RuleBroken(_("The first row is empty. It should hold the names of the columns."))

@@ -1,7 +1,6 @@
 """Copies a file's cells, unjudged, into a table of their own."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 import psycopg
 from django.db import connection, transaction
@@ -75,25 +74,31 @@ def stage(run_id: int, source: Source, tell: Tell = quiet) -> int:
     Raises:
         RuleBroken: no rows, too many, a row wider than the header, or a cell that is far too long.
     """
-    width = len(source.headers)
-    _make_table(run_id, width)
-    try:
-        with transaction.atomic():
-            _copy_bytes(run_id, source, tell)
-    except psycopg.DataError:  # raised while the copy ends, where Django does not translate
-        _make_table(run_id, width)
+    _make_table(run_id, source)
+    if not source.has_plain_lines or not _is_copied(run_id, source, tell):
+        _make_table(run_id, source)
         _copy_records(run_id, source)
     return _judged_size(run_id, source)
 
 
-def _make_table(run_id: int, width: int) -> None:
-    columns = sql.SQL(", ").join(sql.SQL("{} text").format(cell(i)) for i in range(1, width + 1))
+def _is_copied(run_id: int, source: Source, tell: Tell) -> bool:
+    try:
+        with transaction.atomic():
+            _copy_bytes(run_id, source, tell)
+    except psycopg.DataError:  # raised while the copy ends, where Django does not translate
+        return False
+    return True
+
+
+def _make_table(run_id: int, source: Source) -> None:
+    """Rows are numbered as in the file."""
+    columns = sql.SQL(", ").join(sql.SQL("{} text").format(cell(i + 1)) for i in range(len(source.headers)))
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table("staged", run_id)))
         cursor.execute(
             sql.SQL(
-                "CREATE UNLOGGED TABLE {} (number bigint GENERATED ALWAYS AS IDENTITY (START 2), {})"
-            ).format(table("staged", run_id), columns)
+                "CREATE UNLOGGED TABLE {} (number bigint GENERATED ALWAYS AS IDENTITY (START {}), {})"
+            ).format(table("staged", run_id), sql.Literal(source.rows_before_people + 1), columns)
         )
 
 
@@ -104,9 +109,7 @@ def _columns(width: int) -> sql.Composable:
 def _copy_bytes(run_id: int, source: Source, tell: Tell) -> None:
     """The fast way: the file's own bytes, never looked at by Python."""
     total, done = source.path.stat().st_size, 0
-    statement = sql.SQL(
-        "COPY {} ({}) FROM STDIN (FORMAT csv, HEADER true, DELIMITER {}, ENCODING {})"
-    ).format(
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, DELIMITER {}, ENCODING {})").format(
         table("staged", run_id),
         _columns(len(source.headers)),
         sql.Literal(source.delimiter),
@@ -116,7 +119,7 @@ def _copy_bytes(run_id: int, source: Source, tell: Tell) -> None:
         for piece in source.pieces():
             copy.write(piece)
             done += len(piece)
-            tell(min(done, total), total)
+            tell(min(done, total), total + total // 10)  # to number and measure the rows takes the rest
 
 
 def _copy_records(run_id: int, source: Source) -> None:
@@ -124,16 +127,16 @@ def _copy_records(run_id: int, source: Source) -> None:
     width = len(source.headers)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table("staged", run_id), _columns(width))
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in _even_rows(source.records(), width):
+        for row in _even_rows(source.records(), width, source.rows_before_people + 1):
             copy.write_row(row)
 
 
-def _even_rows(records: Iterator[list[str]], width: int) -> Iterator[list[str]]:
-    for number, row in enumerate(islice(records, 1, None), start=2):
+def _even_rows(records: Iterator[list[str]], width: int, first: int) -> Iterator[list[str]]:
+    for number, row in enumerate(records, start=first):
         if any(text.strip() for text in row[width:]):
             raise RuleBroken(
                 _(
-                    "Row %(row)d has %(found)d cells, but the first row names only %(width)d columns. Is a quote missing?"
+                    "Row %(row)d has %(found)d cells, but only %(width)d columns have a name. Is a quote missing?"
                 )
                 % {"row": number, "found": len(row), "width": width}
             )
