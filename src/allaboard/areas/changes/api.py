@@ -33,6 +33,7 @@ class ChangeOut(Schema):
     answered: int
     initiative_title: str
     due_on: date | None
+    promised_on: date | None
     published_at: datetime | None
 
 
@@ -44,6 +45,7 @@ class ChangeIn(Schema):
     we_did: str = Field(min_length=1, max_length=2000)
     outcome: str = Field("", max_length=1000)
     is_public: bool = True
+    promised_on: date | None = None
     theme_id: int | None = Field(None, ge=1, le=LARGEST_ID)
     wave_id: int | None = Field(None, ge=1, le=LARGEST_ID)
     initiative_id: int | None = Field(None, ge=1, le=LARGEST_ID)
@@ -70,7 +72,9 @@ def list_changes(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) 
 @idempotent
 def draft_change(request: ActorRequest, body: ChangeIn) -> Status[Change]:
     """Write a draft; counts of what it rests on are frozen now."""
-    words = services.Words(body.kind, body.you_said, body.we_did, body.outcome, body.is_public)
+    words = services.Words(
+        body.kind, body.you_said, body.we_did, body.outcome, body.is_public, body.promised_on
+    )
     origin = Origin(body.theme_id, body.wave_id, body.initiative_id, body.campaign_id)
     return Status(201, services.draft_change(words, origin, request.actor))
 

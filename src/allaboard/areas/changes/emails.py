@@ -1,6 +1,7 @@
 """What people who were asked are written."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from allaboard.areas.changes.choices import Kind
@@ -18,6 +19,8 @@ def change_message(change: Change) -> Message:
         f"**{_('You said')}:** {_plain(change.you_said)}",
         f"**{Kind(change.kind).label}:** {_plain(change.we_did)}",
     ]
+    if change.promised_on:
+        parts.append(_("We promised it for %s.") % date_format(change.promised_on))
     if change.outcome:
         parts.append(f"**{_('What came of it')}:** {_plain(change.outcome)}")
     return Message(

@@ -18,6 +18,7 @@ from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 
 Choices = list[tuple[str, str]]
+SAID = ("kind", "you_said", "we_did", "outcome", "is_public", "promised_on")
 REFS: dict[str, Callable[[Actor, int], ThemeRef | InitiativeRef | CampaignRef]] = {
     "theme": theme_ref,
     "initiative": initiative_ref,
@@ -50,6 +51,12 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("With numbers. For example: swaps now take 22 hours, not 96."),
     )
+    promised_on = forms.DateField(
+        label=_("To be done by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("If you are still doing it. People see the day, and you are reminded of it."),
+    )
     is_public = forms.BooleanField(
         label=_("Everyone may read it on “What changed”"),
         required=False,
@@ -57,14 +64,16 @@ class WordsForm(forms.Form):
         help_text=_("If not, only those who were asked."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Only what is under way has a day by which it is to be done."""
+        cleaned = super().clean() or {}
+        if cleaned.get("promised_on") and cleaned.get("kind") != Kind.DOING:
+            self.add_error("promised_on", _("Only what you are doing can be promised for a day."))
+        return cleaned
+
     def words(self) -> Words:
         """What is said, as the service takes it."""
-        return Words(
-            **{
-                name: self.cleaned_data[name]
-                for name in ("kind", "you_said", "we_did", "outcome", "is_public")
-            }
-        )
+        return Words(**{name: self.cleaned_data[name] for name in SAID})
 
 
 class DraftForm(WordsForm):
@@ -144,7 +153,7 @@ def origin_of(change: Change) -> Origin:
 
 def words_of(change: Change) -> dict[str, object]:
     """The words of a change, to begin a form with."""
-    return {name: getattr(change, name) for name in ("kind", "you_said", "we_did", "outcome", "is_public")}
+    return {name: getattr(change, name) for name in SAID}
 
 
 class CorrectionForm(WordsForm):

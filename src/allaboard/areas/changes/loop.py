@@ -1,14 +1,16 @@
 """The last stop of the ribbon: told."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from allaboard.areas.changes.choices import Status
 from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.rules import days_late
 from allaboard.areas.initiatives.facade import StepState
 from allaboard.foundation.access.roles import Actor
 
@@ -21,18 +23,22 @@ def told(actor: Actor, initiative_id: int) -> StepState:
 def told_many(actor: Actor, ids: Sequence[int]) -> Mapping[int, StepState]:
     """Whether people were told what came of each initiative."""
     newest: dict[int, Change] = {}
+    today = localdate()
     known = Change.objects.filter(initiative_id__in=ids).exclude(status=Status.WITHDRAWN)
     for change in known.order_by("published_at", "pk"):
         kept = newest.get(change.initiative_id or 0)
         if kept is None or change.status == Status.PUBLISHED or kept.status == Status.DRAFT:
             newest[change.initiative_id or 0] = change
-    return {pk: _state(pk, newest.get(pk)) for pk in ids}
+    return {pk: _state(pk, newest.get(pk), today) for pk in ids}
 
 
-def _state(initiative_id: int, change: Change | None) -> StepState:
+def _state(initiative_id: int, change: Change | None, today: date) -> StepState:
     if change is None:
         return StepState("next", _("not written"), f"{reverse('changes:write')}?initiative={initiative_id}")
     url = reverse("changes:detail", args=[change.pk])
     if change.published_at is None:
         return StepState("now", _("draft"), url)
-    return StepState("done", date_format(localtime(change.published_at), "MONTH_DAY_FORMAT"), url)
+    if change.owed_on is None:
+        return StepState("done", date_format(localtime(change.published_at), "MONTH_DAY_FORMAT"), url)
+    said = _("overdue since %s") if days_late(change.owed_on, today) else _("promised for %s")
+    return StepState("now", said % date_format(change.owed_on, "MONTH_DAY_FORMAT"), url)

@@ -1,5 +1,7 @@
 """What people said, what was done about it, and who was told."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,7 +19,8 @@ class Change(models.Model):
     outcome = models.TextField(_("what came of it"), blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     is_public = models.BooleanField(_("everyone may read it"), default=True)
-    due_on = models.DateField(_("promised for"), null=True, blank=True)
+    due_on = models.DateField(_("people hear by"), null=True, blank=True)
+    promised_on = models.DateField(_("to be done by"), null=True, blank=True)
 
     # Other areas' objects are known by number only; what they said then is frozen beside it.
     theme_id = models.BigIntegerField(null=True, blank=True)
@@ -56,6 +59,10 @@ class Change(models.Model):
                 condition=Q(status=Status.DRAFT) | Q(published_at__isnull=False), name="published_on_a_day"
             ),
             models.CheckConstraint(
+                condition=Q(promised_on__isnull=True) | Q(kind=Kind.DOING),
+                name="only_what_is_under_way_is_promised",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status=Status.WITHDRAWN) | ~Q(withdrawn_reason=""),
                 name="taken_back_for_a_reason",
             ),
@@ -63,6 +70,13 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.you_said
+
+    @property
+    def owed_on(self) -> date | None:
+        """The day of the promise that is open: to be told, or once told, to be done."""
+        if self.status == Status.DRAFT:
+            return self.due_on
+        return self.promised_on if self.status == Status.PUBLISHED else None
 
 
 class Revision(models.Model):
@@ -73,6 +87,7 @@ class Revision(models.Model):
     you_said = models.CharField(max_length=250)
     we_did = models.TextField()
     outcome = models.TextField(blank=True)
+    promised_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=250)
     at = models.DateTimeField(default=timezone.now)
     by_name = models.CharField(max_length=250)

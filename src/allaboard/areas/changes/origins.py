@@ -31,6 +31,8 @@ def frozen(actor: Actor, origin: Origin) -> dict[str, object]:
     if origin.theme_id is not None:
         ref = theme_ref(actor, origin.theme_id)
         wave_id, initiative_id = ref.wave_id, initiative_id or ref.initiative_id
+    if initiative_id is None and origin.campaign_id is not None:
+        initiative_id = campaign_ref(actor, origin.campaign_id).initiative_id
     return {
         **theme,
         **_wave(actor, wave_id),

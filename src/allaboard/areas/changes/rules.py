@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 PROMISED_DAYS = 21
+SOON_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)

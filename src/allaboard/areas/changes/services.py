@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.facade import people_reached
 from allaboard.areas.changes import permissions
-from allaboard.areas.changes.choices import Status
+from allaboard.areas.changes.choices import Kind, Status
 from allaboard.areas.changes.emails import change_send
 from allaboard.areas.changes.models import Change, Revision, Told
 from allaboard.areas.changes.origins import Origin, frozen
@@ -26,7 +27,7 @@ KEEP_ASKED = """
 INSERT INTO changes_told (change_id, person_id)
 SELECT %s, asked.id FROM ({asked}) AS asked (id) ON CONFLICT DO NOTHING
 """
-WORDS = ("kind", "you_said", "we_did", "outcome")
+WORDS = ("kind", "you_said", "we_did", "outcome", "promised_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Words:
     we_did: str
     outcome: str = ""
     is_public: bool = True
+    promised_on: date | None = None  # the day by which what is under way is to be done
 
 
 @transaction.atomic
@@ -65,6 +67,8 @@ def rewrite_draft(change: Change, words: Words, origin: Origin, by: Actor) -> No
 
 
 def _say(change: Change, words: Words) -> None:
+    if words.promised_on is not None and words.kind != Kind.DOING:
+        raise RuleBroken(_("Only what you are doing can be promised for a day."))
     _set(
         change,
         {
@@ -73,6 +77,7 @@ def _say(change: Change, words: Words) -> None:
             "we_did": words.we_did.strip(),
             "outcome": words.outcome.strip(),
             "is_public": words.is_public,
+            "promised_on": words.promised_on,
         },
     )
 

@@ -1,17 +1,19 @@
 """What changes put on Today and Home."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allaboard.areas.changes import permissions
 from allaboard.areas.changes.choices import Status
-from allaboard.areas.changes.queries.changes import overdue_drafts, told_to_me, visible_to
-from allaboard.areas.changes.rules import days_late
+from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.queries.changes import promises_due, told_to_me, visible_to
+from allaboard.areas.changes.rules import SOON_DAYS, days_late
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
 
@@ -19,9 +21,9 @@ SHOWN = 3
 
 
 def cards(actor: Actor) -> list[Card]:
-    """For the team, promises that ran out; for everyone, what changed because they were asked."""
+    """For the team, promises that run out or ran out; for everyone, what changed because they were asked."""
     if actor.is_team:
-        return _overdue(actor)
+        return _promises(actor)
     return [
         Card(
             title=_("You said: %s") % change.you_said,
@@ -36,19 +38,30 @@ def cards(actor: Actor) -> list[Card]:
     ]
 
 
-def _overdue(actor: Actor) -> list[Card]:
+def _promises(actor: Actor) -> list[Card]:
     if not permissions.may_write(actor):
         return []
     today = timezone.localdate()
-    made = []
-    for change in overdue_drafts(actor)[:SHOWN]:
-        late = days_late(change.due_on or today, today)
-        said = ngettext("The promised day was %d day ago.", "The promised day was %d days ago.", late) % late
-        url = reverse("changes:preview", args=[change.pk])
-        made.append(
-            Card(_("Tell them: %s") % change.you_said, said, url, _("Publish"), priority=12, tone="bad")
-        )
-    return made
+    soon = promises_due(actor, today + timedelta(days=SOON_DAYS))
+    return [_promise(change, change.owed_on or today, today) for change in soon[:SHOWN]]
+
+
+def _promise(change: Change, owed_on: date, today: date) -> Card:
+    is_draft = change.status == Status.DRAFT
+    late = days_late(owed_on, today)
+    title = _("Tell them: %s") if is_draft else _("Keep the promise: %s")
+    return Card(
+        title=title % change.you_said,
+        detail=_late(late) if late else _("Promised for %s.") % date_format(owed_on, "MONTH_DAY_FORMAT"),
+        url=reverse("changes:preview" if is_draft else "changes:correct", args=[change.pk]),
+        action=_("Publish") if is_draft else _("Say how it stands"),
+        priority=12 if late else 22,
+        tone="bad" if late else "warn",
+    )
+
+
+def _late(days: int) -> str:
+    return ngettext("The promised day was %d day ago.", "The promised day was %d days ago.", days) % days
 
 
 def news(actor: Actor, since: datetime) -> list[News]:

@@ -21,8 +21,7 @@ from allaboard.areas.changes.queries.audience import asked_count, reader_like
 from allaboard.areas.changes.queries.chain import chain_of
 from allaboard.areas.changes.queries.changes import (
     change_for,
-    drafts_for,
-    overdue_drafts,
+    open_promises,
     proof_of,
     published_for_others,
     told_to_me,
@@ -50,8 +49,8 @@ def list_page(request: ActorRequest) -> HttpResponse:
     table = change_table(request)
     context = {
         "table": table,
-        "drafts": drafts_for(actor)[:SHOWN],
-        "overdue": set(overdue_drafts(actor).values_list("pk", flat=True)),
+        "promises": open_promises(actor)[:SHOWN],
+        "today": timezone.localdate(),
         "may_write": permissions.may_write(actor),
     }
     # An export may be streamed, which Django does not count among its HttpResponses.

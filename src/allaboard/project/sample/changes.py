@@ -33,6 +33,12 @@ def make(by: Actor, pulse: list[Wave], initiatives: dict[str, Initiative], on_pr
         "Two in three people who were told now use it; without being told it was about one in three.",
     ))  # fmt: skip
     on_progress(1.0)
+    scanners = Campaign.objects.filter(initiative_id=initiatives["tools"].pk).get()
+    _publish(by, 2, Origin(initiative_id=initiatives["tools"].pk, campaign_id=scanners.pk), Words(
+        Kind.DOING, "The scanner app crashes twice a shift and we type everything again.",
+        "New handhelds, one hall at a time. The depot has them; Plant North is next.",
+        promised_on=timezone.localdate() + timedelta(days=5),
+    ))  # fmt: skip
     draft_change(Words(
         Kind.DID, "Plans come out on Friday for Monday.",
         "Your plan now comes two weeks ahead. Changes after that need your yes.", "People now know their shifts 14 days before, not 3.",

@@ -1,7 +1,8 @@
 """Which changes there are, and for whom."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from datetime import date
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from allaboard.areas.changes.choices import Status
 from allaboard.areas.changes.models import Change, Told
@@ -48,14 +49,17 @@ def published_for_others(actor: Actor) -> QuerySet[Change]:
     )
 
 
-def drafts_for(actor: Actor) -> QuerySet[Change]:
-    """Drafts, those promised first at the top."""
-    return visible_to(actor).filter(status=Status.DRAFT).order_by("due_on", "created_at", "pk")
+def open_promises(actor: Actor) -> QuerySet[Change]:
+    """Promises not kept yet, the first at the top: drafts people were to hear of, and what was told as under way with a day."""
+    owed = Case(When(status=Status.DRAFT, then=F("due_on")), default=F("promised_on"))
+    open_ones = Q(status=Status.DRAFT) | Q(status=Status.PUBLISHED, promised_on__isnull=False)
+    return visible_to(actor).filter(open_ones).annotate(owed=owed).order_by("owed", "created_at", "pk")
 
 
-def overdue_drafts(actor: Actor) -> QuerySet[Change]:
-    """Drafts whose promised day has passed."""
-    return drafts_for(actor).filter(due_on__lt=timezone.localdate())
+def promises_due(actor: Actor, until: date) -> QuerySet[Change]:
+    """Open promises whose day comes by then or has passed."""
+    to_tell, to_do = Q(status=Status.DRAFT, due_on__lte=until), Q(promised_on__lte=until)
+    return open_promises(actor).filter(to_tell | (Q(status=Status.PUBLISHED) & to_do))
 
 
 def proof_of(change: Change) -> Proof | None:
