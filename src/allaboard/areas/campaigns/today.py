@@ -185,7 +185,7 @@ def figures(actor: Actor) -> list[Figure]:
     url = reverse("campaigns:results", args=[last.campaign_id])
     reach = Figure(
         _("Reach of the last campaign"),
-        f"{last.delivered / last.intended:.0%}",
+        f"{round(100 * last.delivered / last.intended)} %",
         _("%(got)s of %(all)s, %(title)s")
         % {"got": last.delivered, "all": last.intended, "title": last.campaign.title},
         url,

@@ -1,41 +1,54 @@
-"""Reads the comments of a wave as somebody in HR would: joins themes that say the same, and names them."""
+"""Reads the comments of a wave as somebody in HR would: puts each where it belongs, joins themes and names them."""
 
 import re
 from collections import Counter, defaultdict
+from uuid import UUID
 
 from allaboard.areas.listening.models import Comment, Theme
 from allaboard.areas.listening.services.themes import merge_themes, rename_theme
 from allaboard.foundation.access.roles import Actor
 from allaboard.project.sample import voices
 
-MIXED = "noise"
 NOT_LETTERS = re.compile(r"[^a-z]+")
 
 
 def edit_themes(wave: int, by: Actor) -> None:
-    """Give every theme the title of what most of its comments are about; two with one title become one.
+    """Name every theme after what most of its comments are about; two with one name become one.
 
-    A theme of which no subject makes half goes to the other remarks.
+    Comments about something that has a theme of its own go there; others stay where they were found.
     """
-    same: dict[str, list[Theme]] = defaultdict(list)
-    for theme in Theme.objects.filter(wave=wave):
-        same[_subject(theme)].append(theme)
-    for key, themes in same.items():
-        first, *others = sorted(themes, key=lambda theme: (-theme.comments.count(), theme.pk))
+    found = {theme.pk: theme for theme in Theme.objects.filter(wave=wave)}
+    subjects = _subjects(wave)
+    for key, themes in _by_subject(found, subjects).items():
+        home, *others = themes
         for other in others:
-            merge_themes(other, first, by=by)
-        rename_theme(first, by=by, title=TITLES[key])
+            merge_themes(other, home, by=by)
+        mine = [pk for pk, (_theme, subject) in subjects.items() if subject == key]
+        Comment.objects.filter(pk__in=mine).update(theme=home)
+        rename_theme(home, by=by, title=TITLES[key])
 
 
-def _subject(theme: Theme) -> str:
-    texts = Comment.objects.filter(theme=theme).values_list("text", flat=True)
-    said = Counter(subject for text in texts if (subject := _subject_of(text)))
-    return next((key for key, times in said.items() if 2 * times > len(texts)), MIXED)
+def _subjects(wave: int) -> dict[UUID, tuple[int | None, str]]:
+    """The theme of each comment and what it is really about."""
+    rows = Comment.objects.filter(wave=wave).values_list("pk", "theme_id", "text")
+    return {pk: (theme, _subject_of(text)) for pk, theme, text in rows}
 
 
-def _subject_of(text: str) -> str | None:
+def _by_subject(
+    found: dict[int, Theme], subjects: dict[UUID, tuple[int | None, str]]
+) -> dict[str, list[Theme]]:
+    """The themes about each subject, the one that says most of it first."""
+    counts = Counter((theme, subject) for theme, subject in subjects.values() if theme is not None)
+    same: dict[str, list[Theme]] = defaultdict(list)
+    for (theme, subject), _n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        if theme in found:
+            same[subject].append(found.pop(theme))
+    return same
+
+
+def _subject_of(text: str) -> str:
     bare = _bare(text)
-    return next((key for sentence, key in SENTENCES if sentence in bare), None)
+    return next((key for sentence, key in SENTENCES if sentence in bare), "noise")
 
 
 def _bare(text: str) -> str:
