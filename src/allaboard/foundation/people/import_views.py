@@ -141,21 +141,18 @@ def import_apply(request: ActorRequest, pk: int) -> HttpResponse:
 def import_run(request: ActorRequest, pk: int) -> HttpResponse:
     """How an import stands: what a worker is doing, or what it did."""
     run = queries.import_for(request.actor, pk)
-    if run.status in PAGES:
-        return _sent_on(request, reverse(_page_of(run), args=[pk]))
     is_at_work = run.status in AT_WORK
+    if not is_at_work and request.headers.get("HX-Target") == "run":
+        # The bar that asked is part of a page that is out of date as a whole.
+        return HttpResponseClientRedirect(reverse(_page_of(run), args=[pk]))
+    if run.status in PAGES:
+        return redirect(_page_of(run), pk)
     context = {
         "run": run,
         "bar": bar_of(run) if is_at_work else None,
         "bad": [] if is_at_work else rows.bad_rows(run, NOTES_SHOWN),
     }
     return render(request, "people/import_run.html", context)
-
-
-def _sent_on(request: ActorRequest, url: str) -> HttpResponse:
-    """To another page; the bar that asks again by itself takes the whole page along."""
-    is_bar = request.headers.get("HX-Request") == "true"
-    return HttpResponseClientRedirect(url) if is_bar else redirect(url)
 
 
 @require_POST

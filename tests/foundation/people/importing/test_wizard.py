@@ -192,12 +192,17 @@ def test_while_a_worker_is_busy_nothing_else_is_done_with_the_file(amara, every_
     assert run_all() == 1
 
 
-def test_the_bar_takes_the_page_along_when_the_step_is_done(amara, every_file_is_large):
+def test_the_bar_takes_the_whole_page_along_when_the_step_is_done(amara, every_file_is_large):
     client = signed_in(amara)
     run = begun(client)
+    url = reverse("people:import_run", args=[run.pk])
+    bar = {"HX-Request": "true", "HX-Target": "run"}
+    assert "HX-Redirect" not in client.get(url, headers=bar)
+    checked_after(client, run)
+    assert client.get(url, headers=bar)["HX-Redirect"] == reverse("people:import_check", args=[run.pk])
+    client.post(reverse("people:import_apply", args=[run.pk]), {"skip_bad": "yes"})
     run_all()
-    answer = client.get(reverse("people:import_run", args=[run.pk]), headers={"HX-Request": "true"})
-    assert answer["HX-Redirect"] == reverse("people:import_columns", args=[run.pk])
+    assert client.get(url, headers=bar)["HX-Redirect"] == url
 
 
 def test_others_find_no_import(amara, chidi):
