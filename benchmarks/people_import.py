@@ -1,7 +1,8 @@
 """Rows per second of a whole import of people, beside a bare COPY of the same file.
 
 The import reads, checks, matches, finds managers (many of them further down in the file), builds the tree, writes
-people, their history and what undo needs. COPY only moves the text into one table without an index.
+people, their history and what undo needs. COPY only moves the text into one table without an index. The import uses
+what its dry run found, so the whole is upload, dry run and import together.
 
     ./allaboard bench people_import
     PYTHONPATH=src .venv/bin/python benchmarks/people_import.py --people 1000000
@@ -103,7 +104,7 @@ def main() -> None:
             bare = seconds_of_bare_copy(path)
             seconds = measured_import(path, people)
             connection.close()
-    whole = seconds["upload"] + seconds["import"]
+    whole = seconds["upload"] + seconds["dry_run"] + seconds["import"]
     print(
         json.dumps(
             {
