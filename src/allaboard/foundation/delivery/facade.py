@@ -4,6 +4,7 @@ from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
 from allaboard.foundation.delivery.messages import Message, Preview, Progress, Send, SendRef
 from allaboard.foundation.delivery.queries import progress, state_queryset, states, unread_count
 from allaboard.foundation.delivery.services.examining import examine_mail_server
+from allaboard.foundation.delivery.services.packing import language_for
 from allaboard.foundation.delivery.services.planning import schedule
 from allaboard.foundation.delivery.services.running import run_due
 from allaboard.foundation.delivery.services.steering import (
@@ -24,6 +25,7 @@ __all__ = [
     "SendRef",
     "cancel",
     "examine_mail_server",
+    "language_for",
     "pause",
     "preview",
     "progress",
