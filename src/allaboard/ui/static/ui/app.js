@@ -136,6 +136,46 @@
     if (token) event.detail.headers["X-CSRFToken"] = token.value;
   });
 
+  // Parts under each other become tabs; which one is open survives a swap.
+  const opened = {};
+  function openTab(box, id) {
+    for (const part of box.querySelectorAll("[data-tab]")) part.hidden = part.id !== id;
+    for (const tab of box.querySelectorAll("[role=tab]")) {
+      const isOpen = tab.getAttribute("aria-controls") === id;
+      tab.setAttribute("aria-selected", isOpen);
+      tab.tabIndex = isOpen ? 0 : -1;
+    }
+    opened[box.dataset.tabs] = id;
+  }
+  function makeTabs(inside) {
+    for (const box of inside.querySelectorAll("[data-tabs]:not([data-ready])")) {
+      const parts = [...box.querySelectorAll("[data-tab]")], list = document.createElement("div");
+      box.dataset.ready = "";
+      list.className = "tabs";
+      list.setAttribute("role", "tablist");
+      list.setAttribute("aria-label", box.dataset.tabs);
+      for (const part of parts) {
+        const tab = document.createElement("button");
+        Object.assign(tab, { type: "button", textContent: part.dataset.tab, id: `${part.id}-tab` });
+        tab.setAttribute("role", "tab");
+        tab.setAttribute("aria-controls", part.id);
+        part.setAttribute("role", "tabpanel");
+        part.setAttribute("aria-labelledby", tab.id);
+        tab.addEventListener("click", () => openTab(box, part.id));
+        list.append(tab);
+      }
+      list.addEventListener("keydown", (event) => {
+        const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key], tabs = [...list.children];
+        const next = by ? tabs[(tabs.indexOf(event.target) + by + tabs.length) % tabs.length] : { Home: tabs[0], End: tabs.at(-1) }[event.key];
+        if (next) { event.preventDefault(); next.focus(); next.click(); }
+      });
+      box.prepend(list);
+      openTab(box, parts.some((part) => part.id === opened[box.dataset.tabs]) ? opened[box.dataset.tabs] : parts[0].id);
+    }
+  }
+  makeTabs(document);
+  document.addEventListener("htmx:load", (event) => makeTabs(event.target.parentElement || document));
+
   // Drafts of long forms survive a killed tab, on this device only.
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const key = `draft:${location.pathname}:${form.dataset.draft}`;
