@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from allaboard.areas.campaigns.views import acting, editing, overview, results, review, running
+from allaboard.areas.campaigns.views import acting, editing, overview, previewing, results, review, running
 
 app_name = "campaigns"
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("<int:pk>/audience/", editing.audience, name="audience"),
     path("<int:pk>/steps/new/", editing.new_step, name="new_step"),
     path("<int:pk>/steps/<int:step_id>/", editing.step, name="step"),
-    path("<int:pk>/steps/<int:step_id>/preview/<str:shape>/", editing.preview, name="preview"),
+    path("<int:pk>/steps/<int:step_id>/preview/<str:shape>/", previewing.preview, name="preview"),
     path("<int:pk>/steps/<int:step_id>/remove/", editing.remove_step, name="remove_step"),
     path("<int:pk>/steps/<int:step_id>/move/", editing.move_step, name="move_step"),
     path("<int:pk>/steps/<int:step_id>/words/<str:language>/", editing.wording, name="wording"),

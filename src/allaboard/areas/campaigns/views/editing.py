@@ -9,24 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allaboard.areas.campaigns import emails
 from allaboard.areas.campaigns.forms.draft import AudienceForm, GoalForm, StepForm, WordingForm
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, step_for
-from allaboard.areas.campaigns.queries.reviews import REVIEWERS
 from allaboard.areas.campaigns.rules.plan import hours_of, prospect
 from allaboard.areas.campaigns.services import drafts, steps
 from allaboard.areas.campaigns.undoing import STEP_REMOVED
-from allaboard.errors import NotFound, RuleBroken
+from allaboard.areas.campaigns.views.previewing import readers
+from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.delivery import facade as delivery
-from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.undo import facade as undo
-
-MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
 
 def _is_autosave(request: ActorRequest) -> bool:
@@ -34,7 +29,9 @@ def _is_autosave(request: ActorRequest) -> bool:
 
 
 def _saved(request: ActorRequest, campaign: Campaign, step: Step | None = None) -> HttpResponse:
-    context = {"campaign": campaign, "step": step, "saved_at": timezone.localtime()}
+    context: dict[str, object] = {"campaign": campaign, "step": step, "saved_at": timezone.localtime()}
+    if step is not None:
+        context |= readers(request, step)
     return render(request, "campaigns/saved.html", context)
 
 
@@ -136,6 +133,7 @@ def step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
         "step": found,
         "part": "steps",
         "languages": _languages(found),
+        **readers(request, found),
     }
     return render(request, "campaigns/step.html", context, status=422 if form.is_bound else 200)
 
@@ -182,22 +180,3 @@ def remove_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
 def move_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
     steps.move_step(pk, step_id, earlier=request.POST.get("to") == "earlier", by=request.actor)
     return redirect("campaigns:detail", pk)
-
-
-@requires_role(*WRITERS, *REVIEWERS)
-def preview(request: ActorRequest, pk: int, step_id: int, shape: str) -> HttpResponse:
-    """The saved message as the viewer would get it, in a frame of its own: only there mail styles may be inline."""
-    step = step_for(request.actor, pk, step_id)
-    person = Person.objects.select_related("manager").filter(pk=request.actor.person_id or 0).first()
-    if person is None:
-        raise NotFound
-    try:
-        seen = delivery.preview(emails.preview_message(step, request.GET.get("language", "")), person)
-    except RuleBroken as error:
-        return render(request, "campaigns/preview_fault.html", {"message": str(error)})
-    if shape == "inbox":
-        return render(request, "campaigns/preview_inbox.html", {"seen": seen})
-    answer = HttpResponse(seen.html)
-    answer["Content-Security-Policy"] = MAIL_POLICY
-    answer._csp_exempt = True  # type: ignore[attr-defined]  # django-csp would put the site's policy in its place
-    return answer

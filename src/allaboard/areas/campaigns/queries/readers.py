@@ -1,0 +1,42 @@
+"""As whom a message can be looked at before it is sent."""
+
+from django.db.models import QuerySet
+
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.errors import NotFound
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import visible_people
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.segments import facade as segments
+
+EXAMPLES = 20
+
+
+def possible_readers(actor: Actor, campaign: Campaign) -> QuerySet[Person]:
+    """People of the campaign's audience whom the actor may see; which side of an experiment they are on is not told."""
+    audience = segments.people_matching(campaign.audience_text).order_by().values("pk")
+    return visible_people(actor).filter(active=True, pk__in=audience)
+
+
+def example_readers(actor: Actor, campaign: Campaign) -> list[Person]:
+    """Some of them who differ in language or department, because their messages may look different."""
+    readers = possible_readers(actor, campaign)
+    differing = readers.order_by("preferred_language", "department", "pk")
+    return list(differing.distinct("preferred_language", "department")[:EXAMPLES])
+
+
+def reader_for(actor: Actor, campaign: Campaign, person_id: str) -> Person:
+    """The person as whom the message is shown: one of the audience, or the actor when none is named.
+
+    Raises:
+        NotFound: the person is not among those the actor may look through the eyes of.
+    """
+    if person_id:
+        readers = possible_readers(actor, campaign)
+        found = readers.filter(pk=int(person_id)) if person_id.isdecimal() else readers.none()
+    else:
+        found = Person.objects.filter(pk=actor.person_id or 0)
+    person = found.select_related("manager").first()
+    if person is None:
+        raise NotFound
+    return person

@@ -1,0 +1,47 @@
+"""A message before it is sent, as somebody of the audience would get it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from allaboard.areas.campaigns import emails
+from allaboard.areas.campaigns.models import Step
+from allaboard.areas.campaigns.permissions import WRITERS
+from allaboard.areas.campaigns.queries.campaigns import step_for
+from allaboard.areas.campaigns.queries.readers import example_readers, reader_for
+from allaboard.areas.campaigns.queries.reviews import REVIEWERS
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.delivery import facade as delivery
+
+MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+
+
+def readers(request: ActorRequest, step: Step) -> dict[str, object]:
+    """The choice of eyes for the page that holds the previews; whoever cannot be chosen (any more) is the viewer."""
+    chosen = request.GET.get("as", "")
+    try:
+        examples = example_readers(request.actor, step.campaign)
+    except RuleBroken:  # whom the campaign is for is not said in a way that can be followed yet
+        examples = []
+    return {"readers": examples, "seen_as": chosen if chosen in {str(each.pk) for each in examples} else ""}
+
+
+@requires_role(*WRITERS, *REVIEWERS)
+def preview(request: ActorRequest, pk: int, step_id: int, shape: str) -> HttpResponse:
+    """The saved message in one shape, in a frame of its own: only there mail styles may be inline."""
+    step = step_for(request.actor, pk, step_id)
+    chosen = request.GET.get("as", "")
+    person = reader_for(request.actor, step.campaign, chosen)
+    written = frozenset(wording.language for wording in step.wordings.all())
+    language = delivery.language_for(person.preferred_language, written, "") if chosen else ""
+    try:
+        seen = delivery.preview(emails.preview_message(step, language), person)
+    except RuleBroken as error:
+        return render(request, "campaigns/preview_fault.html", {"message": str(error)})
+    if shape == "inbox":
+        return render(request, "campaigns/preview_inbox.html", {"seen": seen, "language": language or "en"})
+    answer = HttpResponse(seen.html)
+    answer["Content-Security-Policy"] = MAIL_POLICY
+    answer._csp_exempt = True  # type: ignore[attr-defined]  # django-csp would put the site's policy in its place
+    return answer

@@ -1,0 +1,87 @@
+"""A message before it is sent, through the eyes of somebody of its audience."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from tests.conftest import grant, make_person, signed_in
+
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.services import drafts
+from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.people.models import Person
+
+
+@pytest.fixture
+def amaras(amara: Person) -> Client:
+    return signed_in(amara)
+
+
+def member(name: str, **more: object) -> Person:
+    """Somebody of the draft's audience."""
+    return make_person(name, work_location="Plant North", **more)
+
+
+def words(client: Client, campaign: Campaign, shape: str, query: str = "") -> str:
+    step = campaign.steps.get(position=1)
+    answer = client.get(f"/campaigns/{campaign.pk}/steps/{step.pk}/preview/{shape}/{query}")
+    return BeautifulSoup(answer.content, "html.parser").get_text(" ") if answer.status_code == 200 else ""
+
+
+def test_the_writer_sees_it_as_somebody_of_the_audience_in_their_language(
+    draft: Campaign, author: Actor, amaras: Client
+) -> None:
+    german = {"subject": "Die Tauschbörse", "body": "Liebe(r) {first_name}, tausche Schichten hier."}
+    drafts.word_step(
+        draft.pk, draft.steps.get(position=1).pk, "de", {**german, "action_label": ""}, by=author
+    )
+    uta = member("Uta", preferred_language="de-AT", department="Paint")
+
+    for shape in ("email", "inbox"):
+        assert "Dear Amara, swap" in words(amaras, draft, shape)
+        assert "Liebe(r) Uta, tausche" in words(amaras, draft, shape, f"?as={uta.pk}")
+
+
+def test_nobody_outside_the_audience_lends_their_eyes(draft: Campaign, amaras: Client) -> None:
+    outside = make_person("Olga", work_location="Head office")
+    left = member("Lea", active=False)
+    for person in (outside, left):
+        assert words(amaras, draft, "email", f"?as={person.pk}") == ""
+    assert words(amaras, draft, "email", "?as=none") == ""
+
+
+def test_nobody_the_viewer_may_not_see_lends_their_eyes(draft: Campaign, amaras: Client) -> None:
+    reviewer = grant(make_person("Rita"), Role.REVIEWER)
+    drafts_reader = signed_in(reviewer)
+    someone = member("Uta")
+    assert "Dear Uta" in words(amaras, draft, "email", f"?as={someone.pk}")
+    assert words(drafts_reader, draft, "email", f"?as={someone.pk}") == ""
+
+
+def test_the_choice_shows_people_who_differ_and_keeps_the_chosen_one(draft: Campaign, amaras: Client) -> None:
+    uta = member("Uta", preferred_language="de", department="Paint")
+    step = draft.steps.get(position=1)
+    page = BeautifulSoup(
+        amaras.get(f"/campaigns/{draft.pk}/steps/{step.pk}/?as={uta.pk}").content, "html.parser"
+    )
+
+    chosen = page.select("#see-as option")
+    assert len(chosen) == 4  # yourself, Assembly, Paint, and Paint in German
+    assert page.select_one("#see-as option[selected]")["value"] == str(uta.pk)
+    assert all(f"as={uta.pk}" in frame["src"] for frame in page.select("#previews iframe"))
+    assert [part.h3.get_text() for part in page.select("#previews [data-tab]")] == [
+        "E-mail",
+        "Inbox",
+        "Phone",
+    ]
+    assert f"as={uta.pk}" in page.select_one("#step-form")["hx-post"]
+
+
+def test_a_personal_button_never_becomes_the_chosen_persons(
+    draft: Campaign, author: Actor, amaras: Client
+) -> None:
+    drafts.change_campaign(draft.pk, {"outcome_kind": "acknowledged", "holdout_share": 0.0}, by=author)
+    uta = member("Uta")
+    step = draft.steps.get(position=1)
+    answer = amaras.get(f"/campaigns/{draft.pk}/steps/{step.pk}/preview/email/?as={uta.pk}")
+    assert "Uta" in answer.content.decode()
+    assert "/campaigns/act/" not in answer.content.decode()
