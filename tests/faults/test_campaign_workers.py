@@ -18,7 +18,7 @@ from tests.foundation.delivery.scripted_server import Script, scripted_server
 
 from allaboard.areas.campaigns.choices import Arm
 from allaboard.areas.campaigns.models import Assignment, Campaign
-from allaboard.areas.campaigns.services import drafts, launch, review
+from allaboard.areas.campaigns.services import drafts, launch, review, steps
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.delivery.facade import progress, state_queryset
 from allaboard.foundation.delivery.models import Delivery
@@ -91,7 +91,7 @@ def campaign() -> Campaign:
         "channels": ["email"],
         "body": "Dear {first_name}, swap shifts on the **board**.",
     }
-    drafts.add_step(made.pk, step, by=author)
+    steps.add_step(made.pk, step, by=author)
     version = review.submit_for_review(made.pk, by=author)
     review.approve_campaign(made.pk, version.number, version.content_hash, by=reviewer)
     launched = launch.launch_campaign(made.pk, by=author)

@@ -6,7 +6,7 @@ from django.test import Client
 from tests.conftest import grant, make_person, signed_in
 
 from allaboard.areas.campaigns.models import Campaign
-from allaboard.areas.campaigns.services import drafts
+from allaboard.areas.campaigns.services import drafts, steps
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
 
@@ -31,9 +31,7 @@ def test_the_writer_sees_it_as_somebody_of_the_audience_in_their_language(
     draft: Campaign, author: Actor, amaras: Client
 ) -> None:
     german = {"subject": "Die Tauschbörse", "body": "Liebe(r) {first_name}, tausche Schichten hier."}
-    drafts.word_step(
-        draft.pk, draft.steps.get(position=1).pk, "de", {**german, "action_label": ""}, by=author
-    )
+    steps.word_step(draft.pk, draft.steps.get(position=1).pk, "de", {**german, "action_label": ""}, by=author)
     uta = member("Uta", preferred_language="de-AT", department="Paint")
 
     for shape in ("email", "inbox"):
