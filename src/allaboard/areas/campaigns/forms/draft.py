@@ -177,10 +177,15 @@ class AudienceForm(forms.Form):
         return {
             "segment": campaign.segment_id,
             "audience_text": campaign.audience_text,
-            "holdout_percent": round(campaign.holdout_share * 100, 1),
+            "holdout_percent": _in_percent(campaign.holdout_share),
             "balance": campaign.balance,
-            "expected_percent": round(campaign.expected_share * 100, 1),
+            "expected_percent": _in_percent(campaign.expected_share),
         }
+
+
+def _in_percent(share: float) -> str:
+    """A share as people type it: 20, or 12.5."""
+    return f"{share * 100:.1f}".removesuffix(".0")
 
 
 class StepForm(forms.ModelForm):  # type: ignore[type-arg]
