@@ -24,17 +24,29 @@ def cards(actor: Actor) -> list[Card]:
     """For the team, promises that run out or ran out; for everyone, what changed because they were asked."""
     if actor.is_team:
         return _promises(actor)
+    return _latest(actor)
+
+
+def _latest(actor: Actor) -> list[Card]:
+    """The newest change that the actor was told of; it leads to the others."""
+    told = list(told_to_me(actor)[:2])
+    if not told:
+        return []
+    change, has_more = told[0], len(told) > 1
     return [
         Card(
             title=_("You said: %s") % change.you_said,
             detail=f"{change.get_kind_display()}: {change.we_did[:160]}",
-            url=reverse("changes:detail", args=[change.pk]),
-            action=_("How it came about"),
+            url=reverse("changes:list") if has_more else reverse("changes:detail", args=[change.pk]),
+            action=_("See what else, and what not and why") if has_more else _("How it came about"),
             priority=10,
             tone="good",
             kind="changed",
+            pairs=(
+                (_("You said"), change.you_said),
+                (str(change.get_kind_display()), change.we_did[:160]),
+            ),
         )
-        for change in told_to_me(actor)[:SHOWN]
     ]
 
 

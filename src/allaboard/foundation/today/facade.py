@@ -18,6 +18,7 @@ class Card:
     priority: int = 50  # 0 first
     tone: str = "plain"
     kind: str = "task"  # task | changed | question | news
+    pairs: tuple[tuple[str, str], ...] = ()  # “You said” and what, “We did” and what: Home shows them instead
 
 
 @dataclass(frozen=True, slots=True)

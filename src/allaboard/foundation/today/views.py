@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.roles import HR, Actor, Role
-from allaboard.foundation.people.facade import visible_people
+from allaboard.foundation.people.facade import person_refs, visible_people
 from allaboard.foundation.today import queries
 
 LAST_VISIT, THIS_VISIT = "last_visit", "this_visit"
@@ -39,6 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "first_steps": queries.first_steps_for(actor),
         }
         return render(request, "today/page.html", context)
+    context["place"] = person_refs([actor.person_id])[actor.person_id].location if actor.person_id else ""
     return render(request, "today/home.html", context)
 
 
