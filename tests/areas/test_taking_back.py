@@ -10,7 +10,8 @@ from tests.areas.listening.conftest import launched
 from tests.conftest import acting, make_person, signed_in
 
 from allaboard.areas.campaigns.models import Step
-from allaboard.areas.campaigns.services.drafts import add_step, start_campaign
+from allaboard.areas.campaigns.services.drafts import start_campaign
+from allaboard.areas.campaigns.services.steps import add_step
 from allaboard.areas.changes.models import Change
 from allaboard.areas.initiatives.facade import EvidenceLink, start_initiative
 from allaboard.areas.initiatives.models import Evidence, Initiative, Source, Stakeholder
