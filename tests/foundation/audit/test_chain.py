@@ -7,7 +7,8 @@ from django.db import DatabaseError, connection, transaction
 from tests.conftest import acting
 
 from allaboard.foundation.access.roles import SYSTEM
-from allaboard.foundation.audit.facade import record, verify
+from allaboard.foundation.audit import queries
+from allaboard.foundation.audit.facade import record, verify, verify_end
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.audit.rules import BEGINNING
 
@@ -57,6 +58,25 @@ def test_a_removed_entry_is_noticed_at_the_next(entries):
     tamper("DELETE FROM audit_entry WHERE id = %s", entries[2].pk)
 
     assert verify().broken_entry == entries[3].pk
+
+
+def test_the_walk_tells_how_far_it_is_and_keeps_exact_across_its_chunks(entries, monkeypatch):
+    monkeypatch.setattr(queries, "CHUNK", 2)
+    steps = []
+    assert verify(on_progress=steps.append).is_whole
+    assert steps == [2, 4]
+
+    tamper("UPDATE audit_entry SET details = '{}' WHERE id = %s", entries[3].pk)
+    assert (verify().entries, verify().broken_entry) == (3, entries[3].pk)
+
+
+def test_the_end_alone_is_walked_where_it_has_to_be_quick(entries):
+    tamper("UPDATE audit_entry SET actor_name = 'Mallory' WHERE id = %s", entries[1].pk)
+    assert (verify_end(3).is_whole, verify_end(3).entries) == (True, 3)
+    assert verify_end(100).broken_entry == entries[1].pk
+
+    tamper("UPDATE audit_entry SET actor_name = 'Mallory' WHERE id = %s", entries[4].pk)
+    assert verify_end(3).broken_entry == entries[4].pk
 
 
 def test_a_cut_off_end_is_found_with_a_noted_head(entries):

@@ -1,7 +1,7 @@
 """Reads the chain: who may see it, and whether it is whole."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -31,6 +31,7 @@ class Verification:
     head: str  # hash of the last right entry: note it elsewhere, and later cuts at the end show too
     broken_entry: int | None = None
     reason: str = ""
+    noted_head_seen: bool = True
 
     @property
     def is_whole(self) -> bool:
@@ -49,33 +50,51 @@ def actions_so_far(wanted: Collection[str]) -> set[str]:
     return set(by_people.values_list("action", flat=True).distinct())
 
 
-def verify(noted_head: str = "") -> Verification:
+def entries_to_walk() -> int:
+    """How many entries a walk along the whole chain meets."""
+    return Entry.objects.count()
+
+
+def verify(noted_head: str = "", on_progress: Callable[[int], None] | None = None) -> Verification:
     """Walk the whole chain in constant memory and stop at the first entry that is wrong.
 
     With a head that was noted earlier, an end that was cut off is found as well.
     """
-    count, head, noted_seen = 0, BEGINNING, noted_head in ("", BEGINNING)
-    for entry in _rows():
-        reason = _fault_of(entry, head)
+    found = _walk(Entry.objects.order_by("pk"), BEGINNING, noted_head, on_progress)
+    if found.is_whole and not found.noted_head_seen:
+        return replace(found, reason="The head noted earlier is gone: the end of the chain was cut off.")
+    return found
+
+
+def verify_end(entries: int) -> Verification:
+    """Walk only the last entries: quick, however long the chain is."""
+    first = Entry.objects.order_by("-pk").values_list("pk", "previous_hash")[:entries]
+    pk, before = min(first, default=(0, BEGINNING))
+    return _walk(Entry.objects.filter(pk__gte=pk).order_by("pk"), before)
+
+
+def _walk(
+    rows: QuerySet[Entry],
+    head: str,
+    noted_head: str = "",
+    on_progress: Callable[[int], None] | None = None,
+) -> Verification:
+    count, seen = 0, noted_head in ("", BEGINNING)
+    for values in rows.values_list("pk", "hash", "previous_hash", *HASHED).iterator(chunk_size=CHUNK):
+        pk, own, previous, *content = values
+        reason = _fault_of(own, previous, dict(zip(HASHED, content, strict=True)), head)
         if reason:
-            return Verification(count, head, int(str(entry["pk"])), reason)
-        count, head = count + 1, str(entry["hash"])
-        noted_seen = noted_seen or head == noted_head
-    if not noted_seen:
-        return Verification(
-            count, head, None, "The head noted earlier is gone: the end of the chain was cut off."
-        )
-    return Verification(count, head)
+            return Verification(count, head, pk, reason)
+        count, head = count + 1, own
+        seen = seen or head == noted_head
+        if on_progress is not None and count % CHUNK == 0:
+            on_progress(count)
+    return Verification(count, head, noted_head_seen=seen)
 
 
-def _rows() -> Iterator[dict[str, object]]:
-    rows = Entry.objects.order_by("pk").values("pk", "hash", "previous_hash", *HASHED)
-    yield from rows.iterator(chunk_size=CHUNK)
-
-
-def _fault_of(entry: dict[str, object], head: str) -> str:
-    if entry["previous_hash"] != head:
+def _fault_of(own: str, previous: str, content: dict[str, object], head: str) -> str:
+    if previous != head:
         return "It does not follow the entry before it: one was taken out, put in or moved."
-    if entry["hash"] != chained_hash(head, {name: entry[name] for name in HASHED}):
+    if own != chained_hash(head, content):
         return "Its content was changed after it was written."
     return ""

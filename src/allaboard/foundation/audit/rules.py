@@ -14,16 +14,19 @@ def chained_hash(previous_hash: str, entry: Mapping[str, object]) -> str:
     The entry holds plain values and instants only; instants count as UTC to the microsecond,
     so that an entry read back from any time zone gives the same hash.
     """
-    canonical = json.dumps(
-        entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_canonical
-    )
-    return hashlib.sha256(f"{previous_hash}\n{canonical}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous_hash}\n{_canonical_json(entry)}".encode()).hexdigest()
 
 
 def _canonical(value: object) -> str:
     if not isinstance(value, datetime):
         raise TypeError(f"{type(value).__name__} is not plain")
     return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+# Made once: a walk along a million entries would make as many encoders.
+_canonical_json = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_canonical
+).encode
 
 
 def plain(value: object) -> object:

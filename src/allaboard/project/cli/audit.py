@@ -2,11 +2,16 @@
 
 import json
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from allaboard.project.cli.database import database, set_up_django
+
+if TYPE_CHECKING:
+    from allaboard.foundation.audit.facade import Verification
 
 audit = typer.Typer(help="The audit trail.", no_args_is_help=True)
 
@@ -29,14 +34,21 @@ def verify(
     """Walk the whole chain; exit code 1 and the first broken entry if it is not whole."""
     with database():
         set_up_django()
-        from allaboard.foundation.audit.facade import verify as walk
-
-        found = walk(head)
+        found = _walk(head, quiet=as_json)
     if as_json:
         print(json.dumps({**asdict(found), "is_whole": found.is_whole}))
     elif found.is_whole:
-        print(f"Whole: {found.entries} entries. Head: {found.head}")
+        print(f"Whole: {found.entries:,} entries. Head: {found.head}")
     else:
         where = f"Broken at entry {found.broken_entry}" if found.broken_entry else "Broken"
-        print(f"{where}, after {found.entries} right ones. {found.reason}")
+        print(f"{where}, after {found.entries:,} right ones. {found.reason}")
     raise typer.Exit(0 if found.is_whole else 1)
+
+
+def _walk(head: str, *, quiet: bool) -> "Verification":
+    from allaboard.foundation.audit.facade import entries_to_walk
+    from allaboard.foundation.audit.facade import verify as walk
+
+    with Progress(disable=quiet, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Entries", total=entries_to_walk())
+        return walk(head, on_progress=lambda done: progress.update(task, completed=done))
