@@ -131,5 +131,29 @@ def test_a_half_made_folder_is_set_aside(tmp_path):
 
 
 def test_without_programs_it_says_what_to_do(tmp_path):
-    with pytest.raises(ClusterError, match="ALLABOARD_PG_BIN"):
+    with pytest.raises(ClusterError) as refused:
         Cluster(tmp_path, bin_folder=str(Path("/nowhere")))
+    assert "ALLABOARD_PG_BIN" in refused.value.remedy
+
+
+def test_a_program_with_the_number_of_a_killed_server_does_not_stop_the_next_start(tmp_path):
+    with running_cluster(tmp_path / "pg", unsafe=True) as cluster:
+        keep(cluster, 7)
+    left = tmp_path / "pg" / "data" / "postmaster.pid"
+    with subprocess.Popen(["sleep", "60"]) as stranger:
+        left.write_text(f"{stranger.pid}\n{left.parent}\n1\n5432\n\n\n\nready\n")
+        with running_cluster(tmp_path / "pg", unsafe=True) as cluster:
+            assert rows(cluster) == [(7,)]
+        assert stranger.poll() is None
+        stranger.kill()
+
+
+def test_a_server_that_is_still_ending_is_waited_for(tmp_path):
+    first = Cluster(tmp_path / "pg", unsafe=True)
+    first.start()
+    keep(first, 8)
+    first.server.send_signal(signal.SIGINT)
+    first._lock.close()
+    with running_cluster(tmp_path / "pg", unsafe=True) as second:
+        assert rows(second) == [(8,)]
+    first.server.wait()

@@ -18,6 +18,10 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+class UnreadableVariableError(ValueError):
+    """A variable is set to something that cannot be read; the message names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variable(Generic[T]):
     """One environment variable and what it means to the person who sets it."""
@@ -31,7 +35,7 @@ class Variable(Generic[T]):
         """The variable's value now, or its default.
 
         Raises:
-            ValueError: the text cannot be read; the message names the variable.
+            UnreadableVariableError: the text cannot be read.
         """
         text = os.environ.get(self.name)
         if text is None or text == "":
@@ -39,7 +43,7 @@ class Variable(Generic[T]):
         try:
             return self.read(text)
         except ValueError as error:
-            raise ValueError(f"{self.name}={text!r} cannot be read: {error}") from error
+            raise UnreadableVariableError(f"{self.name}={text!r} cannot be read: {error}") from error
 
 
 HOME = Variable("ALLABOARD_HOME", Path, ROOT / "var", "Folder for the database, files, keys and logs.")

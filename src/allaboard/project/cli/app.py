@@ -1,8 +1,11 @@
 """All commands, gathered."""
 
+import sys
+
 import typer
 
 from allaboard.project.cli import audit, develop, installation, people, segments, user
+from allaboard.project.environment import UnreadableVariableError
 
 app = typer.Typer(
     name="allaboard",
@@ -21,5 +24,12 @@ user.add_to(app)
 
 
 def main() -> None:
-    """Run the command that was typed."""
-    app()
+    """Run the command that was typed; what cannot be read of the environment is named."""
+    try:
+        app()
+    except UnreadableVariableError as error:
+        print(f"allaboard: {error}", file=sys.stderr)
+        print(
+            "  What to do: correct it; docs/operations/configuration.md says what it means.", file=sys.stderr
+        )
+        raise SystemExit(2) from error

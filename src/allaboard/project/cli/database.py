@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from allaboard.project import environment
 from allaboard.project.postgres import ClusterError, running_cluster
@@ -12,23 +13,69 @@ from allaboard.project.postgres import ClusterError, running_cluster
 
 @contextlib.contextmanager
 def database(folder: Path | None = None, *, unsafe: bool = False) -> Iterator[None]:
-    """Run the block with ALLABOARD_DATABASE_URL set to a server that answers, and Django set up."""
+    """Run the block with ALLABOARD_DATABASE_URL set to a server that answers; leave with what to do if none does."""
     with contextlib.ExitStack() as stack:
-        if not environment.DATABASE_URL.value():
-            try:
-                cluster = stack.enter_context(
-                    running_cluster(
-                        folder or environment.HOME.value() / "postgres",
-                        bin_folder=environment.PG_BIN.value(),
-                        unsafe=unsafe or environment.PG_UNSAFE.value(),
-                    )
-                )
-            except ClusterError as error:
-                print(f"allaboard: {error}", file=sys.stderr)
-                raise SystemExit(3) from error
-            os.environ["ALLABOARD_DATABASE_URL"] = cluster.url
-            stack.callback(os.environ.pop, "ALLABOARD_DATABASE_URL", None)
+        try:
+            stack.enter_context(opened_database(folder, unsafe=unsafe))
+        except ClusterError as error:
+            print(f"allaboard: {error}", file=sys.stderr)
+            print(f"  What to do: {error.remedy}", file=sys.stderr)
+            raise SystemExit(3) from error
         yield
+
+
+@contextlib.contextmanager
+def opened_database(folder: Path | None = None, *, unsafe: bool = False) -> Iterator[None]:
+    """Run the block with ALLABOARD_DATABASE_URL set to a server that answers.
+
+    Raises:
+        ClusterError: no server answers; the error says what to do.
+    """
+    _make_home()
+    if environment.DATABASE_URL.value():
+        require_answer(environment.DATABASE_URL.value())
+        yield
+        return
+    place = folder or environment.HOME.value() / "postgres"
+    is_unsafe = unsafe or environment.PG_UNSAFE.value()
+    with running_cluster(place, bin_folder=environment.PG_BIN.value(), unsafe=is_unsafe) as cluster:
+        os.environ[environment.DATABASE_URL.name] = cluster.url
+        try:
+            yield
+        finally:
+            os.environ.pop(environment.DATABASE_URL.name, None)
+
+
+def _make_home() -> None:
+    """Make the folder of the installation, for us alone: what makes folders inside would leave it open to others."""
+    home = environment.HOME.value()
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise ClusterError(
+            f"The folder {home} cannot be made: {error.strerror}.",
+            "choose another with ALLABOARD_HOME, or give yourself the folder above it.",
+        ) from error
+
+
+def require_answer(url: str) -> None:
+    """Ask the configured server for one answer.
+
+    Raises:
+        ClusterError: it gives none.
+    """
+    import psycopg
+
+    named = url if urlsplit(url).username else psycopg.conninfo.make_conninfo(url, user="allaboard")
+    try:
+        with psycopg.connect(named, connect_timeout=5):
+            pass
+    except psycopg.Error as error:
+        said = str(error).strip().splitlines()[-1]
+        raise ClusterError(
+            f"The database server of ALLABOARD_DATABASE_URL does not let us in: {said}",
+            "start the server, or correct host, port, name, user and password in ALLABOARD_DATABASE_URL.",
+        ) from error
 
 
 def set_up_django() -> None:

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import IO
 
 from allaboard.project.postgres.binaries import folder_of_binaries
+from allaboard.project.postgres.errors import ClusterError
 from allaboard.project.postgres.identity import before_exec
+from allaboard.project.postgres.leftovers import forget_dead_server
 
 LONGEST_SOCKET_PATH = 107
 START_SECONDS = 60
@@ -34,10 +36,6 @@ SETTINGS = {
 UNSAFE_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class ClusterError(Exception):
-    """The database could not be made or started; the message says what to do."""
-
-
 class Cluster:
     """A data folder that one process at a time may serve from."""
 
@@ -45,8 +43,8 @@ class Cluster:
         binaries = folder_of_binaries(bin_folder)
         if binaries is None:
             raise ClusterError(
-                "No PostgreSQL programs were found. Set ALLABOARD_PG_BIN to their folder, "
-                "or ALLABOARD_DATABASE_URL to a server."
+                "No PostgreSQL programs were found.",
+                "set ALLABOARD_PG_BIN to their folder, or ALLABOARD_DATABASE_URL to a server.",
             )
         self.folder, self.binaries, self.unsafe = folder, binaries, unsafe
         self.server: subprocess.Popen[bytes] | None = None
@@ -103,15 +101,24 @@ class Cluster:
         return self.server is not None and self.server.poll() is None
 
     def _take_lock(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.socket_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = (self.folder / "lock").open("a")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.socket_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._lock = (self.folder / "lock").open("a")
+        except OSError as error:
+            raise ClusterError(
+                f"{error.filename} cannot be used: {error.strerror}.",
+                f"give yourself the folder (sudo chown -R $USER {self.folder}), or choose another with ALLABOARD_HOME.",
+            ) from error
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self._lock.close()
             self._lock = None
-            raise ClusterError(f"Another process already serves the database in {self.folder}.") from None
+            raise ClusterError(
+                f"Another process already serves the database in {self.folder}.",
+                "wait until the other command is through, or end it.",
+            ) from None
 
     def _initialise(self) -> None:
         # initdb moves nothing into place by itself: a half-made folder from a killed first run is replaced.
@@ -138,9 +145,13 @@ class Cluster:
             command, capture_output=True, text=True, preexec_fn=before_exec(self.folder), check=False
         )
         if done.returncode != 0:
-            raise ClusterError(f"The database folder could not be made: {done.stderr.strip()[-400:]}")
+            raise ClusterError(
+                f"The database folder could not be made: {done.stderr.strip()[-400:]}",
+                f"see that {self.folder} can be written by you and that the disk has space.",
+            )
 
     def _launch(self) -> None:
+        forget_dead_server(self.folder, STOP_SECONDS)
         settings = SETTINGS | {"unix_socket_directories": str(self.socket_folder)}
         if self.unsafe:
             settings |= UNSAFE_SETTINGS
