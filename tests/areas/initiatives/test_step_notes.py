@@ -124,3 +124,12 @@ def test_notes_of_another_initiative_cannot_be_taken_back_from_here(initiative, 
     assert answer.status_code == 404
     note.refresh_from_db()
     assert note.withdrawn_at is None
+
+
+def test_the_report_says_what_was_done_outside_and_by_whom(initiative, amara):
+    consulted(initiative, amara)
+
+    page = signed_in(amara).get(f"/initiatives/{initiative.pk}/report/").content.decode()
+
+    assert COUNCIL in page
+    assert f"Noted by {amara.name}." in page

@@ -1,0 +1,26 @@
+"""The report of an initiative fits one sheet, as it says."""
+
+import re
+
+import pytest
+
+from allaboard.areas.initiatives.models import Initiative
+from tests.journeys.conftest import cast
+
+
+@pytest.fixture
+def transactional_db(company):
+    """The company is made once."""
+
+
+@pytest.mark.parametrize("title", ["Shift swaps settled within a day", "Pay bands that everyone can read"])
+def test_the_report_prints_on_one_sheet(visit, title):
+    page = visit(cast("Sam"))
+    page.goto(f"/initiatives/{Initiative.objects.get(title=title).pk}/report/")
+
+    sheet = page.pdf(print_background=True, prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    page.emulate_media(media="print")
+    assert page.locator(".ribbon").bounding_box()["height"] < 120
+    assert not page.locator(".checks a:visible").count()
