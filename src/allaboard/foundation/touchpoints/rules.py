@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
 
 LONGEST_SUMMARY = 300
+# Looked up for every contact of a send: `values` would make its list anew each time.
+KINDS, DIRECTIONS, TONES = frozenset(Kind.values), frozenset(Direction.values), frozenset(Tone.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,11 @@ class Coverage:
 
 def require_known(touch: Touch) -> None:
     """Raise ValueError for a contact whose kind, direction, tone, instant or minutes the ledger does not know."""
-    if touch.kind not in Kind.values:
+    if touch.kind not in KINDS:
         raise ValueError(f"“{touch.kind}” is no kind of contact; the ledger knows {', '.join(Kind.values)}")
-    if touch.direction not in Direction.values:
+    if touch.direction not in DIRECTIONS:
         raise ValueError(f"“{touch.direction}” is no direction")
-    if touch.tone not in Tone.values:
+    if touch.tone not in TONES:
         raise ValueError(
             f"“{touch.tone}” is no tone; the ledger knows {', '.join(filter(None, Tone.values))}"
         )
