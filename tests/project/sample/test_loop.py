@@ -17,6 +17,7 @@ from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.areas.initiatives.services.initiatives import start_initiative
 from allaboard.areas.initiatives.services.leaders import add_leader
 from allaboard.areas.listening.models import Comment, Participation, Theme, Wave
+from allaboard.areas.listening.queries.surveys import open_waves_for
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
@@ -207,3 +208,13 @@ def test_what_people_made_with_sample_people_goes_along(truth):
 
     assert not Person.objects.exists()
     assert not Assignment.objects.exists()
+
+
+def test_there_is_a_question_to_answer_now(truth):
+    chidi = Person.objects.get(given_name="Chidi", family_name="Obi", is_sample=True)
+    actor = actor_of(User.objects.get(person=chidi))
+
+    [wave] = open_waves_for(actor, timezone.localdate())
+
+    assert wave.title == "How was your week?"
+    assert not wave.answers.exists()

@@ -32,6 +32,7 @@ from allaboard.project.sample import (
     directory,
     history,
     initiatives,
+    question,
     waves,
 )
 from allaboard.project.sample import segments as saved
@@ -112,6 +113,7 @@ def _run_the_loop(truth: Truth, people: dict[str, Person], today: date, ticks: d
     truth.effects["campaign"] = campaigns.make(Team(sam, lena, truth.seed), started, truth.people)
     ticks["Initiatives and campaigns"](1.0)
     changes.make(sam, pulse, started, ticks["Answers to people"])
+    question.make(sam, today)
     set_status(started["reply"], Status.CLOSED, sam)
 
 
