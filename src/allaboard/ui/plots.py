@@ -71,7 +71,7 @@ def dots(chart: Dots) -> SafeString:
     text = base.mark_text(align="left", color=INK, fontSize=14).encode(
         x=altair.value(WIDTH + 14), text="text:N"
     )
-    hatch = hidden.mark_rect(color=HATCHED, height=24, cornerRadius=4).encode(
+    hatch = hidden.mark_rect(color=HATCHED, height=24, cornerRadius=4, aria=False).encode(
         x=altair.value(0), x2=altair.value(WIDTH)
     )
     blank = hidden.mark_text(align="left", color=SOFT, fontSize=13, text=gettext("not shown")).encode(
