@@ -84,3 +84,24 @@ def set_up_django() -> None:
     import django
 
     django.setup()
+
+
+def migrate_tables(*, verbosity: int) -> None:
+    """Bring the tables to this version's shape; leave with what to do when the role may not."""
+    import psycopg
+    from django.core.management import call_command
+    from django.db import ProgrammingError
+    from django.db.migrations.exceptions import MigrationSchemaMissing
+
+    try:
+        call_command("migrate", interactive=False, verbosity=verbosity)
+        call_command("createcachetable", verbosity=0)
+    except (MigrationSchemaMissing, ProgrammingError) as error:
+        refused = psycopg.errors.InsufficientPrivilege
+        if not isinstance(error, MigrationSchemaMissing) and not isinstance(error.__cause__, refused):
+            raise
+        print(
+            f"allaboard: The role of ALLABOARD_DATABASE_URL may not change tables: {error}", file=sys.stderr
+        )
+        print("  What to do: make it the owner: ALTER DATABASE … OWNER TO …", file=sys.stderr)
+        raise SystemExit(3) from error

@@ -2,7 +2,7 @@
 
 import typer
 
-from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.database import database, migrate_tables, set_up_django
 from allaboard.project.cli.doctor import doctor
 from allaboard.project.cli.sample import sample
 from allaboard.project.cli.up import serve, up, worker
@@ -31,10 +31,7 @@ def migrate() -> None:
     """Bring the database to this version's shape."""
     with database():
         set_up_django()
-        from django.core.management import call_command
-
-        call_command("migrate", interactive=False, verbosity=1)
-        call_command("createcachetable", verbosity=0)
+        migrate_tables(verbosity=1)
 
 
 def django(context: typer.Context) -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
-from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.database import database, migrate_tables, set_up_django
 
 console = Console(stderr=False, highlight=False)
 READY_SECONDS = 60
@@ -29,7 +29,8 @@ def up(
         context.__enter__()
     try:
         with Step("Tables"):
-            _migrate()
+            set_up_django()
+            migrate_tables(verbosity=0)
         if not empty:
             _seed(people)
         _serve(began)
@@ -74,14 +75,6 @@ def _serve(began: float) -> None:
             console.print("\nStopping…")
         finally:
             children.stop()
-
-
-def _migrate() -> None:
-    set_up_django()
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
 
 def _seed(people: int) -> None:
