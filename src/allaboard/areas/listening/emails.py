@@ -7,6 +7,7 @@ from functools import partial
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from allaboard.areas.listening.links import answer_link
 from allaboard.areas.listening.models import Participation, Wave
@@ -30,12 +31,16 @@ def remind(wave: Wave, *, by: Actor) -> None:
 def invitation_message(wave: Wave) -> Message:
     """The words of the invitation."""
     why = f"{wave.survey.intro}\n\n" if wave.survey.intro else ""
+    long = ngettext(
+        "**%(title)s** has %(questions)s question and is open until %(until)s.",
+        "**%(title)s** has %(questions)s questions and is open until %(until)s.",
+        len(wave.questions),
+    )
     body = _(
-        "Hello {first_name},\n\n%(why)s"
-        "**%(title)s** has %(questions)s questions and is open until %(until)s.\n\n"
+        "Hello {first_name},\n\n%(why)s%(long)s\n\n"
         "Your name is not kept with your answers. Only groups of %(minimum)s or more are ever shown, "
         "to anyone.\n\nThe link is yours alone; please do not pass it on."
-    ) % _words(wave, why)
+    ) % {"why": why, "long": long % _words(wave), "minimum": wave.minimum_group}
     return _message(_("Have your say: %(title)s") % {"title": wave.title}, body)
 
 
@@ -45,17 +50,15 @@ def reminder_message(wave: Wave) -> Message:
         "Hello {first_name},\n\n**%(title)s** closes on %(until)s.\n\n"
         "If you have taken part: thank you, there is nothing to do. Everyone gets this note, because nobody "
         "looks up who has answered."
-    ) % _words(wave, "")
+    ) % _words(wave)
     return _message(_("Still time to have your say: %(title)s") % {"title": wave.title}, body)
 
 
-def _words(wave: Wave, why: str) -> dict[str, object]:
+def _words(wave: Wave) -> dict[str, object]:
     return {
-        "why": why,
         "title": wave.title,
         "questions": len(wave.questions),
         "until": date_format(wave.closes_on, "MONTH_DAY_FORMAT"),
-        "minimum": wave.minimum_group,
     }
 
 

@@ -39,7 +39,11 @@ def _questions(actor: Actor) -> list[Card]:
     return [
         Card(
             title=wave.title,
-            detail=_("%(n)s questions. Only groups of %(least)s or more are ever shown.")
+            detail=ngettext(
+                "%(n)s question. Only groups of %(least)s or more are ever shown.",
+                "%(n)s questions. Only groups of %(least)s or more are ever shown.",
+                len(wave.questions),
+            )
             % {"n": len(wave.questions), "least": wave.minimum_group},
             url=reverse("listening:answer", args=[wave.pk]),
             action=_("Answer"),
