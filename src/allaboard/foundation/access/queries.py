@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.models import ApiToken, RoleGrant, User
@@ -89,7 +90,7 @@ def user_for(actor: Actor, pk: int) -> User:
     """
     user = users_with_roles().filter(pk=pk).first() if actor.has(Role.ADMIN) else None
     if user is None:
-        raise NotFound("There is no such user.")
+        raise NotFound(_("There is no such user."))
     return user
 
 
@@ -109,5 +110,5 @@ def token_for(actor: Actor, pk: int) -> ApiToken:
     """
     token = tokens_visible_to(actor).filter(pk=pk).first()
     if token is None:
-        raise NotFound("There is no such token.")
+        raise NotFound(_("There is no such token."))
     return token

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
@@ -27,9 +28,9 @@ def add_user(email: str, *, by: Actor) -> User:
     _require_admin(by)
     email = email.strip().lower()
     if "@" not in email:
-        raise RuleBroken("An e-mail address has an @.")
+        raise RuleBroken(_("An e-mail address has an @."))
     if User.objects.filter(email=email).exists():
-        raise RuleBroken(f"{email} can sign in already.")
+        raise RuleBroken(_("%(email)s can sign in already.") % {"email": email})
     person = Person.objects.filter(email__iexact=email, user=None).first()
     user = User.objects.create_user(email=email, person=person)
     record("access.user_added", by=by, on=user)
@@ -50,8 +51,8 @@ def grant_role(user: User, role: str, *, by: Actor) -> None:
     """Give the user a role; once is enough."""
     _require_admin(by)
     if role not in GRANTABLE:
-        raise RuleBroken("Employees and managers are told by the directory; this role cannot be granted.")
-    _, is_new = RoleGrant.objects.get_or_create(
+        raise RuleBroken(_("Employees and managers are told by the directory; this role cannot be granted."))
+    _grant, is_new = RoleGrant.objects.get_or_create(
         user=user, role=role, defaults={"granted_by_id": by.person_id}
     )
     if is_new:
@@ -119,7 +120,7 @@ def _require_another_admin(user: User) -> None:
     admins = RoleGrant.objects.select_for_update().filter(role=Role.ADMIN, user__is_active=True)
     ids = {grant.user_id for grant in admins}
     if ids == {user.pk}:
-        raise RuleBroken("This is the last administrator. Make someone else one first.")
+        raise RuleBroken(_("This is the last administrator. Make someone else one first."))
 
 
 def _sample(user: User) -> dict[str, bool]:

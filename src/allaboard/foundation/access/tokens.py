@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
@@ -29,10 +30,12 @@ class NewToken:
 
 def make_personal_token(name: str, scopes: Sequence[str], days: int, *, by: Actor) -> NewToken:
     """A token that speaks for its maker, within the scopes."""
-    require(by.user_id is not None and by.scopes is None, "A token cannot make tokens.")
+    require(by.user_id is not None and by.scopes is None, _("A token cannot make tokens."))
     user = User.objects.get(pk=by.user_id or 0)
     if user.tokens.filter(revoked_at=None).count() >= MOST_TOKENS:
-        raise RuleBroken(f"You have {MOST_TOKENS} tokens. Revoke one first.")
+        raise RuleBroken(
+            _("You have %(most)s tokens. Revoke one first.") % {"most": MOST_TOKENS}
+        )
     return _make(name, scopes, days, by, user=user)
 
 
@@ -42,14 +45,14 @@ def make_service_token(
     """A token that speaks for a program, with roles of its own; only administrators make them."""
     require(by.has(Role.ADMIN) and by.scopes is None)
     if not roles or not set(roles) <= set(GRANTABLE):
-        raise RuleBroken("A service token needs at least one role that can be granted.")
+        raise RuleBroken(_("A service token needs at least one role that can be granted."))
     return _make(name, scopes, days, by, roles=list(roles))
 
 
 @transaction.atomic
 def _make(name: str, scopes: Sequence[str], days: int, by: Actor, **owner: object) -> NewToken:
     if not scopes:
-        raise RuleBroken("A token needs at least one right.")
+        raise RuleBroken(_("A token needs at least one right."))
     secret = TOKEN_PREFIX + new_secret()
     token = ApiToken.objects.create(
         name=name,

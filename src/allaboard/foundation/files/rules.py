@@ -5,6 +5,7 @@ import unicodedata
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.files.choices import ACCEPTED, LARGEST_BYTES, MEGABYTE, Kind
+from allaboard.words import gettext as _
 
 LONGEST_NAME = 120
 
@@ -23,19 +24,22 @@ def media_type_of(name: str, beginning: bytes, size: int, kind: str) -> str:
     """
     largest = LARGEST_BYTES[Kind(kind)]
     if size == 0:
-        raise RuleBroken("This file is empty.")
+        raise RuleBroken(_("This file is empty."))
     if size > largest:
         raise RuleBroken(
-            f"This file is {size / MEGABYTE:.1f} MB; at most {largest // MEGABYTE} MB are accepted."
+            _("This file is %(size)s MB; at most %(most)s MB are accepted.")
+            % {"size": f"{size / MEGABYTE:.1f}", "most": largest // MEGABYTE}
         )
     ending = name.rpartition(".")[2].lower()
     found = next((accepted for accepted in ACCEPTED[kind] if accepted[0] == ending), None)
     if found is None:
         endings = ", ".join(accepted[0] for accepted in ACCEPTED[kind])
-        raise RuleBroken(f"“{name}” is not accepted here; these are: {endings}.")
+        raise RuleBroken(
+            _("“%(name)s” is not accepted here; these are: %(endings)s.") % {"name": name, "endings": endings}
+        )
     _ending, magic, media_type = found
     if not beginning.startswith(magic) or (not magic and b"\x00" in beginning):
-        raise RuleBroken(f"“{name}” is not what its ending says.")
+        raise RuleBroken(_("“%(name)s” is not what its ending says.") % {"name": name})
     return media_type
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
@@ -86,7 +87,7 @@ def _kept(send: Send, messages: dict[str, Message], by: Actor) -> dict[str, obje
 
 def _require_complete(send: Send, messages: dict[str, Message]) -> None:
     if not send.channels or set(send.channels) - set(Channel.values):
-        raise RuleBroken("Choose e-mail, inbox or both.")
+        raise RuleBroken(_("Choose e-mail, inbox or both."))
     known = {*KNOWN_FIELDS, *_personal_names(send)}
     for message in messages.values():
         require_valid(message, known)
@@ -95,11 +96,11 @@ def _require_complete(send: Send, messages: dict[str, Message]) -> None:
 def require_valid(message: Message, known: set[str]) -> None:
     """Raise RuleBroken unless the message is complete and every field in it is known."""
     if not message.subject.strip() or not message.body_markdown.strip():
-        raise RuleBroken("A message needs a subject and a text.")
+        raise RuleBroken(_("A message needs a subject and a text."))
     check_fields(message.subject, known, "Subject")
     check_fields(message.body_markdown, known, "Text")
     check_fields(message.action_label, known, "Button")
-    check_fields(message.action_url, known, "Button's address")
+    check_fields(message.action_url, known, _("Button's address"))
     check_fields(message.reason, known, "Reason")
 
 

@@ -5,6 +5,7 @@ from allaboard.foundation.segments.rules.attributes import Attribute, guess
 from allaboard.foundation.segments.rules.stream import Stream
 from allaboard.foundation.segments.rules.tokens import Kind
 from allaboard.foundation.segments.rules.tree import Operator
+from allaboard.words import gettext as _
 
 # The longest comes first: “is not empty” before “is not” before “is”.
 PHRASES: tuple[tuple[tuple[str, ...], Operator], ...] = (
@@ -70,4 +71,8 @@ def read_operator(stream: Stream, attribute: Attribute) -> Operator:
     known = sorted({" ".join(words) for words, _ in PHRASES})
     example = "=" if attribute.kind is not AttributeKind.DURATION else "<"
     hint = guess(token.text, known) if token.kind is Kind.WORD else ""
-    raise stream.error(f"How is “{attribute.key}” compared?", token, hint or f"Write {example}, for example.")
+    raise stream.error(
+        _("How is “%(key)s” compared?") % {"key": attribute.key},
+        token,
+        hint or _("Write %(example)s, for example.") % {"example": example},
+    )

@@ -26,6 +26,7 @@ from allaboard.foundation.segments.rules.text import quoted
 from allaboard.foundation.segments.rules.tokens import Kind, tokens_of
 from allaboard.foundation.segments.rules.tree import Condition, Everyone, Operator, Rule, all_of, any_of, not_
 from allaboard.foundation.segments.rules.values import read_values
+from allaboard.words import gettext as _
 
 LONGEST_TEXT = 10_000
 DEEPEST = 40
@@ -39,10 +40,13 @@ def parse(text: str) -> Rule:
     """
     if len(text) > LONGEST_TEXT:
         raise SegmentSyntaxError(
-            "This rule is too long.", LONGEST_TEXT, text, f"At most {LONGEST_TEXT} characters."
+            _("This rule is too long."),
+            LONGEST_TEXT,
+            text,
+            _("At most %(most)s characters.") % {"most": LONGEST_TEXT},
         )
     if "\0" in text:
-        raise SegmentSyntaxError("A rule cannot hold a zero byte.", text.index("\0"), text)
+        raise SegmentSyntaxError(_("A rule cannot hold a zero byte."), text.index("\0"), text)
     if not text.strip():
         return Everyone()
     return _Parser(text).whole()
@@ -57,9 +61,9 @@ class _Parser:
         rule = self.either()
         token = self.stream.now
         if token.kind is Kind.CLOSE:
-            raise self.stream.error("This bracket closes nothing.", token)
+            raise self.stream.error(_("This bracket closes nothing."), token)
         if token.kind is not Kind.END:
-            raise self.stream.error("Two conditions need “and” or “or” between them.", token)
+            raise self.stream.error(_("Two conditions need “and” or “or” between them."), token)
         return rule
 
     def either(self) -> Rule:
@@ -77,7 +81,7 @@ class _Parser:
     def term(self) -> Rule:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.stream.error("This rule is nested too deeply.", self.stream.now)
+            raise self.stream.error(_("This rule is nested too deeply."), self.stream.now)
         rule = self.not_or_group()
         self.depth -= 1
         return rule
@@ -95,9 +99,9 @@ class _Parser:
         opening = self.stream.take()
         rule = self.either()
         if self.stream.now.kind is Kind.END:
-            raise self.stream.error("This bracket is never closed.", opening)
+            raise self.stream.error(_("This bracket is never closed."), opening)
         if self.stream.now.kind is not Kind.CLOSE:
-            raise self.stream.error("Two conditions need “and” or “or” between them.", self.stream.now)
+            raise self.stream.error(_("Two conditions need “and” or “or” between them."), self.stream.now)
         self.stream.take()
         return rule
 
@@ -112,14 +116,19 @@ class _Parser:
         if operator not in OPERATORS[attribute.kind]:
             allowed = ", ".join(OPERATORS[attribute.kind])
             raise self.stream.error(
-                f"“{attribute.key}” cannot be asked with “{operator}”.", place, f"Use one of: {allowed}."
+                _("“%(key)s” cannot be asked with “%(operator)s”.")
+                % {"key": attribute.key, "operator": operator},
+                place,
+                _("Use one of: %(allowed)s.") % {"allowed": allowed},
             )
         return Condition(attribute.key, operator, read_values(self.stream, attribute, operator))
 
     def attribute(self) -> Attribute:
         token = self.stream.now
         if token.kind is not Kind.WORD:
-            raise self.stream.error("A condition starts with what it asks about, such as department.", token)
+            raise self.stream.error(
+                _("A condition starts with what it asks about, such as department."), token
+            )
         if token.word.startswith(CUSTOM):
             return self.custom()
         for length in range(LONGEST_NAME, 0, -1):
@@ -127,7 +136,9 @@ class _Parser:
             if name in BY_NAME or name.replace("_", " ") in BY_NAME:
                 self.stream.skip(name.count(" ") + 1)
                 return BY_NAME[name if name in BY_NAME else name.replace("_", " ")]
-        raise self.stream.error(f"“{token.text}” is not known.", token, guess(token.text, list(BY_NAME)))
+        raise self.stream.error(
+            _("“%(text)s” is not known.") % {"text": token.text}, token, guess(token.text, list(BY_NAME))
+        )
 
     def custom(self) -> Attribute:
         token = self.stream.take()
@@ -135,9 +146,12 @@ class _Parser:
         if not name and self.stream.now.kind is Kind.QUOTED:
             name = self.stream.take().text
         if not name:
-            raise self.stream.error("Name the custom field, such as custom.union.", token)
+            raise self.stream.error(_("Name the custom field, such as custom.union."), token)
         more = words_before_operator(self.stream)
         if more:
-            hint = f"Write {CUSTOM}{quoted(' '.join((name, *more)))}."
-            raise self.stream.error("A name of several words stands in quotes.", token, hint)
+            hint = _("Write %(custom)s%(more)s.") % {
+                "custom": CUSTOM,
+                "more": quoted(" ".join((name, *more))),
+            }
+            raise self.stream.error(_("A name of several words stands in quotes."), token, hint)
         return attribute_of(CUSTOM + name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from allaboard.foundation.segments.rules.errors import SegmentSyntaxError
+from allaboard.words import gettext as _
 
 
 class Kind(StrEnum):
@@ -68,7 +69,10 @@ def tokens_of(text: str) -> list[Token]:
             match = PATTERN.match(text, place)
             if match is None:
                 raise SegmentSyntaxError(
-                    f"“{text[place]}” has no meaning here.", place, text, "Put it in quotes."
+                    _("“%(sign)s” has no meaning here.") % {"sign": text[place]},
+                    place,
+                    text,
+                    _("Put it in quotes."),
                 )
             if match.lastgroup != "space":
                 found.append(_plain(match))
@@ -97,4 +101,6 @@ def _quoted(text: str, start: int) -> Token:
         else:
             inside.append(text[place])
             place += 1
-    raise SegmentSyntaxError("This quote is never closed.", start, text, f"Add {closing} at its end.")
+    raise SegmentSyntaxError(
+        _("This quote is never closed."), start, text, _("Add %(closing)s at its end.") % {"closing": closing}
+    )

@@ -10,6 +10,7 @@ from allaboard.foundation.segments.rules.attributes import Attribute, choice_nam
 from allaboard.foundation.segments.rules.stream import Stream
 from allaboard.foundation.segments.rules.tokens import Kind, Token
 from allaboard.foundation.segments.rules.tree import Operator, Span, Unit, Value
+from allaboard.words import gettext as _
 
 STOPS = ("and", "or", "not")
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?")
@@ -38,13 +39,15 @@ def read_values(stream: Stream, attribute: Attribute, operator: Operator) -> tup
 def _list(stream: Stream, attribute: Attribute, operator: Operator) -> tuple[Value, ...]:
     opening = stream.now
     if opening.kind is not Kind.OPEN:
-        raise stream.error("A list stands in brackets.", opening, "Write in (Night, Late), for example.")
+        raise stream.error(
+            _("A list stands in brackets."), opening, _("Write in (Night, Late), for example.")
+        )
     values: list[Value] = []
     while not values or stream.now.kind is Kind.COMMA:
         stream.take()
         values.append(_value(stream, attribute, operator))
     if stream.now.kind is not Kind.CLOSE:
-        raise stream.error("This list is never closed.", opening)
+        raise stream.error(_("This list is never closed."), opening)
     stream.take()
     return tuple(dict.fromkeys(values))
 
@@ -66,7 +69,7 @@ def _piece(stream: Stream, attribute: Attribute) -> tuple[Token, str, bool]:
     if first.kind is Kind.QUOTED:
         return first, stream.take().text, True
     if first.kind is not Kind.WORD or first.word in STOPS:
-        raise stream.error(f"“{attribute.key}” needs something to compare with.", first)
+        raise stream.error(_("“%(key)s” needs something to compare with.") % {"key": attribute.key}, first)
     while stream.now.kind is Kind.WORD and stream.now.word not in STOPS:
         last = stream.take()
     return first, " ".join(stream.text[first.start : last.end].split()), False
@@ -79,13 +82,17 @@ def _guessed(stream: Stream, token: Token, text: str, operator: Operator) -> Val
     if DAY.fullmatch(text):
         return _day(stream, token, text)
     if operator in ORDERED:
-        raise stream.error(f"“{text}” is neither a number nor a day like 2024-01-31.", token)
+        raise stream.error(
+            _("“%(text)s” is neither a number nor a day like 2024-01-31.") % {"text": text}, token
+        )
     return text
 
 
 def _text(stream: Stream, attribute: Attribute, token: Token, text: str) -> str:
     if not text.strip():
-        raise stream.error("This text is empty.", token, f"Write {attribute.key} is empty.")
+        raise stream.error(
+            _("This text is empty."), token, _("Write %(key)s is empty.") % {"key": attribute.key}
+        )
     return text
 
 
@@ -94,14 +101,16 @@ def _choice(stream: Stream, attribute: Attribute, token: Token, text: str) -> st
     value = choice_named(attribute.choices, text)
     if value is None:
         labels = [str(label) for label in attribute.choices.labels]
-        hint = guess(text, labels) or f"One of: {', '.join(labels)}."
+        hint = guess(text, labels) or _("One of: %(labels)s.") % {"labels": ", ".join(labels)}
         raise stream.error(f"“{text}” is no {attribute.key}.", token, hint)
     return value
 
 
 def _number(stream: Stream, attribute: Attribute, token: Token, text: str) -> Decimal:
     if not NUMBER.fullmatch(text):
-        raise stream.error(f"“{attribute.key}” is a number; “{text}” is not.", token)
+        raise stream.error(
+            _("“%(key)s” is a number; “%(text)s” is not.") % {"key": attribute.key, "text": text}, token
+        )
     return Decimal(text)
 
 
@@ -113,12 +122,14 @@ def _day(stream: Stream, token: Token, text: str) -> date:
     try:
         return date.fromisoformat(text if DAY.fullmatch(text) else "")
     except ValueError as error:
-        raise stream.error(f"“{text}” is no day.", token, "Write it like 2024-01-31.") from error
+        raise stream.error(
+            _("“%(text)s” is no day.") % {"text": text}, token, _("Write it like 2024-01-31.")
+        ) from error
 
 
 def _flag(stream: Stream, attribute: Attribute, token: Token, text: str) -> str:
     if text.casefold() not in YES + NO:
-        raise stream.error(f"“{attribute.key}” is yes or no.", token)
+        raise stream.error(_("“%(key)s” is yes or no.") % {"key": attribute.key}, token)
     return "yes" if text.casefold() in YES else "no"
 
 
@@ -126,13 +137,15 @@ def _span(stream: Stream, attribute: Attribute) -> Span:
     number, unit = stream.take(), stream.now
     if not (number.kind is Kind.WORD and number.text.isascii() and number.text.isdigit()):
         raise stream.error(
-            f"“{attribute.key}” needs a length of time.", number, "Write 1 year or 90 days, for example."
+            _("“%(key)s” needs a length of time.") % {"key": attribute.key},
+            number,
+            _("Write 1 year or 90 days, for example."),
         )
     if unit.word not in UNITS:
-        hint = guess(unit.text, list(UNITS)) or "Days, weeks, months or years."
-        raise stream.error("Which unit of time?", unit, hint)
+        hint = guess(unit.text, list(UNITS)) or _("Days, weeks, months or years.")
+        raise stream.error(_("Which unit of time?"), unit, hint)
     if int(number.text) > LONGEST_SPAN:
-        raise stream.error("This is longer than anyone lives.", number)
+        raise stream.error(_("This is longer than anyone lives."), number)
     stream.take()
     return Span(int(number.text), UNITS[unit.word])
 
