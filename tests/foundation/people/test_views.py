@@ -160,8 +160,8 @@ LIST_QUESTIONS = 11
 
 
 def test_the_palette_finds_people_within_permissions(company, amara, chidi):
-    from allaboard.foundation.people.today import actions, find
+    from allaboard.foundation.people.today import creations, find
 
     assert [hit.label for hit in find(acting(amara), "zoe", 5)] == [company.name]
     assert find(acting(chidi), "zoe", 5) == []
-    assert actions(acting(chidi)) == []
+    assert creations(acting(chidi)) == []
