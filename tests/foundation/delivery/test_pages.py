@@ -5,14 +5,15 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.mail import send_mail
 from django.test import Client
-from tests.conftest import grant, make_person, signed_in
+from tests.conftest import acting, grant, make_person, signed_in
 
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.delivery.composing.personal import unsubscribe_url
-from allaboard.foundation.delivery.editor import MessageFormMixin
-from allaboard.foundation.delivery.facade import Message, Send, run_due, schedule
+from allaboard.foundation.delivery.facade import Message, Send, preview, run_due, schedule, send_test
 from allaboard.foundation.delivery.models import DeadAddress, Delivery, OutboxMail, QuietHours, Sending, Wish
 from allaboard.foundation.people.models import Person
+from allaboard.foundation.touchpoints.models import Touchpoint
 
 NEWS = Message(
     "News for {first_name}",
@@ -192,54 +193,31 @@ def test_a_sign_in_code_is_read_by_administrators_alone(amara, settings):
     assert signed_in(amara).get(f"/delivery/outbox/{written.pk}/html/").status_code == 404
 
 
-def test_a_preview_shows_every_shape_for_the_writer(amara):
-    written = {
-        "subject": "Hi {first_name}",
-        "body_markdown": "You are in **{department}**.",
-        "action_label": "Go",
-    }
-    answer = signed_in(amara).post("/delivery/preview/", written, headers={"HX-Request": "true"})
-    assert "You are in Human Resources" in text_of(answer)
-    assert b"<html" not in answer.content
-
-    frame = BeautifulSoup(answer.content, "html.parser").find("iframe")
-    assert "Human Resources" in text_of(signed_in(amara).get(frame["src"]))
-    assert "<html" in signed_in(amara).post("/delivery/preview/", written).content.decode()
-
-
-def test_a_preview_is_seen_by_its_writer_alone(amara, chidi):
-    answer = signed_in(amara).post("/delivery/preview/", {"subject": "A", "body_markdown": "Secret plan"})
-    src = BeautifulSoup(answer.content, "html.parser").find("iframe")["src"]
-    other = grant(make_person("Olga"), Role.HR_GENERALIST)
-    assert signed_in(other).get(src).status_code == 404
-    assert signed_in(chidi).post("/delivery/preview/", {"subject": "A"}).status_code == 403
+def test_a_preview_shows_every_shape_as_that_person_gets_it(amara, chidi):
+    shown = preview(Message("Hi {first_name}", "You are in **{department}**.", "Go", "/x/"), chidi)
+    assert shown.subject == "Hi Chidi"
+    assert "You are in Operations." in shown.text
+    assert all("<strong>Operations</strong>" in each for each in (shown.html, shown.inbox_html))
 
 
 def test_an_unknown_field_is_told_in_the_preview(amara):
-    answer = signed_in(amara).post("/delivery/preview/", {"subject": "A", "body_markdown": "{salary}"})
-    assert "there is no field {salary}" in text_of(answer)
+    with pytest.raises(RuleBroken, match=r"there is no field {salary}"):
+        preview(Message("A", "{salary}"), amara)
 
 
 def test_a_test_goes_to_the_writer_and_is_no_contact(amara, chidi):
-    signed_in(amara).post("/delivery/send-test/", {"subject": "Hi {first_name}", "body_markdown": "Text"})
+    send_test(Message("Hi {first_name}", "Text"), amara, acting(amara))
     run_due()
     assert OutboxMail.objects.get().to == amara.email
+    assert not Touchpoint.objects.exists()
 
 
 def test_script_in_a_message_is_taken_out(amara):
     body = "<script>alert(1)</script> [click](javascript:alert(1)) <img src=x onerror=alert(1)>"
-    answer = signed_in(amara).post("/delivery/preview/", {"subject": "<b>", "body_markdown": body})
-    soup = BeautifulSoup(answer.content, "html.parser")
-    shown = soup.find("article")
+    shown = BeautifulSoup(preview(Message("<b>", body), amara).inbox_html, "html.parser")
+    assert "alert(1)" in shown.get_text()
     assert not shown.find_all(["script", "img"])
     assert not shown.find_all(href=re.compile("javascript"))
-
-
-@pytest.mark.parametrize(("text", "valid"), [("Hello {first_name}", True), ("Hello {frist_name}", False)])
-def test_the_editor_names_unknown_fields_at_the_form_field(text, valid):
-    form = MessageFormMixin({"subject": "A", "body_markdown": text})
-    assert form.is_valid() is valid
-    assert valid or "Did you mean {first_name}?" in form.errors["body_markdown"][0]
 
 
 def test_hr_says_that_an_address_works_again(amara, chidi):

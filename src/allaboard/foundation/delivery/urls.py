@@ -16,7 +16,4 @@ urlpatterns = [
     path("outbox/<int:pk>/html/", views.outbox_html, name="outbox_html"),
     path("addresses/", views.addresses, name="addresses"),
     path("addresses/lift/", views.lift_address, name="lift_address"),
-    path("preview/", views.preview, name="preview"),
-    path("preview/<str:token>/", views.preview_html, name="preview_html"),
-    path("send-test/", views.send_test, name="send_test"),
 ]

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.access.roles import HR, TEAM, Role
+from allaboard.foundation.access.roles import HR, Role
 from allaboard.foundation.delivery import queries
 from allaboard.foundation.delivery.choices import CATEGORIES, DIGEST
 from allaboard.foundation.delivery.composing.personal import read_unsubscribe
-from allaboard.foundation.delivery.editor import PreviewForm
 from allaboard.foundation.delivery.forms import PreferencesForm
-from allaboard.foundation.delivery.services import inbox_page, previews, steering
+from allaboard.foundation.delivery.services import inbox_page
 from allaboard.foundation.delivery.services import preferences as wishes
 
 PAGE = 30
@@ -115,43 +114,6 @@ def framed(html: str) -> HttpResponse:
     answer["Content-Security-Policy"] = MAIL_POLICY
     answer._csp_exempt = True  # type: ignore[attr-defined]  # django-csp would put the site's policy in its place
     return answer
-
-
-@requires_role(*TEAM, Role.ADMIN, Role.MANAGER, Role.REVIEWER)
-@require_POST
-def preview(request: ActorRequest) -> HttpResponse:
-    """What has been written so far, as the writer would get it; a part for htmx, a page without scripts."""
-    form = PreviewForm(request.POST)
-    form.full_clean()
-    written = form.message()
-    context = previews.preview_for(request.actor, written)
-    template = (
-        "delivery/preview.html#message-preview"
-        if request.headers.get("HX-Request")
-        else "delivery/preview.html"
-    )
-    return render(request, template, {**context, "written": written})
-
-
-@requires_role(*TEAM, Role.ADMIN, Role.MANAGER, Role.REVIEWER)
-@require_GET
-@xframe_options_sameorigin
-def preview_html(request: ActorRequest, token: str) -> HttpResponse:
-    """The e-mail of a preview for its frame."""
-    return framed(previews.kept_html(request.actor, token))
-
-
-@requires_role(*TEAM, Role.ADMIN, Role.MANAGER, Role.REVIEWER)
-@require_POST
-def send_test(request: ActorRequest) -> HttpResponse:
-    """Send what has been written so far to the writer."""
-    form = PreviewForm(request.POST)
-    form.full_clean()
-    context = previews.preview_for(request.actor, form.message())
-    if not context["problem"]:
-        steering.send_test(form.message(), previews.reader(request.actor), request.actor)
-        context["note"] = _("A test is on its way to you.")
-    return render(request, "delivery/preview.html", {**context, "written": form.message()})
 
 
 @requires_role(*HR, Role.ADMIN)
