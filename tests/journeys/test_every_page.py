@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.changes.facade import changes_for
 from allaboard.areas.changes.models import Change
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.listening.models import Survey, Theme, Wave
@@ -84,7 +85,8 @@ def chidis_pages() -> Iterator[str]:
     told = Delivery.objects.filter(person=cast("Chidi"), channel="inbox", sent_at__isnull=False).latest(
         "sent_at"
     )
-    yield from (f"/delivery/inbox/{told.pk}/", f"/changes/{Change.objects.filter(kind='did').first().pk}/")
+    heard = changes_for(cast("Chidi").pk)
+    yield from (f"/delivery/inbox/{told.pk}/", *(change.url for change in heard))
 
 
 @pytest.mark.parametrize("name", ["Sam", *FIRST_PAGES])

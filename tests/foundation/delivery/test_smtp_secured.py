@@ -215,11 +215,11 @@ def test_words_slipped_in_before_tls_end_the_connection(settings):
     [
         ("", "kept on screen", ""),
         ("smtp://example.test?tls=perhaps", "tls=perhaps is none of", "Mend ALLABOARD_SMTP_URL"),
-        (f"smtp://127.0.0.1:{closed_port()}", "cannot be reached", "Check host and port"),
+        ("smtp://127.0.0.1:{closed_port}", "cannot be reached", "Check host and port"),
     ],
 )
 def test_the_doctor_says_what_to_do(settings, url, says, remedy):
-    settings.SMTP_URL = url
+    settings.SMTP_URL = url.replace("{closed_port}", str(closed_port()))
     found = examinations.mail()
     assert found.is_fine == (not url)
     assert says in found.detail

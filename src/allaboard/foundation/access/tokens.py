@@ -33,9 +33,7 @@ def make_personal_token(name: str, scopes: Sequence[str], days: int, *, by: Acto
     require(by.user_id is not None and by.scopes is None, _("A token cannot make tokens."))
     user = User.objects.get(pk=by.user_id or 0)
     if user.tokens.filter(revoked_at=None).count() >= MOST_TOKENS:
-        raise RuleBroken(
-            _("You have %(most)s tokens. Revoke one first.") % {"most": MOST_TOKENS}
-        )
+        raise RuleBroken(_("You have %(most)s tokens. Revoke one first.") % {"most": MOST_TOKENS})
     return _make(name, scopes, days, by, user=user)
 
 
