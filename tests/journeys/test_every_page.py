@@ -10,7 +10,7 @@ from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.changes.facade import changes_for
 from allaboard.areas.changes.models import Change
 from allaboard.areas.initiatives.models import Initiative
-from allaboard.areas.listening.models import Survey, Theme, Wave
+from allaboard.areas.listening.models import Theme, Wave
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.segments.models import Segment
 from allaboard.project.sample.cast import CAST
@@ -44,7 +44,8 @@ def pages_of(name: str) -> Iterator[str]:
 
 def sams_pages() -> Iterator[str]:
     """Sam meets everything that the loop is made of."""
-    wave, survey = Wave.objects.latest("closed_on"), Survey.objects.latest("pk")
+    wave = Wave.objects.get(title="Autumn pulse")
+    survey = wave.survey
     initiative = Initiative.objects.get(title__startswith="Shift swaps")
     draft, sent = Campaign.objects.filter(launched_at=None)[0], Campaign.objects.get(title="One inbox for HR")
     person, segment = cast("Chidi"), Segment.objects.first()

@@ -72,7 +72,7 @@ def test_ribbon_figures_and_facade_tell_the_measured_result(
         measured = measure.measure_campaign(campaign.pk, by=author, is_final=True)
         assert titles(author) == ["Results of “Swap board launch”"]
         assert loop.measured(author, initiative).state == "done"
-        assert [figure.value for figure in today.figures(author)][:1] == ["100%"]
+        assert [figure.value for figure in today.figures(author)][:1] == ["100 %"]
     told = facade.outcome(author, campaign.pk)
     assert told is not None
     assert (told.people, told.lift, told.treated_share) == (48, measured.lift, 0.0)

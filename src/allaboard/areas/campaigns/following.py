@@ -20,7 +20,7 @@ def uses(actor: Actor, segment_id: int) -> list[segments.Use]:
     found = visible_to(actor).filter(segment_id=segment_id, archived_at=None).order_by("-updated_at")
     return [
         segments.Use(
-            kind=_("Campaign, %(status)s") % {"status": str(Status(campaign.status).label).lower()},
+            kind=_("Campaign · %(status)s") % {"status": Status(campaign.status).label},
             label=campaign.title,
             url=campaign.get_absolute_url(),
             follows=campaign.status in FOLLOWING,

@@ -1,11 +1,15 @@
 """One mail, at once, while somebody waits for it (sign-in codes, password resets); or none, to see whether it would go."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from allaboard.foundation.delivery.channels.smtp.connecting import connect
 from allaboard.foundation.delivery.channels.smtp.dialogue import Dialogue, MailServerError
 from allaboard.foundation.delivery.channels.smtp.server import MailServer
+
+Result = TypeVar("Result")
 
 
 def send_now(server: MailServer, sender: str, recipients: Sequence[str], mail: bytes) -> None:
@@ -14,7 +18,7 @@ def send_now(server: MailServer, sender: str, recipients: Sequence[str], mail: b
     Raises:
         MailServerError: the server could not be reached or did not take the mail for every recipient.
     """
-    asyncio.run(_send(server, sender, recipients, mail))
+    _done(_send(server, sender, recipients, mail))
 
 
 def greeted(server: MailServer) -> str:
@@ -23,7 +27,13 @@ def greeted(server: MailServer) -> str:
     Raises:
         MailServerError: something on the way does not work; its `remedy` says what to do.
     """
-    return asyncio.run(_greeted(server))
+    return _done(_greeted(server))
+
+
+def _done(talk: Coroutine[Any, Any, Result]) -> Result:
+    """What a talk with the server comes to; in a thread of its own, because the caller may be within an event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, talk).result()
 
 
 async def _greeted(server: MailServer) -> str:
