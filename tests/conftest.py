@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -21,6 +22,12 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Every test begins in the language of the code, whatever the last request spoke."""
+    translation.deactivate()
 
 
 def make_person(given_name: str = "", **fields: object) -> Person:

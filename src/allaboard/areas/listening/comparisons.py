@@ -9,9 +9,10 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.queries.figures import GroupFigures, QuestionFigures, WaveFigures
-from allaboard.areas.listening.rules import Asked, level_of, share_shown
+from allaboard.areas.listening.rules import Asked, is_band, level_of, share_shown
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Cell, Dots, HeatMap, HeatRow, Point
+from allaboard.words import signed
 
 MOST_ROWS = 12  # of one attribute, until all are asked for
 ENGAGEMENT = "engagement"
@@ -70,10 +71,9 @@ def _shown(figures: WaveFigures, wanted: Wanted) -> list[tuple[str, Sequence[Gro
 def _rank(group: GroupFigures, sort: str) -> tuple[float, int, str]:
     share = next((q.share if not q.too_few else 2.0 for q in group.questions if q.asked.key == sort), 0.0)
     # A band hides where exactly a share lies: the order must not tell.
-    banded = {"over 80 %": 0.9, "under 20 %": 0.1}
     for question in group.questions:
-        if question.asked.key == sort and not question.too_few:
-            share = banded.get(share_shown(question.share, question.answers), share)
+        if question.asked.key == sort and not question.too_few and is_band(share, question.answers):
+            share = 0.9 if share > 0.8 else 0.1
     return share, -group.answered, group.label
 
 
@@ -133,5 +133,6 @@ def _point(label: str, change: Change | None, unit: int) -> Point:
         round(unit * change.difference),
         low,
         high,
-        f"{unit * change.difference:+.0f} ({low:+d} to {high:+d})",
+        _("%(points)s (%(low)s to %(high)s)")
+        % {"points": signed(unit * change.difference), "low": signed(low), "high": signed(high)},
     )

@@ -12,6 +12,7 @@ from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.areas.listening.rules import share_shown
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Bar, Bars
+from allaboard.words import signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,12 @@ def headlines(wave: Wave, figures: WaveFigures) -> list[Headline]:
     if figures.recommendation:
         told = figures.recommendation
         earlier = figures.recommendation_before
-        was = _(", was %(n)s") % {"n": f"{earlier.score:+.0f}"} if earlier else ""
-        span = f"{told.interval.low:+.0f} {_('to')} {told.interval.high:+.0f}"
-        found.append(Headline(_("Would recommend us"), f"{told.score:+.0f}", span + was))
+        was = _(", was %(n)s") % {"n": signed(earlier.score)} if earlier else ""
+        span = _("%(low)s to %(high)s") % {
+            "low": signed(told.interval.low),
+            "high": signed(told.interval.high),
+        }
+        found.append(Headline(_("Would recommend us"), signed(told.score), span + was))
     return found + [_headline_of(q) for q in _expectations(figures)]
 
 
@@ -107,12 +111,12 @@ def changes(figures: WaveFigures) -> list[Moved]:
 
 
 def _moved(question: QuestionFigures, change: Change) -> Moved:
-    points = f"{100 * change.difference:+.0f}"
-    span = f"{100 * change.interval.low:+.0f} {_('to')} {100 * change.interval.high:+.0f}"
+    low, high = signed(100 * change.interval.low), signed(100 * change.interval.high)
     return Moved(
         question.asked.text,
         share_shown(question.share, question.answers),
-        _("%(points)s (%(span)s)") % {"points": points, "span": span},
+        _("%(points)s (%(low)s to %(high)s)")
+        % {"points": signed(100 * change.difference), "low": low, "high": high},
         change.holds,
         change.difference > 0,
     )

@@ -166,7 +166,7 @@ def share_shown(share: float, answers: int) -> str:
     All of a small group saying the same would tell what each of them said, so 81 to 100 % look alike there.
     """
     if is_band(share, answers):
-        return "over 80 %" if share > 0.8 else "under 20 %"
+        return _("over 80 %") if share > 0.8 else _("under 20 %")
     return f"{round(100 * share)} %"
 
 

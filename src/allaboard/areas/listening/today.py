@@ -21,6 +21,7 @@ from allaboard.areas.listening.queries.surveys import (
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
+from allaboard.words import signed
 
 BIG_THEME = 0.1
 
@@ -133,8 +134,11 @@ def figures(actor: Actor) -> list[Figure]:
         found.append(Figure(_("Engagement"), str(round(score.value)), span, url))
     if shown.recommendation:
         told = shown.recommendation
-        span = f"{told.interval.low:+.0f} {_('to')} {told.interval.high:+.0f}"
-        found.append(Figure(_("Would recommend us"), f"{told.score:+.0f}", span, url))
+        span = _("%(low)s to %(high)s") % {
+            "low": signed(told.interval.low),
+            "high": signed(told.interval.high),
+        }
+        found.append(Figure(_("Would recommend us"), signed(told.score), span, url))
     return found
 
 

@@ -8,6 +8,7 @@ from allaboard.areas.campaigns.rules.plan import SMALLEST_GROUP
 from allaboard.statistics.anonymity import Cell, ReleasePlan, coarsened, release_plan
 from allaboard.statistics.lift import Arms, Lift, newcombe_lift, stratified_lift
 from allaboard.words import gettext as _
+from allaboard.words import signed
 
 UNKNOWN_GROUP = "Not known"
 LOW_REACH_GAP = 0.15  # a group counts as unreached when it is this far below everyone's share
@@ -128,8 +129,7 @@ def _grouped(people: Sequence[Person], plan: ReleasePlan) -> tuple[GroupCounts, 
 
 def points(difference: float) -> str:
     """A difference of shares in signed points, such as “+17”."""
-    rounded = round(difference * 100)
-    return f"+{rounded}" if rounded > 0 else f"−{-rounded}" if rounded < 0 else "0"
+    return signed(100 * difference)
 
 
 @dataclass(frozen=True, slots=True)
