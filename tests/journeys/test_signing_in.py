@@ -204,7 +204,7 @@ def test_a_session_ended_elsewhere_is_out_at_once(visit, chidi):
     desk.goto("/account/sessions/")
     expect(desk.get_by_role("listitem").filter(has_text="Chrome on Linux")).to_have_count(2)
     desk.get_by_role("button", name="Sign out everywhere else").click()
-    expect(desk.get_by_text("You are signed out everywhere else.")).to_be_visible()
+    expect(desk.locator("#toasts").get_by_text("You are signed out everywhere else.")).to_be_visible()
 
     phone.goto("/changes/")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Sign in")
