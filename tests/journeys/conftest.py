@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -102,7 +103,22 @@ def visit(transactional_db, browser: Browser, live_server, request) -> Iterator[
             print(f"\n{page.url}\n{page.locator('body').inner_text()[:3000]}")
     for context in contexts:
         context.close()
+    wait_for_the_server()
     assert faults == []
+
+
+def wait_for_the_server() -> None:
+    """Let requests of pages that were left end, so that emptying the tables does not meet their locks."""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            (busy,) = cursor.fetchone()
+        if not busy:
+            return
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
