@@ -17,9 +17,12 @@ TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h1", "h2", "h3", "blo
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
-    """One message in one language, rendered once, with slots for what differs per person."""
+    """One message in one language, rendered once, with slots for what differs per person.
+
+    Compared by identity, because what is made of them is looked up for every mail.
+    """
 
     subject: Pieces
     text: Pieces

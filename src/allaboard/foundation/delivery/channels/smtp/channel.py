@@ -7,19 +7,21 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from email.utils import formatdate
+from functools import lru_cache
 
 from allaboard.foundation.delivery.channels.smtp.connecting import connect
 from allaboard.foundation.delivery.channels.smtp.dialogue import Dialogue, MailServerError
 from allaboard.foundation.delivery.channels.smtp.round import Carrier, Letter, Round
 from allaboard.foundation.delivery.channels.smtp.server import MailServer
 from allaboard.foundation.delivery.composing.headers import envelope_address
-from allaboard.foundation.delivery.composing.mime import MailTemplate, Sender, compiled
+from allaboard.foundation.delivery.composing.mime import Sender, compiled
 from allaboard.foundation.delivery.journal import Journal
 from allaboard.foundation.delivery.parcels import Parcel
 from allaboard.foundation.delivery.rules import Outcome, not_tried, refused
 
 log = logging.getLogger(__name__)
 FRUITLESS_CONNECTIONS = 3
+TEMPLATES_KEPT = 256  # a sending has one for each language, a day's digests one for each set of messages
 
 
 class SmtpChannel:
@@ -29,7 +31,7 @@ class SmtpChannel:
         self._server = server
         self._sender = sender
         self._journal = journal
-        self._templates: dict[tuple[int, str], MailTemplate] = {}
+        self._template = lru_cache(maxsize=TEMPLATES_KEPT)(compiled)
         self._dialogues: dict[int, Dialogue] = {}
         self._trouble = ""
         self._loop = asyncio.new_event_loop()
@@ -67,7 +69,7 @@ class SmtpChannel:
         date = formatdate(usegmt=True)
 
         def render(parcel: Parcel) -> bytes:
-            return self._template(parcel).render(parcel, date)
+            return self._template(parcel.shapes, self._sender, parcel.language).render(parcel, date)
 
         batch = Round(claim, self._sender.address, render, self._journal, self._server.timeout_seconds)
         batch.waiting = deque()
@@ -80,13 +82,6 @@ class SmtpChannel:
                     refused(parcel.id, 553, "5.1.3 this is no e-mail address", parcel.attempts)
                 )
         return batch
-
-    def _template(self, parcel: Parcel) -> MailTemplate:
-        key = (parcel.sending_id, parcel.language)
-        template = self._templates.get(key)
-        if template is None:
-            template = self._templates[key] = compiled(parcel.shapes, self._sender, parcel.language)
-        return template
 
     async def _work(self, slot: int, batch: Round) -> None:
         """Keep one connection busy until nothing waits or the server proves unusable."""
