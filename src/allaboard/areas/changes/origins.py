@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.facade import campaign_ref, outcome
+from allaboard.areas.changes.choices import Status
+from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.rules import comments_in_all, due_on
 from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.areas.listening.facade import theme_ref, wave_ref
+from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 
 
@@ -27,18 +30,39 @@ def frozen(actor: Actor, origin: Origin) -> dict[str, object]:
     Raises:
         NotFound: the actor may not see one of the objects.
     """
-    theme, wave_id, initiative_id = _theme(actor, origin.theme_id), origin.wave_id, origin.initiative_id
-    if origin.theme_id is not None:
-        ref = theme_ref(actor, origin.theme_id)
-        wave_id, initiative_id = ref.wave_id, initiative_id or ref.initiative_id
-    if initiative_id is None and origin.campaign_id is not None:
-        initiative_id = campaign_ref(actor, origin.campaign_id).initiative_id
+    wave_id = theme_ref(actor, origin.theme_id).wave_id if origin.theme_id is not None else origin.wave_id
     return {
-        **theme,
+        **_theme(actor, origin.theme_id),
         **_wave(actor, wave_id),
-        **_initiative(actor, initiative_id),
+        **_initiative(actor, _initiative_behind(actor, origin)),
         **_campaign(actor, origin.campaign_id),
     }
+
+
+def initiative_of(actor: Actor, change: Change) -> tuple[int | None, str]:
+    """Number and title of the initiative behind a change.
+
+    A draft that names none takes the one that its theme or campaign was given since; what was published stays.
+    """
+    kept = change.initiative_id, change.initiative_title
+    if change.status != Status.DRAFT or change.initiative_id is not None:
+        return kept
+    try:
+        origin = Origin(theme_id=change.theme_id, campaign_id=change.campaign_id)
+        behind = _initiative_behind(actor, origin)
+        return kept if behind is None else (behind, initiative_ref(actor, behind).title[:200])
+    except NotFound:
+        return kept  # the theme or campaign is gone, or not this actor's to see
+
+
+def _initiative_behind(actor: Actor, origin: Origin) -> int | None:
+    """The initiative that was named, else the theme's, else the campaign's."""
+    found = origin.initiative_id
+    if found is None and origin.theme_id is not None:
+        found = theme_ref(actor, origin.theme_id).initiative_id
+    if found is None and origin.campaign_id is not None:
+        found = campaign_ref(actor, origin.campaign_id).initiative_id
+    return found
 
 
 def _theme(actor: Actor, theme_id: int | None) -> dict[str, object]:

@@ -14,7 +14,7 @@ from allaboard.areas.changes import permissions
 from allaboard.areas.changes.choices import Kind, Status
 from allaboard.areas.changes.emails import change_send
 from allaboard.areas.changes.models import Change, Revision, Told
-from allaboard.areas.changes.origins import Origin, frozen
+from allaboard.areas.changes.origins import Origin, frozen, initiative_of
 from allaboard.areas.listening.facade import mark_told, people_asked
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
@@ -99,10 +99,11 @@ def publish_change(change: Change, by: Actor) -> SendRef | None:
     asked = _freeze_asked(change)
     if not asked and not change.is_public:
         raise RuleBroken(_("Nobody was asked, and not everyone may read it: nobody would see this."))
+    change.initiative_id, change.initiative_title = initiative_of(by, change)
     change.status, change.published_at, change.published_by_name = Status.PUBLISHED, timezone.now(), by.name
     sent = schedule(change_send(change), by) if asked else None
     change.send_id = sent.id if sent else None
-    change.save(update_fields=["status", "published_at", "published_by_name", "send_id", "updated_at"])
+    change.save()
     if change.wave_id:
         mark_told(change.wave_id, on=timezone.localdate())
     record("change.published", by=by, on=change, asked=asked)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from allaboard.areas.campaigns.facade import campaign_ref
 from allaboard.areas.changes.choices import Kind
 from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.origins import initiative_of
 from allaboard.areas.changes.queries.changes import proof_of
 from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.areas.listening.facade import theme_ref, wave_ref
@@ -27,7 +28,7 @@ class Link:
 
 
 def chain_of(actor: Actor, change: Change) -> list[Link]:
-    """From the answers to the reply, as far as it is known."""
+    """From the answers to the reply, as far as it is known; a draft's as publishing it now would keep it."""
     found = [
         _answers(actor, change),
         _theme(actor, change),
@@ -73,10 +74,11 @@ def _theme(actor: Actor, change: Change) -> Link | None:
 
 
 def _decision(actor: Actor, change: Change) -> Link | None:
-    if change.initiative_id is None:
+    initiative_id, title = initiative_of(actor, change)
+    if initiative_id is None:
         return None
     label = _("Decision") if change.kind != Kind.DID_NOT else _("Looked into")
-    return Link(label, change.initiative_title, _address(initiative_ref, actor, change.initiative_id))
+    return Link(label, title, _address(initiative_ref, actor, initiative_id))
 
 
 def _message(actor: Actor, change: Change) -> Link | None:
