@@ -8,7 +8,9 @@ class SavedviewsConfig(AppConfig):
     label = "savedviews"
 
     def ready(self) -> None:
-        from allaboard.foundation.savedviews.views import FORGOTTEN, remember
+        """Let undo find its way back."""
+        from allaboard.foundation.savedviews.services import bring_back
+        from allaboard.foundation.savedviews.views import FORGOTTEN
         from allaboard.foundation.undo.facade import register
 
-        register(FORGOTTEN, remember)
+        register(FORGOTTEN, bring_back)

@@ -3,13 +3,15 @@
 from django.conf import settings
 from django.db import models
 
+from allaboard.foundation.savedviews.rules import LONGEST_NAME
+
 
 class SavedView(models.Model):
     """The state of a list's address, kept by one user under a name."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     path = models.CharField(max_length=200)
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=LONGEST_NAME)
     query = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

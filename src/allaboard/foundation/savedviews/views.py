@@ -1,57 +1,40 @@
 """Keep and forget views."""
 
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import requires_role
-from allaboard.foundation.access.roles import Actor, Role
-from allaboard.foundation.savedviews.models import SavedView
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.savedviews import queries, services
 from allaboard.foundation.undo import facade as undo
 
 FORGOTTEN = "savedviews.forgotten"
-NOT_KEPT = {"page", "export", "csrfmiddlewaretoken"}
 
 
 @require_POST
 @requires_role(*Role.values)
-def keep(request: HttpRequest) -> HttpResponse:
-    """Keep the state of the page the form stands on."""
-    parts = urlsplit(request.POST.get("address", ""))
-    name = request.POST.get("name", "").strip()[:80]
-    if not name or not parts.path.startswith("/") or parts.netloc:
-        raise RuleBroken(_("A view needs a name."))
-    query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if key not in NOT_KEPT])
-    view, _made = SavedView.objects.update_or_create(
-        user_id=_owner(request), path=parts.path[:200], name=name, defaults={"query": query}
-    )
+def keep(request: ActorRequest) -> HttpResponse:
+    """Keep the state of the list the form stands on."""
+    address = request.POST.get("address", "")
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        raise SuspiciousOperation("The address of a view leads to another site.")
+    view = services.keep_view(address, request.POST.get("name", ""), by=request.actor)
     messages.success(request, _("Saved as “%(name)s”.") % {"name": view.name})
     return redirect(view.url)
 
 
 @require_POST
 @requires_role(*Role.values)
-def forget(request: HttpRequest, pk: int) -> HttpResponse:
+def forget(request: ActorRequest, pk: int) -> HttpResponse:
     """Forget one of my views."""
-    view = SavedView.objects.filter(pk=pk, user_id=_owner(request)).first()
-    if view is None:
-        raise NotFound
-    kept = {"rows": undo.rows_of(view)}
-    view.delete()
+    view = queries.view_for(request.actor, pk)
+    rows = services.forget_view(view)
     label = _("The view “%(name)s” is forgotten.") % {"name": view.name}
-    undo.announce(request, undo.offer(request.actor, label, FORGOTTEN, kept))  # type: ignore[attr-defined]
+    undo.announce(request, undo.offer(request.actor, label, FORGOTTEN, {"rows": rows}))
     return redirect(view.path)
-
-
-def remember(_actor: Actor, payload: dict[str, list[undo.Row]]) -> None:
-    """Bring a forgotten view back."""
-    undo.put_back(payload["rows"])
-
-
-def _owner(request: HttpRequest) -> int:
-    return int(request.actor.user_id)  # type: ignore[attr-defined]

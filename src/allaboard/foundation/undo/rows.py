@@ -34,7 +34,6 @@ def rows_of(one: Model) -> list[Row]:
     return kept
 
 
-@transaction.atomic
 def put_back(rows: Sequence[Row]) -> None:
     """Write the rows again, under the keys they had.
 

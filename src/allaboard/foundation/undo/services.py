@@ -1,6 +1,8 @@
-"""Takes an action back."""
+"""Offers to take an action back, and takes it back."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,13 @@ from allaboard.foundation.undo.models import Offer
 from allaboard.foundation.undo.reversals import reversal_of
 
 GRACE = timedelta(minutes=10)
+NO_USER = 0  # who acts without a user, such as the system, takes nothing back
+
+
+def offer(by: Actor, label: str, kind: str, payload: Mapping[str, Any]) -> Offer:
+    """Keep what is needed to take the action back."""
+    user_id = by.user_id or NO_USER
+    return Offer.objects.create(user_id=user_id, label=label, kind=kind, payload=dict(payload))
 
 
 def forget_old() -> int:
@@ -29,7 +38,7 @@ def take_back(pk: int, *, by: Actor) -> Offer:
         NotFound: somebody else's action, or none.
         RuleBroken: it was taken back already, or it is too late.
     """
-    found = Offer.objects.select_for_update().filter(pk=pk, user_id=by.user_id or -1).first()
+    found = Offer.objects.select_for_update().filter(pk=pk, user_id=by.user_id).first()
     if found is None:
         raise NotFound
     if found.used_at is not None:

@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 
-from allaboard.foundation.savedviews.models import SavedView
+from allaboard.foundation.savedviews.queries import visible_to
 
 register = template.Library()
 
@@ -12,9 +12,8 @@ register = template.Library()
 def saved_views(context: Context) -> dict[str, object]:
     """My views of this list, and a way to keep the present one."""
     request = context["request"]
-    views = SavedView.objects.filter(user_id=request.user.pk, path=request.path)
     return {
-        "views": views,
+        "views": visible_to(request.actor).filter(path=request.path),
         "address": request.get_full_path(),
         "is_narrowed": bool(request.GET),
         "csrf_token": context.get("csrf_token"),

@@ -1,0 +1,33 @@
+"""Keeps, forgets and brings back views."""
+
+from typing import Any
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.savedviews import rules
+from allaboard.foundation.savedviews.models import SavedView
+from allaboard.foundation.undo.facade import Row, put_back, rows_of
+
+
+def keep_view(address: str, name: str, *, by: Actor) -> SavedView:
+    """Keep the state of a list's address under a name; the same name again replaces it.
+
+    Raises:
+        RuleBroken: it has no name.
+    """
+    path, query = rules.path_and_query(address)
+    view, _made = SavedView.objects.update_or_create(
+        user_id=by.user_id, path=path, name=rules.require_name(name), defaults={"query": query}
+    )
+    return view
+
+
+def forget_view(view: SavedView) -> list[Row]:
+    """Forget the view; what is needed to bring it back."""
+    rows = rows_of(view)
+    view.delete()
+    return rows
+
+
+def bring_back(_by: Actor, payload: dict[str, Any]) -> None:
+    """Put a forgotten view back where it was."""
+    put_back(payload["rows"])
