@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.conftest import acting, signed_in
+from tests.conftest import acting, make_person, signed_in
 
 from allaboard.foundation.audit.facade import record
-from allaboard.foundation.today import facade, queries
+from allaboard.foundation.today import contributions, queries
 from allaboard.foundation.today.facade import Card, Contribution, FirstStep, Hit, News
 
 NEWS_AT = timezone.now() - timedelta(hours=1)
@@ -18,7 +18,7 @@ def only(monkeypatch):
     """Replaces what the areas have registered."""
 
     def use(*parts: Contribution) -> None:
-        monkeypatch.setattr(facade, "_contributions", {part.area: part for part in parts})
+        monkeypatch.setattr(contributions, "_contributions", {part.area: part for part in parts})
 
     return use
 
@@ -50,8 +50,6 @@ def test_the_palette_finds_actions_and_objects(amara, only):
 
 @pytest.mark.parametrize("text", ["Ang", "ang", "Ång", "zoe", "Zoë", "zoe."])
 def test_the_palette_finds_people_whatever_their_accents(amara, text):
-    from tests.conftest import make_person
-
     make_person("Zoë", family_name="Ångström", email="zoe.a@example.test")
 
     assert "Zoë Ångström" in [hit.label for hit in queries.hits_for(acting(amara), text)]

@@ -9,7 +9,7 @@ from allaboard.foundation.savedviews.models import SavedView
 
 def visible_to(actor: Actor) -> QuerySet[SavedView]:
     """The actor's own views; nobody sees those of another."""
-    return SavedView.objects.filter(user_id=actor.user_id)
+    return SavedView.objects.filter(user_id=actor.user_id) if actor.user_id else SavedView.objects.none()
 
 
 def view_for(actor: Actor, pk: int) -> SavedView:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allaboard.errors import NotAllowed
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.savedviews import rules
 from allaboard.foundation.savedviews.models import SavedView
@@ -13,7 +14,10 @@ def keep_view(address: str, name: str, *, by: Actor) -> SavedView:
 
     Raises:
         RuleBroken: it has no name.
+        NotAllowed: nobody who signs in is acting.
     """
+    if by.user_id is None:
+        raise NotAllowed
     path, query = rules.path_and_query(address)
     view, _made = SavedView.objects.update_or_create(
         user_id=by.user_id, path=path, name=rules.require_name(name), defaults={"query": query}

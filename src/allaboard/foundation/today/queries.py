@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import actions_so_far
-from allaboard.foundation.today.facade import Card, Figure, Hit, News, Panel, contributions
+from allaboard.foundation.people.facade import person_refs, visible_people
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.today.contributions import Card, Figure, Hit, News, Panel, contributions
 
 MOST_CARDS = 12
 MOST_NEWS = 8
@@ -48,6 +52,17 @@ def hits_for(actor: Actor, text: str) -> list[Hit]:
         return actions
     found = [hit for part in contributions() for hit in part.find(actor, text.strip(), MOST_HITS)]
     return [hit for hit in actions if wanted in str(hit.label).casefold()] + found
+
+
+def reports_of(actor: Actor) -> QuerySet[Person]:
+    """The people who report to the actor today, by name."""
+    mine = visible_people(actor).filter(active=True, manager_id=actor.person_id)
+    return mine.order_by("family_name", "given_name")
+
+
+def work_location_of(actor: Actor) -> str:
+    """Where the actor works; nothing for somebody outside the directory."""
+    return person_refs([actor.person_id])[actor.person_id].location if actor.person_id else ""
 
 
 @dataclass(frozen=True, slots=True)

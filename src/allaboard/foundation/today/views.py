@@ -2,82 +2,75 @@
 
 from datetime import datetime, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from allaboard.foundation.access.guards import requires_role
-from allaboard.foundation.access.roles import HR, Actor, Role
-from allaboard.foundation.people.facade import person_refs, visible_people
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import HR, Role
 from allaboard.foundation.today import queries
 
 LAST_VISIT, THIS_VISIT = "last_visit", "this_visit"
 PAUSE = timedelta(minutes=30)
 FIRST_LOOK_BACK = timedelta(days=7)
+FIGURES_BESIDE = 2  # the rest stand on the page Impact
 
 
 @requires_role(*Role.values)
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: ActorRequest) -> HttpResponse:
     """Today for the team, Home for everybody else."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    cards = queries.cards_for(actor)
-    context = {
-        "cards": cards,
-        "today": timezone.localdate(),
-        "first_name": actor.name.split(" ")[0],
-        "hour": timezone.localtime().hour,
-    }
+    actor = request.actor
+    context = {"cards": queries.cards_for(actor), "first_name": actor.name.split(" ")[0]}
     if actor.is_team or actor.has(Role.ADMIN):
-        context |= {
-            "panels": [
-                render_to_string(panel.template, dict(panel.shown), request)
-                for panel in queries.panels_for(actor)
-            ],
-            "news": queries.news_for(actor, _since(request)),
-            "figures": queries.figures_for(actor)[:2],
-            "first_steps": queries.first_steps_for(actor),
-        }
-        return render(request, "today/page.html", context)
-    context["place"] = person_refs([actor.person_id])[actor.person_id].location if actor.person_id else ""
-    return render(request, "today/home.html", context)
+        return render(request, "today/page.html", context | _for_the_team(request))
+    return render(request, "today/home.html", context | {"place": queries.work_location_of(actor)})
+
+
+def _for_the_team(request: ActorRequest) -> dict[str, object]:
+    actor = request.actor
+    panels = queries.panels_for(actor)
+    return {
+        "today": timezone.localdate(),
+        "hour": timezone.localtime().hour,
+        "panels": [render_to_string(panel.template, dict(panel.shown), request) for panel in panels],
+        "news": queries.news_for(actor, _last_visit(request)),
+        "figures": queries.figures_for(actor)[:FIGURES_BESIDE],
+        "first_steps": queries.first_steps_for(actor),
+    }
 
 
 @requires_role(*HR, Role.COMMUNICATIONS)
-def impact(request: HttpRequest) -> HttpResponse:
+def impact(request: ActorRequest) -> HttpResponse:
     """What the loops have changed, in figures that lead to their evidence."""
-    return render(request, "today/impact.html", {"figures": queries.figures_for(request.actor)})  # type: ignore[attr-defined]
+    return render(request, "today/impact.html", {"figures": queries.figures_for(request.actor)})
 
 
 @requires_role(Role.MANAGER)
-def my_people(request: HttpRequest) -> HttpResponse:
+def my_people(request: ActorRequest) -> HttpResponse:
     """A manager's own people, and what is asked of the manager."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    people = (
-        visible_people(actor)
-        .filter(active=True, manager_id=actor.person_id)
-        .order_by("family_name", "given_name")
-    )
-    return render(request, "today/my_people.html", {"people": people, "cards": queries.cards_for(actor)})
+    context = {"people": queries.reports_of(request.actor), "cards": queries.cards_for(request.actor)}
+    return render(request, "today/my_people.html", context)
 
 
 @requires_role(*Role.values)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: ActorRequest) -> HttpResponse:
     """Find anything the actor may see; the palette asks for the list alone."""
     text = request.GET.get("q", "")
-    context = {"hits": queries.hits_for(request.actor, text), "text": text}  # type: ignore[attr-defined]
+    context = {"hits": queries.hits_for(request.actor, text), "text": text}
     return render(
         request, "today/hits.html" if request.GET.get("part") == "hits" else "today/search.html", context
     )
 
 
 @requires_role(*Role.values)
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: ActorRequest) -> HttpResponse:
     """The keys that do something."""
     return render(request, "today/keys.html")
 
 
-def _since(request: HttpRequest) -> datetime:
+def _last_visit(request: ActorRequest) -> datetime:
     """When the actor was last here before this visit; a pause of half an hour ends a visit."""
     now = timezone.now()
     last = datetime.fromisoformat(request.session.get(THIS_VISIT, (now - FIRST_LOOK_BACK).isoformat()))
