@@ -11,6 +11,7 @@ app = typer.Typer(
     name="allaboard",
     help="Listen, decide, win leaders, campaign, serve, measure and tell.",
     no_args_is_help=True,
+    add_completion=False,  # it would be installed for a command called python
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -26,7 +27,7 @@ user.add_to(app)
 def main() -> None:
     """Run the command that was typed; what cannot be read of the environment is named."""
     try:
-        app()
+        app(prog_name="./allaboard")
     except UnreadableVariableError as error:
         print(f"allaboard: {error}", file=sys.stderr)
         print(
