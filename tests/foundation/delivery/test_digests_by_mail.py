@@ -2,7 +2,7 @@
 
 import email
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
 
@@ -11,8 +11,8 @@ import time_machine
 from tests.conftest import make_person
 
 from allaboard.foundation.access.roles import SYSTEM
-from allaboard.foundation.delivery.facade import Message, Send, progress, run_due, schedule
-from allaboard.foundation.delivery.models import Delivery, Wish
+from allaboard.foundation.delivery.facade import Message, Send, run_due, schedule
+from allaboard.foundation.delivery.models import Wish
 from allaboard.foundation.people.models import Person
 
 from .scripted_server import Script, scripted_server
