@@ -1,6 +1,6 @@
 """Child processes that stop with us and are started again when they fall."""
 
-import ctypes
+import functools
 import signal
 import subprocess
 import sys
@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 
 from allaboard.project import environment
+from allaboard.project.processes import die_with_parent
 
 STOP_SECONDS = 10
-SET_PARENT_DEATH_SIGNAL = 1
 RESTARTS_A_MINUTE = 5
 
 
@@ -51,14 +51,11 @@ class Children:
 
     def wait_for_one(self) -> int:
         """Wait until one process ends; its exit code."""
-        try:
-            while True:
-                for process in self.processes.values():
-                    if process.poll() is not None:
-                        return process.returncode
-                time.sleep(0.2)
-        except KeyboardInterrupt:
-            return 0
+        while True:
+            for process in self.processes.values():
+                if process.poll() is not None:
+                    return process.returncode
+            time.sleep(0.2)
 
     def keep_alive(self, *, on_restart: Callable[[str], None]) -> None:
         """Watch until interrupted; start again what falls, unless it falls too often."""
@@ -93,10 +90,8 @@ class Children:
     def _start_one(self, name: str) -> None:
         # A session of their own: Ctrl-C reaches us alone, and we stop them in order.
         self.processes[name] = subprocess.Popen(
-            self.commands[name], stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_die_with_parent
+            self.commands[name],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=functools.partial(die_with_parent, signal.SIGTERM),
         )
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)

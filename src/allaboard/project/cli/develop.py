@@ -1,11 +1,13 @@
 """Commands for those who build Allaboard: test, check, bench, words."""
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -15,6 +17,8 @@ from allaboard.project import environment
 from allaboard.project.cli.database import database, set_up_django
 
 PASS_THROUGH = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+MOST_TEST_PROCESSES = 4
+SHOWN_LETTERS = 6_000
 console = Console(highlight=False)
 
 # Fastest first; each is a name and a command run from the root.
@@ -37,45 +41,42 @@ def add_to(app: typer.Typer) -> None:
 
 def test(context: typer.Context) -> None:
     """Run the tests, browser journeys included; what follows goes to pytest."""
-    home = _throwaway_home()
     if not context.args:
         _require_browser()
-    arguments = context.args or ["-n", str(min(4, os.cpu_count() or 2)), "--dist", "loadgroup"]
-    try:
-        with database(home / "postgres", unsafe=True):
-            done = subprocess.run(
-                [sys.executable, "-m", "pytest", *arguments], cwd=environment.ROOT, check=False
-            )
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    arguments = context.args or [
+        "-n",
+        str(min(MOST_TEST_PROCESSES, os.cpu_count() or 2)),
+        "--dist",
+        "loadgroup",
+    ]
+    with _throwaway_home() as home, database(home / "postgres", unsafe=True):
+        done = _run(sys.executable, "-m", "pytest", *arguments)
     raise typer.Exit(done.returncode)
 
 
 def check() -> None:
     """Run every check that needs no test: lint, format, imports, templates, migrations, types."""
-    home, failed = _throwaway_home(), []
-    try:
-        with database(home / "postgres", unsafe=True):
-            for name, command in CHECKS:
-                if not _passes(name, command):
-                    failed.append(name)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    with _throwaway_home() as home, database(home / "postgres", unsafe=True):
+        failed = [name for name, command in CHECKS if not _passes(name, command)]
     if failed:
         console.print(f"[red]Not clean:[/] {', '.join(failed)}")
     raise typer.Exit(1 if failed else 0)
 
 
 def bench(name: str = typer.Argument("", help="Part of a benchmark's name; empty: all.")) -> None:
-    """Run the benchmarks; each prints JSON with a ratio against its reference."""
-    home = _throwaway_home()
-    try:
-        with database(home / "postgres"):
-            for script in sorted((environment.ROOT / "benchmarks").glob(f"*{name}*.py")):
-                console.print(f"[bold]{script.stem}[/]")
-                subprocess.run([sys.executable, str(script)], cwd=environment.ROOT, check=False)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    """Run the benchmarks; each prints JSON with a ratio against its reference. Exit code 1 when one fails."""
+    scripts = sorted((environment.ROOT / "benchmarks").glob(f"*{name}*.py"))
+    if not scripts:
+        raise typer.BadParameter(f"No benchmark has “{name}” in its name.")
+    failed = []
+    with _throwaway_home() as home, database(home / "postgres"):
+        for script in scripts:
+            console.print(f"[bold]{script.stem}[/]")
+            if _run(sys.executable, str(script)).returncode != 0:
+                failed.append(script.stem)
+    if failed:
+        console.print(f"[red]Failed:[/] {', '.join(failed)}")
+    raise typer.Exit(1 if failed else 0)
 
 
 def words() -> None:
@@ -83,21 +84,29 @@ def words() -> None:
     if not shutil.which("xgettext"):
         console.print("[red]GNU gettext is missing.[/] Install it: apt-get install gettext")
         raise typer.Exit(1)
-    _throwaway_home()
-    set_up_django()
-    from allaboard.project import catalogues
+    with _throwaway_home():
+        set_up_django()
+        from allaboard.project import catalogues
 
-    catalogues.collect()
-    catalogues.compile_all()
-    for fault in (fault for language in catalogues.languages() for fault in catalogues.faults_of(language)):
+        catalogues.collect()
+        catalogues.compile_all()
+        faults = [fault for language in catalogues.languages() for fault in catalogues.faults_of(language)]
+    for fault in faults:
         console.print(fault, markup=False)
+    raise typer.Exit(1 if faults else 0)
 
 
-def _throwaway_home() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="allaboard-"))
-    os.environ["ALLABOARD_HOME"] = str(home)
-    os.environ.setdefault("ALLABOARD_SECRET_KEY", "only-for-throw-away-data-" + "x" * 40)
-    return home
+@contextlib.contextmanager
+def _throwaway_home() -> Iterator[Path]:
+    """A home for the while of a command, so that nothing touches the installation of this folder."""
+    with tempfile.TemporaryDirectory(prefix="allaboard-", ignore_cleanup_errors=True) as folder:
+        os.environ[environment.HOME.name] = folder
+        os.environ.setdefault(environment.SECRET_KEY.name, "only-for-throw-away-data-" + "x" * 40)
+        yield Path(folder)
+
+
+def _run(*command: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(command, cwd=environment.ROOT, check=False)
 
 
 def _require_browser() -> None:
@@ -127,5 +136,5 @@ def _passes(name: str, command: tuple[str, ...]) -> bool:
     mark = "[green]✓[/]" if done.returncode == 0 else "[red]✕[/]"
     console.print(f"{mark} {name}  [dim]{time.monotonic() - began:.1f} s[/]")
     if done.returncode != 0:
-        console.print((done.stdout + done.stderr)[-6000:], markup=False)
+        console.print((done.stdout + done.stderr)[-SHOWN_LETTERS:], markup=False)
     return done.returncode == 0

@@ -1,5 +1,6 @@
 """`up`: database, migrations, sample company, web and worker, all as our children."""
 
+import contextlib
 import signal
 import socket
 import time
@@ -13,7 +14,7 @@ from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
 
-console = Console(stderr=False, highlight=False)
+console = Console(highlight=False)
 READY_SECONDS = 60
 
 
@@ -24,19 +25,16 @@ def up(
     """Start everything and print the address, with one sign-in link per role. Ctrl-C stops it all."""
     began = time.monotonic()
     _require_free_port(environment.HOST.value(), environment.PORT.value())
-    with Step("Database"), StoppingGently():
-        context = database()
-        context.__enter__()
-    try:
+    with contextlib.ExitStack() as everything:
+        everything.callback(console.print, "Stopped.")
+        with Step("Database"), StoppingGently():
+            everything.enter_context(database())
         with Step("Tables"):
             set_up_django()
             migrate_tables(verbosity=0)
         if not empty:
             _seed(people)
         _serve(began)
-    finally:
-        context.__exit__(None, None, None)
-        console.print("Stopped.")
 
 
 def serve() -> None:
@@ -52,11 +50,16 @@ def worker() -> None:
 
 
 def _run_alone(command: list[str]) -> None:
+    code = 0
     with StoppingGently():
         children = Children({"process": command})
-        children.start()
-        code = children.wait_for_one()
-        children.stop()
+        try:
+            children.start()
+            code = children.wait_for_one()
+        except KeyboardInterrupt:
+            console.print("\nStopping…")
+        finally:
+            children.stop()
     raise typer.Exit(code)
 
 

@@ -17,7 +17,8 @@ from allaboard.project.postgres.errors import ClusterError
 from allaboard.project.postgres.identity import before_exec
 from allaboard.project.postgres.leftovers import forget_dead_server
 
-LONGEST_SOCKET_PATH = 107
+LONGEST_SOCKET_PATH = 107  # sun_path of <sys/un.h>, without its final zero
+SOCKET_NAME = ".s.PGSQL.5432"
 START_SECONDS = 60
 STOP_SECONDS = 20
 DATABASE = "allaboard"
@@ -54,7 +55,7 @@ class Cluster:
     def socket_folder(self) -> Path:
         """Where the server's socket is: in the folder, or in a short private one if that path is too long."""
         inside = self.folder / "socket"
-        if len(str(inside)) + len("/.s.PGSQL.5432") <= LONGEST_SOCKET_PATH:
+        if len(str(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
             return inside
         name = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"allaboard-{os.getuid()}-{name}"
@@ -96,10 +97,6 @@ class Cluster:
             self._lock.close()
             self._lock = None
 
-    def is_alive(self) -> bool:
-        """Whether our server process still runs."""
-        return self.server is not None and self.server.poll() is None
-
     def _take_lock(self) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -121,13 +118,26 @@ class Cluster:
             ) from None
 
     def _initialise(self) -> None:
-        # initdb moves nothing into place by itself: a half-made folder from a killed first run is replaced.
+        # initdb moves nothing into place by itself: a half-made folder from a killed first run is set aside.
         data = self.folder / "data"
         if data.exists():
-            broken = self.folder / f"half-made-{int(time.time())}"
-            data.rename(broken)
+            data.rename(self.folder / f"half-made-{int(time.time())}")
         data.mkdir(mode=0o700)
-        command = [
+        done = subprocess.run(
+            self._initdb_command(data),
+            capture_output=True,
+            text=True,
+            preexec_fn=before_exec(self.folder),
+            check=False,
+        )
+        if done.returncode != 0:
+            raise ClusterError(
+                f"The database folder could not be made: {done.stderr.strip()[-400:]}",
+                f"see that {self.folder} can be written by you and that the disk has space.",
+            )
+
+    def _initdb_command(self, data: Path) -> list[str]:
+        return [
             *(
                 str(self.binaries / "initdb"),
                 "-D",
@@ -141,14 +151,6 @@ class Cluster:
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"),
             *(["--no-sync"] if self.unsafe else []),
         ]
-        done = subprocess.run(
-            command, capture_output=True, text=True, preexec_fn=before_exec(self.folder), check=False
-        )
-        if done.returncode != 0:
-            raise ClusterError(
-                f"The database folder could not be made: {done.stderr.strip()[-400:]}",
-                f"see that {self.folder} can be written by you and that the disk has space.",
-            )
 
     def _launch(self) -> None:
         forget_dead_server(self.folder, STOP_SECONDS)
@@ -188,11 +190,9 @@ class Cluster:
             lines = (self.folder / "data" / "postmaster.pid").read_text().splitlines()
         except OSError:
             return False
-        return (
-            len(lines) >= 8
-            and lines[0] == str(self.server and self.server.pid)
-            and lines[7].strip() == "ready"
-        )
+        # The file's first line is the server's process, its eighth the server's state.
+        process, state = lines[:1], [line.strip() for line in lines[7:8]]
+        return process == [str(self.server and self.server.pid)] and state == ["ready"]
 
     def _create_database(self) -> None:
         import psycopg

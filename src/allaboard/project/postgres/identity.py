@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-NEW_USER_NAMESPACE = 0x10000000
-SET_PARENT_DEATH_SIGNAL = 1
+from allaboard.project.processes import die_with_parent
+
+NEW_USER_NAMESPACE = 0x10000000  # CLONE_NEWUSER of <sched.h>
 NOBODY = 65534
 
 
@@ -18,13 +19,13 @@ def before_exec(data_folder: Path) -> Callable[[], None]:
     Root becomes `nobody` inside a user namespace, so files stay root's and no folder's
     rights change. Where the kernel forbids that, the data folder is given to `nobody`.
     """
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    as_root = os.geteuid() == 0
     namespace = as_root and _namespace_permitted()
     if as_root and not namespace:
         _give_to_nobody(data_folder)
 
     def prepare() -> None:
-        _die_with_parent()
+        die_with_parent(signal.SIGINT)
         if namespace:
             _enter_namespace()
         elif as_root:
@@ -35,18 +36,9 @@ def before_exec(data_folder: Path) -> Callable[[], None]:
     return prepare
 
 
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        _libc().prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGINT)
-
-
 def _enter_namespace() -> None:
     user, group = os.geteuid(), os.getegid()
-    if _libc().unshare(NEW_USER_NAMESPACE) != 0:
+    if ctypes.CDLL(None, use_errno=True).unshare(NEW_USER_NAMESPACE) != 0:
         raise OSError(ctypes.get_errno(), "no user namespace")
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{NOBODY} {user} 1")
