@@ -9,7 +9,7 @@ from django.db import connection
 from tests.areas.listening.conftest import HAPPY, answer_all, launched
 
 from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot
-from allaboard.areas.listening.services.ballots import cast_ballot, forget_traces, mix_pending
+from allaboard.areas.listening.services.ballots import cast_ballot, forget_traces, open_ballots
 from allaboard.areas.listening.services.waves import close_wave
 from allaboard.errors import NotFound, RuleBroken
 
@@ -53,11 +53,12 @@ def test_ballots_wait_for_company(pulse, company, hr):
     wave = launched(pulse, hr)
     for person in company[:4]:
         cast_ballot(wave.pk, person.pk, uuid4(), HAPPY)
-    assert (PendingBallot.objects.count(), Answer.objects.count()) == (4, 0)
+    assert PendingBallot.objects.filter(is_mixed=True).count() == 0
 
     cast_ballot(wave.pk, company[4].pk, uuid4(), HAPPY)
 
-    assert (PendingBallot.objects.count(), Answer.objects.count()) == (0, 5)
+    assert PendingBallot.objects.filter(is_mixed=True).count() == 5
+    assert Answer.objects.count() == 0  # nothing lies open before the close
 
 
 def test_words_are_kept_apart_from_ratings_and_without_addresses(pulse, company, hr):
@@ -65,7 +66,7 @@ def test_words_are_kept_apart_from_ratings_and_without_addresses(pulse, company,
     answer_all(
         wave, lambda person: HAPPY | {"change_first": ["Write to me: jo@firm.example, +44 20 7946 0958"]}
     )
-    mix_pending(wave, everything=True)
+    open_ballots(wave)
 
     assert not any("change_first" in answer.values for answer in Answer.objects.all())
     assert set(Comment.objects.values_list("text", flat=True)) == {"Write to me: [e-mail], [number]"}
@@ -144,4 +145,6 @@ def test_while_the_wave_is_open_a_lot_hides_its_members(pulse, company, hr):
     marks = dumped("listening_participation", wave.pk, "block_id, taken_part")
     sales = {block for _xmin, block, has in marks if has}
     assert len({xmin for xmin, block, _has in marks if block in sales}) == 1  # those who did not answer too
-    assert dumped("listening_pendingballot", wave.pk, "id") == []
+    sheets = dumped("listening_pendingballot", wave.pk, "block_id, is_mixed")
+    assert {(block, mixed) for _xmin, block, mixed in sheets} == {(min(sales), True)}
+    assert len({xmin for xmin, *_ in sheets}) == 1

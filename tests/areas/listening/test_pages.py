@@ -12,6 +12,7 @@ from allaboard.areas.listening.facade import theme_ref
 from allaboard.areas.listening.links import token_for
 from allaboard.areas.listening.models import Answer, Participation, PendingBallot, Survey, Theme, Wave
 from allaboard.areas.listening.queries.surveys import visible_themes
+from allaboard.areas.listening.sealing import unseal
 from allaboard.areas.listening.services.surveys import start_survey
 from allaboard.areas.listening.services.themes import find_themes, start_initiative_from
 from allaboard.areas.listening.services.waves import close_wave
@@ -47,7 +48,7 @@ def test_a_pulse_takes_seven_taps_on_a_phone_without_signing_in(pulse, company, 
 
     assert taps + 1 <= 7
     assert "Thank you" in page.content.decode()
-    kept = PendingBallot.objects.get()
+    kept = unseal(wave.pk, PendingBallot.objects.get().sealed)
     assert kept.values == {"plan_week": 5, "lead_listens": 4, "something_changes": 2, "recommend": 9}
     assert kept.comments == {"change_first": "Swapping shifts"}
 

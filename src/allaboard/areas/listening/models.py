@@ -154,13 +154,18 @@ class Participation(models.Model):
 
 
 class PendingBallot(models.Model):
-    """Answers that wait until enough others of the block have come in to be mixed with."""
+    """A sealed sheet of an open wave: a whole ballot until enough others of its block are in, then one part of one."""
 
     id = models.UUIDField(primary_key=True)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="pending")
-    block = models.ForeignKey(Block, models.CASCADE, related_name="+")
-    values = models.JSONField()
-    comments = models.JSONField()
+    block = models.ForeignKey(Block, models.CASCADE, null=True, related_name="+")  # none on a sheet of words
+    is_mixed = models.BooleanField(default=False)
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["block"], condition=Q(is_mixed=False), name="ballots_that_wait"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -61,19 +61,19 @@ def favourable_on(low: int, high: int) -> int:
     return (low + high) // 2 + 1
 
 
-def require_ready_to_launch(questions: Sequence[Asked], invited: int) -> None:
+def require_ready_to_launch(questions: Sequence[Asked], invited: int, minimum: int) -> None:
     """Raise RuleBroken unless the survey can be sent to this many people."""
     if not questions:
         raise RuleBroken(_("Add at least one question before you launch."))
     short = [q.text for q in questions if q.kind in CHOSEN and len(q.options) < 2]
     if short:
         raise RuleBroken(_("“%(short)s” needs at least two choices.") % {"short": short[0]})
-    if invited < MINIMUM_GROUP:
+    if invited < minimum:
         raise RuleBroken(
             _(
                 "Only %(invited)s people would be asked. Fewer than %(least)s cannot stay anonymous: choose a larger group."
             )
-            % {"invited": invited, "least": MINIMUM_GROUP}
+            % {"invited": invited, "least": minimum}
         )
 
 

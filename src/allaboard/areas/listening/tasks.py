@@ -27,9 +27,12 @@ def due() -> None:
 @periodic("*/10 * * * *")
 @job("listening.mix")
 def mix() -> None:
-    """Mix what waits in the ballot boxes of open waves."""
-    for wave in Wave.objects.filter(stage=Stage.OPEN):
+    """Mix what waits in the ballot boxes of open waves, then let the database forget the order of what was mixed."""
+    waves = list(Wave.objects.filter(stage=Stage.OPEN))
+    for wave in waves:
         mix_pending(wave)
+    if waves and not connection.in_atomic_block:
+        forget_traces()
 
 
 @job("listening.forget_traces")

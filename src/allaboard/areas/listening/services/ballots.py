@@ -4,7 +4,8 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from uuid import UUID
+from itertools import islice
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -14,9 +15,11 @@ from allaboard.areas.listening import rules
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot, Wave
 from allaboard.areas.listening.queries.surveys import invitation
+from allaboard.areas.listening.sealing import seal, unseal
 from allaboard.errors import RuleBroken
 from allaboard.statistics.text import scrubbed
 
+LOT = 2_000
 _dice = random.SystemRandom()
 
 
@@ -29,7 +32,7 @@ def require_open(wave: Wave) -> None:
 def cast_ballot(wave_id: int, person_id: int, nonce: UUID, given: Mapping[str, Sequence[str]]) -> None:
     """Take a person's answers, once.
 
-    The ballot is kept in one transaction and the person's mark set in the next, so that they share no
+    The ballot is sealed and kept in one transaction and the person's mark set in the next, so that they share no
     transaction number. A lock that outlives both keeps a second ballot out; should the server die between
     the two, the same form sent again carries the same nonce and changes nothing.
 
@@ -51,14 +54,9 @@ def cast_ballot(wave_id: int, person_id: int, nonce: UUID, given: Mapping[str, S
 @transaction.atomic
 def _keep_pending(place: Participation, nonce: UUID, ballot: rules.Ballot) -> None:
     """Put the ballot into the box, unless the wave was closed since it was looked at."""
-    pending = PendingBallot(
-        id=nonce,
-        wave=place.wave,
-        block=place.block,
-        values=dict(ballot.values),
-        comments=dict(ballot.comments),
-    )
-    PendingBallot.objects.bulk_create([pending], ignore_conflicts=True)
+    sealed = seal(place.wave_id, ballot)
+    sheet = PendingBallot(id=nonce, wave=place.wave, block=place.block, sealed=sealed)
+    PendingBallot.objects.bulk_create([sheet], ignore_conflicts=True)
     # The row's foreign key waits for a closing that is under way, so what is read now is final.
     require_open(Wave.objects.get(pk=place.wave_id))
 
@@ -76,36 +74,57 @@ def _alone(wave_id: int, person_id: int) -> Iterator[None]:
 
 
 @transaction.atomic
-def mix_pending(wave: Wave, *, everything: bool = False) -> int:
-    """Turn pending ballots into answers, in lots of the group minimum or more per block, in random order.
+def mix_pending(wave: Wave) -> int:
+    """Mix the ballots of each block in which the group minimum or more wait; returns how many.
 
-    The marks of everyone in those blocks are written again in the same transaction, so that neither the
-    place of a row nor its transaction number says which mark came with which answer.
+    They stay sealed, but as new sheets in random order, words apart from ratings. The marks of everyone in
+    those blocks are written again in the same transaction, so that neither the place of a row nor its
+    transaction number says which mark came with which ballot.
     """
     Wave.objects.select_for_update().get(pk=wave.pk)
     lots: dict[int, list[PendingBallot]] = defaultdict(list)
-    for ballot in PendingBallot.objects.filter(wave=wave):
-        lots[ballot.block_id].append(ballot)
-    ready = {block: lot for block, lot in lots.items() if everything or len(lot) >= wave.minimum_group}
-    ballots = [ballot for lot in ready.values() for ballot in lot]
-    if not ballots:
+    for sheet in PendingBallot.objects.filter(wave=wave, is_mixed=False, block__isnull=False):
+        lots[sheet.block_id or 0].append(sheet)
+    ready = {block: lot for block, lot in lots.items() if len(lot) >= wave.minimum_group}
+    sheets = [sheet for lot in ready.values() for sheet in lot]
+    if not sheets:
         return 0
-    _dice.shuffle(ballots)
-    Answer.objects.bulk_create(Answer(wave=wave, block_id=b.block_id, values=b.values) for b in ballots)
-    Comment.objects.bulk_create(_shuffled_comments(wave, ballots))
-    PendingBallot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).delete()
+    PendingBallot.objects.bulk_create(_mixed(wave, sheets))
+    PendingBallot.objects.filter(pk__in=[sheet.pk for sheet in sheets]).delete()
     write_marks_again(list(ready))
-    return len(ballots)
+    return len(sheets)
 
 
-def _shuffled_comments(wave: Wave, ballots: Sequence[PendingBallot]) -> list[Comment]:
-    comments = [
-        Comment(wave=wave, question=question, text=scrubbed(text))
-        for ballot in ballots
-        for question, text in ballot.comments.items()
+def _mixed(wave: Wave, sheets: Sequence[PendingBallot]) -> list[PendingBallot]:
+    parts: list[tuple[int | None, rules.Ballot]] = []
+    for sheet in sheets:
+        ballot = unseal(wave.pk, sheet.sealed)
+        parts.append((sheet.block_id, rules.Ballot(values=ballot.values)))
+        parts += [(None, rules.Ballot(comments={key: text})) for key, text in ballot.comments.items()]
+    _dice.shuffle(parts)
+    return [
+        PendingBallot(id=uuid4(), wave=wave, block_id=block, is_mixed=True, sealed=seal(wave.pk, part))
+        for block, part in parts
     ]
-    _dice.shuffle(comments)
-    return comments
+
+
+@transaction.atomic
+def open_ballots(wave: Wave) -> None:
+    """Turn all sealed sheets into answers and comments; whoever calls this writes them anew in random order."""
+    sheets = PendingBallot.objects.filter(wave=wave).order_by("pk")
+    waiting = sheets.iterator(LOT)
+    while opened := [(sheet, unseal(wave.pk, sheet.sealed)) for sheet in islice(waiting, LOT)]:
+        Answer.objects.bulk_create(
+            Answer(wave=wave, block_id=sheet.block_id, values=dict(ballot.values))
+            for sheet, ballot in opened
+            if sheet.block_id
+        )
+        Comment.objects.bulk_create(
+            Comment(wave=wave, question=question, text=scrubbed(text))
+            for _sheet, ballot in opened
+            for question, text in ballot.comments.items()
+        )
+    sheets.delete()
 
 
 def write_marks_again(blocks: Sequence[int]) -> None:

@@ -14,7 +14,7 @@ from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Survey, Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.asked import AskedPerson, asked_people
-from allaboard.areas.listening.services.ballots import mix_pending, write_marks_again
+from allaboard.areas.listening.services.ballots import open_ballots, write_marks_again
 from allaboard.areas.listening.services.blocks import (
     keep_asked,
     lump_blocks,
@@ -66,8 +66,8 @@ def launch_wave(survey: Survey, launch: Launch, *, by: Actor) -> Wave:
 def keep_wave(survey: Survey, launch: Launch, people: Sequence[AskedPerson], *, by: Actor) -> Wave:
     """Make the wave with its release plan, blocks and the people asked."""
     asked = [question.asked() for question in survey.questions.all()]
-    rules.require_ready_to_launch(asked, len(people))
     rules.require_minimum(launch.minimum_group)
+    rules.require_ready_to_launch(asked, len(people), launch.minimum_group)
     wave = Wave(
         survey=survey,
         title=launch.title,
@@ -139,7 +139,7 @@ def close_wave(wave: Wave, *, by: Actor) -> None:
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
     if wave.stage != Stage.OPEN:
         raise RuleBroken(_("Only an open survey can be closed."))
-    mix_pending(wave, everything=True)
+    open_ballots(wave)
     count_up(wave, closed_on=timezone.localdate())
     defer("listening.forget_traces", once="listening.forget_traces")
     record(

@@ -43,12 +43,14 @@ def personal(request: HttpRequest, token: str) -> HttpResponse:
 def answer(request: ActorRequest, pk: int) -> HttpResponse:
     """The promise first, then one question a page, then thanks."""
     place = _place(request, pk)
+    if (
+        place.taken_part
+    ):  # sent twice, or gone back to: nothing that was sent is shown to whoever holds the device
+        return _thanked()
     asked = place.wave.asked()
     form = {name: request.POST.getlist(name) for name in request.POST}
     if request.method == "GET" or "at" not in form:
         require_open(place.wave)
-        if place.taken_part:
-            return redirect("listening:thanks")
         return _show(request, place, page_at(INTRO, asked, {}, nonce_in({}), agreement_words()))
     given, nonce, at = answers_in(form, asked), nonce_in(form), _number(form["at"][0])
     move = request.POST.get("move", "next")
@@ -79,7 +81,7 @@ def _place(request: ActorRequest, pk: int) -> Participation:
         if wave == pk:
             return invitation(wave, person)
     if request.actor.person_id is None:
-        raise NotFound
+        raise NotFound(_("Open the link in your invitation again, or sign in."))
     return invitation(pk, request.actor.person_id)
 
 
