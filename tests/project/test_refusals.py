@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.test import Client
-from tests.conftest import signed_in
+from tests.conftest import acting, signed_in
+
+from allaboard.areas.campaigns.services.drafts import start_campaign
 
 UNANSWERED = "a-secret-that-points-to-somebody"
 
@@ -81,6 +83,36 @@ class TestPages:
 
         assert any("listen/a/<str:token>/" in line for line in log_lines())
         assert UNANSWERED not in " ".join(log_lines())
+
+
+@pytest.mark.django_db
+class TestButtonsThatARuleStandsAgainst:
+    """A button that was refused leaves the person on the page that it stands on, with the reason."""
+
+    HERE = "http://testserver/campaigns/?status=draft"
+
+    @pytest.fixture
+    def submit(self, amara):
+        draft = start_campaign("Nothing in it yet", by=acting(amara))
+        return f"/campaigns/{draft.pk}/submit/"
+
+    def test_the_page_comes_back_with_a_toast(self, amara, submit):
+        browser = signed_in(amara)
+        answer = browser.post(submit, headers={"referer": self.HERE}, follow=True)
+
+        assert answer.redirect_chain == [(self.HERE, 302)]
+        assert 'data-tone="error"><p>Not yet' in answer.content.decode()
+
+    def test_not_to_a_page_of_somebody_else(self, amara, submit):
+        answer = signed_in(amara).post(submit, headers={"referer": "http://elsewhere.test/trap"})
+
+        assert answer.status_code == 422
+        assert "This cannot be done" in answer.content.decode()
+
+    def test_words_that_were_typed_stay_behind_the_back_button(self, amara, submit):
+        answer = signed_in(amara).post(submit, {"note": "three lines"}, headers={"referer": self.HERE})
+
+        assert answer.status_code == 422
 
 
 class TestFaults:

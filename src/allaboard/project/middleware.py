@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from allaboard.errors import NotAllowed, NotFound, RuleBroken
 from allaboard.foundation.api.facade import is_api_call, problem
 from allaboard.project.refusals import refuse
 
+CSRF_FIELD = "csrfmiddlewaretoken"
+
 
 class ErrorsMiddleware:
-    """Maps RuleBroken to 422, NotAllowed to 403, NotFound to 404; anything else becomes Django's 500."""
+    """Maps RuleBroken to 422 or back to the button, NotAllowed to 403, NotFound to 404; anything else becomes Django's 500."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,11 +45,25 @@ class ErrorsMiddleware:
 
 def _rule_broken(request: HttpRequest, message: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
-        return refuse(request, 422, message)
+        return _back_with_toast(request, message) or refuse(request, 422, message)
     # Only the toast is put on the page; what was there stays as it is.
     answer = render(request, "toast_of_refusal.html", {"message": message}, status=422)
     answer["HX-Reswap"] = "none"
     return answer
+
+
+def _back_with_toast(request: HttpRequest, message: str) -> HttpResponse | None:
+    """To the page whose button was refused, which keeps its place; not from a form, whose words would be lost."""
+    was_on = request.META.get("HTTP_REFERER", "")
+    is_button = request.method == "POST" and not set(request.POST) - {CSRF_FIELD} and not request.FILES
+    if (
+        is_api_call(request)
+        or not is_button
+        or not url_has_allowed_host_and_scheme(was_on, {request.get_host()}, request.is_secure())
+    ):
+        return None
+    messages.error(request, message)
+    return redirect(was_on)
 
 
 def _wrong_method(response: HttpResponse) -> HttpResponse:
