@@ -29,22 +29,24 @@ def client(amara) -> Client:
     return signed_in(amara)
 
 
-def undone(client: Client, path: str, state: Callable[[], object], **sent: object) -> None:
-    """Do it, see that something changed, press Undo, see that everything is as before."""
+def assert_undo_restores(client: Client, path: str, state: Callable[[], object], **sent: object) -> None:
+    """Post to the path, see that the state changed, press Undo, see that the state is as before."""
     before = state()
     page = client.post(path, sent, follow=True).content.decode()
-    assert state() != before
+    assert state() != before, f"{path} changed nothing, so there is nothing to take back"
     button = re.search(r'class="toast".*?<form method="post" action="([^"]+)"', page, re.DOTALL)
-    assert button, page
+    assert button, f"No Undo in the toast of {page}"
     client.post(button[1], follow=True)
     assert state() == before
 
 
 def test_a_survey_and_its_questions(client, amara):
     survey = start_survey(by=acting(amara), title="Pulse", template="pulse")
-    undone(client, reverse("listening:archive", args=[survey.pk]), lambda: Survey.objects.get().archived_at)
+    assert_undo_restores(
+        client, reverse("listening:archive", args=[survey.pk]), lambda: Survey.objects.get().archived_at
+    )
     for question in survey.questions.all():
-        undone(
+        assert_undo_restores(
             client,
             reverse("listening:remove_question", args=[survey.pk, question.key]),
             lambda: list(Question.objects.values()),
@@ -68,8 +70,8 @@ def test_comments_and_themes(client, amara):
             Theme.objects.order_by("pk").values_list("pk", "title", "words", "earlier_comments")
         ), set(Comment.objects.values_list("pk", "theme"))
 
-    undone(client, reverse("listening:move_comment", args=[comment.pk]), state, into=swaps.pk)
-    undone(client, reverse("listening:merge_theme", args=[swaps.pk]), state, into=pay.pk)
+    assert_undo_restores(client, reverse("listening:move_comment", args=[comment.pk]), state, into=swaps.pk)
+    assert_undo_restores(client, reverse("listening:merge_theme", args=[swaps.pk]), state, into=pay.pk)
 
 
 def test_leaders_and_evidence_of_an_initiative(client, amara, ben):
@@ -81,8 +83,10 @@ def test_leaders_and_evidence_of_an_initiative(client, amara, ben):
     def state() -> object:
         return [list(model.objects.values()) for model in (Stakeholder, Evidence, Source)]
 
-    undone(client, reverse("initiatives:remove_leader", args=[pk, leader.pk]), state)
-    undone(client, reverse("initiatives:remove_source", args=[pk, Source.objects.get().pk]), state)
+    assert_undo_restores(client, reverse("initiatives:remove_leader", args=[pk, leader.pk]), state)
+    assert_undo_restores(
+        client, reverse("initiatives:remove_source", args=[pk, Source.objects.get().pk]), state
+    )
 
 
 def test_a_step_of_a_campaign(client, amara):
@@ -90,14 +94,18 @@ def test_a_step_of_a_campaign(client, amara):
     for subject in ("First", "Second"):
         step = add_step(campaign.pk, {"kind": "tell", "subject": subject, "body": "Words"}, by=acting(amara))
     path = reverse("campaigns:remove_step", args=[campaign.pk, step.pk])
-    undone(client, path, lambda: list(Step.objects.order_by("pk").values()))
+    assert_undo_restores(client, path, lambda: list(Step.objects.order_by("pk").values()))
 
 
 def test_the_draft_of_a_change(client, amara):
     draft = Change.objects.create(you_said="Swaps are slow", we_did="Settled in a day", kind="did")
-    undone(client, reverse("changes:delete", args=[draft.pk]), lambda: list(Change.objects.values()))
+    assert_undo_restores(
+        client, reverse("changes:delete", args=[draft.pk]), lambda: list(Change.objects.values())
+    )
 
 
 def test_a_saved_view(client, amara):
     view = SavedView.objects.create(user=amara.user, path="/people/", name="Nights", query="shift=Night")
-    undone(client, reverse("savedviews:forget", args=[view.pk]), lambda: list(SavedView.objects.values()))
+    assert_undo_restores(
+        client, reverse("savedviews:forget", args=[view.pk]), lambda: list(SavedView.objects.values())
+    )

@@ -71,40 +71,47 @@ def visit(transactional_db, browser: Browser, live_server, request) -> Iterator[
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_as(
-        person: Person | None = None,
-        *,
-        phone: bool = False,
-        dark: bool = False,
-        javascript: bool = True,
-        width: int = 0,
-    ) -> Page:
-        viewport = {"width": width, "height": 800} if width else PHONE if phone else DESKTOP
-        context = browser.new_context(
-            viewport=viewport,
-            base_url=live_server.url,
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=javascript,
-            locale="en-GB",
-        )
+    def open_as(person: Person | None = None, **window: object) -> Page:
+        context = browser.new_context(base_url=live_server.url, locale="en-GB", **window_options(**window))
         contexts.append(context)
         if person is not None:
             context.add_cookies([{"name": "session", "value": session_of(person), "url": live_server.url}])
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.axe_ran = False
-        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-        page.on("console", lambda said: faults.append(said.text) if _is_fault(page, said.text) else None)
-        return page
+        return watched_page(context, faults)
 
     yield open_as
-    for context in contexts if request.node.stash.get(FAILED, False) else ():
-        for page in context.pages:
-            print(f"\n{page.url}\n{page.locator('body').inner_text()[:3000]}")
+    if request.node.stash.get(FAILED, False):
+        print_pages(contexts)
     for context in contexts:
         context.close()
     wait_for_the_server()
     assert faults == []
+
+
+def window_options(
+    *, phone: bool = False, dark: bool = False, javascript: bool = True, width: int = 0
+) -> dict[str, object]:
+    """The browser's words for a window: a desktop's, a phone's, or one of this width."""
+    return {
+        "viewport": {"width": width, "height": 800} if width else PHONE if phone else DESKTOP,
+        "color_scheme": "dark" if dark else "light",
+        "java_script_enabled": javascript,
+    }
+
+
+def watched_page(context: BrowserContext, faults: list[str]) -> Page:
+    """A page that notes what goes wrong in it."""
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.axe_ran = False
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    page.on("console", lambda said: faults.append(said.text) if _is_fault(page, said.text) else None)
+    return page
+
+
+def print_pages(contexts: list[BrowserContext]) -> None:
+    """What the last pages showed, for whoever reads of the failure."""
+    for page in (page for context in contexts for page in context.pages):
+        print(f"\n{page.url}\n{page.locator('body').inner_text()[:3000]}")
 
 
 def wait_for_the_server() -> None:

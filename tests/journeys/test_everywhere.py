@@ -72,7 +72,6 @@ def test_an_employees_page_weighs_less_than_100_kb(visit):
     page.on("response", lambda answer: weights.append(len(answer.body())))
     for path in EMPLOYEE_PAGES:
         weights.clear()
-        page.context.clear_cookies(name="nothing")
         page.goto(path, wait_until="networkidle")
         assert len(weights) > 5
         assert sum(weights) <= 100_000, path

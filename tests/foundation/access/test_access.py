@@ -25,10 +25,6 @@ def alex(db):
     return grant(make_person("Alex"), Role.ADMIN)
 
 
-def is_signed_in(client):
-    return client.get("/access/account/").status_code != 302
-
-
 def test_an_actor_costs_one_query_however_many_roles_and_reports(ben, chidi, django_assert_num_queries):
     make_person("Second", manager=ben)
     grant(ben, Role.REVIEWER, Role.RECRUITER)
