@@ -66,7 +66,16 @@ PUBLIC_URL = Variable(
 )
 DEBUG = Variable("ALLABOARD_DEBUG", _truth, False, "Show details of faults in the page; never in production.")
 SECRET_KEY = Variable(
-    "ALLABOARD_SECRET_KEY", str, "", "Secret for signing; empty: made once and kept in the home folder."
+    "ALLABOARD_SECRET_KEY",
+    str,
+    "",
+    "Secret for signing and sealing; empty: made once and kept in the home folder.",
+)
+OLD_SECRET_KEYS: Variable[list[str]] = Variable(
+    "ALLABOARD_OLD_SECRET_KEYS",
+    _words,
+    [],
+    "Earlier secrets, separated by commas: what they signed or sealed still opens, new things take today's.",
 )
 ALLOWED_HOSTS = Variable(
     "ALLABOARD_ALLOWED_HOSTS", _words, ["localhost", "127.0.0.1", "[::1]"], "Host names that are answered."
@@ -106,6 +115,6 @@ def page() -> str:
 def _shown(default: object) -> str:
     if isinstance(default, Path):
         return f"`{default.name}/` beside the launcher"
-    if isinstance(default, list):
+    if isinstance(default, list) and default:
         return ", ".join(f"`{item}`" for item in default)
-    return f"`{default}`" if default not in ("", None) else "–"
+    return f"`{default}`" if default not in ("", []) else "–"

@@ -33,6 +33,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = environment.OLD_SECRET_KEYS.value()
 ALLOWED_HOSTS = [*environment.ALLOWED_HOSTS.value(), urlsplit(PUBLIC_URL).hostname or "localhost"]
 
 # --- Rooms --------------------------------------------------------------------------------------
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allaboard.foundation.access.middleware.ActorMiddleware",
+    "allaboard.foundation.access.middleware.RefusedFormsMiddleware",
     "allaboard.project.middleware.ErrorsMiddleware",
 ]
 
@@ -175,6 +177,9 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "allaboard.foundation.access.allauth_adapter.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "allaboard.foundation.access.account_forms.SecondStepForm",
+    "authenticate_webauthn": "allaboard.foundation.access.account_forms.PasskeySecondStepForm",
+    "login_webauthn": "allaboard.foundation.access.account_forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "allaboard.foundation.access.account_forms.ProveByPasskeyForm",
     "reauthenticate": "allaboard.foundation.access.account_forms.ProveByCodeForm",
     "activate_totp": "allaboard.foundation.access.account_forms.AuthenticatorAppForm",
     "add_webauthn": "allaboard.foundation.access.account_forms.AddPasskeyForm",

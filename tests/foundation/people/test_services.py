@@ -9,6 +9,7 @@ from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people import facade, services
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
+from allaboard.sealing import CannotOpenError
 
 
 def test_a_move_leaves_what_was_true_before(amara):
@@ -76,7 +77,7 @@ def test_protected_attributes_are_sealed_to_their_person(amara, ben, chidi):
     assert services.protected_attributes(chidi, by=acting(amara)) == {"gender": "female"}
 
     ProtectedAttributes.objects.create(person=ben, ciphertext=kept)
-    with pytest.raises(ValueError, match="cannot be opened"):
+    with pytest.raises(CannotOpenError, match="cannot be opened"):
         services.protected_attributes(ben, by=acting(amara))
     with pytest.raises(NotAllowed):
         services.protected_attributes(chidi, by=acting(ben))

@@ -122,6 +122,30 @@ def test_a_missing_secret_is_told_and_not_made_on_the_way(home):
     assert not (home / "secret_key").exists()
 
 
+def test_another_secret_does_not_open_what_the_first_sealed(home):
+    run("user", "add", "new@example.test", environ=installation(home))
+    program = (
+        "import django; django.setup()\n"
+        "from allauth.mfa.models import Authenticator; from allauth.mfa.utils import encrypt\n"
+        "from allaboard.foundation.access.models import User\n"
+        "Authenticator.objects.create(user=User.objects.get(), type='totp', data={'secret': encrypt('JBSWY3DP')})"
+    )
+    first = (home / "secret_key").read_text()
+    with running_cluster(home / "postgres") as cluster:
+        environ = installation(home, ALLABOARD_DATABASE_URL=cluster.url)
+        environ |= {"DJANGO_SETTINGS_MODULE": "allaboard.project.settings"}
+        subprocess.run([sys.executable, "-c", program], env=environ, check=True, timeout=60)
+    assert wrong_with(installation(home)) == {}
+
+    found = wrong_with(installation(home, ALLABOARD_SECRET_KEY="another-" * 8))
+    assert list(found) == ["Sealed data"]
+    assert "1 second steps" in found["Sealed data"]["detail"]
+    assert "forget-second-step" in found["Sealed data"]["remedy"]
+
+    both = installation(home, ALLABOARD_SECRET_KEY="another-" * 8, ALLABOARD_OLD_SECRET_KEYS=first)
+    assert wrong_with(both) == {}
+
+
 def test_a_mail_server_that_refuses(home):
     with socket.create_server(("127.0.0.1", 0)) as server:
 

@@ -1,15 +1,27 @@
 """The library's forms of signing in, in our words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from allaboard.foundation.access.models import User
 from allaboard.foundation.access.services import ensure_user_of_person
 
 Words = Mapping[str, str | Promise]
@@ -43,6 +55,41 @@ class OfTheDirectory:
         ensure_user_of_person(self.cleaned_data["email"])
         email: str = super().clean_email()  # type: ignore[misc]
         return email
+
+
+class CodeOnce:
+    """A code of the authenticator app opens once.
+
+    The library forgets a used code after half a minute; with the tolerance for clocks it would work for longer.
+    """
+
+    user: User
+
+    def clean_code(self) -> str:
+        """The code, from now on used."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        lasts = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+        if not cache.add(f"access.code_used.{self.user.pk}.{normalize_user_code(code)}", True, lasts):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+@contextmanager
+def said_by_a_passkey() -> Iterator[None]:
+    """What the browser says of a passkey comes from outside: nonsense in it is refused, and is no fault of ours."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class OfAPasskey:
+    """Signs in, or shows that it is still them, by a passkey."""
+
+    def clean_credential(self) -> object:
+        """The authenticator that the passkey is."""
+        with said_by_a_passkey():
+            return super().clean_credential()  # type: ignore[misc]
 
 
 class SignInForm(InOurWords, account.LoginForm):  # type: ignore[misc]
@@ -80,11 +127,23 @@ class ProveByPasswordForm(InOurWords, account.ReauthenticateForm):  # type: igno
     labels = {"password": PASSWORD}
 
 
-class SecondStepForm(InOurWords, second_step.AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(CodeOnce, InOurWords, second_step.AuthenticateForm):  # type: ignore[misc]
     labels = {"code": _("Code")}
 
 
-class ProveByCodeForm(InOurWords, second_step.ReauthenticateForm):  # type: ignore[misc]
+class PasskeySignInForm(OfAPasskey, LoginWebAuthnForm):  # type: ignore[misc]
+    """The button beside the password."""
+
+
+class PasskeySecondStepForm(OfAPasskey, InOurWords, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    labels = {"credential": _("Passkey")}
+
+
+class ProveByPasskeyForm(OfAPasskey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """The button where somebody shows that it is still them."""
+
+
+class ProveByCodeForm(CodeOnce, InOurWords, second_step.ReauthenticateForm):  # type: ignore[misc]
     labels = {"code": _("Code from the app, or a recovery code")}
 
 
@@ -93,8 +152,14 @@ class AuthenticatorAppForm(InOurWords, ActivateTOTPForm):  # type: ignore[misc]
 
 
 class AddPasskeyForm(InOurWords, AddWebAuthnForm):  # type: ignore[misc]
-    labels = {"name": _("Name")}
+    labels = {"name": _("Name"), "credential": _("Passkey")}
     notes = {"name": _("So that you know it again, such as “My phone”.")}
+
+    def clean(self) -> dict[str, Any]:
+        """The form, with a passkey that could be understood."""
+        with said_by_a_passkey():
+            cleaned: dict[str, Any] = super().clean()
+            return cleaned
 
 
 class RenamePasskeyForm(InOurWords, EditWebAuthnForm):  # type: ignore[misc]

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from allaboard.foundation.access import second_steps
 from allaboard.foundation.access.models import User
 
 WRONG_CODE = _("This code is not right, or it is too old. Type it again, or ask for a new one.")
@@ -68,6 +69,14 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": WRONG_CODE,
         "cannot_generate_recovery_codes": _("Add a passkey or the authenticator app first."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """The app's secret or the seed of recovery codes, as it is kept in the database."""
+        return second_steps.sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again, for comparing a code."""
+        return second_steps.opened(encrypted_text)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         """A name for the next passkey of the user."""

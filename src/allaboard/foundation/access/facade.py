@@ -2,12 +2,14 @@
 
 from allaboard.foundation.access.links import sign_in_link
 from allaboard.foundation.access.queries import actor_of
+from allaboard.foundation.access.second_steps import how_many_cannot_be_opened
 from allaboard.foundation.access.services import (
     add_user,
     disable_user,
     enable_user,
     end_sessions,
     ensure_user_of_person,
+    forget_second_step,
     grant_role,
     revoke_role,
 )
@@ -19,7 +21,9 @@ __all__ = [
     "enable_user",
     "end_sessions",
     "ensure_user_of_person",
+    "forget_second_step",
     "grant_role",
+    "how_many_cannot_be_opened",
     "revoke_role",
     "sign_in_link",
 ]

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
@@ -16,6 +18,25 @@ class ActorRequest(HttpRequest):
     """A request with the actor in whose name it is answered."""
 
     actor: Actor
+
+
+class RefusedFormsMiddleware:
+    """Answers 422 where the sign-in library shows a form again because of what was typed, as our own pages do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(
+        self, request: HttpRequest, response: SimpleTemplateResponse
+    ) -> SimpleTemplateResponse:
+        """The same page; refused if a form in it was sent and does not hold."""
+        shown = (response.context_data or {}).values()
+        if request.method == "POST" and any(isinstance(one, BaseForm) and one.errors for one in shown):
+            response.status_code = 422
+        return response
 
 
 class ActorMiddleware:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import F
@@ -96,6 +97,15 @@ def enable_user(user: User, *, by: Actor) -> None:
     _require_admin(by)
     User.objects.filter(pk=user.pk).update(is_active=True)
     record("access.user_enabled", by=by, on=user, **_sample(user))
+
+
+@transaction.atomic
+def forget_second_step(user: User, *, by: Actor) -> None:
+    """Take the user's authenticator app, recovery codes and passkeys away, for one who lost them all."""
+    _require_admin(by)
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    record("access.second_step_forgotten", by=by, on=user, **_sample(user))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from allaboard.foundation.people import queries
 from allaboard.foundation.people.attributes import GROUP_FIELDS
 from allaboard.foundation.people.importing.whole import ImportResult, Wishes, import_people
 from allaboard.foundation.people.models import Person
+from allaboard.foundation.people.protection import how_many_cannot_be_opened
 from allaboard.foundation.people.queries import (
     as_of,
     attributes_on,
@@ -32,6 +33,7 @@ __all__ = [
     "attributes_on",
     "fold",
     "group_attributes",
+    "how_many_cannot_be_opened",
     "import_people",
     "matching",
     "person_ref",

@@ -103,7 +103,8 @@ def _missing_secret(kept: Path) -> Finding:
         False,
         f"{kept} is gone, though there is a database",
         "Put it back from a backup. Without one, the next start makes a new key: everybody signs in again, "
-        "and links in mails already sent stop working.",
+        "links in mails already sent stop working, authenticator apps and recovery codes are refused, and "
+        "protected attributes stay shut.",
     )
 
 
@@ -160,6 +161,24 @@ def audit_trail() -> Finding:
     )
 
 
+def sealed() -> Finding:
+    """Whether the secret key opens what was sealed with it."""
+    from allaboard.foundation.access.facade import how_many_cannot_be_opened as second_steps
+    from allaboard.foundation.people.facade import how_many_cannot_be_opened as people
+
+    steps, protected = second_steps(), people()
+    if not steps and not protected:
+        return Finding("Sealed data", True, "opens with the secret key")
+    return Finding(
+        "Sealed data",
+        False,
+        f"the secret key does not open {steps} second steps of signing in and the protected attributes "
+        f"of {protected} people",
+        "Put the earlier key back, or name it in ALLABOARD_OLD_SECRET_KEYS. If it is lost: "
+        "./allaboard user forget-second-step EMAIL lets each of them sign in, and protected attributes are imported anew.",
+    )
+
+
 def mail() -> Finding:
     """Whether the mail server takes mail from us."""
     from allaboard.foundation.delivery.facade import MailServerError, examine_mail_server
@@ -187,4 +206,4 @@ def address() -> Finding:
 
 
 # Read tables: without them there is nothing to look at yet.
-OF_A_RUNNING_INSTALLATION: tuple[Callable[[], Finding], ...] = (workers, audit_trail, mail, address)
+OF_A_RUNNING_INSTALLATION: tuple[Callable[[], Finding], ...] = (workers, audit_trail, sealed, mail, address)

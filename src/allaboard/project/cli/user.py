@@ -99,6 +99,18 @@ def disable(email: Email) -> None:
     print(f"Access of {email} has ended.")
 
 
+@user.command("forget-second-step")
+def forget_second_step(email: Email) -> None:
+    """Take someone's authenticator app, recovery codes and passkeys away, when they have lost them all."""
+    with database():
+        set_up_django()
+        from allaboard.foundation.access import facade
+        from allaboard.foundation.access.roles import SYSTEM
+
+        facade.forget_second_step(_user(email), by=SYSTEM)
+    print(f"{email} signs in without a second step now. Next: ./allaboard user link {email}")
+
+
 def _user(email: str) -> "User":
     from allaboard.foundation.access.models import User
 
