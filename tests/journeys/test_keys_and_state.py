@@ -46,18 +46,70 @@ def test_escape_closes_the_palette(visit, leader):
     expect(page.locator("dialog")).to_be_hidden()
 
 
-def test_the_question_mark_shows_the_keys_unless_single_keys_are_off(visit, leader):
+def test_the_question_mark_lays_the_keys_over_the_page_unless_single_keys_are_off(visit, leader):
     page = visit(leader)
     page.goto("/")
     page.keyboard.press("?")
-    page.wait_for_url("**/keys/")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Search in this list")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
     User.objects.update(single_key_shortcuts=False)
     page.goto("/")
     page.keyboard.press("?")
     page.wait_for_timeout(300)
-    assert page.url.endswith("/")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert not page.url.endswith("/keys/")
+
+
+def test_a_list_narrows_while_one_types_and_what_is_left_is_kept_as_a_view(visit, leader, people):
+    page = visit(leader)
+    page.goto("/people/")
+    page.get_by_label("Search", exact=True).press_sequentially("zoe", delay=20)
+    expect(rows(page)).to_have_count(1)
+    expect(page.get_by_label("Search", exact=True)).to_be_focused()
+    assert "q=zoe" in page.url
+
+    page.get_by_label("Name of this view").fill("The Zoes")
+    page.get_by_role("button", name="Save view").click()
+    expect(page.get_by_role("link", name="The Zoes", exact=True)).to_be_visible()
+
+
+def test_a_sorted_list_stays_sorted_when_it_is_narrowed(visit, leader, people):
+    page = visit(leader)
+    page.goto("/people/")
+    page.get_by_role("link", name="Department").click()
+    expect(page.get_by_role("columnheader", name="Department")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_label("Department").select_option("Sales")
+    expect(rows(page)).to_have_count(1)
+
+    assert "sort=department" in page.url
+
+
+def test_what_can_be_done_with_rows_comes_with_the_first_tick(visit, leader, people):
+    page = visit(leader)
+    page.goto("/people/")
+    action = page.get_by_role("button", name="Set HR partner")
+    expect(action).to_be_hidden()
+    page.get_by_label("Choose this page").check()
+
+    expect(action).to_be_visible()
+    expect(page.get_by_role("group", name="With the chosen rows")).to_contain_text("Chosen: 3")
+
+
+def test_the_organisation_unfolds_and_folds_away(visit, leader, people):
+    lead = make_person("Mira", department="Sales")
+    make_person("Noor", manager=lead, manager_path=[lead.pk])
+    page = visit(leader)
+    page.goto("/people/organisation/")
+    opener = page.get_by_role("link", name="1 report").filter(has_text="Mira")
+    opener.click()
+    expect(page.get_by_role("link", name="Noor")).to_be_visible()
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    opener.click()
+
+    expect(page.get_by_role("link", name="Noor")).to_be_hidden()
+    expect(opener).to_have_attribute("aria-expanded", "false")
 
 
 def test_the_address_holds_the_filter_and_back_brings_it_back(visit, leader, people):

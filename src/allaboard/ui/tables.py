@@ -24,7 +24,7 @@ class Column:
     export: bool = True
     url: Callable[[Any], str] | None = None
     detail: Callable[[Any], object] | None = None
-    tone: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None  # of a badge; an empty one is plain text
 
     def value_of(self, row: Any) -> object:
         """What the column says of the row."""

@@ -42,6 +42,16 @@ def test_hr_sees_searches_filters_and_exports_the_same_people(company, amara):
     ]
 
 
+def test_the_list_begins_with_those_who_are_here_and_shows_the_others_when_asked(company, amara):
+    make_person("Lea", employment_status="terminated", active=False)
+    client = signed_in(amara)
+    assert "Lea" not in text_of(client.get(reverse("people:list")))
+    assert not exported_rows(client.get(reverse("people:list"), {"q": "lea", "export": "csv"}))
+
+    for status in ("terminated", "everyone"):
+        assert "Lea" in text_of(client.get(reverse("people:list"), {"status": status}))
+
+
 def test_a_communicator_gets_no_phone_and_no_custom_field_anywhere(company, amara):
     gina = grant(make_person("Gina"), Role.COMMUNICATIONS)
     client = signed_in(gina)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from allaboard.areas.campaigns.choices import Status, StepKind
 from allaboard.areas.campaigns.models import Campaign, Measurement
@@ -29,6 +29,8 @@ def plug_in() -> None:
     today.contribute(
         Contribution(
             area="campaigns",
+            heading=gettext_lazy("Sent, and what it did"),
+            place_in_loop=5,
             cards=cards,
             panel=panel,
             news=news,
@@ -189,6 +191,7 @@ def figures(actor: Actor) -> list[Figure]:
         _("%(got)s of %(all)s, %(title)s")
         % {"got": last.delivered, "all": last.intended, "title": last.campaign.title},
         url,
+        last.delivered / last.intended,
     )
     if last.lift is None or last.lift_low is None or last.lift_high is None:
         return [reach]

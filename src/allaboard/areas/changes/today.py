@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from allaboard.areas.changes import permissions
 from allaboard.areas.changes.choices import Status
@@ -127,5 +127,12 @@ def creations(actor: Actor) -> list[Hit]:
 
 
 CONTRIBUTION = Contribution(
-    "changes", cards=cards, news=news, figures=figures, find=find, creations=creations
+    "changes",
+    gettext_lazy("Told"),
+    8,
+    cards=cards,
+    news=news,
+    figures=figures,
+    find=find,
+    creations=creations,
 )

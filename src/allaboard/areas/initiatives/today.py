@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from allaboard.areas.initiatives.choices import Kind, Status, Step
 from allaboard.areas.initiatives.models import Evidence, Initiative
@@ -139,9 +140,19 @@ def figures(actor: Actor) -> list[Figure]:
     won = sum(row.leader.standing.is_convinced for row in rows)
     url = reverse("initiatives:list")
     return [
-        Figure(_("Loops closed"), str(closed), _("of %d started") % started, f"{url}?status=closed"),
         Figure(
-            _("Leaders convinced"), str(won), _("of %d on the lists of open initiatives") % len(rows), url
+            _("Loops closed"),
+            str(closed),
+            _("of %d started") % started,
+            f"{url}?status=closed",
+            closed / started if started else None,
+        ),
+        Figure(
+            _("Leaders convinced"),
+            str(won),
+            _("of %d on the lists of open initiatives") % len(rows),
+            url,
+            won / len(rows) if rows else None,
         ),
     ]
 
@@ -172,5 +183,12 @@ def creations(actor: Actor) -> list[Hit]:
 
 
 CONTRIBUTION = Contribution(
-    "initiatives", cards=cards, news=news, figures=figures, find=find, creations=creations
+    "initiatives",
+    gettext_lazy("Decided and agreed"),
+    2,
+    cards=cards,
+    news=news,
+    figures=figures,
+    find=find,
+    creations=creations,
 )

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
@@ -122,9 +122,9 @@ def figures(actor: Actor) -> list[Figure]:
     if wave is None:
         return []
     shown, url = results_of(wave), reverse("listening:results", args=[wave.pk])
-    share = round(100 * wave.answered / wave.invited) if wave.invited else 0
+    share = wave.answered / wave.invited if wave.invited else 0.0
     answered = _("%(n)s of %(all)s") % {"n": wave.answered, "all": wave.invited}
-    found = [Figure(_("Took part"), answered, f"{share} %, {wave.title}", url)]
+    found = [Figure(_("Took part"), answered, f"{round(100 * share)} %, {wave.title}", url, share)]
     if shown.total and shown.total.engagement:
         score = shown.total.engagement
         span = _("%(low)s to %(high)s of 100") % {
@@ -168,5 +168,12 @@ def creations(actor: Actor) -> list[Hit]:
 
 
 CONTRIBUTION = Contribution(
-    "listening", cards=cards, news=news, figures=figures, find=find, creations=creations
+    "listening",
+    gettext_lazy("Heard"),
+    1,
+    cards=cards,
+    news=news,
+    figures=figures,
+    find=find,
+    creations=creations,
 )

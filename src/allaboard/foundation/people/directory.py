@@ -16,7 +16,8 @@ from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.portraits import in_words
 from allaboard.ui.tables import BulkAction, Column, Filter, Table
 
-TONES = {"active": "good", "leave": "warn", "onboarding": "info", "prehire": "info"}
+TONES = {"active": "", "leave": "warn", "onboarding": "info", "prehire": "info"}
+STATUS, EVERYONE = "status", "everyone"
 MANAGERS_LISTED = 200
 CUSTOM_EXPORTED = 100
 FILTERED_FIELDS = ("department", "work_location", "country", "preferred_language")
@@ -26,6 +27,8 @@ def directory_table(request: ActorRequest) -> Table:
     """The people whom the actor may see, as the address asks for them; with every readable column when exported."""
     actor = request.actor
     people = queries.visible_people(actor).select_related("manager", "hr_partner")
+    if _filters_status(actor) and not request.GET.get(STATUS):
+        people = people.filter(queries.PRESENT_CONDITION)
     is_export = bool(request.GET.get("export"))
     may_edit = permissions.may_edit(actor)
     return Table(
@@ -106,9 +109,14 @@ def _custom(key: str) -> Callable[[Person], object]:
 def _filters(actor: Actor, people: QuerySet[Person]) -> list[Filter]:
     filters = [_field_filter(people, a) for a in ATTRIBUTES if a.field in FILTERED_FIELDS]
     filters.append(Filter("manager", _("Under manager"), _under, choices=lambda: _managers(people)))
-    if "employment_status" in permissions.fields_for_everyone_seen(actor):
-        filters.append(Filter("status", _("Status"), _of_status, choices=EmploymentStatus.choices))
+    if _filters_status(actor):
+        choices = [(EVERYONE, _("Everyone, also before and after")), *EmploymentStatus.choices]
+        filters.append(Filter(STATUS, _("Status"), _of_status, choices=choices, unset=_("Here now")))
     return filters
+
+
+def _filters_status(actor: Actor) -> bool:
+    return "employment_status" in permissions.fields_for_everyone_seen(actor)
 
 
 def _field_filter(people: QuerySet[Person], attribute: Attribute) -> Filter:
@@ -131,7 +139,7 @@ def _under(found: QuerySet[Person], wanted: str) -> QuerySet[Person]:
 
 
 def _of_status(found: QuerySet[Person], wanted: str) -> QuerySet[Person]:
-    return found.filter(employment_status=wanted)
+    return found if wanted == EVERYONE else found.filter(employment_status=wanted)
 
 
 def _managers(people: QuerySet[Person]) -> list[tuple[str, str]]:

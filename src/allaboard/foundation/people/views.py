@@ -58,6 +58,7 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
     level = permissions.level_for(actor, found)
     context = {
         "person": found,
+        "about": " · ".join(filter(None, (found.title, found.work_location))),
         "shell": shell_for(actor),
         "form": form,
         "day": day,
@@ -116,10 +117,14 @@ def tree(request: ActorRequest, pk: int | None = None) -> HttpResponse:
     top = queries.person_for(request.actor, pk) if pk else None
     above = queries.visible_people(request.actor).in_bulk(top.manager_path) if top else {}
     people = queries.branch(request.actor, pk)
+    shown = list(people[:BRANCH_SHOWN])
+    lone = shown[0] if len(shown) == 1 and not top else None
     context = {
         "top": top,
         "above": [above[manager] for manager in (top.manager_path if top else []) if manager in above],
-        "people": people[:BRANCH_SHOWN],
+        "people": shown,
+        "unfolded": lone,
+        "below": queries.branch(request.actor, lone.pk)[:BRANCH_SHOWN] if lone else [],
         "hidden_count": max(0, people.count() - BRANCH_SHOWN),
         "shell": shell_for(request.actor),
     }

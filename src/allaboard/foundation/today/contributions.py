@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.functional import Promise
+
 from allaboard.foundation.access.roles import Actor
 
 
@@ -39,6 +41,7 @@ class Figure:
     value: str
     note: str = ""
     url: str = ""
+    share: float | None = None  # 0 to 1, drawn as a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Contribution:
     """What one area adds; every function takes the actor first and shows only what the actor may see."""
 
     area: str
+    heading: str | Promise = ""  # above the area's figures
+    place_in_loop: int = 9  # 1 for listening … 9 for what is no step of it
     cards: Callable[[Actor], list[Card]] = field(default=lambda actor: [])
     panel: Callable[[Actor], Panel | None] = field(default=lambda actor: None)
     news: Callable[[Actor, datetime], list[News]] = field(default=lambda actor, since: [])

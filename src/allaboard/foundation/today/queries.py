@@ -34,9 +34,24 @@ def news_for(actor: Actor, since: datetime) -> list[News]:
     return sorted(found, key=lambda item: item.at, reverse=True)[:MOST_NEWS]
 
 
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """The figures of one area, under its heading."""
+
+    heading: str
+    figures: list[Figure]
+
+
+def figure_groups_for(actor: Actor) -> list[FigureGroup]:
+    """The figures of the Impact page, area by area, in the order of the loop."""
+    parts = sorted(contributions(), key=lambda part: part.place_in_loop)
+    groups = [FigureGroup(str(part.heading), part.figures(actor)) for part in parts]
+    return [group for group in groups if group.figures]
+
+
 def figures_for(actor: Actor) -> list[Figure]:
-    """The figures of the Impact page."""
-    return [figure for part in contributions() for figure in part.figures(actor)]
+    """Every figure the actor may see."""
+    return [figure for group in figure_groups_for(actor) for figure in group.figures]
 
 
 def creations_for(actor: Actor) -> list[Hit]:

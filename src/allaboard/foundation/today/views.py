@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from allaboard.foundation.access.guards import requires_role
@@ -15,17 +16,20 @@ from allaboard.foundation.today import queries
 LAST_VISIT, THIS_VISIT = "last_visit", "this_visit"
 PAUSE = timedelta(minutes=30)
 FIRST_LOOK_BACK = timedelta(days=7)
-FIGURES_BESIDE = 2  # the rest stand on the page Impact
+FIGURES_BESIDE = 4  # the rest stand on the page Impact
 
 
 @requires_role(*Role.values)
 def page(request: ActorRequest) -> HttpResponse:
     """Today for the team, Home for everybody else."""
     actor = request.actor
-    context = {"cards": queries.cards_for(actor), "first_name": actor.name.split(" ")[0]}
+    cards = queries.cards_for(actor)
+    context: dict[str, object] = {"cards": cards, "first_name": actor.name.split(" ")[0]}
     if actor.is_team or actor.has(Role.ADMIN):
         return render(request, "today/page.html", context | _for_the_team(request))
-    return render(request, "today/home.html", context | {"place": queries.work_location_of(actor)})
+    main_card = next((card for card in cards if card.kind != "changed"), None)
+    context |= {"place": queries.work_location_of(actor), "main_card": main_card}
+    return render(request, "today/home.html", context)
 
 
 def _for_the_team(request: ActorRequest) -> dict[str, object]:
@@ -37,6 +41,7 @@ def _for_the_team(request: ActorRequest) -> dict[str, object]:
         "panels": [render_to_string(panel.template, dict(panel.shown), request) for panel in panels],
         "news": queries.news_for(actor, _last_visit(request)),
         "figures": queries.figures_for(actor)[:FIGURES_BESIDE],
+        "impact_url": reverse("today:impact") if actor.has(*HR, Role.COMMUNICATIONS) else "",
         "first_steps": queries.first_steps_for(actor),
     }
 
@@ -44,7 +49,7 @@ def _for_the_team(request: ActorRequest) -> dict[str, object]:
 @requires_role(*HR, Role.COMMUNICATIONS)
 def impact(request: ActorRequest) -> HttpResponse:
     """What the loops have changed, in figures that lead to their evidence."""
-    return render(request, "today/impact.html", {"figures": queries.figures_for(request.actor)})
+    return render(request, "today/impact.html", {"groups": queries.figure_groups_for(request.actor)})
 
 
 @requires_role(Role.MANAGER)
@@ -66,8 +71,9 @@ def search(request: ActorRequest) -> HttpResponse:
 
 @requires_role(*Role.values)
 def keys(request: ActorRequest) -> HttpResponse:
-    """The keys that do something."""
-    return render(request, "today/keys.html")
+    """The keys that do something; the shell lays the list alone over the page."""
+    part = "#keys-list" if request.headers.get("HX-Target") == "keys-list" else ""
+    return render(request, f"today/keys.html{part}")
 
 
 def _last_visit(request: ActorRequest) -> datetime:

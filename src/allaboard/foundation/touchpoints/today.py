@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Contribution, Figure, Hit, contribute
@@ -12,7 +13,7 @@ DAYS = 90
 
 def contribute_touchpoints() -> None:
     """Offer the figure of people met, and the pages behind it."""
-    contribute(Contribution(area="touchpoints", figures=figures, actions=actions))
+    contribute(Contribution("touchpoints", gettext_lazy("People met"), figures=figures, actions=actions))
 
 
 def figures(actor: Actor) -> list[Figure]:
@@ -26,7 +27,8 @@ def figures(actor: Actor) -> list[Figure]:
     if found.gap:
         gap = {"group": found.gap.group, "met": found.gap.met, "total": found.gap.total}
         note = f"{note}; {_('%(group)s shift: %(met)d of %(total)d') % gap}"
-    return [Figure(_("People met in 90 days"), f"{found.percent} %", note, reverse("touchpoints:coverage"))]
+    url, share = reverse("touchpoints:coverage"), found.percent / 100
+    return [Figure(_("People met in 90 days"), f"{found.percent} %", note, url, share)]
 
 
 def actions(actor: Actor) -> list[Hit]:

@@ -82,9 +82,11 @@ def card(
 
 
 @register.inclusion_tag("ui/parts/stat.html")
-def stat(label: object, value: object, note: object = "", url: str = "") -> dict[str, object]:
-    """A figure with its name above and its denominator or interval below."""
-    return {"label": label, "value": value, "note": note, "url": url}
+def stat(
+    label: object, value: object, note: object = "", url: str = "", share: float | None = None
+) -> dict[str, object]:
+    """A figure with its name above and its denominator or interval below; a share is drawn as well."""
+    return {"label": label, "value": value, "note": note, "url": url, "share": share}
 
 
 @register.inclusion_tag("ui/parts/empty_state.html")
@@ -154,9 +156,10 @@ def form_fields(form: BaseForm) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/parts/form_field.html")
-def form_field(field: BoundField) -> dict[str, object]:
+def form_field(field: BoundField, marks_optional: bool = True) -> dict[str, object]:
     """One field with its label, help and error; a single box to tick stands before its label."""
-    return {"field": field, "is_tick": isinstance(field.field.widget, CheckboxInput)}
+    is_tick = isinstance(field.field.widget, CheckboxInput)
+    return {"field": field, "is_tick": is_tick, "says_optional": marks_optional and not field.field.required}
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")

@@ -18,7 +18,7 @@
       palette.className = "palette";
       palette.setAttribute("aria-label", link.textContent.trim());
       palette.innerHTML = '<input type="search" name="q" autocomplete="off"><div class="palette__hits"></div>';
-      find("input", palette).setAttribute("aria-label", find("span", link).textContent);
+      for (const name of ["aria-label", "placeholder"]) find("input", palette).setAttribute(name, find("span", link).textContent);
       document.body.append(palette);
       find("input", palette).addEventListener("input", () => searchSoon(link.href));
       palette.addEventListener("keydown", walk);
@@ -45,6 +45,24 @@
     const list = find(".palette__hits", palette);
     list.innerHTML = hits;
     announce(find("[data-announce]", list)?.dataset.announce || list.textContent.trim());
+  }
+  // The keys lie over the page; without scripts they are a page.
+  let keys;
+  async function openKeys(link) {
+    if (!keys) {
+      const answer = await fetch(link.href, { headers: { "HX-Request": "true", "HX-Target": "keys-list" } }).catch(() => null);
+      if (!answer?.ok) { location.href = link.href; return; }
+      keys = document.createElement("dialog");
+      keys.className = "dialog";
+      keys.innerHTML = '<div class="dialog__head"><h2 id="keys-title"></h2><form method="dialog"><button class="button button--quiet">×</button></form></div>';
+      keys.setAttribute("aria-labelledby", "keys-title");
+      find("h2", keys).textContent = find(".row", link).textContent.trim();
+      find("button", keys).setAttribute("aria-label", find("#toasts").dataset.closeDialog);
+      keys.insertAdjacentHTML("beforeend", await answer.text());
+      keys.addEventListener("click", (event) => { if (event.target === keys) keys.close(); });
+      document.body.append(keys);
+    }
+    keys.showModal();
   }
   function walk(event) {
     const isOnHit = event.target.matches("a");
@@ -100,16 +118,33 @@
     menu.open = true;
     stops[(stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1) + stops.length) % stops.length].focus();
   });
+  // What was unfolded into the page folds away and comes back without asking the server again.
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-unfolds]");
+    const part = opener && document.getElementById(opener.dataset.unfolds);
+    if (!part?.childElementCount || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    part.hidden = !part.hidden;
+    opener.setAttribute("aria-expanded", !part.hidden);
+  }, true);
+  document.addEventListener("htmx:afterSwap", (event) => {
+    find(`[data-unfolds="${event.target.id}"]`)?.setAttribute("aria-expanded", "true");
+  });
   document.addEventListener("focusin", (event) => closeMenus(event.target.closest("[data-menu]")));
   document.addEventListener("click", (event) => {
     closeMenus(event.target.closest("[data-menu]"));
     if (event.target.closest("[data-palette]")) { event.preventDefault(); openPalette(); }
+    const help = event.target.closest("[data-help]");
+    if (help && !event.ctrlKey && !event.metaKey) { event.preventDefault(); openKeys(help); }
     if (event.target.closest("[data-print]")) window.print();
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-all]")) {
       for (const box of event.target.form.querySelectorAll('[name="chosen"]')) box.checked = event.target.checked;
     }
+    const bulk = event.target.closest("[data-bulk]");
+    if (bulk) find("[data-chosen]", bulk).textContent = bulk.querySelectorAll('[name="chosen"]:checked').length;
     if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
   });
 
