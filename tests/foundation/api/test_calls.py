@@ -3,10 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.client import encode_multipart
 from django.urls import path
-from ninja import Schema
+from ninja import File, Form, Schema
+from ninja.files import UploadedFile
 
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.models import ApiToken
@@ -42,6 +45,12 @@ def add(request, body: NameIn):
     if body.name == "Forbidden":
         raise RuleBroken("Nobody may be called Forbidden.")
     return person
+
+
+@api.post("/files", response=int, auth=scope("people:write"))
+@idempotent
+def take(request, file: File[UploadedFile], note: Form[str]):
+    return Person.objects.create(given_name=note, email=f"{len(file.read())}@example.test").pk
 
 
 @api.get("/missing", auth=scope("people:read"))
@@ -172,6 +181,27 @@ class TestIdempotencyKeys:
 
         assert self.post(client, token, "Mallory").status_code == 409
         assert not Person.objects.filter(given_name="Mallory").exists()
+
+    def test_a_large_file_sent_again_happens_once_and_another_file_is_refused(self, client, chidi):
+        token = token_of(chidi, "people:write")
+
+        def send(content, boundary):  # programs choose another one each time
+            form = {"file": SimpleUploadedFile("staff.csv", content), "note": "Eve"}
+            kind = f"multipart/form-data; boundary={boundary}"
+            return client.post(
+                "/api/v1/files",
+                encode_multipart(boundary, form),
+                content_type=kind,
+                HTTP_IDEMPOTENCY_KEY="f",
+                **token,
+            )
+
+        content = b"x" * 11_000_000  # more than is ever read into memory
+        first, second, other = send(content, "a"), send(content, "b"), send(content + b"y", "c")
+
+        assert (first.status_code, first.json()) == (200, second.json())
+        assert second["Idempotency-Replayed"] == "true"
+        assert other.status_code == 409
 
     def test_a_kept_answer_is_not_for_others(self, client, chidi):
         self.post(client, token_of(chidi, "people:write"), "Eve")

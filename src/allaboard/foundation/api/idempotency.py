@@ -1,6 +1,7 @@
 """A call with an Idempotency-Key happens once, however often it is sent."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -66,16 +67,36 @@ def _row_for(request: HttpRequest) -> tuple[KeptAnswer, bool]:
     if not 1 <= len(key) <= LONGEST_KEY or "\x00" in key:
         raise RuleBroken(f"An {HEADER} has 1 to {LONGEST_KEY} characters.")
     KeptAnswer.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
-    body = hashlib.sha256(request.get_full_path().encode() + b"\n" + request.body).hexdigest()
+    digest = _digest_of(request)
     kept, is_first = KeptAnswer.objects.get_or_create(
         caller=request.api_caller,  # type: ignore[attr-defined]
         route=f"{request.method} {request.path}"[:200],
         key=key,
-        defaults={"body_digest": body},
+        defaults={"body_digest": digest},
     )
-    if kept.body_digest != body:
+    if kept.body_digest != digest:
         raise KeyReuseError(f"This {HEADER} was used for another body. Use a new key for a new call.")
     return kept, is_first
+
+
+def _digest_of(request: HttpRequest) -> str:
+    """The same for the same address and content.
+
+    A form with files is told by its fields and files: its bytes have another boundary each time they are sent, and may
+    be too many to be held in memory.
+    """
+    digest = hashlib.sha256(request.get_full_path().encode())
+    if request.content_type != "multipart/form-data":
+        digest.update(b"\n" + request.body)
+        return digest.hexdigest()
+    digest.update(json.dumps(sorted(request.POST.lists())).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            content = hashlib.sha256()
+            for piece in file.chunks():
+                content.update(piece)
+            digest.update(json.dumps([name, file.name, content.hexdigest()]).encode())
+    return digest.hexdigest()
 
 
 def _kept_answer(kept: KeptAnswer) -> HttpResponse:
