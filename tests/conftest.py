@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from allaboard.foundation.access.models import RoleGrant, User
@@ -87,6 +89,15 @@ def dina(db: None) -> User:
 @pytest.fixture
 def client_of() -> Callable[[Person], Client]:
     return signed_in
+
+
+@pytest.fixture
+def files_apart(settings: Settings, tmp_path: Path) -> Path:
+    """Files are kept in a folder of this test, which a process of its own finds too."""
+    folder = tmp_path / "files"
+    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    settings.STORAGES = settings.STORAGES | {"default": kept}
+    return folder
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"""A worker is killed in each step of a large import: nothing is half done, and the next worker does the step again."""
+"""A worker or a command is killed in each step of a large import: nothing is half done, and the next one does the step again."""
 
+import json
 import os
 import signal
 import subprocess
@@ -33,13 +34,7 @@ import_step(run=int(run), step=step, user=int(user), parts=60_000)
 
 
 @pytest.fixture
-def environment(settings, tmp_path: Path) -> dict[str, str]:
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files"},
-        }
-    }
+def environment(files_apart: Path, tmp_path: Path) -> dict[str, str]:
     address = urlsplit(os.environ["ALLABOARD_DATABASE_URL"])._replace(
         path=f"/{connection.settings_dict['NAME']}"
     )
@@ -98,3 +93,36 @@ def test_each_step_survives_the_death_of_its_worker(environment, amara):
         run.refresh_from_db()
         assert (run.status, run.failure) == (status, "")
         assert what_is_there() == tuple(count + people for count in before)
+
+
+def command(environment: dict[str, str], file: Path) -> "subprocess.Popen[bytes]":
+    arguments = [sys.executable, "-m", "allaboard", "import", "people", str(file), "--json"]
+    return subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE)
+
+
+def killed_once(process: "subprocess.Popen[bytes]", status: ImportStatus) -> None:
+    """Kill it in the step that follows this status."""
+    deadline = time.monotonic() + 60
+    while not Import.objects.filter(status=status).exists():
+        assert process.poll() is None, "the command ended before it could be killed"
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def test_a_killed_command_goes_on_when_it_is_given_again(environment, tmp_path):
+    before = what_is_there()
+    file = tmp_path / "people.csv"
+    file.write_bytes(company().read())
+    for status in (ImportStatus.UPLOADED, ImportStatus.CHECKED):
+        killed_once(command(environment, file), status)
+        assert what_is_there() == before
+        assert Import.objects.get().status == status
+
+    last = command(environment, file)
+    answer, _errors = last.communicate(timeout=120)
+    assert last.returncode == 0
+    assert json.loads(answer)["created"] == PEOPLE
+    assert Import.objects.get().pk == json.loads(answer)["id"]
+    assert what_is_there() == tuple(count + PEOPLE for count in before)

@@ -1,10 +1,8 @@
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests.conftest import grant, make_person, signed_in
 
 from allaboard.foundation.access.roles import Role
-from allaboard.foundation.people.models import Import, Person
 
 PEOPLE = "/api/v1/people"
 
@@ -82,30 +80,6 @@ def test_hr_creates_and_changes_and_others_may_not(amara, ben):
         PEOPLE, {"email": "w@x.test", "manager_id": 999_999_999}, content_type="application/json"
     )
     assert wrong.status_code == 422
-
-
-def test_a_file_is_imported_and_undone(amara, ben):
-    client = signed_in(amara)
-    content = "Email,Department\na@x.test,Sales\nbroken,Sales\n"
-
-    def send(who, **wishes):
-        return who.post(
-            f"{PEOPLE}/imports", {"file": SimpleUploadedFile("p.csv", content.encode()), **wishes}
-        )
-
-    refused = send(client).json()
-    assert (refused["id"], refused["skipped"], refused["problems"][0]["row"]) == (None, 1, 3)
-    assert not Person.objects.filter(email="a@x.test").exists()
-
-    done = send(client, skip_bad="true").json()
-    assert (done["created"], done["skipped"]) == (1, 1)
-    assert [item["id"] for item in client.get(f"{PEOPLE}/imports").json()["items"]] == [done["id"]]
-    assert client.post(f"{PEOPLE}/imports/{done['id']}/undo").json()["status"] == "undone"
-    assert not Person.objects.filter(email="a@x.test").exists()
-
-    assert send(signed_in(ben)).status_code == 403
-    assert signed_in(ben).get(f"{PEOPLE}/imports").json()["items"] == []
-    assert Import.objects.count() == 1
 
 
 @pytest.mark.parametrize("people", [1, 3])

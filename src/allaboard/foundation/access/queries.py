@@ -41,7 +41,7 @@ def actor_of(user: User | AnonymousUser) -> Actor:
     return _actor(known) if known is not None and _may_act(known) else NOBODY
 
 
-def _actor(user: User, scopes: frozenset[str] | None = None) -> Actor:
+def _actor(user: User, scopes: frozenset[str] | None = None, token_id: int | None = None) -> Actor:
     roles = set(user.granted)  # type: ignore[attr-defined]
     if user.person is not None:
         roles.add(Role.EMPLOYEE)
@@ -53,6 +53,7 @@ def _actor(user: User, scopes: frozenset[str] | None = None) -> Actor:
         roles=frozenset(roles),
         scopes=scopes,
         user_id=user.pk,
+        token_id=token_id,
     )
 
 
@@ -66,9 +67,18 @@ def actor_of_token(token: ApiToken) -> Actor:
     """The actor a token speaks for: its user within the token's scopes, or a service with the token's roles."""
     scopes = frozenset(token.scopes)
     if token.user_id is None:
-        return Actor(name=token.name, roles=frozenset(token.roles), scopes=scopes)
+        return Actor(name=token.name, roles=frozenset(token.roles), scopes=scopes, token_id=token.pk)
     user = user_who_may_act(token.user_id)
-    return _actor(user, scopes) if user else NOBODY
+    return _actor(user, scopes, token.pk) if user else NOBODY
+
+
+def actor_again(user_id: int | None, token_id: int | None) -> Actor:
+    """Who asked for work that is done only now, with what they may do now; nobody when their access has ended."""
+    if token_id is not None:
+        token = ApiToken.objects.filter(pk=token_id).first()
+        return actor_of_token(token) if token and token.is_usable else NOBODY
+    user = user_who_may_act(user_id) if user_id is not None else None
+    return _actor(user) if user else NOBODY
 
 
 def users_to_manage(search: str, limit: int = 100) -> QuerySet[User]:

@@ -32,6 +32,7 @@ class Actor:
     roles: frozenset[str] = field(default_factory=frozenset)
     scopes: frozenset[str] | None = None  # None: everything the roles allow; a set: a token's narrower rights
     user_id: int | None = None
+    token_id: int | None = None  # of the token through which a program calls
 
     def has(self, *roles: str) -> bool:
         """Whether the actor holds any of the roles."""

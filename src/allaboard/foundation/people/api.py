@@ -1,24 +1,20 @@
 """People for programs: the same people, fields and verbs as on the pages."""
 
-import tempfile
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Annotated
 
-from ninja import Field, File, Form, Query, Router, Schema, Status
-from ninja.files import UploadedFile
+from ninja import Field, Query, Router, Schema, Status
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
-from allaboard.foundation.people import permissions, portraits, queries, services
+from allaboard.foundation.people import import_api, permissions, portraits, queries, services
 from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, UserType
-from allaboard.foundation.people.importing import services as imports
-from allaboard.foundation.people.importing.whole import Wishes, import_people
-from allaboard.foundation.people.models import Import, Person
+from allaboard.foundation.people.models import Person
 
 router = Router()
+router.add_router("/imports", import_api.router)
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Day = Annotated[date | None, Query(None, description="As of this day; today without it")]
 Text = Annotated[str, Field(max_length=250)]
@@ -73,51 +69,6 @@ class PersonOut(Schema):
     attributes: dict[str, str | int | dict[str, str | int | float | bool] | None]
 
 
-class ImportOut(Schema):
-    """What an import did."""
-
-    id: int
-    file_name: str
-    status: str
-    row_count: int
-    created_count: int
-    updated_count: int
-    unchanged_count: int
-    skipped_count: int
-    uploaded_by_name: str
-    uploaded_at: datetime
-
-
-class ImportWishes(Schema):
-    """How a file is to be taken."""
-
-    dry_run: bool = False
-    skip_bad: bool = False
-    clear_empty: bool = False
-    encoding: Annotated[str, Field(max_length=20)] = ""
-
-
-class RowProblem(Schema):
-    """A row that cannot be taken, and why."""
-
-    row: int
-    reasons: list[str]
-
-
-class ImportAnswer(Schema):
-    """What a file did, or would do."""
-
-    id: int | None
-    rows: int
-    created: int
-    updated: int
-    unchanged: int
-    skipped: int
-    noted: int
-    columns: dict[str, str]
-    problems: list[RowProblem]
-
-
 class Narrowing(Schema):
     """Filters of the list."""
 
@@ -154,44 +105,13 @@ def create_person(request: ActorRequest, body: PersonFields) -> Status[PersonOut
     return Status(201, _shown(request.actor, person))
 
 
-@router.get("/imports", response=Page[ImportOut], auth=scope("people:read"))
-def list_imports(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[ImportOut]:
-    """Imports, newest first."""
-    return paginate(queries.imports_of(request.actor), cursor, limit, order="-pk")
-
-
-@router.post("/imports", response=ImportAnswer, auth=scope("people:write"))
-@idempotent
-def import_file(
-    request: ActorRequest, file: Annotated[UploadedFile, File()], wishes: Annotated[ImportWishes, Form()]
-) -> ImportAnswer:
-    """Bring in a CSV or XLSX file; with rows that have problems nothing is changed, unless they are to be skipped."""
-    with tempfile.NamedTemporaryFile(prefix="allaboard-upload-") as kept:
-        for piece in file.chunks():
-            kept.write(piece)
-        kept.flush()
-        result = import_people(
-            Path(kept.name), by=request.actor, wishes=Wishes(**wishes.dict()), file_name=file.name or "file"
-        )
-    told = {name: getattr(result, name) for name in ImportAnswer.model_fields if name != "problems"}
-    return ImportAnswer(**told, problems=[RowProblem(row=row, reasons=why) for row, why in result.problems])
-
-
-@router.post("/imports/{import_id}/undo", response=ImportOut, auth=scope("people:write"))
-@idempotent
-def undo_import(request: ActorRequest, import_id: Id) -> Import:
-    """Take an import back."""
-    imports.undo_import(queries.import_for(request.actor, import_id), by=request.actor)
-    return queries.import_for(request.actor, import_id)
-
-
-@router.get("/{person_id}", response=PersonOut, auth=scope("people:read"))
+@router.get("/{int:person_id}", response=PersonOut, auth=scope("people:read"))
 def get_person(request: ActorRequest, person_id: Id, on: Day) -> PersonOut:
     """One person, today or as of a day."""
     return _shown(request.actor, queries.person_for(request.actor, person_id), on)
 
 
-@router.patch("/{person_id}", response=PersonOut, auth=scope("people:write"))
+@router.patch("/{int:person_id}", response=PersonOut, auth=scope("people:write"))
 def change_person(request: ActorRequest, person_id: Id, body: PersonFields) -> PersonOut:
     """Change a person from today on."""
     person = queries.person_for(request.actor, person_id)

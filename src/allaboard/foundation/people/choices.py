@@ -64,3 +64,6 @@ class ImportStatus(TextChoices):
 
 AT_WORK = (ImportStatus.READING, ImportStatus.CHECKING, ImportStatus.RUNNING, ImportStatus.UNDOING)
 """A worker is busy with the import."""
+
+AT_REST = (ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED)
+"""Nobody is busy with the import, and it can still be changed, checked or thrown away."""

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.attributes import GROUP_FIELDS
-from allaboard.foundation.people.importing.whole import ImportResult, Wishes, import_people
+from allaboard.foundation.people.importing.whole import ImportResult, import_people
+from allaboard.foundation.people.importing.wishes import Wishes, mapping_from
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.protection import how_many_cannot_be_opened
 from allaboard.foundation.people.queries import (
@@ -35,6 +36,7 @@ __all__ = [
     "group_attributes",
     "how_many_cannot_be_opened",
     "import_people",
+    "mapping_from",
     "matching",
     "person_ref",
     "person_refs",

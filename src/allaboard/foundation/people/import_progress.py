@@ -13,8 +13,9 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.jobs.facade import defer, start_progress
 from allaboard.foundation.jobs.models import Progress
 from allaboard.foundation.jobs.rules import is_stalled, seconds_left
-from allaboard.foundation.people.choices import ImportStatus
+from allaboard.foundation.people.choices import AT_WORK, ImportStatus
 from allaboard.foundation.people.importing import steps
+from allaboard.foundation.people.importing.wishes import Wishes, next_step
 from allaboard.foundation.people.models import Import
 
 LABELS = {
@@ -51,13 +52,29 @@ def hand_over(run: Import, step: ImportStatus, *, by: Actor, parts: int, skip_ba
     label = _("Import of %(file)s") % {"file": run.file_name}
     url = reverse("people:import_run", args=[run.pk])
     progress = start_progress(by, label[:200], parts, url)
-    steps.begin(run, step, progress, by=by)
-    defer("people.import_step", run=run.pk, step=str(step), user=by.user_id, parts=parts, skip_bad=skip_bad)
-    run.refresh_from_db()
+    steps.begin(run, step, progress, by=by, skip_bad=skip_bad)
+    defer(
+        "people.import_step",
+        run=run.pk,
+        step=str(step),
+        parts=parts,
+        skip_bad=skip_bad,
+        user=by.user_id,
+        token=by.token_id,
+    )
+
+
+def go_on(run: Import, *, by: Actor) -> None:
+    """Hand over the step that is to follow by itself, if there is one."""
+    step = next_step(run)
+    if step is not None:
+        hand_over(run, step, by=by, parts=run.row_count, skip_bad=Wishes(**run.wishes).skip_bad)
 
 
 def bar_of(run: Import) -> Bar | None:
-    """The bar of the step that is at work; none when its record is gone."""
+    """The bar of the step that is at work; none when none is, or its record is gone."""
+    if run.status not in AT_WORK:
+        return None
     progress = Progress.objects.filter(pk=run.progress_id or 0).first()
     if progress is None:
         return None

@@ -25,7 +25,7 @@ from allaboard.foundation.people import queries
 from allaboard.foundation.people.choices import AT_WORK, ImportStatus
 from allaboard.foundation.people.import_forms import ColumnsForm, UploadForm, mended_cells
 from allaboard.foundation.people.import_progress import bar_of, hand_over
-from allaboard.foundation.people.importing import rows, services, steps
+from allaboard.foundation.people.importing import receiving, rows, services, steps
 from allaboard.foundation.people.models import Import
 from allaboard.ui.exports import safe_cell
 
@@ -75,7 +75,7 @@ def _uploaded(request: ActorRequest, file: UploadedFile[bytes], encoding: str) -
         for piece in file.chunks():
             kept.write(piece)
         kept.flush()
-        return services.upload(Path(kept.name), name, by=request.actor, encoding=encoding)
+        return receiving.upload(Path(kept.name), name, by=request.actor, encoding=encoding)
 
 
 @requires_role(*KEEPERS)
@@ -87,7 +87,7 @@ def import_columns(request: ActorRequest, pk: int) -> HttpResponse:
     form = ColumnsForm(request.POST or None, run=run)
     if request.method == "POST" and form.is_valid():
         try:
-            services.choose_mapping(run, form.targets, by=request.actor, options=form.options)
+            receiving.choose_mapping(run, form.targets, by=request.actor, options=form.options)
             return _checked(request, run)
         except RuleBroken as error:
             form.add_error(None, str(error))
@@ -147,11 +147,7 @@ def import_run(request: ActorRequest, pk: int) -> HttpResponse:
         return HttpResponseClientRedirect(reverse(_page_of(run), args=[pk]))
     if run.status in PAGES:
         return redirect(_page_of(run), pk)
-    context = {
-        "run": run,
-        "bar": bar_of(run) if is_at_work else None,
-        "bad": [] if is_at_work else rows.bad_rows(run, NOTES_SHOWN),
-    }
+    context = {"run": run, "bar": bar_of(run), "bad": rows.bad_rows(run, NOTES_SHOWN)}
     return render(request, "people/import_run.html", context)
 
 

@@ -179,6 +179,8 @@ class Import(models.Model):
     headers = models.JSONField(default=list)
     targets = models.JSONField(default=list)  # one per column: a field, custom.x, protected.x, or nothing
     options = models.JSONField(default=dict)
+    wishes = models.JSONField(default=dict)  # of a program; empty where a person decides after each step
+    content_digest = models.CharField(max_length=64, blank=True)  # by which a killed command finds its import
     checked_against = models.CharField(max_length=80, blank=True)  # how the directory was at the last check
     encoding = models.CharField(max_length=12, blank=True)
     delimiter = models.CharField(max_length=2, blank=True)

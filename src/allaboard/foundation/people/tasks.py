@@ -1,27 +1,36 @@
 """Long steps of imports, run by a worker."""
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from allaboard.errors import NotAllowed, RuleBroken
-from allaboard.foundation.access.models import User
-from allaboard.foundation.access.queries import actor_of
+from allaboard.foundation.access.queries import actor_again
 from allaboard.foundation.jobs.facade import fail, finish, job, restart
+from allaboard.foundation.people.choices import ImportStatus
+from allaboard.foundation.people.import_progress import go_on
 from allaboard.foundation.people.importing import steps
 from allaboard.foundation.people.importing.beacon import beacon
 from allaboard.foundation.people.models import Import
 
 
 @job("people.import_step")
-def import_step(run: int, step: str, user: int, parts: int, skip_bad: bool = False) -> None:
-    """Read, check, apply or undo, in the name of the user who asked; a second run finds the work done and stops."""
+def import_step(
+    run: int, step: str, parts: int, skip_bad: bool = False, user: int | None = None, token: int | None = None
+) -> None:
+    """Read, check, apply or undo, in the name of who asked; a second run finds the work done and stops."""
     found = Import.objects.get(pk=run)
     if found.status != step:
         return
     progress = found.progress_id or 0
     restart(progress)
+    by = actor_again(user, token)
     try:
-        with beacon(progress, parts) as tell:
-            steps.do(found, by=actor_of(User.objects.get(pk=user)), skip_bad=skip_bad, tell=tell)
+        with beacon(progress, parts) as tell, transaction.atomic():
+            steps.do(found, ImportStatus(step), by=by, skip_bad=skip_bad, tell=tell)
+            go_on(found, by=by)
     except (RuleBroken, NotAllowed) as error:
-        steps.give_up(found, str(error))
-        fail(progress, str(error))
+        reason = str(error) or _("Whoever began this import may no longer import people.")
+        steps.give_up(found, reason)
+        fail(progress, reason)
     else:
         finish(progress)

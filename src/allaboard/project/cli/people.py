@@ -43,17 +43,16 @@ def people(
     clear_empty: Annotated[bool, typer.Option("--clear-empty", help="Empty cells clear the value.")] = False,
     encoding: Annotated[str, typer.Option(help="utf-8, cp1252, utf-16; found out when not given.")] = "",
 ) -> None:
-    """Bring a file of people into the directory.
+    """Bring a file of people into the directory. When it was killed, the same command again goes on with it.
 
     Exit code 0: done; 1: rows have problems, so nothing was changed (or, with --dry-run, would be); 2: the file was refused.
     """
-    chosen = _mapping(mapping or [])
     with database():
         set_up_django()
-        from allaboard.foundation.people.facade import Wishes
+        from allaboard.foundation.people.facade import Wishes, mapping_from
 
-        wishes = Wishes(chosen, encoding, clear_empty, skip_bad, dry_run)
         try:
+            wishes = Wishes(mapping_from(mapping or []), encoding, clear_empty, skip_bad, dry_run)
             result = _run(file, wishes, quiet=as_json)
         except RuleBroken as error:
             typer.echo(
@@ -76,13 +75,6 @@ def _run(file: Path, wishes: "Wishes", *, quiet: bool) -> "ImportResult":
             wishes=wishes,
             tell=lambda done, total: progress.update(task, completed=done, total=total),
         )
-
-
-def _mapping(words: list[str]) -> dict[str, str]:
-    pairs = [word.rpartition("=") for word in words]
-    if any(not equals for _column, equals, _field in pairs):
-        raise typer.BadParameter("Write COLUMN=FIELD, for example --mapping 'Site=work_location'.")
-    return {column: field for column, _equals, field in pairs}
 
 
 def _tell(result: "ImportResult", dry_run: bool) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import acting
 
-from allaboard.foundation.people.importing import services
+from allaboard.foundation.people.importing import receiving, services
 from allaboard.foundation.people.models import Import
 
 
@@ -17,7 +17,7 @@ def uploaded(tmp_path: Path, amara) -> Callable[..., Import]:
     def upload(content: str | bytes, name: str = "people.csv", **options: str) -> Import:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return services.upload(path, name, by=acting(amara), **options)
+        return receiving.upload(path, name, by=acting(amara), **options)
 
     return upload
 

@@ -7,7 +7,7 @@ from tests.conftest import acting, grant
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people import facade
-from allaboard.foundation.people.importing import rows, services
+from allaboard.foundation.people.importing import receiving, rows, services
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
 from allaboard.foundation.people.services import protected_attributes, update_person
 
@@ -157,7 +157,7 @@ def test_empty_cells_leave_what_is_there_unless_told_otherwise(imported, uploade
     imported("email,department,colour\na@x.test,Sales,Blue\n")
     assert counts(imported("email,department,colour\na@x.test,,\n")) == (0, 0, 1, 0)
     run = uploaded("email,department,colour\na@x.test,,\n")
-    services.choose_mapping(run, run.targets, by=acting(amara), options={"clear_empty": True})
+    receiving.choose_mapping(run, run.targets, by=acting(amara), options={"clear_empty": True})
     services.apply_import(run, by=acting(amara))
     assert (row_for("a@x.test").department, row_for("a@x.test").custom_fields) == ("", {})
 
@@ -169,7 +169,7 @@ def test_formula_cells_are_kept_as_text_and_noted(imported):
 
 def test_a_mapping_is_remembered_for_the_same_columns_in_any_order(uploaded, amara):
     run = uploaded("email,Zone,Team\na@x.test,North,Red\n")
-    services.choose_mapping(run, ["email", "region", ""], by=acting(amara))
+    receiving.choose_mapping(run, ["email", "region", ""], by=acting(amara))
     again = uploaded("TEAM;e-mail;zone\nRed;a@x.test;North\n")
     assert again.targets == ["", "email", "region"]
 
@@ -177,7 +177,7 @@ def test_a_mapping_is_remembered_for_the_same_columns_in_any_order(uploaded, ama
 def test_a_mapping_without_an_identity_is_refused(uploaded, amara):
     run = uploaded("department\nSales\n")
     with pytest.raises(RuleBroken, match="No column holds an e-mail or an id"):
-        services.choose_mapping(run, run.targets, by=acting(amara))
+        receiving.choose_mapping(run, run.targets, by=acting(amara))
 
 
 def test_protected_columns_are_left_out_unless_chosen_and_then_sealed(imported, uploaded, amara):
@@ -188,7 +188,7 @@ def test_protected_columns_are_left_out_unless_chosen_and_then_sealed(imported, 
     assert row_for("a@x.test").custom_fields == {}
 
     run = uploaded(content)
-    services.choose_mapping(run, ["email", "protected.gender", "protected.birth_date"], by=acting(amara))
+    receiving.choose_mapping(run, ["email", "protected.gender", "protected.birth_date"], by=acting(amara))
     services.apply_import(run, by=acting(amara))
     kept = {"gender": "female", "birth_date": "1985-03-02"}
     assert protected_attributes(row_for("a@x.test"), by=acting(amara)) == kept
@@ -204,7 +204,7 @@ def test_only_hr_and_administrators_import(uploaded, ben, role, tmp_path):
     path = tmp_path / "again.csv"
     path.write_text(COMPANY)
     for verb in (
-        lambda: services.upload(path, "again.csv", by=acting(ben)),
+        lambda: receiving.upload(path, "again.csv", by=acting(ben)),
         lambda: services.dry_run(run, by=acting(ben)),
         lambda: services.apply_import(run, by=acting(ben)),
         lambda: services.undo_import(run, by=acting(ben)),

@@ -77,16 +77,10 @@ def test_a_mapping_without_identity_is_refused(amara):
 
 
 @pytest.fixture
-def every_file_is_large(monkeypatch, settings, tmp_path):
+def every_file_is_large(monkeypatch, files_apart):
     monkeypatch.setattr(import_views, "READ_AT_ONCE_BYTES", 1)
     monkeypatch.setattr(import_views, "DONE_AT_ONCE_ROWS", 1)
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files"},
-        }
-    }
-    return tmp_path / "files" / "imports"
+    return files_apart / "imports"
 
 
 def shown(client, run: Import) -> BeautifulSoup:

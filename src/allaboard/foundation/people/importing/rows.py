@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg import sql
 
+from allaboard.foundation.people.choices import AT_WORK
 from allaboard.foundation.people.importing.columns import columns_of
 from allaboard.foundation.people.importing.problems import in_words
-from allaboard.foundation.people.importing.staging import cell, is_staged, table
+from allaboard.foundation.people.importing.staging import cell, is_judged, is_staged, table
 from allaboard.foundation.people.models import Import
 
 
@@ -27,9 +28,9 @@ class Row:
         return {int(code.partition(":")[2]) for code in self.codes if ":" in code}
 
 
-def bad_rows(run: Import, limit: int | None = None, offset: int = 0) -> list[Row]:
-    """Rows with problems, in the file's order."""
-    return _rows(run, "problems", limit, offset)
+def bad_rows(run: Import, limit: int | None = None, after: int = 0) -> list[Row]:
+    """Rows with problems, in the file's order, that come after the row of this number."""
+    return _rows(run, "problems", limit, after)
 
 
 def noted_rows(run: Import, limit: int) -> list[Row]:
@@ -73,12 +74,12 @@ def date_order(run: Import) -> str:
         return "mdy" if cursor.fetchone()[0] else "dmy"
 
 
-def _rows(run: Import, kind: str, limit: int | None, offset: int) -> list[Row]:
-    if not is_staged(run.pk):
+def _rows(run: Import, kind: str, limit: int | None, after: int) -> list[Row]:
+    if run.status in AT_WORK or not is_judged(run.pk):
         return []
     statement = sql.SQL(
         "SELECT s.number, c.{kind}, {cells} FROM {checked} c JOIN {staged} s USING (number)"
-        " WHERE c.{kind} <> '{{}}' ORDER BY s.number LIMIT %s OFFSET %s"
+        " WHERE c.{kind} <> '{{}}' AND s.number > %s ORDER BY s.number LIMIT %s"
     ).format(
         kind=sql.Identifier(kind),
         cells=sql.SQL(", ").join(sql.SQL("s.{}").format(cell(i)) for i in range(1, len(run.headers) + 1)),
@@ -86,7 +87,7 @@ def _rows(run: Import, kind: str, limit: int | None, offset: int) -> list[Row]:
         staged=table("staged", run.pk),
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [limit, offset])
+        cursor.execute(statement, [after, limit])
         return [_row(run, *row) for row in cursor.fetchall()]
 
 

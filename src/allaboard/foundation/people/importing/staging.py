@@ -44,6 +44,11 @@ def is_staged(run_id: int) -> bool:
     return _has_rows("staged", run_id, 1)
 
 
+def is_judged(run_id: int) -> bool:
+    """Whether the cells are still there with their judgement."""
+    return is_staged(run_id) and _has_rows("checked", run_id, 1)
+
+
 def is_whole(run_id: int, rows: int) -> bool:
     """Whether every row of the file is still there with its judgement."""
     return _has_rows("staged", run_id, rows) and _has_rows("checked", run_id, rows)

@@ -1,4 +1,6 @@
-"""The long steps of an import as a worker takes them: begun once, repeated without harm, given up with a reason."""
+"""The long steps of an import: begun once, repeated without harm, given up with a reason."""
+
+from dataclasses import asdict
 
 from django.core.files.base import File
 from django.db import transaction
@@ -8,9 +10,10 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.choices import ImportStatus
-from allaboard.foundation.people.importing import services
+from allaboard.foundation.people.importing import receiving, services
 from allaboard.foundation.people.importing.staging import Tell
 from allaboard.foundation.people.importing.stored import forget_file, keep_file, kept_file
+from allaboard.foundation.people.importing.wishes import Wishes, choose_wished_mapping
 from allaboard.foundation.people.models import Import
 from allaboard.foundation.people.permissions import may_import
 
@@ -28,34 +31,45 @@ ENDS_IN_FAILURE = {
 }
 
 
-def receive(content: "File[bytes]", file_name: str, *, by: Actor, encoding: str = "") -> Import:
-    """Take a file in without looking into it; `read` is to follow."""
+def receive(
+    content: "File[bytes]", file_name: str, *, by: Actor, encoding: str = "", wishes: Wishes | None = None
+) -> Import:
+    """Take a file in without looking into it; `read` is to follow.
+
+    Args:
+        encoding: what the file is written in; empty to find out.
+        wishes: of a program that does not decide after each step.
+    """
     require(may_import(by))
-    run = services.new_import(file_name, by=by, stored_as=keep_file(content))
-    run.encoding = encoding
+    run = receiving.new_import(file_name, by=by)
+    run.stored_as = keep_file(content)
+    run.encoding = wishes.encoding if wishes else encoding
+    run.wishes = asdict(wishes) if wishes else {}
     run.save()
     return run
 
 
 @transaction.atomic
-def begin(run: Import, step: ImportStatus, progress_id: int, *, by: Actor) -> None:
+def begin(run: Import, step: ImportStatus, progress_id: int, *, by: Actor, skip_bad: bool = False) -> None:
     """Hand a step to a worker, to be done once.
 
     Raises:
-        RuleBroken: the import is not ready for it, or already at work.
+        RuleBroken: the import is not ready for it, or already at work, or has rows that cannot be taken.
     """
     require(may_import(by))
-    run = Import.objects.select_for_update().get(pk=run.pk)
+    receiving.hold(run)
     is_taken = step == ImportStatus.READING and run.progress_id is not None
     if run.status not in STARTS_FROM[step] or is_taken:
         raise RuleBroken(_("This import is not ready, or already running."))
+    if step == ImportStatus.RUNNING:
+        services.require_good_rows(run, skip_bad=skip_bad)
     run.status, run.progress_id, run.failure = step, progress_id, ""
     run.save()
 
 
-def do(run: Import, *, by: Actor, skip_bad: bool, tell: Tell) -> None:
-    """Do the step that was begun; each is one transaction, so that a worker killed in it leaves nothing behind."""
-    match run.status:
+def do(run: Import, step: ImportStatus, *, by: Actor, skip_bad: bool, tell: Tell) -> None:
+    """Do one step; each is one transaction, so that a process killed in it leaves nothing behind."""
+    match step:
         case ImportStatus.READING:
             _read(run, by=by, tell=tell)
         case ImportStatus.CHECKING:
@@ -69,9 +83,11 @@ def do(run: Import, *, by: Actor, skip_bad: bool, tell: Tell) -> None:
 @transaction.atomic
 def _read(run: Import, *, by: Actor, tell: Tell) -> None:
     require(may_import(by))
-    run = Import.objects.select_for_update().get(pk=run.pk)
+    receiving.hold(run)
     with kept_file(run) as path:
-        services.read(run, path, run.encoding, tell)
+        receiving.read(run, path, run.encoding, tell)
+    if run.wishes:
+        choose_wished_mapping(run, by=by)
     forget_file(run)
     Import.objects.filter(pk=run.pk).update(stored_as="")
 
@@ -79,7 +95,7 @@ def _read(run: Import, *, by: Actor, tell: Tell) -> None:
 @transaction.atomic
 def give_up(run: Import, reason: str) -> None:
     """Note why a step stopped; nothing of it is kept."""
-    run = Import.objects.select_for_update().get(pk=run.pk)
+    receiving.hold(run)
     after = ENDS_IN_FAILURE.get(ImportStatus(run.status))
     if after is not None:
         run.status, run.failure = after, reason

@@ -1,0 +1,142 @@
+"""Takes a file in: reads it, says what its columns mean, and forgets it in time."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.choices import AT_REST, ImportStatus
+from allaboard.foundation.people.importing import rows, staging
+from allaboard.foundation.people.importing.mapping import fingerprint, folded, guessed_targets, problems_of
+from allaboard.foundation.people.importing.source import open_source
+from allaboard.foundation.people.importing.staging import Tell, quiet
+from allaboard.foundation.people.importing.stored import forget_file
+from allaboard.foundation.people.models import Import, RememberedMapping
+from allaboard.foundation.people.permissions import may_import
+
+KEPT_DAYS = 7
+
+
+@transaction.atomic
+def upload(path: Path, file_name: str, *, by: Actor, encoding: str = "", tell: Tell = quiet) -> Import:
+    """Read a file and guess what its columns mean; the directory stays as it is.
+
+    Raises:
+        RuleBroken: the file cannot be a list of people; the message says why.
+    """
+    run = new_import(file_name, by=by)
+    read(run, path, encoding, tell)
+    return run
+
+
+def new_import(file_name: str, *, by: Actor) -> Import:
+    """Begin an import of a file that is still to be read."""
+    require(may_import(by))
+    _forget_old_files()
+    return Import.objects.create(
+        file_name=file_name[:255],
+        status=ImportStatus.READING,
+        uploaded_by_id=by.person_id,
+        uploaded_by_name=by.name,
+    )
+
+
+def read(run: Import, path: Path, encoding: str, tell: Tell) -> None:
+    """Bring the file's cells into the database. The caller holds the transaction."""
+    with tempfile.TemporaryDirectory(prefix="allaboard-import-") as folder:
+        source = open_source(path, Path(folder), encoding)
+        run.headers, run.encoding, run.delimiter = list(source.headers), source.encoding, source.delimiter
+        run.row_count = staging.stage(run.pk, source, tell)
+    run.targets = remembered_targets(run.headers)
+    run.options = {
+        "date_order": rows.date_order(run),
+        "clear_empty": False,
+        "titles": [title for title in source.titles if title],
+        "other_names": list(source.other_names),
+    }
+    run.status = ImportStatus.UPLOADED
+    run.save()
+
+
+def remembered_targets(headers: Sequence[str]) -> list[str]:
+    """What the columns meant last time a file had them; a guess the first time."""
+    known = RememberedMapping.objects.filter(fingerprint=fingerprint(headers)).first()
+    if known is None:
+        return guessed_targets(headers)
+    return [known.targets.get(folded(header) or header, "") for header in headers]
+
+
+@transaction.atomic
+def choose_mapping(
+    run: Import,
+    targets: Sequence[str],
+    *,
+    by: Actor,
+    options: Mapping[str, object] | None = None,
+    wishes: Mapping[str, object] | None = None,
+) -> None:
+    """Say what each column means, and remember it for the next file with these columns.
+
+    Args:
+        options: how cells are read; what is not named stays as it is.
+        wishes: of a program, by which the steps follow by themselves; none when a person decides from here on.
+
+    Raises:
+        RuleBroken: the mapping cannot be used, for example because no column holds an e-mail or an id.
+    """
+    require(may_import(by))
+    require_ready(run, AT_REST)
+    wrong = problems_of(targets, run.headers)
+    if wrong:
+        raise RuleBroken(" ".join(wrong))
+    run.targets = list(targets)
+    run.options = {**run.options, **(options or {})}
+    run.wishes = dict(wishes or {})
+    run.status, run.checked_against = ImportStatus.UPLOADED, ""
+    run.save()
+    meanings = {folded(header) or header: target for header, target in zip(run.headers, targets, strict=True)}
+    RememberedMapping.objects.update_or_create(
+        fingerprint=fingerprint(run.headers), defaults={"targets": meanings}
+    )
+
+
+def require_ready(run: Import, statuses: Sequence[ImportStatus]) -> None:
+    """Raise RuleBroken unless the import stands at one of these and its cells are kept; it is held as `hold` does."""
+    hold(run)
+    if run.status not in statuses:
+        raise RuleBroken(_("This import is finished, or at work just now."))
+    if not staging.is_staged(run.pk):
+        raise RuleBroken(_("The file is no longer kept. Upload it again."))
+
+
+def hold(run: Import) -> None:
+    """Wait for whoever is at the import and see what they made of it; until the transaction ends nobody else changes it.
+
+    Raises:
+        NotFound: it was thrown away.
+    """
+    try:
+        run.refresh_from_db(from_queryset=Import.objects.select_for_update())
+    except Import.DoesNotExist as error:
+        raise NotFound from error
+
+
+def forget(run: Import) -> None:
+    """Drop the cells, and the bytes once the caller's transaction holds."""
+    staging.drop_tables(run.pk)
+    forget_file(run)
+
+
+def _forget_old_files() -> None:
+    old = timezone.now() - timedelta(days=KEPT_DAYS)
+    for run in Import.objects.filter(uploaded_at__lt=old):
+        forget(run)
+        if run.status in (*AT_REST, ImportStatus.READING):
+            run.delete()
