@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils import translation
 
 import allaboard
 from allaboard.ui.charts import Bar, Bars, Cell, Dots, HeatMap, HeatRow, Line, Point
@@ -56,10 +57,10 @@ def test_a_meter_stays_within_its_rail(share):
     assert 0 <= width <= 100
 
 
-def test_a_meter_writes_its_width_with_a_point_in_every_language(settings):
-    settings.LANGUAGE_CODE = "de"
-
-    assert 'width="35.5"' in render("{% meter 0.355 'x' %}")
+def test_a_meter_writes_its_width_with_a_point_in_every_language():
+    with translation.override("de"):
+        assert "35,5" in render("{{ share }}", share=35.5)
+        assert 'width="35.5"' in render("{% meter 0.355 'x' %}")
 
 
 def test_a_suppressed_cell_says_so_and_shows_no_number():

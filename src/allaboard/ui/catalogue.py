@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 
-from allaboard.ui.charts import Bar, Bars, Cell, Dots, Funnel, FunnelStep, HeatMap, HeatRow, Line, Point
+from allaboard.ui.charts import Bar, Bars, Cell, Dots, Funnel, HeatMap, HeatRow, Line, Point
 from allaboard.ui.tables import BulkAction, Column, Filter, Table
 
 TONES = ("plain", "good", "warn", "bad", "accent", "info")
@@ -132,9 +132,9 @@ def _bars() -> list[Bar]:
     ]
 
 
-def _steps() -> list[FunnelStep]:
+def _steps() -> list[Bar]:
     counts = (("Intended", 413), ("Delivered", 405), ("Seen", 347), ("Acted", 264))
-    return [FunnelStep(label, count, count / 413, f"{count} · {count / 413:.0%}") for label, count in counts]
+    return [Bar(label, count / 413, f"{count} · {count / 413:.0%}") for label, count in counts]
 
 
 def _heat() -> list[HeatRow]:

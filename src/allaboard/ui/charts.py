@@ -1,7 +1,12 @@
 """What a chart shows, as frozen records; the tags draw them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+
+def percent_of(share: float) -> float:
+    """A share as a length in percent that stays within its rail, whatever the share."""
+    return round(max(0.0, min(1.0, share)) * 100, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class Bar:
     @property
     def percent(self) -> float:
         """Length in percent of the row."""
-        return round(max(0.0, min(1.0, self.share)) * 100, 2)
+        return percent_of(self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +35,12 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class FunnelStep:
-    """One step of a funnel."""
-
-    label: str
-    count: int
-    share: float
-    text: str = ""
-    suppressed: bool = False
-    reason: str = ""
-
-    @property
-    def percent(self) -> float:
-        """Length in percent of the row."""
-        return round(max(0.0, min(1.0, self.share)) * 100, 2)
-
-
-@dataclass(frozen=True, slots=True)
 class Funnel:
-    """How many are left at each step."""
+    """How many are left at each step, each a bar; everyone first."""
 
     title: str
     description: str
-    rows: Sequence[FunnelStep]
+    rows: Sequence[Bar]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +118,7 @@ class Dots:
     description: str
     rows: Sequence[Point]
     unit: str = ""
-    zero: float = field(default=0.0)
+    zero: float = 0.0
 
     def table(self) -> list[tuple[str, str, str]]:
         """The same as rows of label, value and interval."""

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
@@ -14,65 +14,36 @@ from allaboard.ui.tables import Column, Table
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 2_000
+FLUSHED_BYTES = 65_536
+LONGEST_SHEET_NAME = 31  # more is refused by spreadsheets
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "remove_timezone": True,
+    "default_date_format": "yyyy-mm-dd",
+}
 
 
 def exported(table: Table) -> HttpResponse | StreamingHttpResponse | None:
     """The table in the form that the address asks for, or None when it asks for the page."""
     wanted = table.request.GET.get("export")
-    if wanted == "csv":
-        return csv_response(table)
-    if wanted == "xlsx":
-        return xlsx_response(table)
-    return None
-
-
-def csv_response(table: Table) -> StreamingHttpResponse:
-    """The table as CSV, streamed; the byte-order mark lets spreadsheets read it as UTF-8."""
-    answer = StreamingHttpResponse(
-        _csv_lines(_headings(table), _values(table)), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
-    return answer
-
-
-def xlsx_response(table: Table) -> HttpResponse:
-    """The table as a workbook."""
-    return workbook_response(_headings(table), _values(table), table.name)
+    if wanted not in ("csv", "xlsx"):
+        return None
+    return rows_response(_headings(table), _values(table), table.name, wanted)
 
 
 def rows_response(
     headings: Sequence[str], rows: Iterator[Sequence[object]], name: str, kind: str
 ) -> HttpResponse | StreamingHttpResponse:
-    """Rows that are no queryset, as CSV or workbook."""
-    if kind == "xlsx":
-        return workbook_response(headings, rows, name)
-    answer = StreamingHttpResponse(_csv_lines(headings, rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
-
-
-def workbook_response(headings: Sequence[str], rows: Iterator[Sequence[object]], name: str) -> HttpResponse:
-    """Rows as a workbook; text stays text, whatever it looks like."""
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(
-        file,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "remove_timezone": True,
-            "default_date_format": "yyyy-mm-dd",
-        },
-    ) as book:
-        sheet = book.add_worksheet(name[:31])
-        sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
-        for number, row in enumerate(rows, 1):
-            for position, value in enumerate(row):
-                _write(sheet, number, position, value)
-    answer = HttpResponse(
-        file.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    """Rows as a workbook when the kind is “xlsx”, else as CSV, streamed."""
+    answer = (
+        HttpResponse(_workbook(headings, rows, name), content_type=WORKBOOK)
+        if kind == "xlsx"
+        else StreamingHttpResponse(_csv_lines(headings, rows), content_type="text/csv; charset=utf-8")
     )
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{"xlsx" if kind == "xlsx" else "csv"}"'
     return answer
 
 
@@ -82,21 +53,36 @@ def safe_cell(value: object) -> object:
         return value
     if isinstance(value, date):
         return _local(value).isoformat()
-    text = strip_tags(str(value)) if hasattr(value, "__html__") else str(value)
+    text = _plain(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
+def _plain(value: object) -> str:
+    """The value as text, without the marks of a page."""
+    return strip_tags(str(value)) if hasattr(value, "__html__") else str(value)
+
+
+def _workbook(headings: Sequence[str], rows: Iterator[Sequence[object]], name: str) -> bytes:
+    """Rows as a workbook; text stays text, whatever it looks like."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, WORKBOOK_OPTIONS) as book:
+        sheet = book.add_worksheet(name[:LONGEST_SHEET_NAME])
+        sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
+        for number, row in enumerate(rows, 1):
+            for position, value in enumerate(row):
+                _write(sheet, number, position, value)
+    return file.getvalue()
+
+
 def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object) -> None:
-    if isinstance(value, str) or hasattr(value, "__html__"):
-        sheet.write_string(row, column, strip_tags(str(value)) if hasattr(value, "__html__") else str(value))
-    elif value is None:
+    if value is None:
         sheet.write_blank(row, column, None)
     elif isinstance(value, date):
         sheet.write(row, column, _local(value))
-    elif isinstance(value, bool | int | float) or hasattr(value, "isoformat"):
+    elif isinstance(value, bool | int | float | time):
         sheet.write(row, column, value)
     else:
-        sheet.write_string(row, column, str(value))
+        sheet.write_string(row, column, _plain(value))
 
 
 def _local(value: date) -> date:
@@ -122,11 +108,11 @@ def _values(table: Table) -> Iterator[list[object]]:
 def _csv_lines(headings: Sequence[str], rows: Iterator[Sequence[object]]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    yield "\ufeff"
+    yield "\ufeff"  # by this mark spreadsheets know that it is UTF-8
     writer.writerow(headings)
     for row in rows:
         writer.writerow([safe_cell(value) for value in row])
-        if buffer.tell() > 65_536:
+        if buffer.tell() > FLUSHED_BYTES:
             yield buffer.getvalue()
             buffer.seek(0)
             buffer.truncate()

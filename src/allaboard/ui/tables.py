@@ -211,4 +211,4 @@ def chosen_rows(table: Table) -> QuerySet[Any]:
     """The rows a bulk action was asked for: the ticked ones, or all that match the address it came from."""
     if table.request.POST.get("all_matching") == "yes":
         return table.queryset
-    return table.queryset.filter(pk__in=[pk for pk in table.request.POST.getlist("chosen") if pk.isdigit()])
+    return table.queryset.filter(pk__in=[pk for pk in table.request.POST.getlist("chosen") if pk.isdecimal()])

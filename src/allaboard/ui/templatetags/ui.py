@@ -127,7 +127,7 @@ def person_chip(name: str, detail: object = "", url: str = "") -> dict[str, obje
 @register.inclusion_tag("ui/parts/meter.html")
 def meter(share: float, label: object) -> dict[str, object]:
     """A share from 0 to 1 as a bar; the label says it in words."""
-    return {"percent": round(max(0.0, min(1.0, share)) * 100, 1), "label": label}
+    return {"percent": charts.percent_of(share), "label": label}
 
 
 @register.inclusion_tag("ui/parts/progress_bar.html")

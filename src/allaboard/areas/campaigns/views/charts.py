@@ -8,30 +8,27 @@ from django.utils.translation import gettext as _
 from allaboard.areas.campaigns.choices import GroupBy
 from allaboard.areas.campaigns.models import MeasuredGroup, Measurement
 from allaboard.areas.campaigns.rules.results import points
-from allaboard.ui.charts import Bar, Bars, Dots, Funnel, FunnelStep, Point
+from allaboard.ui.charts import Bar, Bars, Dots, Funnel, Point
 
 
 def reach_funnel(measured: Measurement) -> Funnel:
     """Intended, delivered, seen, acted."""
-    steps = (
-        (_("Intended"), measured.intended),
-        (_("Delivered"), measured.delivered),
-        (_("Seen"), measured.seen),
-        (_("Acted"), measured.acted),
+    steps = ((_("Delivered"), measured.delivered), (_("Seen"), measured.seen), (_("Acted"), measured.acted))
+    intended = Bar(
+        _("Intended"), float(measured.intended > 0), _("%(count)s people") % {"count": measured.intended}
     )
     return Funnel(
         title=_("From intended to acted"),
         description=_(
             "People, counted once. E-mail is not tracked, so “seen” counts who opened it in the inbox."
         ),
-        rows=[_funnel_step(label, people, measured.intended) for label, people in steps],
+        rows=[intended, *(_bar_of(label, people, measured.intended) for label, people in steps)],
     )
 
 
-def _funnel_step(label: str, people: int, intended: int) -> FunnelStep:
+def _bar_of(label: str, people: int, intended: int) -> Bar:
     share = people / intended if intended else 0.0
-    text = _("%(count)s people") if label == _("Intended") else "%(count)s · %(percent)s %%"
-    return FunnelStep(label, people, share, text % {"count": people, "percent": round(100 * share)})
+    return Bar(label, share, f"{people} · {round(100 * share)} %")
 
 
 def lift_dots(measured: Measurement, groups: Sequence[MeasuredGroup]) -> Dots | None:
