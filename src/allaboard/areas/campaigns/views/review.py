@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -85,7 +86,7 @@ def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[
 def submit(request: ActorRequest, pk: int) -> HttpResponse:
     version = services.submit_for_review(pk, by=request.actor)
     messages.success(
-        request, _("Sent for review. A decision is due by %(day)s.") % {"day": version.due_on.isoformat()}
+        request, _("Sent for review. A decision is due by %(day)s.") % {"day": date_format(version.due_on)}
     )
     return redirect("campaigns:detail", pk)
 
