@@ -16,8 +16,9 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.architecture.world import World
+from tests.architecture.world import GRANTED, World
 
+from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.project.api import api
 
 TABLE = Path(__file__).parent / "permissions.csv"
@@ -184,6 +185,26 @@ def test_every_address_gives_every_role_what_the_table_says():
     assert not changed, "\n".join(["Permissions changed. " + HOW_TO_ADD, *changed])
     assert not missing, "\n".join(["Addresses without a row. " + HOW_TO_ADD, *missing])
     assert not kept.keys() - now.keys(), f"Rows without an address. {HOW_TO_ADD}\n{kept.keys() - now.keys()}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["hr_generalist", "communications", "reviewer", "admin"])
+def test_a_role_without_a_place_in_the_directory_meets_no_fault(role):
+    """Whoever sets an installation up has an account before anybody is in the directory."""
+    world, user = World(), User.objects.create_user(email="first@example.test")
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=one) for one in GRANTED[role])
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    contents = bodies(world)
+    meets = {
+        f"{method} {route}": met(
+            ask(client, method, address(world, route), contents.get(f"{method} {route}"))
+        )
+        for method, route in routes()
+    }
+
+    assert meets["GET "] == "yes"
+    assert [name for name, meeting in meets.items() if meeting == "fault"] == []
 
 
 def test_strangers_and_outsiders_reach_only_what_is_named_here():

@@ -90,7 +90,7 @@ def _questions(actor: Actor) -> list[Card]:
             priority=15,
             tone="warn",
         )
-        for campaign in asked.filter(editor_ids__contains=actor.person_id)[:SHOWN]
+        for campaign in asked.filter(editor_ids__contains=actor.person_id or 0)[:SHOWN]
     ]
 
 
