@@ -11,6 +11,7 @@ from allaboard.statistics.trend import (
     holm,
     mean_change,
     mean_interval,
+    score_interval,
     share_change,
     share_difference_p,
 )
@@ -59,3 +60,21 @@ def test_means_are_compared_with_their_spread():
     assert spread.variance == pytest.approx(333.33, abs=0.01)
     assert mean_change(steady, spread).difference == pytest.approx(10)
     assert not mean_change(steady, spread).holds
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=60))
+def test_the_interval_of_a_score_has_width_and_stays_on_the_scale(scores):
+    sample = Sample(len(scores), sum(scores), sum(score**2 for score in scores))
+    interval = score_interval(sample, 0, 100)
+
+    assert 0 <= interval.low <= sample.mean + 1e-9
+    assert sample.mean - 1e-9 <= interval.high <= 100
+    assert interval.high - interval.low > 1
+
+
+def test_the_interval_of_a_score_worked_by_hand():
+    """Five scores of 75 with 0 and 100 beside them: mean 67.86, standard deviation 31.34, error 11.85."""
+    interval = score_interval(Sample(5, 375, 5 * 75**2), 0, 100)
+
+    assert interval.low == pytest.approx(67.857 - 1.96 * 11.845, abs=0.01)
+    assert interval.high == pytest.approx(67.857 + 1.96 * 11.845, abs=0.01)

@@ -56,6 +56,32 @@ def mean_interval(sample: Sample, confidence: float = 0.95) -> Interval:
     return Interval(sample.mean - reach, sample.mean + reach)
 
 
+def score_interval(sample: Sample, lowest: float, highest: float, confidence: float = 0.95) -> Interval:
+    """Interval of the mean of scores on a bounded scale, which never shrinks to nothing.
+
+    One more answer at each end of the scale is added, so that a few people who agree do not look certain, and
+    the width does not tell that they all said the same.
+
+    Args:
+        sample: at least one answer, each between lowest and highest.
+        lowest: the lowest score there is.
+        highest: the highest score there is.
+        confidence: long-run coverage, strictly between 0 and 1.
+
+    Returns:
+        An interval within the scale that holds the mean.
+
+    Source:
+        One answer more at each end, as Agresti and Caffo (2000), Am. Stat. 54:280-288, add one yes and one no
+        to each group when shares are compared; here with the sample variance of scores.
+    """
+    fuller = Sample(
+        sample.answers + 2, sample.total + lowest + highest, sample.squares + lowest**2 + highest**2
+    )
+    wide = mean_interval(fuller, confidence)
+    return Interval(max(lowest, min(wide.low, sample.mean)), min(highest, max(wide.high, sample.mean)))
+
+
 def mean_change(old: Sample, new: Sample, confidence: float = 0.95) -> Change:
     """How far a mean has moved between two sets of scores that are treated as independent."""
     reach = NormalDist().inv_cdf((1 + confidence) / 2) * sqrt(

@@ -9,7 +9,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.queries.figures import GroupFigures, QuestionFigures, WaveFigures
-from allaboard.areas.listening.rules import Asked, is_band, level_of, share_shown
+from allaboard.areas.listening.rules import Asked, level_of, share_shown
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Cell, Dots, HeatMap, HeatRow, Point
 from allaboard.words import signed
@@ -69,11 +69,11 @@ def _shown(figures: WaveFigures, wanted: Wanted) -> list[tuple[str, Sequence[Gro
 
 
 def _rank(group: GroupFigures, sort: str) -> tuple[float, int, str]:
-    share = next((q.share if not q.too_few else 2.0 for q in group.questions if q.asked.key == sort), 0.0)
-    # A band hides where exactly a share lies: the order must not tell.
-    for question in group.questions:
-        if question.asked.key == sort and not question.too_few and is_band(share, question.answers):
-            share = 0.9 if share > 0.8 else 0.1
+    found = next((question for question in group.questions if question.asked.key == sort), None)
+    share = 0.0
+    if found:
+        # A range hides where exactly a share lies: the order must not tell.
+        share = (found.told.middle if found.told else found.share) if found.is_shown else 2.0
     return share, -group.answered, group.label
 
 
@@ -85,9 +85,13 @@ def _row(label: str, group: GroupFigures, section: str = "") -> HeatRow:
 def _cell(question: QuestionFigures) -> Cell:
     if question.too_few:
         return Cell(suppressed=True, reason=_("Too few people answered this question."))
-    shown = share_shown(question.share, question.answers).removesuffix(" %")
+    if not question.is_shown:
+        return Cell(
+            suppressed=True, reason=_("It would tell that all people of a small group said the same.")
+        )
+    shown = share_shown(question.share, question.told).removesuffix(" %")
     mark = {1: "▲", -1: "▼", 0: ""}[question.differs]
-    return Cell(shown, level_of(question.share), mark)
+    return Cell(shown, level_of(question.share, question.told), mark)
 
 
 def changes_offered(figures: WaveFigures) -> list[tuple[str, str]]:

@@ -50,12 +50,13 @@ def _group_rows(group: GroupFigures) -> Iterator[Row]:
 
 
 def _cells(question: QuestionFigures) -> Row:
-    if question.too_few or question.interval is None:
+    if question.interval is None:
         return (_("too few answers"), "", "", "", "")
+    if not question.is_shown:
+        return (question.answers, _("not shown"), "", "", "")
     low, high = question.interval.low, question.interval.high
-    shown = share_shown(question.share, question.answers)
-    is_band = "%" in shown and not shown[0].isdigit()
-    ends = ("", "") if is_band else (f"{round(100 * low)} %", f"{round(100 * high)} %")
+    ends = ("", "") if question.told else (f"{round(100 * low)} %", f"{round(100 * high)} %")
+    shown = share_shown(question.share, question.told)
     return (question.answers, shown, *ends, {1: _("higher"), -1: _("lower"), 0: ""}[question.differs])
 
 

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.choices import Kind
 from allaboard.areas.listening.models import Wave
-from allaboard.areas.listening.queries.figures import Count, QuestionFigures, WaveFigures
+from allaboard.areas.listening.queries.figures import Count, QuestionFigures, Score, WaveFigures
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.areas.listening.rules import share_shown
+from allaboard.statistics.enps import Recommendation
+from allaboard.statistics.ranges import end_range
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Bar, Bars
 from allaboard.words import signed
@@ -44,23 +46,34 @@ def headlines(wave: Wave, figures: WaveFigures) -> list[Headline]:
     found = [Headline(_("Answered"), answered, f"{share} %{moved}")]
     if figures.total and figures.total.engagement:
         score = figures.total.engagement
-        note = _("%(low)s to %(high)s, of 100") % {
-            "low": round(score.interval.low),
-            "high": round(score.interval.high),
-        }
-        found.append(
-            Headline(_("Engagement"), str(round(score.value)), note + _was(score.change, score.value, 1))
-        )
+        value, span = score_words(score)
+        found.append(Headline(_("Engagement"), value, span + _was(score.change, score.value, 1)))
     if figures.recommendation:
-        told = figures.recommendation
         earlier = figures.recommendation_before
-        was = _(", was %(n)s") % {"n": signed(earlier.score)} if earlier else ""
-        span = _("%(low)s to %(high)s") % {
-            "low": signed(told.interval.low),
-            "high": signed(told.interval.high),
-        }
-        found.append(Headline(_("Would recommend us"), signed(told.score), span + was))
+        was = _(", was %(n)s") % {"n": recommendation_words(earlier)[0]} if earlier else ""
+        value, span = recommendation_words(figures.recommendation)
+        found.append(Headline(_("Would recommend us"), value, span + was))
     return found + [_headline_of(q) for q in _expectations(figures)]
+
+
+def score_words(score: Score) -> tuple[str, str]:
+    """The engagement figure and its interval; in a small group near an end of the scale a range."""
+    if score.told:
+        return f"{score.told.low}–{score.told.high}", _("of 100")
+    span = _("%(low)s to %(high)s, of 100") % {
+        "low": round(score.interval.low),
+        "high": round(score.interval.high),
+    }
+    return str(round(score.value)), span
+
+
+def recommendation_words(told: Recommendation) -> tuple[str, str]:
+    """The score and its interval; in a small group near an end of the scale a range."""
+    if found := end_range((told.score + 100) / 200, told.answers):
+        ends = {"low": signed(2 * found.low - 100), "high": signed(2 * found.high - 100)}
+        return _("%(low)s to %(high)s") % ends, ""
+    ends = {"low": signed(told.interval.low), "high": signed(told.interval.high)}
+    return signed(told.score), _("%(low)s to %(high)s") % ends
 
 
 def _expectations(figures: WaveFigures) -> list[QuestionFigures]:
@@ -70,9 +83,10 @@ def _expectations(figures: WaveFigures) -> list[QuestionFigures]:
 
 def _headline_of(question: QuestionFigures) -> Headline:
     interval = question.interval
-    span = f"{round(100 * interval.low)}–{round(100 * interval.high)}" if interval else ""
+    is_exact = interval is not None and question.told is None
+    span = f"{round(100 * interval.low)}–{round(100 * interval.high)}" if interval and is_exact else ""
     was = _was(question.change, question.share, 100)
-    return Headline(f"“{question.asked.label}”", share_shown(question.share, question.answers), span + was)
+    return Headline(f"“{question.asked.label}”", share_shown(question.share, question.told), span + was)
 
 
 def _was(change: Change | None, now: float, unit: int) -> str:
@@ -93,9 +107,10 @@ def _distribution(question: QuestionFigures) -> Bars:
 
 
 def _bar(question: QuestionFigures, count: Count) -> Bar:
-    shown = share_shown(count.share, question.answers)
-    length = count.share if shown[0].isdigit() else (0.9 if count.share > 0.5 else 0.1)
-    return Bar(_name(question, count.value), length, shown)
+    told = end_range(count.share, question.answers)
+    return Bar(
+        _name(question, count.value), told.middle if told else count.share, share_shown(count.share, told)
+    )
 
 
 def _name(question: QuestionFigures, value: str) -> str:
@@ -114,7 +129,7 @@ def _moved(question: QuestionFigures, change: Change) -> Moved:
     low, high = signed(100 * change.interval.low), signed(100 * change.interval.high)
     return Moved(
         question.asked.text,
-        share_shown(question.share, question.answers),
+        share_shown(question.share, question.told),
         _("%(points)s (%(low)s to %(high)s)")
         % {"points": signed(100 * change.difference), "low": low, "high": high},
         change.holds,

@@ -6,6 +6,7 @@ from datetime import date
 
 from allaboard.areas.listening.choices import CHOSEN, RATED, Kind
 from allaboard.errors import RuleBroken
+from allaboard.statistics.ranges import Range
 from allaboard.words import gettext as _
 
 MINIMUM_GROUP = 5
@@ -160,21 +161,11 @@ def may_show_comments(answered: int, minimum_group: int, smallest_group: int) ->
     return answered >= max(MINIMUM_FOR_COMMENTS, minimum_group) and smallest_group > 0
 
 
-def share_shown(share: float, answers: int) -> str:
-    """A share in words for the screen; in groups below 30 the ends of the scale are bands.
-
-    All of a small group saying the same would tell what each of them said, so 81 to 100 % look alike there.
-    """
-    if is_band(share, answers):
-        return _("over 80 %") if share > 0.8 else _("under 20 %")
-    return f"{round(100 * share)} %"
+def share_shown(share: float, told: Range | None) -> str:
+    """A share in words for the screen, or the range that is told instead of it."""
+    return f"{told.low}–{told.high} %" if told else f"{round(100 * share)} %"
 
 
-def is_band(share: float, answers: int) -> bool:
-    """Whether a share is told as a band only; a change from or to it would tell it exactly, so none is shown."""
-    return answers < 30 and not 0.2 <= share <= 0.8
-
-
-def level_of(share: float) -> int:
-    """Which of five shades of the heat map a share has, 1 to 5."""
-    return min(5, int(share * 5) + 1)
+def level_of(share: float, told: Range | None) -> int:
+    """Which of five shades of the heat map a share has, 1 to 5; a range has the shade of its middle."""
+    return min(5, int((told.middle if told else share) * 5) + 1)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import may_write
+from allaboard.areas.listening.pictures import recommendation_words, score_words
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import (
     open_waves_for,
@@ -21,7 +22,6 @@ from allaboard.areas.listening.queries.surveys import (
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
-from allaboard.words import signed
 
 BIG_THEME = 0.1
 
@@ -126,19 +126,11 @@ def figures(actor: Actor) -> list[Figure]:
     answered = _("%(n)s of %(all)s") % {"n": wave.answered, "all": wave.invited}
     found = [Figure(_("Took part"), answered, f"{round(100 * share)} %, {wave.title}", url, share)]
     if shown.total and shown.total.engagement:
-        score = shown.total.engagement
-        span = _("%(low)s to %(high)s of 100") % {
-            "low": round(score.interval.low),
-            "high": round(score.interval.high),
-        }
-        found.append(Figure(_("Engagement"), str(round(score.value)), span, url))
+        value, span = score_words(shown.total.engagement)
+        found.append(Figure(_("Engagement"), value, span, url))
     if shown.recommendation:
-        told = shown.recommendation
-        span = _("%(low)s to %(high)s") % {
-            "low": signed(told.interval.low),
-            "high": signed(told.interval.high),
-        }
-        found.append(Figure(_("Would recommend us"), signed(told.score), span, url))
+        value, span = recommendation_words(shown.recommendation)
+        found.append(Figure(_("Would recommend us"), value, span, url))
     return found
 
 

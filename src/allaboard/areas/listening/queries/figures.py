@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from allaboard.areas.listening.rules import Asked
 from allaboard.statistics.enps import Recommendation
 from allaboard.statistics.intervals import Interval
-from allaboard.statistics.trend import Change
+from allaboard.statistics.ranges import NOTHING, Range
+from allaboard.statistics.trend import Change, Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,32 @@ class QuestionFigures:
     change: Change | None = None
     differs: int = 0  # -1 below, +1 above the rest of the company, 0 not to be told apart
     too_few: bool = False
+    told: Range | None = None  # what is told instead of the share, and of all that would tell the share
 
     @property
     def share(self) -> float:
         """The share of favourable answers, 0 to 1; 0 when nobody answered."""
         return self.favourable / self.answers if self.answers else 0.0
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether anything is told of the answers."""
+        return not self.too_few and self.told != NOTHING
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """The engagement figure, 0 to 100, with interval and change."""
 
-    value: float
+    sample: Sample
     interval: Interval
-    answers: int
+    told: Range | None = None  # what is told instead of the figure and its interval
     change: Change | None = None
+
+    @property
+    def value(self) -> float:
+        """The average score."""
+        return self.sample.mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,12 @@ class GroupFigures:
     answered: int
     questions: tuple[QuestionFigures, ...]
     engagement: Score | None
+
+    @property
+    def is_told_exactly(self) -> bool:
+        """Whether neither engagement nor a question that counts for it is told as a range."""
+        parts = [question.told for question in self.questions if question.asked.counts_for_index]
+        return self.engagement is not None and not any((self.engagement.told, *parts))
 
 
 @dataclass(frozen=True, slots=True)

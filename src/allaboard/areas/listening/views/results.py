@@ -39,6 +39,7 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
     shown = {
         "wave": wave,
         "figures": figures,
+        "has_ranges": any(question.told for group in figures.groups for question in group.questions),
         "heat": comparisons.heat_map(figures, wanted),
         "left_out": comparisons.left_out(figures, wanted),
         "all_groups": wanted.address(groups="all"),
