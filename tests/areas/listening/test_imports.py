@@ -76,6 +76,27 @@ def sample_wave(title: str, happy: int, company, hr, survey_id=None) -> int:
     return import_results(results, by=hr, survey_id=survey_id, survey_title="Pulse", is_sample=True)
 
 
+def test_a_lot_with_too_few_answers_is_lumped_before_anything_is_written(company, hr):
+    asked = [
+        AskedPerson(person.pk, (f"Hall {number % 4}",), taken_part=number % 4 != 3 or number < 12)
+        for number, person in enumerate(company)
+    ]
+    rows = [ResultRow(person.groups, {"plan_week": 4}) for person in asked if person.taken_part]
+    results = Results(
+        "Halls", [WEEK, FIRST], [("hall", "Hall")], date(2026, 1, 5), date(2026, 1, 12), rows, asked
+    )
+    wave = Wave.objects.get(pk=import_results(results, by=hr, survey_title="Pulse"))
+    blocks = list(wave.blocks.all())
+
+    assert sum(row.groups == ("Hall 3",) for row in rows) == 3
+    assert {"Hall 3"} not in [set(block.groups) for block in blocks]
+    assert any("Hall 3" in block.groups[0] for block in blocks)
+    assert (wave.answered, wave.invited) == (len(rows), len(asked))
+    for block in blocks:
+        assert block.answered == Answer.objects.filter(block=block).count() >= wave.minimum_group
+        assert block.invited == Participation.objects.filter(block=block).count()
+
+
 def test_two_waves_show_a_change_that_holds(company, hr):
     first = sample_wave("January", 8, company, hr)
     survey = Wave.objects.get(pk=first).survey_id

@@ -16,32 +16,72 @@ from allaboard.statistics.anonymity import (
     smallest_group_to_work_out,
 )
 
+NOBODY: Mapping[Cell, int] = {}
 
-def make_blocks(wave: Wave, sizes: Mapping[Cell, int]) -> dict[Cell, int]:
+
+def make_blocks(wave: Wave, sizes: Mapping[Cell, int]) -> tuple[ReleasePlan, dict[Cell, int]]:
     """Fix the wave's plan and make its blocks from how many were asked of each combination of values.
 
     Returns:
-        The id of each block by the labels of its groups.
+        The plan, and the id of each block by the labels of its groups.
     """
     plan = release_plan(sizes, wave.minimum_group)
     wave.plan, wave.invited = kept_plan(plan), sum(sizes.values())
-    invited: Counter[Cell] = Counter()
-    for cell, people in sizes.items():
-        invited[plan.block_of(cell)] += people
-    return _made(wave, invited, first=0)
+    return plan, _made(wave, _per_block(plan, sizes, sizes), first=0)
 
 
-def _made(wave: Wave, invited: Mapping[Cell, int], first: int) -> dict[Cell, int]:
+def settled_blocks(
+    wave: Wave, sizes: Mapping[Cell, int], answers: Mapping[Cell, int]
+) -> tuple[ReleasePlan, dict[Cell, int]]:
+    """Fix plan and blocks of a wave whose answers are all in, as if it had been launched and closed.
+
+    What is written with these blocks needs no lumping and no second writing.
+
+    Args:
+        sizes: how many were asked of each combination of values.
+        answers: how many answered of each combination of values.
+
+    Returns:
+        The plan, and the id of each block by the labels of its groups.
+    """
+    launched = release_plan(sizes, wave.minimum_group)
+    plan = coarsened(launched, _per_block(launched, sizes, answers))
+    answered = _per_block(plan, sizes, answers)
+    wave.plan, wave.invited, wave.answered = kept_plan(plan), sum(sizes.values()), sum(answered.values())
+    made = _made(wave, _per_block(plan, sizes, sizes), first=0, answered=answered)
+    wave.smallest_group = _certified(wave, plan)
+    return plan, made
+
+
+def _per_block(plan: ReleasePlan, cells: Iterable[Cell], people: Mapping[Cell, int]) -> dict[Cell, int]:
+    """People per block; 0 where one of the cells has nobody."""
+    found: dict[Cell, int] = {}
+    for cell in cells:
+        labels = plan.block_of(cell)
+        found[labels] = found.get(labels, 0) + people.get(cell, 0)
+    return found
+
+
+def _made(
+    wave: Wave, invited: Mapping[Cell, int], first: int, answered: Mapping[Cell, int] = NOBODY
+) -> dict[Cell, int]:
     blocks = Block.objects.bulk_create(
-        Block(wave=wave, number=number, groups=list(labels), invited=invited[labels])
+        Block(
+            wave=wave,
+            number=number,
+            groups=list(labels),
+            invited=invited[labels],
+            answered=answered.get(labels, 0),
+        )
         for number, labels in enumerate(sorted(invited), start=first)
     )
     return {tuple(block.groups): block.pk for block in blocks}
 
 
-def keep_asked(wave: Wave, people: Sequence[AskedPerson], blocks: Mapping[Cell, int]) -> None:
+def keep_asked(
+    wave: Wave, people: Sequence[AskedPerson], blocks: Mapping[Cell, int], plan: ReleasePlan
+) -> None:
     """Keep who was asked, with the block and nothing else about them."""
-    plan = plan_of(wave)
     block_of = {cell: blocks[plan.block_of(cell)] for cell in {person.groups for person in people}}
     columns = "wave_id, person_id, block_id, taken_part"
     with (

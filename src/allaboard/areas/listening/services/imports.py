@@ -17,13 +17,13 @@ from allaboard.areas.listening.choices import Stage, Template
 from allaboard.areas.listening.models import Question, Survey, Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.asked import AskedPerson
-from allaboard.areas.listening.queries.plans import plan_of
-from allaboard.areas.listening.services.blocks import keep_asked, make_blocks
-from allaboard.areas.listening.services.waves import count_up
+from allaboard.areas.listening.services.blocks import keep_asked, settled_blocks
+from allaboard.areas.listening.services.names import take_out_names
+from allaboard.areas.listening.services.waves import count_and_close
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
-from allaboard.statistics.anonymity import Cell
+from allaboard.statistics.anonymity import Cell, ReleasePlan
 from allaboard.statistics.text import scrubbed
 
 _dice = random.SystemRandom()
@@ -87,13 +87,8 @@ def import_results(
         is_imported=not is_sample,
         launched_by_id=by.person_id,
     )
-    sizes = Counter(person.groups for person in results.asked or ()) or Counter(
-        row.groups for row in results.rows
-    )
-    blocks = make_blocks(wave, sizes)
-    keep_asked(wave, results.asked, blocks)
-    _keep_answers(wave, results.rows, blocks)
-    count_up(wave, closed_on=results.closed_on)
+    _keep(wave, results)
+    count_and_close(wave, closed_on=results.closed_on)
     record("survey.results_imported", by=by, on=wave, answers=len(results.rows), smallest=wave.smallest_group)
     return wave
 
@@ -109,9 +104,21 @@ def _survey_for(results: Results, title: str, by: Actor, is_sample: bool) -> Sur
     return survey
 
 
-def _keep_answers(wave: Wave, rows: Sequence[ResultRow], blocks: Mapping[Cell, int]) -> None:
+def _keep(wave: Wave, results: Results) -> None:
+    """Write everything once: as all answers are in, their last blocks are known before the first is written."""
+    answers = Counter(row.groups for row in results.rows)
+    plan, blocks = settled_blocks(
+        wave, Counter(person.groups for person in results.asked) or answers, answers
+    )
+    keep_asked(wave, results.asked, blocks, plan)
+    _keep_answers(wave, results.rows, blocks, plan)
+    take_out_names(wave)
+
+
+def _keep_answers(
+    wave: Wave, rows: Sequence[ResultRow], blocks: Mapping[Cell, int], plan: ReleasePlan
+) -> None:
     """Write answers, and apart from them comments, each in an order of its own."""
-    plan = plan_of(wave)
     block_of = {cell: blocks[plan.block_of(cell)] for cell in {row.groups for row in rows}}
     answers = ((uuid4(), wave.pk, block_of[row.groups], json.dumps(dict(row.values))) for row in _mixed(rows))
     _copy('listening_answer (id, wave_id, block_id, "values")', answers)

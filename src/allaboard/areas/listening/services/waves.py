@@ -82,9 +82,9 @@ def keep_wave(survey: Survey, launch: Launch, people: Sequence[AskedPerson], *, 
         launched_by_id=by.person_id,
     )
     wave.save()
-    blocks = make_blocks(wave, Counter(person.groups for person in people))
+    plan, blocks = make_blocks(wave, Counter(person.groups for person in people))
     wave.save()
-    keep_asked(wave, people, blocks)
+    keep_asked(wave, people, blocks, plan)
     return wave
 
 
@@ -153,10 +153,15 @@ def close_wave(wave: Wave, *, by: Actor) -> None:
 
 
 def count_up(wave: Wave, closed_on: date) -> None:
-    """Turn answers into the blocks and counts that results are made of."""
+    """Turn the answers of an open wave into the blocks and counts that results are made of."""
     take_out_names(wave)
     lump_blocks(wave)
     write_marks_again(list(wave.blocks.values_list("pk", flat=True)))
+    count_and_close(wave, closed_on)
+
+
+def count_and_close(wave: Wave, closed_on: date) -> None:
+    """Count the answers, which are in their last blocks, and close the wave."""
     if wave.smallest_group >= wave.minimum_group:
         tally(wave, wave.asked())
     wave.stage, wave.closed_on = Stage.CLOSED, closed_on
