@@ -39,6 +39,7 @@ ALLOWED_HOSTS = [*environment.ALLOWED_HOSTS.value(), urlsplit(PUBLIC_URL).hostna
 # --- Rooms --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "allaboard.project",
+    "allaboard.project.sample",
     "allaboard.ui",
     "allaboard.foundation.people",
     "allaboard.foundation.access",

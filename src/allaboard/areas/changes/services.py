@@ -96,7 +96,7 @@ def publish_change(change: Change, by: Actor) -> SendRef | None:
         raise RuleBroken(_("This was taken back. Write a new one."))
     if change.status == Status.PUBLISHED:
         return SendRef(change.send_id, change.told.count()) if change.send_id else None
-    asked = _freeze_asked(change)
+    asked = freeze_asked(change)
     if not asked and not change.is_public:
         raise RuleBroken(_("Nobody was asked, and not everyone may read it: nobody would see this."))
     change.initiative_id, change.initiative_title = initiative_of(by, change)
@@ -110,7 +110,7 @@ def publish_change(change: Change, by: Actor) -> SendRef | None:
     return sent
 
 
-def _freeze_asked(change: Change) -> int:
+def freeze_asked(change: Change) -> int:
     """Keep who was asked, in one statement; how many they are."""
     if change.wave_id:
         people = people_asked(change.wave_id)

@@ -20,7 +20,12 @@ MINUTES = 2.0
 
 def announce(wave: Wave, *, by: Actor) -> None:
     """Tell everyone asked that the wave is open."""
-    schedule(_send(wave, f"survey-wave-{wave.pk}", invitation_message(wave), MINUTES), by=by)
+    schedule(invitation(wave), by=by)
+
+
+def invitation(wave: Wave) -> Send:
+    """The invitation to everyone asked."""
+    return _send(wave, f"survey-wave-{wave.pk}", invitation_message(wave), MINUTES)
 
 
 def remind(wave: Wave, *, by: Actor) -> None:

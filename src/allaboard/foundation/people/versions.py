@@ -26,7 +26,7 @@ def _pair(field: models.Field[object, object]) -> sql.Composable:
     return sql.SQL("{}, {}").format(sql.Literal(field.column), _fact(field))
 
 
-def _facts(without: Collection[str] = ()) -> sql.Composable:
+def facts(without: Collection[str] = ()) -> sql.Composable:
     """What is true of row `p`, as JSON, without the columns of which nothing is known."""
     told = [field for field in Person._meta.concrete_fields if field.name not in NOT_FACTS]
     return sql.SQL("jsonb_strip_nulls(jsonb_build_object({}))").format(
@@ -34,7 +34,7 @@ def _facts(without: Collection[str] = ()) -> sql.Composable:
     )
 
 
-FACTS = _facts()
+FACTS = facts()
 
 CHANGED_TODAY = sql.SQL("""
     UPDATE people_personversion v SET attributes = {facts} FROM people_person p
@@ -88,7 +88,7 @@ def record_first_versions(people: sql.Composable, day: date, empty: Collection[s
         empty: columns that hold nothing in any of the rows, so that nobody has to look.
     """
     with connection.cursor() as cursor:
-        cursor.execute(FIRST.format(facts=_facts(empty), people=people, day=sql.Literal(day)))
+        cursor.execute(FIRST.format(facts=facts(empty), people=people, day=sql.Literal(day)))
 
 
 def ids(people: Sequence[int]) -> sql.Composable:

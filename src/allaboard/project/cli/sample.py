@@ -1,6 +1,8 @@
 """`sample`: make the sample company, of any size, or take it out again."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -21,7 +23,7 @@ def sample(
     with database():
         set_up_django()
         try:
-            result = _remove() if remove else _make(people, seed, truth, quiet=as_json)
+            result = _remove(quiet=as_json) if remove else _make(people, seed, truth, quiet=as_json)
         except RuleBroken as error:
             typer.echo(f"allaboard: {error}", err=True)
             raise typer.Exit(2) from error
@@ -33,19 +35,24 @@ def sample(
 def _make(people: int, seed: int, truth: Path | None, *, quiet: bool) -> dict[str, object]:
     from allaboard.project.sample import services
 
-    with Progress(*Progress.get_default_columns(), TimeElapsedColumn(), disable=quiet) as progress:
-        task = progress.add_task("Sample company", total=1.0)
-        made = services.make(
-            people,
-            seed,
-            on_progress=lambda share, stage: progress.update(task, completed=share, description=stage),
-        )
+    with _bar(quiet=quiet) as on_progress:
+        made = services.make(people, seed, on_progress=on_progress)
     if truth is not None:
         made.write(truth)
     return {"people": made.people, "planted effects": len(made.effects)}
 
 
-def _remove() -> dict[str, object]:
+def _remove(*, quiet: bool) -> dict[str, object]:
     from allaboard.project.sample import services
 
-    return {"rows removed": services.remove()}
+    with _bar(quiet=quiet) as on_progress:
+        return {"rows removed": services.remove(on_progress)}
+
+
+@contextmanager
+def _bar(*, quiet: bool) -> Iterator[Callable[[float, str], None]]:
+    """One bar for all stages; it tells the share done and the stage."""
+    with Progress(*Progress.get_default_columns(), TimeElapsedColumn(), disable=quiet) as progress:
+        task = progress.add_task("Sample company", total=1.0)
+        yield lambda share, stage: progress.update(task, completed=share, description=stage)
+        progress.update(task, completed=1.0)

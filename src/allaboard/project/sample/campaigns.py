@@ -73,22 +73,25 @@ PAST = (
 )  # fmt: skip
 
 
-def make(team: Team, initiatives: dict[str, Initiative], people: int) -> dict[str, object]:
-    """Make the campaigns; and what was planted in them."""
+def initiative_keys() -> list[str]:
+    """The initiatives that have a campaign, in the order in which those are made."""
+    return ["reply", *(past.key for past in PAST), "swaps"]
+
+
+def make(key: str, team: Team, initiative: Initiative, people: int) -> dict[str, object]:
+    """Make the campaign of an initiative; and what was planted in it."""
     is_small = people <= WHOLE_COMPANY_UP_TO
-    _one_inbox(team, initiatives["reply"], "" if is_small else 'department = "Legal and Communications"')
-    for past in PAST:
-        _send(team, past, initiatives[past.key], past.audience if is_small else past.at_scale)
-    _swap_board(team, initiatives["swaps"])
-    return {
-        "campaign": "One inbox for HR",
-        "treated_share": TREATED_SHARE,
-        "holdout_share": HOLDOUT_SHARE,
-        "lift": round(TREATED_SHARE - HOLDOUT_SHARE, 4),
-    }
+    if key == "reply":
+        return _one_inbox(team, initiative, "" if is_small else 'department = "Legal and Communications"')
+    if key == "swaps":
+        _swap_board(team, initiative)
+        return {}
+    past = next(past for past in PAST if past.key == key)
+    _send(team, past, initiative, past.audience if is_small else past.at_scale)
+    return {}
 
 
-def _one_inbox(team: Team, initiative: Initiative, audience: str) -> None:
+def _one_inbox(team: Team, initiative: Initiative, audience: str) -> dict[str, object]:
     campaign = draft(
         team, "One inbox for HR", [Words("One place to ask HR, with a date", INBOX_BODY)],
         goal="Everyone asks HR in one place and gets a date", initiative_id=initiative.pk,
@@ -99,6 +102,13 @@ def _one_inbox(team: Team, initiative: Initiative, audience: str) -> None:
     _plant_use(team.dice("acted"), campaign)
     measure_campaign(campaign.pk, by=team.by, is_final=True)
     move_back(campaign, days_ago=24)
+    planted = {
+        "campaign": campaign.title,
+        "treated_share": TREATED_SHARE,
+        "holdout_share": HOLDOUT_SHARE,
+        "lift": round(TREATED_SHARE - HOLDOUT_SHARE, 4),
+    }
+    return {"campaign": planted}
 
 
 def _send(team: Team, past: Past, initiative: Initiative, audience: str) -> None:

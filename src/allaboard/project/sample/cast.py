@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.people.models import Person
@@ -35,17 +33,20 @@ CAST = (
 )
 
 
-def give_roles() -> dict[str, Person]:
-    """Make the cast's users and grants; everybody a reader meets, by given name."""
-    names = Q(pk__in=[])
-    for given_name, family_name in company.CAST.values():
-        names |= Q(given_name=given_name, family_name=family_name)
-    people = {person.name: person for person in Person.objects.filter(names, is_sample=True, active=True)}
+def members(people: int) -> dict[str, Person]:
+    """Everybody whom a reader meets in a company of that size, by given name."""
+    numbers = [company.external_id(number) for number in company.cast_numbers(people).values()]
+    found = Person.objects.filter(external_id__in=numbers, is_sample=True)
+    return {person.given_name: person for person in found}
+
+
+def give_roles(people: int) -> None:
+    """Make the cast's users and grants."""
+    present = members(people)
     for part in CAST:
-        person = people[f"{part.given_name} {part.family_name}"]
+        person = present[part.given_name]
         user = User.objects.create_user(email=str(person.email), person=person)
         RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in part.roles)
-    return {person.given_name: person for person in people.values()}
 
 
 def take_back() -> int:

@@ -45,6 +45,11 @@ class Worker:
     moves: tuple[Move, ...] = field(default=())
 
     @property
+    def external_id(self) -> str:
+        """How the company's own system calls the person."""
+        return external_id(self.number)
+
+    @property
     def email(self) -> str:
         """Unique by its number, readable by its name."""
         return f"{self.given_name}.{self.family_name}.{self.number}@{MAIL_DOMAIN}".lower()
@@ -71,6 +76,19 @@ CAST: dict[tuple[str, int], tuple[str, str]] = {
     ("Legal and Communications", 1): ("Lena", "Vogt"),
     ("IT", 0): ("Alex", "Morgan"),
 }
+
+
+def external_id(number: int) -> str:
+    """How the company's own system calls a worker."""
+    return f"B{number:06d}"
+
+
+def cast_numbers(people: int) -> dict[str, int]:
+    """The numbers of those whom a reader meets, by given name; others may bear the same name by chance."""
+    starts, number = {}, 1
+    for department, size in _department_sizes(people - 1).items():
+        starts[department], number = number, number + size
+    return {given: starts[department] + index for (department, index), (given, _family) in CAST.items()}
 
 
 def workers(people: int, seed: int, today: date) -> Iterator[Worker]:

@@ -1,15 +1,14 @@
 """What was true of the sample company's people on each day of two years and before."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from allaboard.foundation.people.versions import FACTS
+from allaboard.foundation.people.versions import facts
 from allaboard.project.sample.company import Move, Worker
 
 STILL_HERE = {"employment_status": "active", "active": True, "termination_date": None}
@@ -31,17 +30,20 @@ def add(cursor: CursorWrapper, workers: Iterable[Worker], first: int) -> None:
                 copy.write_row((first + worker.number, since, until, json.dumps(otherwise)))
 
 
-def finish() -> None:
-    """Write the versions: the last state of each person, with what differed in each span."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE sample_span")
-        cursor.execute(
-            sql.SQL(
-                "INSERT INTO people_personversion (person_id, effective_from, effective_until, attributes) "
-                "SELECT p.id, since, until, jsonb_strip_nulls({facts} || otherwise) "
-                "FROM sample_span JOIN people_person p ON p.id = person_id"
-            ).format(facts=FACTS)
-        )
+def finish(cursor: CursorWrapper, empty: Collection[str]) -> None:
+    """Write the versions: the last state of each person, with what differed in each span.
+
+    Args:
+        empty: columns that hold nothing for any of the people, so that nobody has to look.
+    """
+    cursor.execute("ANALYZE sample_span")
+    cursor.execute(
+        sql.SQL(
+            "INSERT INTO people_personversion (person_id, effective_from, effective_until, attributes) "
+            "SELECT p.id, since, until, jsonb_strip_nulls({facts} || otherwise) "
+            "FROM sample_span JOIN people_person p ON p.id = person_id"
+        ).format(facts=facts(empty))
+    )
 
 
 def spans(worker: Worker) -> Iterator[Span]:

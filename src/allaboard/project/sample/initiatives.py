@@ -21,10 +21,17 @@ DECIDED_AFTER = 5  # days from the start to the decision
 ANSWERED_AFTER = 4
 
 
-def make(by: Actor, waves: Iterable[Wave], people: dict[str, Person]) -> dict[str, Initiative]:
-    """Make the initiatives, each resting on a theme or a figure; by key."""
+def make(by: Actor, waves: Iterable[Wave], people: dict[str, Person]) -> None:
+    """Make the initiatives, each resting on a theme or a figure."""
     by_title = {wave.title: wave for wave in waves}
-    return {plan.key: _one(plan, by, by_title, people) for plan in PLANS}
+    for plan in PLANS:
+        _one(plan, by, by_title, people)
+
+
+def started() -> dict[str, Initiative]:
+    """The initiatives made, by key."""
+    by_title = {one.title: one for one in Initiative.objects.filter(is_sample=True)}
+    return {plan.key: by_title[plan.title] for plan in PLANS}
 
 
 def theme_about(wave: Wave, word: str) -> Theme | None:
@@ -37,7 +44,7 @@ def theme_about(wave: Wave, word: str) -> Theme | None:
     return most[1] if most[0] else None
 
 
-def _one(plan: Plan, by: Actor, waves: dict[str, Wave], people: dict[str, Person]) -> Initiative:
+def _one(plan: Plan, by: Actor, waves: dict[str, Wave], people: dict[str, Person]) -> None:
     wave, word = plan.theme
     theme = theme_about(waves[wave], word) if wave else None
     initiative = start_initiative(
@@ -52,7 +59,6 @@ def _one(plan: Plan, by: Actor, waves: dict[str, Wave], people: dict[str, Person
         _fill(add_leader(initiative, people[seat.name].pk, seat.role, seat.influence, by), seat, by)
     for done in plan.outside:
         note_step(initiative, done.step, done.progress, done.text, ago(done.days_ago).date(), by)
-    return Initiative.objects.get(pk=initiative.pk)
 
 
 def _evidence(plan: Plan, by: Actor, theme: Theme | None) -> list[EvidenceLink]:

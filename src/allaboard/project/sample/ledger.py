@@ -5,6 +5,12 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.delivery.facade import Send
+from allaboard.foundation.delivery.models import Sending
+from allaboard.foundation.delivery.services.planning import audience_of, keep_sending
+from allaboard.foundation.people.importing.wholesale import unchecked
+
 # What a worker would have written, in one statement: those who have left since get nothing, as then.
 DELIVER = """
 UPDATE delivery_delivery d SET
@@ -16,13 +22,21 @@ UPDATE delivery_delivery d SET
 FROM people_person p
 WHERE p.id = d.person_id AND d.sending_id = %(sending)s AND d.state = 'planned'
 """
+DELIVERED = """
+INSERT INTO delivery_delivery (sending_id, person_id, channel, state, reason, attempts, sent_at, due_at, unknown_outcome)
+SELECT %s, p.id, c.channel,
+       CASE WHEN p.active THEN 'sent' ELSE 'suppressed' END, CASE WHEN p.active THEN '' ELSE 'left' END,
+       CASE WHEN p.active THEN 1 ELSE 0 END, CASE WHEN p.active THEN %s::timestamptz END, %s, false
+FROM ({audience}) p CROSS JOIN unnest(%s::text[]) AS c (channel)
+"""
 NOTE = """
 INSERT INTO touchpoints_touchpoint
     (person_id, kind, direction, area, object_ref, at, minutes, tone, who_id, summary, is_sample)
-SELECT DISTINCT d.person_id, 'message', 'out', s.area, s.object_ref, %(at)s::timestamptz, s.minutes, '', s.created_by_id,
+SELECT reached.person_id, 'message', 'out', s.area, s.object_ref, %(at)s::timestamptz, s.minutes, '', s.created_by_id,
        left(s.contents -> s.language ->> 'subject', 300), true
-FROM delivery_delivery d JOIN delivery_sending s ON s.id = d.sending_id
-WHERE d.sending_id = %(sending)s AND d.state = 'sent'
+FROM delivery_sending s
+CROSS JOIN (SELECT DISTINCT person_id FROM delivery_delivery WHERE sending_id = %(sending)s AND state = 'sent') reached
+WHERE s.id = %(sending)s
 """
 
 CONTACT = "person_id, kind, direction, area, at, minutes, tone, who_id, summary, is_sample"
@@ -40,11 +54,24 @@ def note(contacts: Iterable[Contact]) -> None:
 
 
 @transaction.atomic
-def deliver(sending_id: int, at: datetime) -> int:
-    """Let everything planned of a sending have arrived at a moment; returns how many deliveries it had."""
-    values: dict[str, int | datetime] = {"sending": sending_id, "at": at}
+def deliver(sending_id: int, at: datetime) -> None:
+    """Let everything planned of a sending have arrived at a moment."""
     with connection.cursor() as cursor:
-        cursor.execute(DELIVER, values)
-        delivered = int(cursor.rowcount)
-        cursor.execute(NOTE, values)
-    return delivered
+        cursor.execute(DELIVER, {"sending": sending_id, "at": at})
+        cursor.execute(NOTE, {"sending": sending_id, "at": at})
+
+
+@transaction.atomic
+def deliver_at_once(send: Send, by: Actor, at: datetime) -> None:
+    """Let a message to many have arrived at a moment, before anybody plans it.
+
+    Whoever schedules it afterwards finds that done, so that no job is queued while the rows are written.
+    """
+    sending, _is_new = keep_sending(send, by)
+    audience, values = audience_of(send).order_by().values("id", "active").query.sql_with_params()
+    with connection.cursor() as cursor, unchecked():
+        cursor.execute(
+            DELIVERED.format(audience=audience), [sending.pk, at, at, *values, list(send.channels)]
+        )
+        Sending.objects.filter(pk=sending.pk).update(planned=cursor.rowcount)
+        cursor.execute(NOTE, {"sending": sending.pk, "at": at})

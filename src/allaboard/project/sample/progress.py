@@ -1,27 +1,37 @@
-"""How far the making of the company has come, as one bar for all of its stages."""
+"""How far the making or the removal of the company has come, as one bar for all of its stages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 OnProgress = Callable[[float, str], None]
 Tick = Callable[[float], None]
 
-# Parts of a hundred, as measured with 1,000,000 people.
-STAGES = (("People", 25), ("Their history", 11), ("Contacts", 5), ("Surveys", 35), ("Initiatives and campaigns", 6), ("Answers to people", 18))  # fmt: skip
+
+class Weighed(Protocol):
+    """A stage with the name that is shown, and its part of the whole."""
+
+    @property
+    def label(self) -> str:
+        """What is shown while it runs."""
+
+    @property
+    def weight(self) -> int:
+        """Seconds that it took with 1,000,000 people."""
 
 
 def nothing(share: float, stage: str) -> None:
     """Nobody watches."""
 
 
-def stages(on_progress: OnProgress) -> dict[str, Tick]:
+def ticks_of(stages: Sequence[Weighed], on_progress: OnProgress) -> list[Tick]:
     """For each stage, what to call with the share of it that is done, 0 to 1."""
-    found: dict[str, Tick] = {}
-    before, total = 0, sum(weight for _name, weight in STAGES)
-    for name, weight in STAGES:
-        found[name] = _tick(on_progress, name, before / total, weight / total)
-        before += weight
+    found: list[Tick] = []
+    before, total = 0, sum(stage.weight for stage in stages)
+    for stage in stages:
+        found.append(_tick(on_progress, stage.label, before / total, stage.weight / total))
+        before += stage.weight
     return found
 
 
-def _tick(on_progress: OnProgress, name: str, start: float, part: float) -> Tick:
-    return lambda share: on_progress(start + part * min(share, 1.0), name)
+def _tick(on_progress: OnProgress, label: str, start: float, part: float) -> Tick:
+    return lambda share: on_progress(start + part * min(share, 1.0), label)

@@ -1,47 +1,37 @@
-"""Makes and removes the sample company."""
+"""Makes and removes the sample company: stage by stage, so that either can be killed and taken up again."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from allaboard.areas.campaigns import facade as campaigns_area
 from allaboard.areas.changes import facade as changes_area
 from allaboard.areas.initiatives import facade as initiatives_area
-from allaboard.areas.initiatives.choices import Status
-from allaboard.areas.initiatives.services.initiatives import set_status
 from allaboard.areas.listening import facade as listening_area
 from allaboard.errors import RuleBroken
-from allaboard.foundation.access.models import User
-from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people import facade as people_room
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.touchpoints import facade as touchpoints
-from allaboard.project.sample import (
-    campaigns,
-    cast,
-    changes,
-    company,
-    contacts,
-    directory,
-    history,
-    initiatives,
-    question,
-    waves,
-)
-from allaboard.project.sample import segments as saved
-from allaboard.project.sample.past import Team
-from allaboard.project.sample.plans import PLANS
-from allaboard.project.sample.progress import OnProgress, Tick, nothing, stages
+from allaboard.project.sample import cast
+from allaboard.project.sample.models import SampleRun, State
+from allaboard.project.sample.progress import OnProgress, nothing, ticks_of
+from allaboard.project.sample.stages import Stage, stages
 
 SEED = 20_261
 LEAST_PEOPLE = 120
+MANY_PEOPLE, MANY_ROWS_WEIGHT = 5_000, 10
+ONE_AT_A_TIME = 7_310_002
+PATIENCE = "10s"
 
 
 @dataclass(slots=True)
@@ -59,16 +49,15 @@ class Truth:
 
 
 def is_wanted() -> bool:
-    """Whether the database has nobody yet."""
-    return not Person.objects.exists()
+    """Whether the database has nobody yet, or the company of which somebody died while making it."""
+    return not Person.objects.exists() or SampleRun.objects.filter(state=State.MAKING).exists()
 
 
 def is_here() -> bool:
-    """Whether the sample company is in the database."""
-    return Person.objects.filter(is_sample=True).exists()
+    """Whether the sample company, or a part of it, is in the database."""
+    return SampleRun.objects.exists()
 
 
-@transaction.atomic
 def make(
     people: int = 240,
     seed: int = SEED,
@@ -78,22 +67,44 @@ def make(
 ) -> Truth:
     """Make the company; the same size, seed and day give the same company.
 
+    Each stage is kept as it ends. When the making was killed, the same call goes on behind the last stage kept;
+    a call for another company removes what is there first.
+
     Raises:
-        RuleBroken: there is one already.
+        RuleBroken: there is one already, or somebody is at it now.
     """
-    if is_here():
+    with _alone():
+        run = _begun(max(people, LEAST_PEOPLE), seed, today or timezone.localdate())
+        wanted = list(stages())
+        for stage, tick in zip(wanted, ticks_of(wanted, on_progress), strict=True):
+            if stage.name not in run.done:
+                tick(0.0)
+                _do(run, stage, tick)
+        _measure_tables()
+        SampleRun.objects.filter(pk=run.pk).update(state=State.MADE)
+    return Truth(run.seed, run.people, run.today.isoformat(), run.planted)
+
+
+def _begun(people: int, seed: int, today: date) -> SampleRun:
+    """The run to go on with: the one that was left in the middle, if it is of the same company, or a new one."""
+    known = SampleRun.objects.first()
+    if known is not None and known.state == State.MADE:
         raise RuleBroken("There is a sample company already. Remove it first: ./allaboard sample --remove")
-    today = today or timezone.localdate()
-    size = max(people, LEAST_PEOPLE)
-    truth = Truth(seed=seed, people=size, today=today.isoformat())
-    ticks = stages(on_progress)
-    everyone = company.workers(size, seed, today)
-    directory.load(everyone, round(size * (1 + company.LEAVER_SHARE)), ticks["People"])
-    history.finish()
-    ticks["Their history"](1.0)
-    _run_the_loop(truth, cast.give_roles(), today, ticks)
-    _measure_tables()
-    return truth
+    wanted = {"people": people, "seed": seed, "today": today}
+    if known is not None and known.state == State.MAKING and wanted == {k: getattr(known, k) for k in wanted}:
+        return known
+    if known is not None:
+        _remove(nothing)
+    return SampleRun.objects.create(**wanted)
+
+
+@transaction.atomic
+def _do(run: SampleRun, stage: Stage, tick: Callable[[float], None]) -> None:
+    run.planted |= stage.work(run, tick)
+    run.done.append(stage.name)
+    run.save(update_fields=["planted", "done"])
+    if run.people >= MANY_PEOPLE and stage.weight >= MANY_ROWS_WEIGHT:
+        _measure_tables()
 
 
 def _measure_tables() -> None:
@@ -102,35 +113,48 @@ def _measure_tables() -> None:
         cursor.execute("ANALYZE")
 
 
-def _run_the_loop(truth: Truth, people: dict[str, Person], today: date, ticks: dict[str, Tick]) -> None:
-    sam, lena = _actor(people["Sam"]), _actor(people["Lena"])
-    truth.effects["night_leaver_factor"] = company.NIGHT_LEAVER_FACTOR
-    truth.effects["contacts"] = contacts.make(truth.seed, people["Sam"], ticks["Contacts"])
-    saved.make(sam)
-    pulse, truth.effects["waves"] = waves.make(sam, truth.seed, today, ticks["Surveys"])
-    started = initiatives.make(sam, pulse, people)
-    truth.effects["initiatives"] = {plan.title: plan.stands_at.value for plan in PLANS}
-    truth.effects["campaign"] = campaigns.make(Team(sam, lena, truth.seed), started, truth.people)
-    ticks["Initiatives and campaigns"](1.0)
-    changes.make(sam, pulse, started, ticks["Answers to people"])
-    question.make(sam, today)
-    set_status(started["reply"], Status.CLOSED, sam)
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep a second making or removal out; the session holds the lock, so that it goes with a process that is killed."""
+    with connection.cursor() as cursor:
+        _lock(cursor)
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 
 
-def _actor(person: Person) -> Actor:
-    return actor_of(User.objects.get(person=person))
+def _lock(cursor: CursorWrapper) -> None:
+    """Wait a little: for one that was killed, the database ends the statement that it was at."""
+    try:
+        with transaction.atomic():
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+    except OperationalError as error:
+        raise RuleBroken(
+            "The sample company is being made or removed just now. If that was stopped, try again in a minute."
+        ) from error
 
 
-REMOVERS = (
-    changes_area.remove_sample,
-    campaigns_area.remove_sample,
-    initiatives_area.remove_sample,
-    listening_area.remove_sample,
-    delivery.remove_sample,
-    segments.remove_sample,
-    touchpoints.remove_sample,
-    cast.take_back,
-    people_room.remove_sample,
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What one room takes out: what is shown, seconds with 1,000,000 people, and the work."""
+
+    label: str
+    weight: int
+    work: Callable[[], int]
+
+
+REMOVALS = (
+    Removal("Answers to people", 10, changes_area.remove_sample),
+    Removal("Campaigns", 1, campaigns_area.remove_sample),
+    Removal("Initiatives", 1, initiatives_area.remove_sample),
+    Removal("Surveys", 20, listening_area.remove_sample),
+    Removal("Messages", 20, delivery.remove_sample),
+    Removal("Segments", 1, segments.remove_sample),
+    Removal("Contacts", 20, touchpoints.remove_sample),
+    Removal("Accounts", 1, cast.take_back),
+    Removal("People", 60, people_room.remove_sample),
 )
 
 
@@ -139,8 +163,25 @@ def may_remove(actor: Actor) -> bool:
     return actor.has(Role.ADMIN, Role.HR_LEADER, Role.HR_GENERALIST)
 
 
-@transaction.atomic
-def remove() -> int:
-    """Take out everything that belongs to the sample, area by area; how many rows went."""
+def remove(on_progress: OnProgress = nothing) -> int:
+    """Take out everything that belongs to the sample, room by room; how many rows went.
+
+    When it was killed, the next call, or the next making, goes on with what is left.
+
+    Raises:
+        RuleBroken: somebody is at it now.
+    """
+    with _alone():
+        return _remove(on_progress)
+
+
+def _remove(on_progress: OnProgress) -> int:
+    SampleRun.objects.update(state=State.REMOVING)
     _measure_tables()
-    return sum(remover() for remover in REMOVERS)
+    removed = 0
+    for removal, tick in zip(REMOVALS, ticks_of(REMOVALS, on_progress), strict=True):
+        tick(0.0)
+        removed += removal.work()
+        tick(1.0)
+    SampleRun.objects.all().delete()
+    return removed

@@ -18,6 +18,7 @@ from allaboard.areas.listening.facade import (
 )
 from allaboard.areas.listening.models import Wave
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.importing.wholesale import unchecked
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample import voices
 from allaboard.project.sample.editing import edit_themes
@@ -25,6 +26,8 @@ from allaboard.project.sample.progress import Tick
 from allaboard.statistics.anonymity import Cell
 
 ATTRIBUTES = (("work_location", "Location"), ("shift", "Shift"), ("department", "Department"))
+TITLE = "Pulse"
+ASKED_SHARE, ANSWERED_SHARE = 0.1, 0.4  # of the time, when it is known who was asked, and who answered what
 MOST_COMMENTS = 2_000
 BATCH = 20_000
 NO_COMMENT: dict[str, str] = {}
@@ -59,35 +62,45 @@ RUNS = (
 )
 
 
-def make(by: Actor, seed: int, today: date, on_progress: Tick) -> tuple[list[Wave], dict[str, object]]:
-    """Make the waves, oldest first, find their themes; and what was planted in them."""
-    waves: list[Wave] = []
-    planted: dict[str, object] = {}
-    for number, run in enumerate(RUNS):
-        chance = random.Random(f"{seed}:{number}")
-        closed = today - timedelta(days=run.days_ago)
-        results, themes = _results(chance, run, closed)
-        survey = waves[0].survey_id if waves else None
-        on_progress((number + 0.3) / len(RUNS))
-        pk = import_results(results, by=by, survey_id=survey, survey_title="Pulse", is_sample=True)
-        on_progress((number + 0.8) / len(RUNS))
-        find_themes(pk, by=by)
-        edit_themes(pk, by)
-        on_progress((number + 1) / len(RUNS))
-        waves.append(Wave.objects.get(pk=pk))
-        planted[run.title] = {
+def pulse() -> list[Wave]:
+    """The waves made so far, the oldest first."""
+    return list(Wave.objects.filter(survey__title=TITLE, survey__is_sample=True).order_by("closes_on"))
+
+
+def make(number: int, by: Actor, seed: int, today: date, on_progress: Tick) -> dict[str, object]:
+    """Make one of the waves, the oldest being the first; and what was planted in it."""
+    run = RUNS[number]
+    results, themes = _results(
+        random.Random(f"{seed}:{number}"), run, today - timedelta(days=run.days_ago), on_progress
+    )
+    survey = next((wave.survey_id for wave in pulse()), None)
+    with unchecked():  # people, wave and blocks were read or made just now
+        import_results(results, by=by, survey_id=survey, survey_title=TITLE, is_sample=True)
+    return {
+        run.title: {
             "response_share": run.response_share,
             "comments_by_theme": dict(themes),
             "night_effect_on_plan_week": MEANS["plan_week"][1],
         }
-    return waves, planted
+    }
 
 
-def _results(chance: random.Random, run: Run, closed: date) -> tuple[Results, Counter[str]]:
+def read(number: int, by: Actor) -> None:
+    """Find the themes of one of the waves, as a job would, and put them right, as HR would."""
+    wave = pulse()[number].pk
+    find_themes(wave, by=by)
+    edit_themes(wave, by)
+
+
+def _results(
+    chance: random.Random, run: Run, closed: date, on_progress: Tick
+) -> tuple[Results, Counter[str]]:
     opened = closed - timedelta(days=10)
     asked = _asked(chance, run, opened)
+    on_progress(ASKED_SHARE)
     themes: Counter[str] = Counter()
     rows = [_row(chance, run, person.groups, themes) for person in asked if person.taken_part]
+    on_progress(ANSWERED_SHARE)
     results = Results(run.title, QUESTIONS, ATTRIBUTES, opened, closed, rows, asked)
     return results, themes
 

@@ -54,9 +54,7 @@ def schedule(send: Send, by: Actor) -> SendRef:
     Raises:
         RuleBroken: a field is unknown, no channel is given, or the message has no subject or text.
     """
-    messages = {**send.variants, (send.message.language or settings.LANGUAGE_CODE): send.message}
-    _require_complete(send, messages)
-    sending, is_new = Sending.objects.get_or_create(key=send.key, defaults=_kept(send, messages, by))
+    sending, is_new = keep_sending(send, by)
     if not is_new:
         return SendRef(sending.pk, sending.planned)
     sending.planned = _plan(sending, send)
@@ -64,6 +62,17 @@ def schedule(send: Send, by: Actor) -> SendRef:
     defer("delivery.run_due", at=send.not_before, once="" if send.not_before else "delivery.run_due")
     record("message.scheduled", by=by, on=sending, area=send.area, planned=sending.planned)
     return SendRef(sending.pk, sending.planned)
+
+
+def keep_sending(send: Send, by: Actor) -> tuple[Sending, bool]:
+    """Keep a message without any delivery; the sending, and whether its key is new.
+
+    Raises:
+        RuleBroken: a field is unknown, no channel is given, or the message has no subject or text.
+    """
+    messages = {**send.variants, (send.message.language or settings.LANGUAGE_CODE): send.message}
+    _require_complete(send, messages)
+    return Sending.objects.get_or_create(key=send.key, defaults=_kept(send, messages, by))
 
 
 def _kept(send: Send, messages: dict[str, Message], by: Actor) -> dict[str, object]:
@@ -107,13 +116,14 @@ def require_valid(message: Message, known: set[str]) -> None:
 def _personal_names(send: Send) -> set[str]:
     """The fields that the area adds, learnt by asking for the first person of the audience."""
     place = where_from(send.personal)
-    first = _audience(send).order_by("pk").values_list("pk", flat=True).first()
+    first = audience_of(send).order_by("pk").values_list("pk", flat=True).first()
     if place is None or first is None:
         return set()
     return {name for fields in personal_fields(place, [first]).values() for name in fields}
 
 
-def _audience(send: Send) -> QuerySet[Person]:
+def audience_of(send: Send) -> QuerySet[Person]:
+    """The people a message is for."""
     return members(send.audience) if isinstance(send.audience, int) else send.audience
 
 
@@ -122,7 +132,7 @@ def _plan(sending: Sending, send: Send) -> int:
     now = timezone.now()
     not_before = max(now, send.not_before) if send.not_before else now
     try:
-        audience, parameters = _audience(send).order_by().values("pk").query.sql_with_params()
+        audience, parameters = audience_of(send).order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return 0
     given: list[Any] = [sending.pk, list(send.channels), send.local_time, not_before, now]

@@ -104,7 +104,7 @@ def managers_checked_once() -> Iterator[None]:
     Raises:
         IntegrityError: somebody's manager or HR partner is not there.
     """
-    with _unchecked() as is_unchecked:
+    with unchecked() as is_unchecked:
         yield
     if is_unchecked:
         for key in ("manager_id", "hr_partner_id"):
@@ -123,7 +123,7 @@ def uses_checked_once(gone: sql.Composable) -> Iterator[None]:
     Raises:
         IntegrityError: somebody who is removed is used.
     """
-    with _unchecked() as is_unchecked:
+    with unchecked() as is_unchecked:
         yield
     if not is_unchecked:
         _settle_waiting_checks()
@@ -136,8 +136,11 @@ def uses_checked_once(gone: sql.Composable) -> Iterator[None]:
 
 
 @contextmanager
-def _unchecked() -> Iterator[bool]:
-    """Without PostgreSQL's own checks where this role may lift them; else they go on, row by row."""
+def unchecked() -> Iterator[bool]:
+    """Without PostgreSQL's own checks and triggers where this role may lift them; else they go on, row by row.
+
+    Only for rows that cannot lead nowhere, or are checked afterwards.
+    """
     with connection.cursor() as cursor:
         cursor.execute(MAY_CHECK_ONCE)
         may = bool(cursor.fetchone()[0])

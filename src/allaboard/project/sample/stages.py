@@ -1,0 +1,128 @@
+"""The stages in which the sample company is made, each in a transaction of its own.
+
+A stage writes the audit trail last, and queues no job before its long writes: others wait for both.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from allaboard.areas.initiatives.choices import Status
+from allaboard.areas.initiatives.services.initiatives import set_status
+from allaboard.foundation.access.models import User
+from allaboard.foundation.access.queries import actor_of
+from allaboard.foundation.access.roles import Actor
+from allaboard.project.sample import (
+    campaigns,
+    cast,
+    changes,
+    company,
+    contacts,
+    directory,
+    initiatives,
+    question,
+    segments,
+    waves,
+)
+from allaboard.project.sample.models import SampleRun
+from allaboard.project.sample.past import Team
+from allaboard.project.sample.plans import PLANS
+from allaboard.project.sample.progress import Tick
+
+Planted = dict[str, object]
+NOTHING: Planted = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One part of the company: its name in the run, what is shown, seconds with 1,000,000 people, and the work."""
+
+    name: str
+    label: str
+    weight: int
+    work: Callable[[SampleRun, Tick], Planted]
+
+
+def stages() -> Iterator[Stage]:
+    """All stages in their order."""
+    yield Stage("people", "People", 110, _people)
+    yield Stage("cast", "People", 1, _cast)
+    yield Stage("contacts", "Contacts", 45, _contacts)
+    for number, run in enumerate(waves.RUNS):
+        yield Stage(f"wave {number}", run.title, 60, partial(_wave, number))
+        yield Stage(f"themes {number}", run.title, 20, partial(_themes, number))
+    yield Stage("initiatives", "Initiatives", 3, _initiatives)
+    for key in campaigns.initiative_keys():
+        yield Stage(f"campaign {key}", "Campaigns", 5, partial(_campaign, key))
+    yield Stage("changes", "Answers to people", 1, _changes)
+    for number, _told in enumerate(changes.TOLD):
+        yield Stage(f"told {number}", "Answers to people", 40, partial(_tell, number))
+    yield Stage("question", "An open question", 10, _question)
+    yield Stage("question asked", "An open question", 30, _ask)
+    yield Stage("closing", "The last touches", 1, _closing)
+
+
+def _people(run: SampleRun, tick: Tick) -> Planted:
+    everyone = company.workers(run.people, run.seed, run.today)
+    directory.load(everyone, round(run.people * (1 + company.LEAVER_SHARE)), tick)
+    return {"night_leaver_factor": company.NIGHT_LEAVER_FACTOR}
+
+
+def _cast(run: SampleRun, tick: Tick) -> Planted:
+    cast.give_roles(run.people)
+    segments.make(_actor("Sam", run))
+    return NOTHING
+
+
+def _contacts(run: SampleRun, tick: Tick) -> Planted:
+    return {"contacts": contacts.make(run.seed, cast.members(run.people)["Sam"], tick)}
+
+
+def _wave(number: int, run: SampleRun, tick: Tick) -> Planted:
+    planted = waves.make(number, _actor("Sam", run), run.seed, run.today, tick)
+    so_far: Planted = run.planted.get("waves", {})
+    return {"waves": so_far | planted}
+
+
+def _themes(number: int, run: SampleRun, tick: Tick) -> Planted:
+    waves.read(number, _actor("Sam", run))
+    return NOTHING
+
+
+def _initiatives(run: SampleRun, tick: Tick) -> Planted:
+    initiatives.make(_actor("Sam", run), waves.pulse(), cast.members(run.people))
+    return {"initiatives": {plan.title: plan.stands_at.value for plan in PLANS}}
+
+
+def _campaign(key: str, run: SampleRun, tick: Tick) -> Planted:
+    team = Team(_actor("Sam", run), _actor("Lena", run), run.seed)
+    return campaigns.make(key, team, initiatives.started()[key], run.people)
+
+
+def _changes(run: SampleRun, tick: Tick) -> Planted:
+    changes.write(_actor("Sam", run), waves.pulse(), initiatives.started())
+    return NOTHING
+
+
+def _tell(number: int, run: SampleRun, tick: Tick) -> Planted:
+    changes.tell(number, _actor("Sam", run))
+    return NOTHING
+
+
+def _question(run: SampleRun, tick: Tick) -> Planted:
+    question.make(_actor("Sam", run), run.today)
+    return NOTHING
+
+
+def _ask(run: SampleRun, tick: Tick) -> Planted:
+    question.ask(_actor("Sam", run), run.today)
+    return NOTHING
+
+
+def _closing(run: SampleRun, tick: Tick) -> Planted:
+    set_status(initiatives.started()["reply"], Status.CLOSED, _actor("Sam", run))
+    return NOTHING
+
+
+def _actor(given_name: str, run: SampleRun) -> Actor:
+    return actor_of(User.objects.get(person=cast.members(run.people)[given_name]))

@@ -1,0 +1,119 @@
+"""Whoever makes or removes the sample company is killed in the middle: the next command puts it right."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from allaboard.errors import RuleBroken
+from allaboard.foundation.people.models import Person
+from allaboard.project.sample import services
+from allaboard.project.sample.models import SampleRun, State
+
+pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+
+SEED = 11
+PROCESS = """
+import sys, django
+django.setup()
+from allaboard.project.sample import services
+told = lambda share, stage: print(stage, flush=True)
+services.make(seed=11, on_progress=told) if sys.argv[1] == "make" else services.remove(told)
+"""
+STAYS = {"audit.entry", "contenttypes.contenttype"}
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    address = urlsplit(os.environ["ALLABOARD_DATABASE_URL"])._replace(
+        path=f"/{connection.settings_dict['NAME']}"
+    )
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "allaboard.project.settings",
+        "ALLABOARD_DATABASE_URL": address.geturl(),
+        "ALLABOARD_HOME": str(tmp_path),
+        "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
+    }
+
+
+def killed_at(environment: dict[str, str], what: str, stage: str) -> None:
+    """Kill the process the moment it says that it has begun a stage."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROCESS, what], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert any(line.strip() == stage for line in process.stdout), f"it never came to {stage}"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def rows_by_table() -> dict[str, int]:
+    tables = {model._meta.label_lower: model for model in apps.get_models() if model._meta.managed}
+    return {label: model._default_manager.count() for label, model in tables.items() if label not in STAYS}
+
+
+def test_a_killed_making_is_taken_up_where_it_stood(environment):
+    before = rows_by_table()
+    services.make(seed=SEED)
+    unbroken = rows_by_table()
+    services.remove()
+    assert rows_by_table() == before
+
+    for stage in ("People", "Spring pulse", "Answers to people"):
+        killed_at(environment, "make", stage)
+        assert SampleRun.objects.get().state == State.MAKING
+
+    assert {"people", "wave 1", "campaign reply"} <= set(SampleRun.objects.get().done)
+    assert services.is_wanted()
+    truth = services.make(seed=SEED)
+
+    assert rows_by_table() == unbroken
+    assert set(truth.effects["waves"]) == {"Winter pulse", "Spring pulse", "Autumn pulse"}
+    services.remove()
+
+
+def test_a_killed_making_can_be_removed_or_followed_by_another_company(environment):
+    before = rows_by_table()
+    killed_at(environment, "make", "Winter pulse")
+    services.remove()
+    assert rows_by_table() == before
+
+    killed_at(environment, "make", "Contacts")
+    services.make(people=130, seed=SEED)
+
+    assert Person.objects.filter(active=True).count() == 130
+    services.remove()
+
+
+def test_a_killed_removal_goes_on(environment):
+    before = rows_by_table()
+    services.make(seed=SEED)
+    killed_at(environment, "remove", "Contacts")
+
+    assert SampleRun.objects.get().state == State.REMOVING
+    assert Person.objects.exists()
+    assert not services.is_wanted()
+    services.remove()
+
+    assert rows_by_table() == before
+
+
+def test_only_one_makes_or_removes_at_a_time(environment):
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROCESS, "make"], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+
+    for attempt in (services.make, services.remove):
+        with pytest.raises(RuleBroken, match="just now"):
+            attempt()
+    process.kill()
+    process.wait()
+    services.remove()
