@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from allaboard.foundation.jobs import queue
-from allaboard.foundation.jobs.facade import defer, job, run_all
+from allaboard.foundation.jobs.facade import defer, job, queue_state, run_all
+from allaboard.foundation.jobs.queries import QueueState
 
 done: list[str] = []
 
@@ -47,9 +51,22 @@ def test_an_unknown_job_is_refused_when_deferred(db):
         defer("tests.no_such_job")
 
 
-def test_a_job_of_a_silent_worker_goes_back_into_the_queue(db):
-    from django.db import connection
+@pytest.mark.parametrize("due", [None, timezone.now() - timedelta(hours=2)])
+def test_a_job_that_nobody_takes_is_late_after_a_while(db, due):
+    defer("tests.note_word", at=due, word="waiting")
+    defer("tests.note_word", at=timezone.now() + timedelta(hours=1), word="tomorrow")
+    assert queue_state() == QueueState(workers=0, late_jobs=0 if due is None else 1)
 
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '6 minutes'")
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()), (now() - interval '1 hour')"
+        )
+
+    assert queue_state() == QueueState(workers=1, late_jobs=1)
+
+
+def test_a_job_of_a_silent_worker_goes_back_into_the_queue(db):
     defer("tests.note_word", word="rescued")
     with connection.cursor() as cursor:
         cursor.execute(

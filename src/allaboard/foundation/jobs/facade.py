@@ -1,5 +1,6 @@
 """The door to long and later work."""
 
+from allaboard.foundation.jobs.queries import queue_state
 from allaboard.foundation.jobs.queue import defer, is_stopping, job, periodic, run_all
 from allaboard.foundation.jobs.services import advance, fail, finish, restart, start_progress
 
@@ -11,6 +12,7 @@ __all__ = [
     "is_stopping",
     "job",
     "periodic",
+    "queue_state",
     "restart",
     "run_all",
     "start_progress",

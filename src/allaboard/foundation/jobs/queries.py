@@ -1,10 +1,38 @@
-"""Questions about work in progress."""
+"""Questions about work in progress, and about the queue it waits in."""
+
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.jobs.models import Progress
+
+WORKER_ANSWERS_WITHIN = timedelta(minutes=1)
+LATE_AFTER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """Who works through the queue, and what should long have begun."""
+
+    workers: int
+    late_jobs: int
+
+
+def queue_state() -> QueueState:
+    """How many workers have given a sign of life, and how many jobs wait longer than they should."""
+    now = timezone.now()
+    late = Q(scheduled_at__lt=now - LATE_AFTER) | Q(
+        scheduled_at=None, procrastinateevent__type="deferred", procrastinateevent__at__lt=now - LATE_AFTER
+    )
+    return QueueState(
+        ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - WORKER_ANSWERS_WITHIN).count(),
+        ProcrastinateJob.objects.filter(late, status="todo").distinct().count(),
+    )
 
 
 def visible_to(actor: Actor) -> QuerySet[Progress]:
@@ -13,7 +41,7 @@ def visible_to(actor: Actor) -> QuerySet[Progress]:
         return Progress.objects.all()
     if actor.person_id is None:
         return Progress.objects.none()
-    return Progress.objects.filter(Q(owner=actor.person_id))
+    return Progress.objects.filter(owner=actor.person_id)
 
 
 def progress_for(actor: Actor, pk: int) -> Progress:

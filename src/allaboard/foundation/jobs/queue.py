@@ -107,8 +107,9 @@ def rescue_stalled() -> int:
         task_name=None,
         seconds_since_heartbeat=STALLED_AFTER_SECONDS,
     )
+    at_once = timezone.now() - timedelta(minutes=1)  # the database's clock may be behind ours
     for row in stalled:
-        _manager.retry_job_by_id(row["id"], retry_at=timezone.now() - timedelta(minutes=1))
+        _manager.retry_job_by_id(row["id"], retry_at=at_once)
     return len(stalled)
 
 

@@ -1,9 +1,6 @@
 """How far a long piece of work has come, and how long it will still take."""
 
-
-def done_share(done: int, total: int) -> float:
-    """The share that is done, 0 to 1; work without parts is done when it is finished."""
-    return min(1.0, max(0.0, done / total)) if total > 0 else 0.0
+PATIENCE_SECONDS = 300  # the page says five minutes
 
 
 def seconds_left(done: int, total: int, elapsed_seconds: float) -> float | None:
@@ -13,6 +10,6 @@ def seconds_left(done: int, total: int, elapsed_seconds: float) -> float | None:
     return max(0, total - done) * elapsed_seconds / done
 
 
-def is_stalled(seconds_since_news: float, is_finished: bool, patience_seconds: float = 300) -> bool:
+def is_stalled(seconds_since_news: float, is_finished: bool) -> bool:
     """Whether unfinished work has been silent for so long that its worker has probably gone."""
-    return not is_finished and seconds_since_news > patience_seconds
+    return not is_finished and seconds_since_news > PATIENCE_SECONDS

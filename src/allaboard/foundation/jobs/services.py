@@ -30,11 +30,8 @@ def advance(pk: int, done: int, note: str = "") -> None:
 
 def finish(pk: int, result_url: str = "", note: str = "") -> None:
     """Say that all is done, and where to go from here."""
-    changes: dict[str, object] = {
-        "done": F("total"),
-        "finished_at": timezone.now(),
-        "moved_at": timezone.now(),
-    }
+    now = timezone.now()
+    changes: dict[str, object] = {"done": F("total"), "finished_at": now, "moved_at": now}
     if result_url:
         changes["result_url"] = result_url
     Progress.objects.filter(pk=pk).update(**changes | ({"note": note[:500]} if note else {}))

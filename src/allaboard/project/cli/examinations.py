@@ -115,34 +115,27 @@ def tables() -> Finding:
 
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    version = connection.cursor().execute("SHOW server_version").fetchone()[0]
     if waiting:
         return Finding("Database", False, f"{len(waiting)} changes are waiting", "Run ./allaboard migrate")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (version,) = cursor.fetchone()
     return Finding("Database", True, f"PostgreSQL {version}, tables up to date")
 
 
 def workers() -> Finding:
     """Whether somebody does the jobs that wait."""
-    from django.db import connection
+    from allaboard.foundation.jobs.facade import queue_state
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
-        )
-        alive = cursor.fetchone()[0]
-        cursor.execute(
-            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' "
-            "AND coalesce(scheduled_at, now()) < now() - interval '5 minutes'"
-        )
-        late = cursor.fetchone()[0]
-    if late and not alive:
+    found = queue_state()
+    if found.late_jobs and not found.workers:
         return Finding(
             "Worker",
             False,
-            f"none runs and {late} jobs are late",
+            f"none runs and {found.late_jobs} jobs are late",
             "Run ./allaboard worker, or ./allaboard up",
         )
-    return Finding("Worker", True, f"{alive} running, {late} late jobs")
+    return Finding("Worker", True, f"{found.workers} running, {found.late_jobs} late jobs")
 
 
 def audit_trail() -> Finding:
