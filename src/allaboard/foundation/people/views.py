@@ -1,6 +1,7 @@
 """The directory's pages: list, person, changes, organisation tree."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -116,16 +117,16 @@ def tree(request: ActorRequest, pk: int | None = None) -> HttpResponse:
     """The organisation, one branch at a time."""
     top = queries.person_for(request.actor, pk) if pk else None
     above = queries.visible_people(request.actor).in_bulk(top.manager_path) if top else {}
-    people = queries.branch(request.actor, pk)
-    shown = list(people[:BRANCH_SHOWN])
-    lone = shown[0] if len(shown) == 1 and not top else None
+    page = Paginator(queries.branch(request.actor, pk), BRANCH_SHOWN).get_page(request.GET.get("page"))
+    lone = page[0] if page.paginator.count == 1 and not top else None
     context = {
         "top": top,
         "above": [above[manager] for manager in (top.manager_path if top else []) if manager in above],
-        "people": shown,
+        "people": page.object_list,
+        "page": page,
+        "more_count": page.paginator.count - page.end_index(),
         "unfolded": lone,
         "below": queries.branch(request.actor, lone.pk)[:BRANCH_SHOWN] if lone else [],
-        "hidden_count": max(0, people.count() - BRANCH_SHOWN),
         "shell": shell_for(request.actor),
     }
     return render(request, "people/tree.html", context)
