@@ -9,9 +9,11 @@ from ninja import Field, Router, Schema, Status
 from allaboard.areas.campaigns.choices import Balance, Channel, OutcomeKind, StepKind
 from allaboard.areas.campaigns.models import Campaign, Measurement, Step
 from allaboard.areas.campaigns.queries import campaigns as queries
+from allaboard.areas.campaigns.queries.asking import AskGate, gates_of
 from allaboard.areas.campaigns.queries.figures import figure_rows
 from allaboard.areas.campaigns.services import drafts, launch, review, steps
 from allaboard.areas.campaigns.services.measure import measure_campaign
+from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
@@ -35,6 +37,7 @@ class CampaignOut(Schema):
     outcome_rule: str
     outcome_days: int
     audience_text: str
+    ask_unit: str
     holdout_share: float
     balance: str
     initiative_id: int | None
@@ -59,6 +62,8 @@ class CampaignIn(Schema):
     holdout_share: Annotated[float, Field(ge=0, le=0.5)] = 0
     expected_share: Annotated[float, Field(ge=0, le=1)] = 0.3
     balance: Balance = Balance.NONE
+    initiative_id: Id | None = None
+    ask_unit: Line = ""
 
 
 class StepOut(Schema):
@@ -91,6 +96,28 @@ class StepIn(Schema):
     on: date | None = None
     at: time = time(9)
     expires_on: date | None = None
+
+
+class CheckOut(Schema):
+    """One condition for asking."""
+
+    text: str
+    ok: bool
+    detail: str
+    url: str
+
+
+class AskOut(Schema):
+    """Steps that wait for the leaders of one part of the company; an empty unit means all of it."""
+
+    unit: str
+    has_own_leaders: bool
+    step_ids: list[int]
+    is_ready: bool
+    may_ask: bool
+    overridden_by: str
+    override_reason: str
+    checks: list[CheckOut]
 
 
 class FigureOut(Schema):
@@ -130,6 +157,8 @@ def campaigns(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[Campa
 @idempotent
 def start(request: ActorRequest, new: CampaignIn) -> Status[Campaign]:
     """Open a draft."""
+    if new.initiative_id is not None:
+        initiative_ref(request.actor, new.initiative_id)
     values = new.model_dump()
     return Status(201, drafts.start_campaign(values.pop("title"), by=request.actor, **values))
 
@@ -151,6 +180,25 @@ def list_steps(request: ActorRequest, campaign_id: Id) -> list[Step]:
 def add_step(request: ActorRequest, campaign_id: Id, new: StepIn) -> Status[Step]:
     """Add a step; an approval that stood is void."""
     return Status(201, steps.add_step(campaign_id, new.model_dump(), by=request.actor))
+
+
+@router.get("/{campaign_id}/asks", response=list[AskOut], auth=scope("campaigns:read"))
+def list_asks(request: ActorRequest, campaign_id: Id) -> list[AskOut]:
+    """What the asks that have not gone out wait for, by the part of the company whose leaders must be ready."""
+    return [_ask(gate) for gate in gates_of(queries.campaign_for(request.actor, campaign_id))]
+
+
+def _ask(gate: AskGate) -> AskOut:
+    return AskOut(
+        unit=gate.unit,
+        has_own_leaders=gate.readiness.has_own_leaders,
+        step_ids=[step.pk for step in gate.steps],
+        is_ready=gate.readiness.is_ready,
+        may_ask=gate.readiness.may_ask,
+        overridden_by=gate.readiness.overridden_by,
+        override_reason=gate.readiness.override_reason,
+        checks=[CheckOut(**asdict(check)) for check in gate.readiness.checks],
+    )
 
 
 @router.post("/{campaign_id}/submit", response=CampaignOut, auth=scope("campaigns:write"))

@@ -17,6 +17,7 @@ class Status(TextChoices):
 EDITABLE = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
 FOLLOWING = (Status.DRAFT, Status.IN_REVIEW)  # the audience is not frozen yet
 UNDER_WAY = (Status.RUNNING, Status.PAUSED)
+STOPPED = (Status.FINISHED, Status.CANCELLED)
 LAUNCHED = (Status.RUNNING, Status.PAUSED, Status.FINISHED, Status.CANCELLED)
 
 

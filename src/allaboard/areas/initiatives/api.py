@@ -115,8 +115,10 @@ class CheckOut(Schema):
 
 
 class ReadinessOut(Schema):
-    """Whether people may be asked."""
+    """Whether people may be asked, and in which part of the company; an empty unit means all of it."""
 
+    unit: str
+    has_own_leaders: bool
     is_ready: bool
     may_ask: bool
     checks: list[CheckOut]
@@ -210,6 +212,6 @@ def add_evidence(request: ActorRequest, pk: int, leader_pk: int, body: EvidenceI
 
 
 @router.get("/{int:pk}/readiness", response=ReadinessOut, auth=scope("initiatives:read"))
-def read_readiness(request: ActorRequest, pk: int, unit: str | None = None) -> Readiness:
+def read_readiness(request: ActorRequest, pk: int, unit: str = "") -> Readiness:
     """Whether people may be asked, in the whole company or in one part of it."""
     return readiness_of(initiative_for(request.actor, pk), unit=unit)

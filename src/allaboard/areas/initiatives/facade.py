@@ -17,7 +17,7 @@ from allaboard.areas.initiatives.loop import (
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries.initiatives import open_initiatives, visible_to
 from allaboard.areas.initiatives.queries.loop import steps_of
-from allaboard.areas.initiatives.queries.readiness import Readiness, readiness_of
+from allaboard.areas.initiatives.queries.readiness import UNIT_FIELDS, WHOLE_COMPANY, Readiness, readiness_of
 from allaboard.areas.initiatives.services.initiatives import EvidenceLink, remove_sample
 from allaboard.areas.initiatives.services.initiatives import add_evidence as _add_evidence
 from allaboard.areas.initiatives.services.initiatives import start_initiative as _start_initiative
@@ -25,6 +25,8 @@ from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
 
 __all__ = [
+    "UNIT_FIELDS",
+    "WHOLE_COMPANY",
     "Check",
     "EvidenceFact",
     "EvidenceLink",
@@ -88,7 +90,7 @@ def initiatives_for(actor: Actor) -> list[InitiativeRef]:
     return _refs(actor, list(open_initiatives(actor)))
 
 
-def readiness(initiative_id: int, unit: str | None = None) -> Readiness:
+def readiness(initiative_id: int, unit: str = WHOLE_COMPANY) -> Readiness:
     """Whether people may be asked, in the whole company or in one department, division or location."""
     found = Initiative.objects.filter(pk=initiative_id).first()
     if found is None:
@@ -96,12 +98,17 @@ def readiness(initiative_id: int, unit: str | None = None) -> Readiness:
     return readiness_of(found, unit=unit)
 
 
-def require_ready(initiative_id: int, unit: str | None = None) -> None:
-    """Raise RuleBroken, naming what is missing, unless people may be asked."""
+def require_ready(initiative_id: int, unit: str = WHOLE_COMPANY) -> None:
+    """Raise RuleBroken, naming the part of the company and what is missing, unless people may be asked."""
     state = readiness(initiative_id, unit)
-    if not state.may_ask:
-        missing = "; ".join(check.text for check in state.red)
-        raise RuleBroken(_("It is too early to ask. %(missing)s.") % {"missing": missing})
+    if state.may_ask:
+        return
+    missing = "; ".join(check.text for check in state.red)
+    if unit:
+        raise RuleBroken(
+            _("It is too early to ask in %(unit)s. %(missing)s.") % {"unit": unit, "missing": missing}
+        )
+    raise RuleBroken(_("It is too early to ask. %(missing)s.") % {"missing": missing})
 
 
 def _refs(actor: Actor, found: list[Initiative]) -> list[InitiativeRef]:

@@ -35,6 +35,9 @@ class Campaign(models.Model):
 
     segment_id = models.BigIntegerField(_("saved segment"), null=True, blank=True)  # the draft follows it
     audience_text = models.TextField(_("audience"), max_length=4000, blank=True)
+    ask_unit = models.CharField(
+        _("part of the company"), max_length=150, blank=True
+    )  # whose leaders must be ready
     holdout_share = models.FloatField(_("holdout"), default=0)
     balance = models.CharField(_("balance the holdout over"), max_length=20, choices=Balance, blank=True)
     seed = models.CharField(max_length=64, default=new_seed, editable=False)

@@ -32,6 +32,9 @@ class Step(models.Model):
     at = models.TimeField(_("time where the person is"), default=NINE)
     expires_on = models.DateField(_("do not send after"), null=True, blank=True)
 
+    # Whose leaders must be ready before an ask goes out: fixed with the audience, when the campaign is approved.
+    ask_unit = models.CharField(max_length=150, blank=True)
+
     # What became of it: the delivery's number, once handed over, or why it never will be.
     send_id = models.BigIntegerField(null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)

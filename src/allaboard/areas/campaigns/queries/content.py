@@ -5,7 +5,9 @@ from typing import Any
 
 from allaboard.areas.campaigns.choices import OutcomeKind, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
+from allaboard.areas.campaigns.queries.asking import people_outside
 from allaboard.areas.campaigns.rules.plan import Plan, PlannedStep
+from allaboard.foundation.segments import facade as segments
 
 CAMPAIGN_FIELDS = (
     "title",
@@ -29,6 +31,8 @@ Content = dict[str, Any]
 def content_of(campaign: Campaign) -> Content:
     """Everything that is sent, to whom and when; two campaigns with the same content are the same campaign."""
     content: Content = {name: getattr(campaign, name) for name in CAMPAIGN_FIELDS}
+    if campaign.ask_unit:  # only where one was named: what was approved before keeps its hash
+        content["ask_unit"] = campaign.ask_unit
     content["steps"] = [
         _step_content(step) for step in campaign.steps.prefetch_related("wordings").order_by("position")
     ]
@@ -47,15 +51,18 @@ def _step_content(step: Step) -> Content:
     return content
 
 
-def plan_of(campaign: Campaign, audience: int) -> Plan:
-    """The campaign as the rules see it."""
+def plan_of(campaign: Campaign) -> Plan:
+    """The campaign as the rules see it, with the people its audience finds today."""
+    people = segments.people_matching(campaign.audience_text)
     return Plan(
         goal=campaign.goal,
         outcome=campaign.outcome,
         outcome_kind=campaign.outcome_kind,
         outcome_rule=campaign.outcome_rule,
         holdout_share=campaign.holdout_share,
-        audience=audience,
+        audience=people.count(),
+        ask_unit=campaign.ask_unit,
+        outside_unit=people_outside(people, campaign.ask_unit),
         has_owner=campaign.owner_id is not None,
         steps=tuple(
             PlannedStep(
@@ -76,6 +83,11 @@ def as_text(content: Mapping[str, Any]) -> str:
         f"Days to act: {content['outcome_days']}",
         f"Audience: {content['audience_text'] or 'everyone'}",
         f"Holdout: {content['holdout_share']:.1%}",
+        *(
+            [f"Leaders who must be ready before it asks: {content['ask_unit']}"]
+            if "ask_unit" in content
+            else []
+        ),
     ]
     for step in content["steps"]:
         lines += _step_lines(step)

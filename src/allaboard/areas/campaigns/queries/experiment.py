@@ -8,6 +8,7 @@ from allaboard.areas.campaigns.choices import Arm
 from allaboard.areas.campaigns.models import Act, Assignment, Campaign, Step
 from allaboard.areas.campaigns.queries.reviews import approved_version
 from allaboard.foundation.people.models import Person
+from allaboard.foundation.segments import facade as segments
 
 
 def assignments_of(campaign: Campaign) -> QuerySet[Assignment]:
@@ -19,6 +20,13 @@ def assignments_of(campaign: Campaign) -> QuerySet[Assignment]:
 def treated_people(campaign: Campaign) -> QuerySet[Person]:
     """People of the frozen audience who are to get the campaign."""
     return Person.objects.filter(pk__in=assignments_of(campaign).filter(arm=Arm.TREATED).values("person"))
+
+
+def narrowed(people: QuerySet[Person], step: Step) -> QuerySet[Person]:
+    """Those of the people whom the step is for."""
+    if not step.segment_text.strip():
+        return people
+    return people.filter(pk__in=segments.people_matching(step.segment_text).order_by().values("pk"))
 
 
 def people_still_to_act(campaign: Campaign) -> QuerySet[Person]:

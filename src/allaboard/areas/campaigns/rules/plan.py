@@ -67,6 +67,8 @@ class Plan:
     audience: int
     has_owner: bool
     steps: tuple[PlannedStep, ...]
+    ask_unit: str = ""  # the part of the company whose leaders must be ready, when the writer named one
+    outside_unit: int = 0  # people of the audience who work elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def findings(plan: Plan, today: date) -> tuple[Finding, ...]:
         Finding(
             _("It reaches someone"), plan.audience > 0, _("No one matches the audience now."), "audience"
         ),
+        *_unit_findings(plan),
         Finding(_("It has a step"), bool(plan.steps), _("Add a first message."), "steps"),
         Finding(_("It asks for something"), bool(asks), _("Add an ask: what should people do?"), "steps"),
         *(_step_finding(step, today) for step in plan.steps),
@@ -108,6 +111,20 @@ def findings(plan: Plan, today: date) -> tuple[Finding, ...]:
 def _is_measurable(plan: Plan) -> bool:
     return bool(plan.outcome.strip()) and (
         plan.outcome_kind != OutcomeKind.RULE or bool(plan.outcome_rule.strip())
+    )
+
+
+def _unit_findings(plan: Plan) -> tuple[Finding, ...]:
+    if not plan.ask_unit:
+        return ()
+    detail = _("%(count)s work elsewhere. Choose another part of the company, or none.")
+    return (
+        Finding(
+            _("Everyone it is for works in %(unit)s") % {"unit": plan.ask_unit},
+            not plan.outside_unit,
+            detail % {"count": plan.outside_unit},
+            "audience",
+        ),
     )
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
-from allaboard.areas.campaigns.choices import Arm, Balance, GroupBy
+from allaboard.areas.campaigns.choices import Arm, Balance, GroupBy, StepKind
 from allaboard.areas.campaigns.models import Assignment, Campaign, Version
+from allaboard.areas.campaigns.queries.asking import people_outside, shared_units
+from allaboard.areas.campaigns.queries.experiment import narrowed
 from allaboard.areas.campaigns.rules.approval import audience_hash, seal
+from allaboard.areas.campaigns.rules.asking import require_inside, unit_of_ask
 from allaboard.areas.campaigns.rules.results import UNKNOWN_GROUP
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import facade as segments
@@ -42,6 +45,19 @@ def freeze_audience(version: Version, *, by: Actor) -> None:
     version.audience_hash = audience_hash(person_id for person_id, _ in members)
     version.seal = seal(version.content_hash, version.audience_hash)
     version.audience_count, version.holdout_count = len(members), len(out)
+    _fix_units(version)
+
+
+def _fix_units(version: Version) -> None:
+    """Fix whose leaders must be ready before each ask, so that nobody's move to another department shifts it."""
+    campaign = version.campaign
+    if campaign.initiative_id is None:
+        return
+    everyone = segments.members(version.snapshot_id or 0)
+    require_inside(campaign.ask_unit, people_outside(everyone, campaign.ask_unit))
+    for step in campaign.steps.filter(kind=StepKind.ASK):
+        step.ask_unit = unit_of_ask(shared_units(narrowed(everyone, step)), campaign.ask_unit)
+        step.save(update_fields=["ask_unit"])
 
 
 def _members(snapshot_id: int) -> list[Member]:

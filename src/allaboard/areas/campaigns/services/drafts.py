@@ -38,6 +38,7 @@ EDITABLE_FIELDS = frozenset(
         "expected_share",
         "segment_id",
         "audience_text",
+        "ask_unit",
         "holdout_share",
         "balance",
     }
@@ -130,6 +131,7 @@ def duplicate_campaign(campaign_id: int, *, by: Actor) -> Campaign:
         wordings = list(step.wordings.all())
         step.pk, step.campaign, step.on, step.expires_on = None, copy, None, None
         step.send_id = step.handed_over_at = step.expired_at = None
+        step.ask_unit = ""
         step.save(force_insert=True)
         for wording in wordings:
             wording.pk, wording.step = None, step

@@ -14,7 +14,12 @@ from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.permissions import may_review, may_write
 from allaboard.areas.campaigns.queries.campaigns import locked, step_for
 from allaboard.areas.campaigns.queries.content import content_of
-from allaboard.areas.campaigns.queries.experiment import people_still_to_act, sent_steps, treated_people
+from allaboard.areas.campaigns.queries.experiment import (
+    narrowed,
+    people_still_to_act,
+    sent_steps,
+    treated_people,
+)
 from allaboard.areas.campaigns.queries.reviews import approved_version
 from allaboard.areas.campaigns.rules.approval import (
     content_hash,
@@ -29,7 +34,6 @@ from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.segments import facade as segments
 
 EARLIEST_ZONE = timedelta(hours=14)  # somewhere a day begins 14 hours before it does in UTC
 LATEST_ZONE = timedelta(hours=12)  # and somewhere it ends 12 hours after
@@ -76,7 +80,7 @@ def why_it_waits(campaign: Campaign, step: Step, now: datetime) -> str | None:
     """Why a step may not be handed over yet, for people to read; None when it may."""
     if step.kind == StepKind.ASK and campaign.initiative_id is not None:
         try:
-            initiatives.require_ready(campaign.initiative_id)
+            initiatives.require_ready(campaign.initiative_id, step.ask_unit)
         except RuleBroken as refusal:
             return str(refusal)
     if step.kind == StepKind.REMIND and now < _first_instant(step):
@@ -102,9 +106,7 @@ def _hand_over(campaign: Campaign, step: Step, now: datetime) -> None:
     if step.kind == StepKind.REMIND:
         observe(campaign)
     people = people_still_to_act(campaign) if step.kind == StepKind.REMIND else treated_people(campaign)
-    if step.segment_text.strip():
-        people = people.filter(pk__in=segments.people_matching(step.segment_text).order_by().values("pk"))
-    ref = delivery.schedule(send_of(campaign, step, people), by=SYSTEM)
+    ref = delivery.schedule(send_of(campaign, step, narrowed(people, step)), by=SYSTEM)
     step.send_id, step.handed_over_at = ref.id, now
     step.save(update_fields=["send_id", "handed_over_at"])
 

@@ -27,7 +27,6 @@ from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
-from allaboard.foundation.segments import facade as segments
 
 DAYS_TO_REVIEW = 2
 Edits = Mapping[int, Mapping[str, str]]  # step id → changed fields
@@ -39,7 +38,7 @@ def submit_for_review(campaign_id: int, *, by: Actor, due_on: date | None = None
     require(may_write(by))
     campaign = locked(by, campaign_id)
     require_status(campaign.status, Status.IN_REVIEW)
-    require_complete(plan_of(campaign, segments.count_matching(campaign.audience_text)), timezone.localdate())
+    require_complete(plan_of(campaign), timezone.localdate())
     version = _new_version(campaign, by.person_id, due_on)
     campaign.status = Status.IN_REVIEW
     campaign.save(update_fields=["status", "updated_at"])

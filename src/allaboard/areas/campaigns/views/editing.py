@@ -9,9 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allaboard.areas.campaigns.forms.draft import AudienceForm, GoalForm, StepForm, WordingForm
+from allaboard.areas.campaigns.forms.audience import AudienceForm
+from allaboard.areas.campaigns.forms.goal import GoalForm
+from allaboard.areas.campaigns.forms.messages import StepForm, WordingForm
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.permissions import WRITERS
+from allaboard.areas.campaigns.queries.asking import gates_of
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, step_for
 from allaboard.areas.campaigns.rules.plan import hours_of, prospect
 from allaboard.areas.campaigns.services import drafts, steps
@@ -98,6 +101,7 @@ def _counted(campaign: Campaign) -> dict[str, object]:
         "prospect": foreseen,
         "minutes": minutes,
         "hours": hours_of(foreseen.treated, minutes),
+        "gates": gates_of(campaign),
     }
 
 

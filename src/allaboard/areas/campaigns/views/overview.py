@@ -11,6 +11,7 @@ from allaboard.areas.campaigns.choices import EDITABLE, Status
 from allaboard.areas.campaigns.forms.review import AnswerForm
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.permissions import may_see_each, may_write
+from allaboard.areas.campaigns.queries.asking import gates_of
 from allaboard.areas.campaigns.queries.calendar import month_of, month_weeks
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
 from allaboard.areas.campaigns.queries.content import plan_of
@@ -75,7 +76,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
             "segment": _segment(request.actor, campaign),
             **_review_context(campaign),
             **_cost(campaign),
-            **_readiness(request.actor, campaign),
+            **_gates(request.actor, campaign),
         },
     )
 
@@ -105,7 +106,7 @@ def _cost(campaign: Campaign) -> dict[str, object]:
     checks = (
         [
             {"text": found.text, "ok": found.ok, "detail": "" if found.ok else found.detail, "url": ""}
-            for found in findings(plan_of(campaign, people), timezone.localdate())
+            for found in findings(plan_of(campaign), timezone.localdate())
         ]
         if campaign.status == Status.DRAFT
         else []
@@ -122,11 +123,11 @@ def _cost(campaign: Campaign) -> dict[str, object]:
     }
 
 
-def _readiness(actor: Actor, campaign: Campaign) -> dict[str, object]:
+def _gates(actor: Actor, campaign: Campaign) -> dict[str, object]:
     if campaign.initiative_id is None:
-        return {"initiative": None, "readiness": None}
+        return {}
     try:
         found = initiatives.initiative_ref(actor, campaign.initiative_id)
     except NotFound:
-        return {"initiative": None, "readiness": None}
-    return {"initiative": found, "readiness": initiatives.readiness(found.id)}
+        return {}
+    return {"initiative": found, "gates": gates_of(campaign)}

@@ -9,9 +9,10 @@ from allaboard.areas.initiatives.models.initiative import Initiative
 
 
 class Override(models.Model):
-    """Somebody decided to ask although not everything holds, and said why."""
+    """Somebody decided to ask one part of the company, or all of it, although not everything holds, and said why."""
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="overrides")
+    unit = models.CharField(_("part of the company"), max_length=150, blank=True)  # blank: all of it
     reason = models.TextField(_("reason"))
     by_name = models.CharField(max_length=250)
     by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -23,7 +24,9 @@ class Override(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["initiative"], condition=Q(withdrawn_at__isnull=True), name="one_override_in_force"
+                fields=["initiative", "unit"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_override_in_force",
             )
         ]
 

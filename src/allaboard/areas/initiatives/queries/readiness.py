@@ -1,8 +1,9 @@
 """Whether it is time to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from allaboard.areas.initiatives.loop import Check, outside_checks
@@ -10,6 +11,11 @@ from allaboard.areas.initiatives.models import Initiative, Override
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in
 from allaboard.areas.initiatives.queries.wording import check_for
 from allaboard.areas.initiatives.rules.readiness import checks
+from allaboard.foundation.people.facade import present_people
+from allaboard.foundation.people.models import Person
+
+UNIT_FIELDS = ("department", "division", "work_location")
+WHOLE_COMPANY = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,8 @@ class Readiness:
 
     is_ready: bool
     checks: tuple[Check, ...]
+    unit: str = WHOLE_COMPANY  # the part of the company that was asked about
+    has_own_leaders: bool = True  # whether a leader of that part is on the list; if not, all leaders counted
     overridden_by: str = ""
     override_reason: str = ""
 
@@ -33,7 +41,7 @@ class Readiness:
 
 
 def readiness_of(
-    initiative: Initiative, rows: Sequence[LeaderRow] | None = None, unit: str | None = None
+    initiative: Initiative, rows: Sequence[LeaderRow] | None = None, unit: str = WHOLE_COMPANY
 ) -> Readiness:
     """Whether people may be asked, in the whole company or in one part of it.
 
@@ -41,28 +49,55 @@ def readiness_of(
     of its own on the list, all leaders count.
     """
     known = leaders_in(initiative.pk) if rows is None else rows
-    counted = _of_unit(known, unit) if unit else known
+    return _readiness(initiative, known, unit, overrides_in_force(initiative))
+
+
+def readiness_by_unit(initiative: Initiative, rows: Sequence[LeaderRow]) -> list[Readiness]:
+    """The same for each part of the company that has a leader of its own on the list or an override, by name."""
+    overrides = overrides_in_force(initiative)
+    units = {unit for row in rows for unit in _units_of(row.person)} | set(overrides)
+    return [_readiness(initiative, rows, unit, overrides) for unit in sorted(units - {WHOLE_COMPANY})]
+
+
+def overrides_in_force(initiative: Initiative) -> dict[str, Override]:
+    """The decisions to ask although not everything holds that were not taken back, by part of the company."""
+    return {override.unit: override for override in initiative.overrides.filter(withdrawn_at=None)}
+
+
+def override_for(overrides: Mapping[str, Override], unit: str) -> Override | None:
+    """The decision that opens the ask of one part: its own, else the one for the whole company."""
+    return overrides.get(unit) or overrides.get(WHOLE_COMPANY)
+
+
+def is_unit(name: str) -> bool:
+    """Whether somebody works in a department, division or location of that name."""
+    return present_people().filter(Q.create([(field, name) for field in UNIT_FIELDS], Q.OR)).exists()
+
+
+def _readiness(
+    initiative: Initiative, rows: Sequence[LeaderRow], unit: str, overrides: Mapping[str, Override]
+) -> Readiness:
+    own = [row for row in rows if unit in _units_of(row.person)]
+    counted = _with_those_who_decide(own, rows) if own else rows
     results = checks([row.leader for row in counted], timezone.localdate(), initiative.needed_percent / 100)
     by_id = {row.leader.id: row for row in counted}
     said = [check_for(initiative, result, by_id.get(result.leader_id or 0)) for result in results]
-    found = (*said, *outside_checks(initiative.pk, unit))
-    override = override_in_force(initiative)
+    found = (*said, *outside_checks(initiative.pk, unit or None))
+    override = override_for(overrides, unit)
     return Readiness(
         is_ready=all(check.ok for check in found),
         checks=found,
+        unit=unit,
+        has_own_leaders=bool(own) or not unit,
         overridden_by=override.by_name if override else "",
         override_reason=override.reason if override else "",
     )
 
 
-def override_in_force(initiative: Initiative) -> Override | None:
-    """The decision to ask although not everything holds, unless it was taken back."""
-    return initiative.overrides.filter(withdrawn_at=None).first()
+def _units_of(person: Person) -> set[str]:
+    return {name for name in (getattr(person, field) for field in UNIT_FIELDS) if name}
 
 
-def _of_unit(rows: Sequence[LeaderRow], unit: str) -> Sequence[LeaderRow]:
-    own = [
-        row for row in rows if unit in (row.person.department, row.person.division, row.person.work_location)
-    ]
+def _with_those_who_decide(own: Sequence[LeaderRow], rows: Sequence[LeaderRow]) -> list[LeaderRow]:
     deciding = [row for row in rows if row.stakeholder.role in ("sponsor", "decider") and row not in own]
-    return [*own, *deciding] if own else rows
+    return [*own, *deciding]

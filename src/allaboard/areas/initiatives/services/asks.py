@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.models import Initiative, Override
-from allaboard.areas.initiatives.queries.readiness import readiness_of
+from allaboard.areas.initiatives.queries.readiness import WHOLE_COMPANY, is_unit, readiness_of
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
@@ -16,31 +16,40 @@ SHORTEST_REASON = 15
 
 
 @transaction.atomic
-def override_readiness(initiative: Initiative, reason: str, by: Actor) -> Override:
-    """Open the ask although not everything holds; reason, name and red checks stay on the record."""
+def override_readiness(
+    initiative: Initiative, reason: str, by: Actor, *, unit: str = WHOLE_COMPANY
+) -> Override:
+    """Open the ask of one part of the company, or of all of it, although not everything holds.
+
+    Reason, name and red checks stay on the record.
+    """
     require(permissions.may_override(by), _("Only HR can decide to ask anyway."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleBroken(_("Give the reason in a full sentence. It shows in the report with your name."))
-    red = [check.text for check in readiness_of(initiative).red]
+    if unit != WHOLE_COMPANY and not is_unit(unit):
+        raise RuleBroken(_("Nobody works in a department, division or location of that name."))
+    red = [check.text for check in readiness_of(initiative, unit=unit).red]
     if not red:
         raise RuleBroken(_("Everything holds. There is nothing to override."))
     now = timezone.now()
-    initiative.overrides.filter(withdrawn_at=None).update(withdrawn_at=now)
+    initiative.overrides.filter(unit=unit, withdrawn_at=None).update(withdrawn_at=now)
     override = Override.objects.create(
         initiative=initiative,
+        unit=unit,
         reason=reason.strip(),
         by_name=by.name,
         by_id=by.person_id,
         at=now,
         red_checks=red,
     )
-    record("readiness.overridden", by=by, on=initiative, reason=reason.strip(), red=red)
+    record("readiness.overridden", by=by, on=initiative, unit=unit, reason=reason.strip(), red=red)
     return override
 
 
 @transaction.atomic
-def withdraw_override(initiative: Initiative, by: Actor) -> None:
-    """Close the ask again until everything holds."""
+def withdraw_override(initiative: Initiative, by: Actor, *, unit: str = WHOLE_COMPANY) -> None:
+    """Close the ask again until everything holds; an override of another part stays."""
     require(permissions.may_override(by), _("Only HR can take this back."))
-    initiative.overrides.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
-    record("readiness.override_withdrawn", by=by, on=initiative)
+    found = initiative.overrides.filter(unit=unit, withdrawn_at=None)
+    if found.update(withdrawn_at=timezone.now()):
+        record("readiness.override_withdrawn", by=by, on=initiative, unit=unit)

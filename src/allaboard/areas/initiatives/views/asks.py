@@ -1,8 +1,11 @@
 """Asks leaders, and lets HR ask people before everything holds."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -38,17 +41,25 @@ def ask(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*HR)
 def override(request: ActorRequest, pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
+    unit = request.GET.get("unit", "")
     form = OverrideForm(request.POST or None)
     if not form.is_valid():
-        return show(request, initiative, 422 if form.is_bound else 200, editing="override", form=form)
-    services.override_readiness(initiative, form.cleaned_data["reason"], request.actor)
+        status = 422 if form.is_bound else 200
+        return show(request, initiative, status, unit=unit, editing="override", form=form)
+    services.override_readiness(initiative, form.cleaned_data["reason"], request.actor, unit=unit)
     messages.warning(request, _("The ask is open on your name."))
-    return redirect("initiatives:detail", pk)
+    return _to_readiness(pk, unit)
 
 
 @requires_role(*HR)
 @require_POST
 def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
-    services.withdraw_override(initiative_for(request.actor, pk), request.actor)
+    unit = request.GET.get("unit", "")
+    services.withdraw_override(initiative_for(request.actor, pk), request.actor, unit=unit)
     messages.success(request, _("The ask is closed until everything holds."))
-    return redirect("initiatives:detail", pk)
+    return _to_readiness(pk, unit)
+
+
+def _to_readiness(pk: int, unit: str) -> HttpResponse:
+    page = reverse("initiatives:detail", args=[pk])
+    return redirect(f"{page}?{urlencode({'unit': unit})}#readiness" if unit else f"{page}#readiness")

@@ -15,7 +15,13 @@ from allaboard.areas.initiatives.queries import initiatives as questions
 from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in, pitches_for
 from allaboard.areas.initiatives.queries.loop import ribbon_of
-from allaboard.areas.initiatives.queries.readiness import override_in_force, readiness_of
+from allaboard.areas.initiatives.queries.readiness import (
+    WHOLE_COMPANY,
+    override_for,
+    overrides_in_force,
+    readiness_by_unit,
+    readiness_of,
+)
 from allaboard.areas.initiatives.queries.step_notes import step_notes_of
 from allaboard.foundation.access.roles import Actor
 
@@ -126,12 +132,12 @@ def _measure(initiative: Initiative) -> Figure:
     return Figure(_("Measured by"), value, initiative.measure)
 
 
-def dossier_of(actor: Actor, initiative: Initiative) -> dict[str, object]:
-    """The context of the page of one initiative."""
+def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) -> dict[str, object]:
+    """The context of the page of one initiative, with the readiness of the company or of one part of it."""
     rows = leaders_in(initiative.pk)
     by_id = {row.leader.id: row for row in rows}
     pitches = [pitch for pitch in pitches_for(initiative, rows) if by_id[pitch.leader_id].move != Move.WAIT]
-    readiness = readiness_of(initiative, rows)
+    overrides = overrides_in_force(initiative)
     return {
         "initiative": initiative,
         "steps": ribbon_of(actor, initiative),
@@ -146,15 +152,24 @@ def dossier_of(actor: Actor, initiative: Initiative) -> dict[str, object]:
             PitchLine(line_of(by_id[pitch.leader_id]), wording.pitch_reason(pitch, by_id[pitch.leader_id]))
             for pitch in pitches[:3]
         ],
-        "readiness": readiness,
-        "override": override_in_force(initiative),
+        "readiness": readiness_of(initiative, rows, unit),
+        "units": readiness_by_unit(initiative, rows),
+        "overrides": overrides.values(),
+        "override": override_for(overrides, unit),
         "may_override": permissions.may_override(actor),
         "waiting": sum(not row.leader.standing.is_convinced for row in rows),
     }
 
 
-def show(request: HttpRequest, initiative: Initiative, status: int = 200, **extra: object) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    initiative: Initiative,
+    status: int = 200,
+    *,
+    unit: str = WHOLE_COMPANY,
+    **extra: object,
+) -> HttpResponse:
     """Answer with the page of the initiative, or with the part that htmx asked for."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    context = dossier_of(actor, initiative) | extra
+    context = dossier_of(actor, initiative, unit) | extra
     return render(request, "initiatives/detail.html", context, status=status)

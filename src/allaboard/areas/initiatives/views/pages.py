@@ -47,7 +47,7 @@ def start(request: ActorRequest) -> HttpResponse:
 
 @requires_role(*TEAM)
 def detail(request: ActorRequest, pk: int) -> HttpResponse:
-    return show(request, initiative_for(request.actor, pk))
+    return show(request, initiative_for(request.actor, pk), unit=request.GET.get("unit", ""))
 
 
 @requires_role(*TEAM)

@@ -1,0 +1,76 @@
+"""What a campaign is for; a draft may be unfinished, so almost nothing is required here."""
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from allaboard.areas.campaigns.choices import OutcomeKind
+from allaboard.areas.campaigns.forms.rules import require_rule
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.permissions import WRITERS
+from allaboard.areas.initiatives import facade as initiatives
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.models import Person
+
+
+class GoalForm(forms.Form):
+    """What will be different, and how success is seen."""
+
+    title = forms.CharField(label=_("Title"), max_length=150)
+    goal = forms.CharField(
+        label=_("Goal"),
+        max_length=300,
+        required=False,
+        help_text=_("One sentence: what will be different for people?"),
+    )
+    initiative_id = forms.TypedChoiceField(
+        label=_("Initiative"), coerce=int, empty_value=None, required=False
+    )
+    owner = forms.ModelChoiceField(
+        label=_("Owner"), queryset=Person.objects.none(), required=False, help_text=_("Who answers replies.")
+    )
+    outcome = forms.CharField(
+        label=_("What people will do"),
+        max_length=150,
+        required=False,
+        help_text=_("Such as “use the swap board”."),
+    )
+    outcome_kind = forms.ChoiceField(
+        label=_("How we see that someone did it"), choices=OutcomeKind.choices, widget=forms.RadioSelect
+    )
+    outcome_rule = forms.CharField(
+        label=_("Rule"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("When the directory says so: a rule such as custom.swap_board = yes."),
+    )
+    outcome_days = forms.IntegerField(
+        label=_("Days to act after the last message"), min_value=1, max_value=365, initial=14
+    )
+
+    def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.actor = actor
+        known = [(ref.id, ref.title) for ref in initiatives.initiatives_for(actor)]
+        self.fields["initiative_id"].choices = [("", gettext("None")), *known]  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = possible_owners()  # type: ignore[attr-defined]
+
+    def clean_outcome_rule(self) -> str:
+        text = str(self.cleaned_data["outcome_rule"]).strip()
+        return require_rule(self.actor, text, str(self.initial.get("outcome_rule", "")))
+
+    @staticmethod
+    def values_of(campaign: Campaign) -> dict[str, object]:
+        """What the form shows of a campaign."""
+        return {name: getattr(campaign, name) for name in GoalForm.base_fields}
+
+
+def possible_owners() -> QuerySet[Person]:
+    """People who may write campaigns."""
+    return (
+        Person.objects.filter(Q(user__grants__role__in=WRITERS), active=True)
+        .distinct()
+        .order_by("given_name")
+    )

@@ -1,0 +1,33 @@
+"""Whose leaders must be ready before a campaign asks."""
+
+from collections.abc import Sequence
+
+from allaboard.errors import RuleBroken
+from allaboard.words import gettext as _
+
+WHOLE_COMPANY = ""
+
+
+def unit_of_ask(shared: Sequence[str], named: str = WHOLE_COMPANY) -> str:
+    """The part of the company whose leaders must be ready before these people are asked.
+
+    Args:
+        shared: departments, divisions and locations in which all of the people work, narrowest first.
+        named: the part that the writer chose; it must hold all of the people, see `require_inside`.
+
+    Returns:
+        The part that was named, else the narrowest that holds everyone, else the whole company (an empty text).
+    """
+    return named or next(iter(shared), WHOLE_COMPANY)
+
+
+def require_inside(named: str, outside: int) -> None:
+    """Raise RuleBroken when people of the audience work outside of the part whose leaders are to be ready.
+
+    Without this, an ask to everyone could go out on the word of the few leaders who were easy to win.
+    """
+    if named and outside:
+        raise RuleBroken(
+            _("%(count)s of the audience do not work in %(unit)s, so its leaders cannot answer for them.")
+            % {"count": outside, "unit": named}
+        )
