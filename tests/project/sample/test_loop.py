@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
 from allaboard.areas.campaigns.models import Assignment, Campaign, Measurement
@@ -21,13 +22,16 @@ from allaboard.areas.listening.queries.surveys import open_waves_for
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
+from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.facade import as_of, present_people
 from allaboard.foundation.people.models import Person
+from allaboard.foundation.today.queries import first_steps_for
 from allaboard.foundation.touchpoints.facade import coverage
 from allaboard.foundation.touchpoints.models import Touchpoint
 from allaboard.project.sample import services
 
+FIRST_ACTIONS = ("survey.launched", "initiative.started", "campaign.launched", "change.published")
 KEPT = {
     "audit.entry",  # the trail is append-only by design
     "django_content_type",
@@ -45,6 +49,10 @@ def made(django_db_setup, django_db_blocker):
         yield truth, before, full
         if services.is_here():
             services.remove()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "TRUNCATE audit_entry"
+            )  # the trail outlives the company; other tests begin with none
 
 
 @pytest.fixture
@@ -176,6 +184,13 @@ def test_only_the_open_review_is_due_now_and_the_second_step_waits_for_its_day(t
 
     assert set(due.values_list("sending__object_ref", flat=True)) == {f"campaign:{board.pk}"}
     assert waiting.filter(due_at__gt=timezone.now()).exists()
+
+
+def test_what_was_done_in_the_sample_company_ticks_no_first_step(truth):
+    done = {action for action in FIRST_ACTIONS if Entry.objects.filter(action=action).exists()}
+
+    assert "campaign.launched" in done
+    assert {step.text for step in first_steps_for(sam()) if step.ok} == set()
 
 
 def test_there_is_only_one_sample_company(truth):

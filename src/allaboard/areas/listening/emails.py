@@ -90,7 +90,7 @@ def _send(wave: Wave, key: str, message: Message, minutes: float) -> Send:
         minutes=minutes,
         audience=Person.objects.filter(pk__in=asked),
         personal=partial(personal_links, wave.pk),
-        is_sample=wave.survey.is_sample,
+        is_sample=wave.is_sample,
         expires_at=timezone.make_aware(ends, timezone.get_default_timezone()),
     )
 

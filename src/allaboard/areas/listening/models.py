@@ -112,6 +112,11 @@ class Wave(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether it belongs to the sample company."""
+        return self.survey.is_sample
+
     def asked(self) -> list[rules.Asked]:
         """The questions as they stood at launch."""
         return [rules.asked_from(kept) for kept in self.questions]

@@ -45,9 +45,11 @@ def visible_to(actor: Actor) -> QuerySet[Entry]:
 
 
 def actions_so_far(wanted: Collection[str]) -> set[str]:
-    """Which of the actions have happened at least once in this installation, by a person."""
+    """Which of the actions have happened at least once in this installation, by a person and not on a sample."""
     by_people = Entry.objects.filter(action__in=wanted, actor_person__isnull=False)
-    return set(by_people.values_list("action", flat=True).distinct())
+    return set(
+        by_people.exclude(details__contains={"sample": True}).values_list("action", flat=True).distinct()
+    )
 
 
 def entries_to_walk() -> int:

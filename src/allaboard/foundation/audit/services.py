@@ -12,10 +12,12 @@ CHAIN_LOCK = 7_310_001
 
 @transaction.atomic
 def record(action: str, *, by: Actor, on: models.Model | None = None, **details: object) -> Entry:
-    """Append one entry, in the caller's transaction, behind the last one.
+    """Append one entry, in the caller's transaction, behind the last one; on a sample object it says so.
 
     Writers queue for the chain's lock until their transaction ends, so record last.
     """
+    if getattr(on, "is_sample", False):
+        details["sample"] = True
     fields: dict[str, object] = {
         "at": timezone.now(),
         "action": text(action, 80),

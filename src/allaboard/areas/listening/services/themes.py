@@ -209,9 +209,7 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
     )
     quotes = "\n".join(f"“{quote}”" for quote in quotes_of(theme)[:3])
     problem = f"{said}: {theme.title}.\n\n{quotes}".strip()
-    theme.initiative_id = start_initiative(
-        theme.title, problem, [link], by, is_sample=theme.wave.survey.is_sample
-    )
+    theme.initiative_id = start_initiative(theme.title, problem, [link], by, is_sample=theme.wave.is_sample)
     theme.is_edited = True
     theme.save(update_fields=["initiative_id", "is_edited"])
     record("theme.initiative_started", by=by, on=theme, initiative=theme.initiative_id)
