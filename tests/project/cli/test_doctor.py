@@ -139,7 +139,7 @@ def test_another_secret_does_not_open_what_the_first_sealed(home):
 
     found = wrong_with(installation(home, ALLABOARD_SECRET_KEY="another-" * 8))
     assert list(found) == ["Sealed data"]
-    assert "1 second steps" in found["Sealed data"]["detail"]
+    assert "second steps of signing in (1)" in found["Sealed data"]["detail"]
     assert "forget-second-step" in found["Sealed data"]["remedy"]
 
     both = installation(home, ALLABOARD_SECRET_KEY="another-" * 8, ALLABOARD_OLD_SECRET_KEYS=first)

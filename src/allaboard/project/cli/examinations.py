@@ -156,19 +156,24 @@ def audit_trail() -> Finding:
 
 def sealed() -> Finding:
     """Whether the secret key opens what was sealed with it."""
-    from allaboard.foundation.access.facade import how_many_cannot_be_opened as second_steps
-    from allaboard.foundation.people.facade import how_many_cannot_be_opened as people
+    from allaboard.areas.listening import facade as listening
+    from allaboard.foundation.access import facade as access
+    from allaboard.foundation.people import facade as people
 
-    steps, protected = second_steps(), people()
-    if not steps and not protected:
+    shut = {
+        "second steps of signing in": access.how_many_cannot_be_opened(),
+        "people's protected attributes": people.how_many_cannot_be_opened(),
+        "ballots of open surveys": listening.how_many_cannot_be_opened(),
+    }
+    if not any(shut.values()):
         return Finding("Sealed data", True, "opens with the secret key")
     return Finding(
         "Sealed data",
         False,
-        f"the secret key does not open {steps} second steps of signing in and the protected attributes "
-        f"of {protected} people",
-        "Put the earlier key back, or name it in ALLABOARD_OLD_SECRET_KEYS. If it is lost: "
-        "./allaboard user forget-second-step EMAIL lets each of them sign in, and protected attributes are imported anew.",
+        "the secret key does not open: "
+        + ", ".join(f"{what} ({count})" for what, count in shut.items() if count),
+        "Put the earlier key back, or name it in ALLABOARD_OLD_SECRET_KEYS. If it is lost: ./allaboard user "
+        "forget-second-step EMAIL lets each of them sign in; the rest is imported or asked anew.",
     )
 
 
