@@ -56,6 +56,38 @@ def test_every_room_says_what_it_is_for():
     assert silent == []
 
 
+def test_the_page_of_configuration_tells_what_the_code_reads():
+    product = [ROOT / "allaboard", *(ROOT / "src/allaboard").rglob("*.py")]
+    named = {
+        name
+        for file in product
+        for name in re.findall(r"\bALLABOARD_[A-Z_]+[A-Z]\b", file.read_text(encoding="utf-8"))
+    }
+    variables = {
+        name: value.name
+        for name, value in vars(environment).items()
+        if isinstance(value, environment.Variable)
+    }
+    elsewhere = "".join(file.read_text(encoding="utf-8") for file in product if file.name != "environment.py")
+
+    assert named - set(variables.values()) == set()
+    assert {
+        constant
+        for constant, name in variables.items()
+        if f"environment.{constant}" not in elsewhere and f"{{{name}" not in elsewhere
+    } == set()
+
+
+def test_only_one_file_reads_the_environment():
+    readers = [
+        file.name
+        for file in (ROOT / "src/allaboard").rglob("*.py")
+        if re.search(r"os\.(getenv|environ(\.get\(|\[[^]]+\](?! =)))", file.read_text(encoding="utf-8"))
+    ]
+
+    assert readers == ["environment.py"]
+
+
 def test_the_configuration_page_names_every_variable():
     page = (ROOT / "docs/operations/configuration.md").read_text()
 

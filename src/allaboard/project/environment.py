@@ -100,6 +100,10 @@ WORKERS = Variable("ALLABOARD_WEB_WORKERS", int, 2, "Web worker processes.")
 COMPANY = Variable("ALLABOARD_COMPANY", str, "", "Name of the company; empty: the sample company's, or none.")
 TIME_ZONE = Variable("ALLABOARD_TIME_ZONE", str, "UTC", "Time zone of people who have none of their own.")
 
+PYTHON = Variable(
+    "ALLABOARD_PYTHON", str, "python3", "Python with which the launcher installs."
+)  # read by it alone
+
 ALL: tuple[Variable[object], ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, Variable)
 )
