@@ -1,17 +1,13 @@
 """A campaign is launched by its services and sent by real workers that are ended on the way: everyone is accounted for."""
 
-import os
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from tests.conftest import acting, grant, make_person
 from tests.foundation.delivery.scripted_server import Script, scripted_server
@@ -26,10 +22,11 @@ from allaboard.foundation.jobs.facade import defer
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.models import Touchpoint
 
+from .mail_workers import CONNECTIONS
+
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 3_000
-CONNECTIONS = 3  # as in the scripted server's address
 PATIENCE_SECONDS = 90
 Start = Callable[[], "subprocess.Popen[bytes]"]
 
@@ -41,17 +38,8 @@ def server() -> Iterator[Script]:
 
 
 @pytest.fixture
-def start_worker(server: Script, tmp_path: Path) -> Iterator[Start]:
+def start_worker(environment: dict[str, str]) -> Iterator[Start]:
     """Start the worker process of the product, against the test's database and mail server."""
-    address = urlsplit(os.environ["ALLABOARD_DATABASE_URL"])._replace(
-        path=f"/{connection.settings_dict['NAME']}"
-    )
-    environment = os.environ | {
-        "ALLABOARD_DATABASE_URL": address.geturl(),
-        "ALLABOARD_SMTP_URL": server.url,
-        "ALLABOARD_HOME": str(tmp_path),
-        "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
-    }
     running: list[subprocess.Popen[bytes]] = []
 
     def start() -> "subprocess.Popen[bytes]":
@@ -138,7 +126,7 @@ def test_a_worker_asked_to_stop_finishes_what_it_claimed_and_another_takes_the_r
     campaign, server, start_worker
 ):
     first = start_worker()
-    wait_until(lambda: len(server.accepted) > 100)
+    assert server.wait_for(101, PATIENCE_SECONDS)
     first.send_signal(signal.SIGTERM)
     assert first.wait(PATIENCE_SECONDS) == 0
 
@@ -160,7 +148,7 @@ def test_a_worker_killed_in_a_campaign_loses_nobody(campaign, server, start_work
     kills = 2
     for kill in range(1, kills + 1):
         worker = start_worker()
-        wait_until(lambda kill=kill: len(server.accepted) > 100 * kill)
+        assert server.wait_for(100 * kill + 1, PATIENCE_SECONDS)
         worker.kill()
         worker.wait()
         assert not progress(sending_of(campaign)).is_done

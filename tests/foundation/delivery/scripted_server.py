@@ -20,10 +20,22 @@ class Script:
     commands: list[str] = field(default_factory=list)
     connections: int = 0
     url: str = ""
+    arrival: threading.Condition = field(default_factory=threading.Condition)
 
     def accepted_by(self, word: str) -> list[bytes]:
         """Texts accepted for recipients that begin with the word."""
         return [text for recipient, text in self.accepted if recipient.startswith(word)]
+
+    def accept(self, recipient: str, text: bytes) -> None:
+        """Take a mail, and wake who waits for it."""
+        with self.arrival:
+            self.accepted.append((recipient, text))
+            self.arrival.notify_all()
+
+    def wait_for(self, mails: int, seconds: float = 60) -> bool:
+        """Whether so many mails have been taken in all, within the time."""
+        with self.arrival:
+            return self.arrival.wait_for(lambda: len(self.accepted) >= mails, seconds)
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -92,8 +104,8 @@ class Conversation(socketserver.StreamRequestHandler):
             self.wfile.write(b"421 closing\r\n")
             return False
         else:
-            time.sleep(self.script.delay_seconds)
-            self.script.accepted.append((recipient, text))
+            time.sleep(self.script.delay_seconds)  # a server's slowness, not a wait for something
+            self.script.accept(recipient, text)
             if recipient.startswith("dropafter"):
                 return False
             self.wfile.write(b"250 taken\r\n")

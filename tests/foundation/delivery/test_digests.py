@@ -279,6 +279,25 @@ def test_nothing_is_added_to_a_digest_on_its_way(chidi, clock):
     assert counts(late) == (0, 1, 1)
 
 
+def test_nothing_is_added_to_a_digest_that_may_have_arrived(chidi, clock):
+    wants(chidi, "daily")
+    first = to_everyone("first")
+    run_due()
+    clock.move_to(TUESDAY_EIGHT)
+    claim_due()  # by a worker that dies
+    clock.move_to(TUESDAY_EIGHT + LEASE + timedelta(seconds=1))
+    quiet(chidi, time(8), time(9))
+    run_due()  # taken over, and put aside for the quiet hours
+    clock.move_to(TUESDAY_EIGHT - timedelta(minutes=1))  # as seen by a machine whose clock is slow
+    late = to_everyone("late")
+    run_due()
+    assert Delivery.objects.get(sending=late).digest is None
+
+    clock.move_to(TUESDAY_EIGHT + timedelta(hours=1))
+    run_due()
+    assert (counts(first), counts(late)) == ((0, 1, 1), (1, 0, 1))
+
+
 def test_what_came_in_a_digest_is_a_contact_and_the_digest_is_none(chidi, clock):
     wants(chidi, "daily")
     to_everyone("one", object_ref="campaign:1")

@@ -14,8 +14,8 @@ from allaboard.foundation.delivery.models import Delivery, Sending
 from allaboard.foundation.delivery.parcels import ClaimedRow
 from allaboard.foundation.jobs.facade import defer
 
-# The digest's row is locked while it is still planned, so that nothing is added to one that is on its way;
-# what comes too late is looked at again after that moment, and gets into the next.
+# The digest's row is locked while it is planned and untried, so that nothing is added to one that is on its way or
+# may have arrived; what comes too late is looked at again after that moment, and gets into the next.
 GATHER = """
 WITH given AS (
     SELECT r.id, r.person_id, r.moment, s.id AS sending_id
@@ -27,7 +27,8 @@ WITH given AS (
     SELECT DISTINCT ON (person_id, sending_id) sending_id, person_id, 'email', 'planned', moment, 0, '', false
     FROM given ORDER BY person_id, sending_id
     ON CONFLICT (sending_id, person_id, channel) DO UPDATE SET state = 'planned'
-    WHERE delivery_delivery.state = 'planned'
+    WHERE delivery_delivery.state = 'planned' AND delivery_delivery.attempts = 0
+        AND NOT delivery_delivery.unknown_outcome
     RETURNING id, sending_id, person_id
 )
 UPDATE delivery_delivery d SET
