@@ -14,6 +14,7 @@ from allaboard.foundation.people.attributes import ATTRIBUTES, Attribute
 from allaboard.foundation.people.choices import EmploymentStatus
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.portraits import in_words
+from allaboard.foundation.people.values import ValuesInUse
 from allaboard.ui.tables import BulkAction, Column, Filter, Table
 
 TONES = {"active": "", "leave": "warn", "onboarding": "info", "prehire": "info"}
@@ -107,7 +108,8 @@ def _custom(key: str) -> Callable[[Person], object]:
 
 
 def _filters(actor: Actor, people: QuerySet[Person]) -> list[Filter]:
-    filters = [_field_filter(people, a) for a in ATTRIBUTES if a.field in FILTERED_FIELDS]
+    values = ValuesInUse(people)
+    filters = [_field_filter(values, a) for a in ATTRIBUTES if a.field in FILTERED_FIELDS]
     filters.append(Filter("manager", _("Under manager"), _under, choices=lambda: _managers(people)))
     if _filters_status(actor):
         choices = [(EVERYONE, _("Everyone, also before and after")), *EmploymentStatus.choices]
@@ -119,11 +121,11 @@ def _filters_status(actor: Actor) -> bool:
     return "employment_status" in permissions.fields_for_everyone_seen(actor)
 
 
-def _field_filter(people: QuerySet[Person], attribute: Attribute) -> Filter:
+def _field_filter(values: ValuesInUse, attribute: Attribute) -> Filter:
     field = attribute.field
 
     def options() -> Sequence[tuple[str, str]]:
-        return [(value, value) for value in queries.values_in_use(people, field)]
+        return [(value, value) for value in values.of(field)]
 
     return Filter(
         field, attribute.label, lambda found, wanted: found.filter(**{field: wanted}), choices=options

@@ -130,12 +130,6 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def values_in_use(people: QuerySet[Person], field: str, limit: int = 200) -> list[str]:
-    """Values that a field takes among the people, in order; empty ones left out."""
-    values = people.order_by(field).values_list(field, flat=True).distinct()
-    return [str(value) for value in values[:limit] if value not in ("", None)]
-
-
 def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
     """People by id, in one question."""
     return Person.objects.in_bulk(list(ids))

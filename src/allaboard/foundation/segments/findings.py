@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.people.queries import custom_keys, values_in_use
+from allaboard.foundation.people.queries import custom_keys
+from allaboard.foundation.people.values import ValuesInUse
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.compiler.custom import keys_of
 from allaboard.foundation.segments.compiler.persons import people_called
@@ -43,7 +44,7 @@ def _odd(people: QuerySet[Person], condition: Condition) -> Iterator[str]:
 def _unknown_value(people: QuerySet[Person], attribute: Attribute, value: str) -> str:
     if people.filter(**{attribute.field: value}).exists():
         return ""
-    hint = guess(value, values_in_use(people, attribute.field))
+    hint = guess(value, ValuesInUse(people).of(attribute.field))
     return " ".join(
         [_("Nobody has %(name)s “%(value)s”.") % {"name": attribute.key, "value": value}, hint]
     ).strip()

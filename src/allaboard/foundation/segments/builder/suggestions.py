@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.people.queries import values_in_use
+from allaboard.foundation.people.values import ValuesInUse
 from allaboard.foundation.segments import permissions
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.compiler.custom import keys_of
@@ -49,7 +49,7 @@ def suggested_values(actor: Actor, attribute: Attribute) -> list[str]:
     people = permissions.people_open_to(actor, Condition(attribute.key, Operator.EMPTY))
     if attribute.kind is Kind.CUSTOM:
         return _custom_values(people, keys_of(attribute.field))
-    return values_in_use(people, attribute.field) if attribute.field in SUGGESTED else []
+    return ValuesInUse(people).of(attribute.field) if attribute.field in SUGGESTED else []
 
 
 def _custom_values(people: QuerySet[Person], keys: Sequence[str]) -> list[str]:
