@@ -100,7 +100,7 @@ def test_a_taken_port_is_named_with_what_to_do(installation):
         refused = run("up", "--empty", environ=installation)
 
     assert refused.returncode == 4
-    assert "ALLABOARD_PORT=" in refused.stdout
+    assert "ALLABOARD_PORT=" in refused.stderr
 
 
 def test_the_doctor_finds_a_fresh_installation_sound(installation):

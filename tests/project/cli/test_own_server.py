@@ -21,20 +21,20 @@ def server(tmp_path):
         yield cluster
 
 
-def migrate(url: str, home) -> subprocess.CompletedProcess[str]:
+def run(command: list[str], url: str, home) -> subprocess.CompletedProcess[str]:
     environ = {name: value for name, value in os.environ.items() if not name.startswith("ALLABOARD_")}
     environ |= {
         "ALLABOARD_HOME": str(home),
         "ALLABOARD_DATABASE_URL": url,
         "PYTHONPATH": str(environment.ROOT / "src"),
     }
-    command = [sys.executable, "-m", "allaboard", "migrate"]
+    command = [sys.executable, "-m", "allaboard", *command]
     return subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=120)
 
 
 def test_the_owner_of_the_database_needs_no_more_rights(server, tmp_path):
     url = f"postgresql://hr@/of_hr?host={server.socket_folder}"
-    done = migrate(url, tmp_path / "home")
+    done = run(["migrate"], url, tmp_path / "home")
 
     assert done.returncode == 0, done.stderr
     with psycopg.connect(url) as connection:
@@ -43,15 +43,23 @@ def test_the_owner_of_the_database_needs_no_more_rights(server, tmp_path):
 
 
 def test_a_role_without_rights_is_told_what_is_missing(server, tmp_path):
-    refused = migrate(f"postgresql://hr@/of_others?host={server.socket_folder}", tmp_path / "home")
+    refused = run(["migrate"], f"postgresql://hr@/of_others?host={server.socket_folder}", tmp_path / "home")
 
     assert refused.returncode == 3
     assert "OWNER TO" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
+def test_a_command_before_the_tables_are_made_says_so(server, tmp_path):
+    refused = run(["user", "list"], f"postgresql://hr@/of_hr?host={server.socket_folder}", tmp_path / "home")
+
+    assert refused.returncode == 3
+    assert "./allaboard migrate" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_a_server_that_is_not_there_is_told(tmp_path):
-    refused = migrate("postgresql://hr@127.0.0.1:1/of_hr", tmp_path / "home")
+    refused = run(["migrate"], "postgresql://hr@127.0.0.1:1/of_hr", tmp_path / "home")
 
     assert refused.returncode == 3
     assert "ALLABOARD_DATABASE_URL" in refused.stderr

@@ -1,10 +1,9 @@
 """All commands, gathered."""
 
-import sys
-
 import typer
 
 from allaboard.project.cli import audit, develop, installation, people, segments, user
+from allaboard.project.cli.leaving import leave
 from allaboard.project.environment import UnreadableVariableError
 
 app = typer.Typer(
@@ -29,8 +28,4 @@ def main() -> None:
     try:
         app(prog_name="./allaboard")
     except UnreadableVariableError as error:
-        print(f"allaboard: {error}", file=sys.stderr)
-        print(
-            "  What to do: correct it; docs/operations/configuration.md says what it means.", file=sys.stderr
-        )
-        raise SystemExit(2) from error
+        leave(str(error), "correct it; docs/operations/configuration.md says what it means.", code=2)

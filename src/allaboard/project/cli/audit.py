@@ -21,11 +21,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(audit, name="audit")
 
 
-@audit.callback()
-def group() -> None:
-    """The audit trail."""
-
-
 @audit.command()
 def verify(
     head: Annotated[str, typer.Option(help="Hash noted earlier: also find an end that was cut off.")] = "",

@@ -2,13 +2,15 @@
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from allaboard.project import environment
+from allaboard.project.cli.leaving import leave
 from allaboard.project.postgres import ClusterError, running_cluster
+
+NO_DATABASE = 3  # exit code
 
 
 @contextlib.contextmanager
@@ -18,10 +20,26 @@ def database(folder: Path | None = None, *, unsafe: bool = False) -> Iterator[No
         try:
             stack.enter_context(opened_database(folder, unsafe=unsafe))
         except ClusterError as error:
-            print(f"allaboard: {error}", file=sys.stderr)
-            print(f"  What to do: {error.remedy}", file=sys.stderr)
-            raise SystemExit(3) from error
+            leave(str(error), error.remedy, code=NO_DATABASE)
+        stack.enter_context(_leaving_without_tables())
         yield
+
+
+@contextlib.contextmanager
+def _leaving_without_tables() -> Iterator[None]:
+    import psycopg
+    from django.db import ProgrammingError
+
+    try:
+        yield
+    except ProgrammingError as error:
+        missing = psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn
+        if not isinstance(error.__cause__, missing):
+            raise
+        said = str(error).splitlines()[0]
+        leave(
+            f"The tables are not those of this version: {said}", "run ./allaboard migrate.", code=NO_DATABASE
+        )
 
 
 @contextlib.contextmanager
@@ -100,8 +118,8 @@ def migrate_tables(*, verbosity: int) -> None:
         refused = psycopg.errors.InsufficientPrivilege
         if not isinstance(error, MigrationSchemaMissing) and not isinstance(error.__cause__, refused):
             raise
-        print(
-            f"allaboard: The role of ALLABOARD_DATABASE_URL may not change tables: {error}", file=sys.stderr
+        leave(
+            f"The role of ALLABOARD_DATABASE_URL may not change tables: {error}",
+            "make it the owner: ALTER DATABASE … OWNER TO …",
+            code=NO_DATABASE,
         )
-        print("  What to do: make it the owner: ALTER DATABASE … OWNER TO …", file=sys.stderr)
-        raise SystemExit(3) from error

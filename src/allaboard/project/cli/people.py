@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from allaboard.errors import RuleBroken
 from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.leaving import leave
 
 if TYPE_CHECKING:
     from allaboard.foundation.people.facade import ImportResult, Wishes
@@ -23,11 +24,6 @@ imports = typer.Typer(help="Bring files in.", no_args_is_help=True)
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.add_typer(imports, name="import")
-
-
-@imports.callback()
-def group() -> None:
-    """Bring files in."""
 
 
 @imports.command()
@@ -55,11 +51,14 @@ def people(
             wishes = Wishes(mapping_from(mapping or []), encoding, clear_empty, skip_bad, dry_run)
             result = _run(file, wishes, quiet=as_json)
         except RuleBroken as error:
-            typer.echo(
-                json.dumps({"error": str(error)}) if as_json else f"allaboard: {error}", err=not as_json
-            )
+            if not as_json:
+                leave(str(error), code=REFUSED)
+            print(json.dumps({"error": str(error)}))
             raise typer.Exit(REFUSED) from error
-    typer.echo(json.dumps(asdict(result))) if as_json else _tell(result, dry_run)
+    if as_json:
+        print(json.dumps(asdict(result)))
+    else:
+        _tell(result, dry_run)
     raise typer.Exit(HAS_PROBLEMS if result.skipped and not skip_bad else 0)
 
 
@@ -68,7 +67,7 @@ def _run(file: Path, wishes: "Wishes", *, quiet: bool) -> "ImportResult":
     from allaboard.foundation.people.facade import import_people
 
     with Progress(disable=quiet, transient=True, console=Console(stderr=True)) as progress:
-        task = progress.add_task(file.name, total=3000)
+        task = progress.add_task(file.name, total=None)
         return import_people(
             file,
             by=SYSTEM,
@@ -79,13 +78,13 @@ def _run(file: Path, wishes: "Wishes", *, quiet: bool) -> "ImportResult":
 
 def _tell(result: "ImportResult", dry_run: bool) -> None:
     for number, reasons in result.problems[:SHOWN_PROBLEMS]:
-        typer.echo(f"row {number}: {' '.join(reasons)}")
+        print(f"row {number}: {' '.join(reasons)}")
     if len(result.problems) > SHOWN_PROBLEMS:
-        typer.echo(f"… and more; --json lists the first {len(result.problems)}.")
+        print(f"… and more; --json lists the first {len(result.problems)}.")
     verb = "Would be" if dry_run else "Were" if result.id else "Nothing was changed. Would be"
-    typer.echo(
+    print(
         f"{verb} created {result.created}, updated {result.updated}, unchanged {result.unchanged}, "
         f"skipped {result.skipped}, of {result.rows} rows."
     )
     if result.id and not dry_run:
-        typer.echo(f"Import {result.id} can be undone on the page People › Imports.")
+        print(f"Import {result.id} can be undone on the page People › Imports.")

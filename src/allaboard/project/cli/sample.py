@@ -10,11 +10,13 @@ from rich.progress import Progress, TimeElapsedColumn
 
 from allaboard.errors import RuleBroken
 from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.leaving import leave
+from allaboard.project.sample.company import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE, USUAL_SEED
 
 
 def sample(
-    people: int = typer.Option(240, min=120, max=1_000_000, help="Present headcount."),
-    seed: int = typer.Option(20_261, help="The same seed gives the same company."),
+    people: int = typer.Option(USUAL_PEOPLE, min=LEAST_PEOPLE, max=MOST_PEOPLE, help="Present headcount."),
+    seed: int = typer.Option(USUAL_SEED, help="The same seed gives the same company."),
     truth: Path | None = typer.Option(None, help="Write what was planted to this file, as JSON."),
     remove: bool = typer.Option(False, "--remove", help="Take the sample company out instead."),
     as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
@@ -25,8 +27,7 @@ def sample(
         try:
             result = _remove(quiet=as_json) if remove else _make(people, seed, truth, quiet=as_json)
         except RuleBroken as error:
-            typer.echo(f"allaboard: {error}", err=True)
-            raise typer.Exit(2) from error
+            leave(str(error), code=2)
     typer.echo(
         json.dumps(result) if as_json else ", ".join(f"{value} {name}" for name, value in result.items())
     )

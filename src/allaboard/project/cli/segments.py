@@ -1,6 +1,7 @@
 """Commands for segments."""
 
 import json
+import sys
 from typing import Annotated
 
 import typer
@@ -15,11 +16,6 @@ Rule = Annotated[str, typer.Argument(help='A rule, such as "department = Sales a
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.add_typer(segments, name="segments")
-
-
-@segments.callback()
-def group() -> None:
-    """Rules over the directory."""
 
 
 @segments.command()
@@ -55,7 +51,7 @@ def _refuse(message: str, position: int, pointer: str, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"error": message, "position": position}, ensure_ascii=False))
     else:
-        typer.echo(f"{pointer}\n{message}", err=True)
+        print(f"{pointer}\n{message}", file=sys.stderr)
 
 
 @segments.command("list")

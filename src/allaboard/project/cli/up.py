@@ -13,14 +13,19 @@ from rich.console import Console
 from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
+from allaboard.project.cli.leaving import leave
+from allaboard.project.sample.company import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
 
 console = Console(highlight=False)
 READY_SECONDS = 60
+NO_PORT = 4  # exit code
 
 
 def up(
     empty: bool = typer.Option(False, "--empty", help="Begin with your own people: no sample company."),
-    people: int = typer.Option(240, help="Size of the sample company, when it is made."),
+    people: int = typer.Option(
+        USUAL_PEOPLE, min=LEAST_PEOPLE, max=MOST_PEOPLE, help="Size of the sample company, when it is made."
+    ),
 ) -> None:
     """Start everything and print the address, with one sign-in link per role. Ctrl-C stops it all."""
     began = time.monotonic()
@@ -125,11 +130,11 @@ def _require_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            console.print(f"[red]Port {port} on {host} cannot be used:[/] {error.strerror}.")
-            console.print(
-                f"  What to do: end the other program, or choose another port: ALLABOARD_PORT={port + 1} ./allaboard up"
+            leave(
+                f"Port {port} on {host} cannot be used: {error.strerror}.",
+                f"end the other program, or choose another port: ALLABOARD_PORT={port + 1} ./allaboard up",
+                code=NO_PORT,
             )
-            raise typer.Exit(4) from error
 
 
 class Step:

@@ -1,12 +1,13 @@
 """Commands for those who may sign in."""
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from allaboard.errors import RuleBroken
 from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.leaving import leave
 
 if TYPE_CHECKING:
     from allaboard.foundation.access.models import User
@@ -39,10 +40,9 @@ def add(
             for name in role or []:
                 facade.grant_role(found, name, by=SYSTEM)
         except RuleBroken as error:
-            raise _refusal(str(error)) from error
-    print(
-        f"{email} can sign in{' as ' + ', '.join(role) if role else ''}. Next: ./allaboard user link {email}"
-    )
+            leave(str(error))
+    granted = f" as {', '.join(role)}" if role else ""
+    print(f"{email} can sign in{granted}. Next: ./allaboard user link {email}")
 
 
 @user.command()
@@ -68,7 +68,7 @@ def list_users(
         set_up_django()
         from allaboard.foundation.access.queries import actor_of, users_with_roles
 
-        rows: list[dict[str, object]] = [
+        rows: list[dict[str, Any]] = [
             {
                 "email": one.email,
                 "name": one.person.name if one.person else "",
@@ -81,7 +81,8 @@ def list_users(
         print(json.dumps(rows, ensure_ascii=False))
         return
     for row in rows:
-        print(f"{row['email']:<40} {row['roles']}{'' if row['is_active'] else '  (access ended)'}")
+        roles = ", ".join(map(str, row["roles"])) or "no role"
+        print(f"{row['email']:<40} {roles}{'' if row['is_active'] else '  (access ended)'}")
 
 
 @user.command()
@@ -95,7 +96,7 @@ def disable(email: Email) -> None:
         try:
             disable_user(_user(email), by=SYSTEM)
         except RuleBroken as error:
-            raise _refusal(str(error)) from error
+            leave(str(error))
     print(f"Access of {email} has ended.")
 
 
@@ -116,10 +117,5 @@ def _user(email: str) -> "User":
 
     found = User.objects.filter(email=email.lower()).first()
     if found is None:
-        raise _refusal(f"Nobody signs in as {email}. Add them first: ./allaboard user add {email}")
+        leave(f"Nobody signs in as {email}.", f"add them first: ./allaboard user add {email}")
     return found
-
-
-def _refusal(message: str) -> typer.Exit:
-    typer.echo(f"allaboard: {message}", err=True)
-    return typer.Exit(1)

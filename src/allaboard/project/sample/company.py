@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from allaboard.project.sample.names import DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, MAIL_DOMAIN, PLACES, SHIFTS
 
+USUAL_PEOPLE, LEAST_PEOPLE, MOST_PEOPLE = 240, 120, 1_000_000
+USUAL_SEED = 20_261
 SPAN = 8  # people who report to one lead
 LEAVER_SHARE = 0.24  # of the present headcount, over two years
 MOVER_SHARE = 0.12

@@ -23,12 +23,11 @@ from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.touchpoints import facade as touchpoints
 from allaboard.project.sample import cast
+from allaboard.project.sample.company import LEAST_PEOPLE, USUAL_PEOPLE, USUAL_SEED
 from allaboard.project.sample.models import SampleRun, State
 from allaboard.project.sample.progress import OnProgress, nothing, ticks_of
 from allaboard.project.sample.stages import Stage, stages
 
-SEED = 20_261
-LEAST_PEOPLE = 120
 MANY_PEOPLE, MANY_ROWS_WEIGHT = 5_000, 10
 ONE_AT_A_TIME = 7_310_002
 PATIENCE = "10s"
@@ -59,8 +58,8 @@ def is_here() -> bool:
 
 
 def make(
-    people: int = 240,
-    seed: int = SEED,
+    people: int = USUAL_PEOPLE,
+    seed: int = USUAL_SEED,
     *,
     today: date | None = None,
     on_progress: OnProgress = nothing,
