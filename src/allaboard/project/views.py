@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from allaboard.foundation.access.guards import requires_role
+from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM, Role
 from allaboard.foundation.api.facade import current_reference, is_api_call, problem, route_of
 from allaboard.project.refusals import refuse
@@ -62,11 +63,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @requires_role(Role.ADMIN, Role.HR_LEADER, Role.HR_GENERALIST)
-def remove_sample(request: HttpRequest) -> HttpResponse:
+def remove_sample(request: ActorRequest) -> HttpResponse:
     """Ask, then take the sample company out and say what went."""
     if request.method != "POST":
         return render(request, "sample/remove.html", {"is_here": sample.is_here()})
-    rows = sample.remove()
+    rows = sample.remove(by=request.actor)
     logout(request)
     return render(request, "sample/removed.html", {"rows": rows})
 

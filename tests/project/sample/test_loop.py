@@ -79,6 +79,15 @@ def test_removal_leaves_no_row_behind(db, made):
     assert {label: after[label] - before[label] for label in after if after[label] != before[label]} == {}
 
 
+def test_whoever_removed_it_stands_in_the_trail_and_no_start_makes_it_again(truth):
+    services.remove(by=sam())
+    last = Entry.objects.latest("pk")
+
+    assert (last.action, last.actor_name) == ("sample.removed", "Sam Okafor")
+    assert not Person.objects.exists()
+    assert not services.is_wanted()
+
+
 def test_the_lift_that_was_planted_lies_inside_the_measured_interval(truth):
     planted = truth.effects["campaign"]
     measured = Measurement.objects.get(campaign__title=planted["campaign"], is_final=True)

@@ -52,6 +52,11 @@ def actions_so_far(wanted: Collection[str]) -> set[str]:
     )
 
 
+def is_blank() -> bool:
+    """Whether nothing was ever recorded: the installation is new."""
+    return not Entry.objects.exists()
+
+
 def entries_to_walk() -> int:
     """How many entries a walk along the whole chain meets."""
     return Entry.objects.count()

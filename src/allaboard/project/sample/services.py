@@ -16,7 +16,8 @@ from allaboard.areas.changes import facade as changes_area
 from allaboard.areas.initiatives import facade as initiatives_area
 from allaboard.areas.listening import facade as listening_area
 from allaboard.errors import RuleBroken
-from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.access.roles import SYSTEM, Actor, Role
+from allaboard.foundation.audit import facade as audit
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people import facade as people_room
 from allaboard.foundation.people.models import Person
@@ -48,8 +49,12 @@ class Truth:
 
 
 def is_wanted() -> bool:
-    """Whether the database has nobody yet, or the company of which somebody died while making it."""
-    return not Person.objects.exists() or SampleRun.objects.filter(state=State.MAKING).exists()
+    """Whether the installation is new, or its sample company died while it was made.
+
+    One whose sample company was removed, or to which somebody was let in, is not new any more.
+    """
+    is_new = audit.is_blank() and not Person.objects.exists()
+    return is_new or SampleRun.objects.filter(state=State.MAKING).exists()
 
 
 def is_here() -> bool:
@@ -162,7 +167,7 @@ def may_remove(actor: Actor) -> bool:
     return actor.has(Role.ADMIN, Role.HR_LEADER, Role.HR_GENERALIST)
 
 
-def remove(on_progress: OnProgress = nothing) -> int:
+def remove(on_progress: OnProgress = nothing, *, by: Actor = SYSTEM) -> int:
     """Take out everything that belongs to the sample, room by room; how many rows went.
 
     When it was killed, the next call, or the next making, goes on with what is left.
@@ -171,7 +176,9 @@ def remove(on_progress: OnProgress = nothing) -> int:
         RuleBroken: somebody is at it now.
     """
     with _alone():
-        return _remove(on_progress)
+        removed = _remove(on_progress)
+        audit.record("sample.removed", by=by, rows=removed)
+    return removed
 
 
 def _remove(on_progress: OnProgress) -> int:
