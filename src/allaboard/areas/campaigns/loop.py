@@ -14,6 +14,7 @@ from allaboard.areas.campaigns.rules.results import points
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.areas.initiatives.facade import StepState
 from allaboard.foundation.access.roles import Actor
+from allaboard.words import all_grouped
 
 
 def plug_in() -> None:
@@ -80,7 +81,9 @@ def _measured(measurement: Measurement | None) -> StepState:
         return StepState("next", _("Not measured yet"))
     url = reverse("campaigns:results", args=[measurement.campaign_id])
     if measurement.lift is None:
-        note = _("%(acted)s of %(all)s acted") % {"acted": measurement.acted, "all": measurement.intended}
+        note = _("%(acted)s of %(all)s acted") % all_grouped(
+            {"acted": measurement.acted, "all": measurement.intended}
+        )
     else:
         note = _("%(points)s points") % {"points": points(measurement.lift)}
     return StepState("done" if measurement.is_final else "now", note, url)

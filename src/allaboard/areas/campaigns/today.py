@@ -20,6 +20,7 @@ from allaboard.areas.campaigns.rules.results import points, verdict
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.today import facade as today
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News, Panel
+from allaboard.words import all_grouped
 
 SHOWN = 5
 
@@ -189,7 +190,7 @@ def figures(actor: Actor) -> list[Figure]:
         _("Reach of the last campaign"),
         f"{round(100 * last.delivered / last.intended)} %",
         _("%(got)s of %(all)s, %(title)s")
-        % {"got": last.delivered, "all": last.intended, "title": last.campaign.title},
+        % all_grouped({"got": last.delivered, "all": last.intended, "title": last.campaign.title}),
         url,
         last.delivered / last.intended,
     )

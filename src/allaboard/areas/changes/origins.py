@@ -12,6 +12,7 @@ from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.areas.listening.facade import theme_ref, wave_ref
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
+from allaboard.words import all_grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,13 @@ def outcome_in_words(actor: Actor, campaign_id: int) -> str:
     found = outcome(actor, campaign_id)
     if found is None:
         return ""
-    said = _("%(measure)s: %(share)d %% of %(people)d people") % {
-        "measure": found.measure,
-        "share": round(found.treated_share * 100),
-        "people": found.people,
-    }
+    said = _("%(measure)s: %(share)s %% of %(people)s people") % all_grouped(
+        {
+            "measure": found.measure,
+            "share": round(found.treated_share * 100),
+            "people": found.people,
+        }
+    )
     if found.lift is None or found.interval is None:
         return said + "."
     return said + _(", %(lift)+d points against those left out (%(low)+d to %(high)+d).") % {

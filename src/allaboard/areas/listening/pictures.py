@@ -14,7 +14,7 @@ from allaboard.statistics.enps import Recommendation
 from allaboard.statistics.ranges import end_range
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Bar, Bars
-from allaboard.words import signed
+from allaboard.words import all_grouped, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def headlines(wave: Wave, figures: WaveFigures) -> list[Headline]:
     share = round(100 * wave.answered / wave.invited) if wave.invited else 0
     before = figures.previous_share
     moved = _(", was %(share)s %%") % {"share": round(100 * before)} if before is not None else ""
-    answered = _("%(n)s of %(all)s") % {"n": wave.answered, "all": wave.invited}
+    answered = _("%(n)s of %(all)s") % all_grouped({"n": wave.answered, "all": wave.invited})
     found = [Headline(_("Answered"), answered, f"{share} %{moved}")]
     if figures.total and figures.total.engagement:
         score = figures.total.engagement
@@ -103,7 +103,7 @@ def _distribution(question: QuestionFigures) -> Bars:
         return Bars(question.asked.text, _("Too few people answered this question."), ())
     counts = reversed(question.counts) if question.asked.is_rated else question.counts
     bars = tuple(_bar(question, count) for count in counts)
-    return Bars(question.asked.text, _("%(n)s answers") % {"n": question.answers}, bars)
+    return Bars(question.asked.text, _("%(n)s answers") % all_grouped({"n": question.answers}), bars)
 
 
 def _bar(question: QuestionFigures, count: Count) -> Bar:

@@ -10,6 +10,7 @@ from allaboard.areas.listening.models import Theme
 from allaboard.areas.listening.queries.surveys import visible_themes
 from allaboard.areas.listening.queries.themes import theme_page_url
 from allaboard.foundation.access.roles import Actor
+from allaboard.words import all_grouped
 
 
 def listened(actor: Actor, initiative_id: int) -> StepState:
@@ -29,5 +30,5 @@ def _state(themes: Sequence[Theme]) -> StepState:
     if not themes:
         return StepState("next", _("no theme linked yet"))
     comments = sum(theme.volume for theme in themes)  # type: ignore[attr-defined]
-    said = ngettext("%(n)s comment", "%(n)s comments", comments) % {"n": comments}
+    said = ngettext("%(n)s comment", "%(n)s comments", comments) % all_grouped({"n": comments})
     return StepState("done", said, theme_page_url(themes[0]))

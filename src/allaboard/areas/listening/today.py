@@ -22,6 +22,7 @@ from allaboard.areas.listening.queries.surveys import (
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
+from allaboard.words import all_grouped
 
 BIG_THEME = 0.1
 
@@ -64,7 +65,7 @@ def _untold() -> list[Card]:
         found.append(
             Card(
                 title=_("Tell %(n)s people what %(title)s changed")
-                % {"n": wave.invited, "title": wave.title},
+                % all_grouped({"n": wave.invited, "title": wave.title}),
                 detail=said,
                 url=reverse("listening:results", args=[wave.pk]),
                 action=_("See what they said"),
@@ -84,12 +85,14 @@ def _themes() -> list[Card]:
         Card(
             title=figures.theme.title,
             detail=_("“%(quote)s” · %(n)s of %(total)s comments in %(wave)s, and no initiative yet")
-            % {
-                "quote": quotes_of(figures.theme)[0],
-                "n": figures.comments,
-                "total": figures.total,
-                "wave": latest.title,
-            },
+            % all_grouped(
+                {
+                    "quote": quotes_of(figures.theme)[0],
+                    "n": figures.comments,
+                    "total": figures.total,
+                    "wave": latest.title,
+                }
+            ),
             url=reverse("listening:theme", args=[figures.theme.pk]),
             action=_("Start initiative"),
             priority=20,
@@ -105,7 +108,7 @@ def news(actor: Actor, since: datetime) -> list[News]:
     return [
         News(
             _("%(title)s closed: %(n)s of %(all)s answered")
-            % {"title": wave.title, "n": wave.answered, "all": wave.invited},
+            % all_grouped({"title": wave.title, "n": wave.answered, "all": wave.invited}),
             reverse("listening:results", args=[wave.pk]),
             timezone.make_aware(datetime.combine(wave.closed_on, datetime.min.time())),
         )
@@ -123,7 +126,7 @@ def figures(actor: Actor) -> list[Figure]:
         return []
     shown, url = results_of(wave), reverse("listening:results", args=[wave.pk])
     share = wave.answered / wave.invited if wave.invited else 0.0
-    answered = _("%(n)s of %(all)s") % {"n": wave.answered, "all": wave.invited}
+    answered = _("%(n)s of %(all)s") % all_grouped({"n": wave.answered, "all": wave.invited})
     found = [Figure(_("Took part"), answered, f"{round(100 * share)} %, {wave.title}", url, share)]
     if shown.total and shown.total.engagement:
         value, span = score_words(shown.total.engagement)

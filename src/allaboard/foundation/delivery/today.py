@@ -13,6 +13,7 @@ from allaboard.foundation.delivery import queries
 from allaboard.foundation.delivery.choices import State
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.today.facade import Card, Contribution, Hit
+from allaboard.words import grouped
 
 LOOKED_BACK = timedelta(days=7)
 
@@ -28,7 +29,7 @@ def _new_messages(actor: Actor) -> list[Card]:
     number = queries.unread_count(actor)
     if not number:
         return []
-    title = ngettext("%d new message for you", "%d new messages for you", number) % number
+    title = ngettext("%s new message for you", "%s new messages for you", number) % grouped(number)
     newest = queries.inbox_of(actor).filter(seen_at=None).first()
     detail = str(newest.sending) if newest and "{" not in str(newest.sending) else ""
     return [Card(title, detail, reverse("delivery:inbox"), _("Read"), priority=30, kind="news")]
@@ -40,11 +41,12 @@ def _dead_addresses(actor: Actor) -> list[Card]:
     if not number:
         return []
     failed = Delivery.objects.filter(state=State.FAILED, sending__created_at__gte=since).count()
-    title = ngettext("%d e-mail address does not work", "%d e-mail addresses do not work", number) % number
-    detail = (
-        ngettext("%d message did not arrive this week", "%d messages did not arrive this week", failed)
-        % failed
+    title = ngettext("%s e-mail address does not work", "%s e-mail addresses do not work", number) % grouped(
+        number
     )
+    detail = ngettext(
+        "%s message did not arrive this week", "%s messages did not arrive this week", failed
+    ) % grouped(failed)
     return [Card(title, detail, reverse("delivery:addresses"), _("See them"), priority=45, tone="warn")]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,7 +99,4 @@ def _detail(run: Import, progress: Progress) -> str:
     else:
         done, total = progress.done, progress.total
         words = _("%(done)s of %(total)s rows")
-    return words % {
-        "done": number_format(done, use_l10n=True, force_grouping=True),
-        "total": number_format(total, use_l10n=True, force_grouping=True),
-    }
+    return words % {"done": localize(done), "total": localize(total)}

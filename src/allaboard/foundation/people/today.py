@@ -8,6 +8,7 @@ from allaboard.foundation.people import queries
 from allaboard.foundation.people.choices import ImportStatus
 from allaboard.foundation.people.permissions import may_edit
 from allaboard.foundation.today.facade import Card, Contribution, Hit
+from allaboard.words import all_grouped
 
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:
@@ -43,8 +44,8 @@ def cards(actor: Actor) -> list[Card]:
     return [
         Card(
             title=_("Finish the import of %(file)s") % {"file": run.file_name},
-            detail=_("%(rows)d rows are checked, %(bad)d have problems.")
-            % {"rows": run.row_count, "bad": run.skipped_count},
+            detail=_("%(rows)s rows are checked, %(bad)s have problems.")
+            % all_grouped({"rows": run.row_count, "bad": run.skipped_count}),
             url=reverse("people:import_check", args=[run.pk]),
             action=_("Finish"),
         )

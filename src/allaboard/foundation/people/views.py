@@ -22,6 +22,7 @@ from allaboard.foundation.touchpoints.facade import touches_of
 from allaboard.foundation.undo.facade import announce, offer
 from allaboard.ui.exports import exported
 from allaboard.ui.tables import chosen_rows
+from allaboard.words import all_grouped
 
 KEEPERS = (*HR, Role.ADMIN)
 READERS = (*TEAM, Role.ADMIN, Role.MANAGER, Role.EMPLOYEE)
@@ -141,7 +142,7 @@ def set_partner(request: ActorRequest) -> HttpResponse:
     form = PartnerForm(request.POST if is_answer else None)
     if is_answer and form.is_valid():
         before = services.set_hr_partner(people, form.cleaned_data["partner"], by=request.actor)
-        label = _("%(count)d people have a new HR partner.") % {"count": len(before)}
+        label = _("%(count)s people have a new HR partner.") % all_grouped({"count": len(before)})
         announce(request, offer(request.actor, label, UNDO_PARTNERS, {"before": list(before.items())}))
         return redirect("people:list")
     context = {"form": form, "count": people.count(), "chosen": request.POST.getlist("chosen")}

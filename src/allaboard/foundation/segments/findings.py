@@ -14,6 +14,7 @@ from allaboard.foundation.segments.compiler.custom import keys_of
 from allaboard.foundation.segments.compiler.persons import people_called
 from allaboard.foundation.segments.rules import Condition, Operator, Rule, conditions_of
 from allaboard.foundation.segments.rules.attributes import Attribute, attribute_of, guess
+from allaboard.words import all_grouped
 
 EQUAL = (Operator.IS, Operator.IS_NOT, Operator.IN, Operator.NOT_IN)
 MOST = 8
@@ -64,8 +65,8 @@ def _unclear_person(people: QuerySet[Person], value: str) -> str:
     if called == 1:
         return ""
     text = ngettext(
-        "%(count)d person is called “%(name)s”.",
-        "%(count)d people are called “%(name)s”; an e-mail says which.",
+        "%(count)s person is called “%(name)s”.",
+        "%(count)s people are called “%(name)s”; an e-mail says which.",
         called,
     )
-    return text % {"count": called, "name": value}
+    return text % all_grouped({"count": called, "name": value})

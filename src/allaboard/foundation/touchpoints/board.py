@@ -9,6 +9,7 @@ from allaboard.foundation.people.facade import present_people, visible_people
 from allaboard.foundation.touchpoints.queries import coverage
 from allaboard.foundation.touchpoints.rules import Coverage, GroupCoverage, widest_gap
 from allaboard.ui.charts import Bar, Bars
+from allaboard.words import all_grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +36,5 @@ def coverage_board(actor: Actor, group: str, days: int) -> CoverageBoard:
 
 
 def _in_words(each: GroupCoverage) -> str:
-    numbers = {"met": each.met, "total": each.total, "percent": round(each.share * 100)}
-    return _("%(met)d of %(total)d · %(percent)d %%") % numbers
+    numbers = all_grouped({"met": each.met, "total": each.total, "percent": round(each.share * 100)})
+    return _("%(met)s of %(total)s · %(percent)s %%") % numbers

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Contribution, Figure, Hit, contribute
 from allaboard.foundation.touchpoints.board import coverage_board
+from allaboard.words import all_grouped
 
 DAYS = 90
 
@@ -23,10 +24,12 @@ def figures(actor: Actor) -> list[Figure]:
     found = coverage_board(actor, "shift", DAYS)
     if not found.coverage.total:
         return []
-    note = _("%(met)d of %(total)d people") % {"met": found.coverage.met, "total": found.coverage.total}
+    note = _("%(met)s of %(total)s people") % all_grouped(
+        {"met": found.coverage.met, "total": found.coverage.total}
+    )
     if found.gap:
-        gap = {"group": found.gap.group, "met": found.gap.met, "total": found.gap.total}
-        note = f"{note}; {_('%(group)s shift: %(met)d of %(total)d') % gap}"
+        gap = all_grouped({"group": found.gap.group, "met": found.gap.met, "total": found.gap.total})
+        note = f"{note}; {_('%(group)s shift: %(met)s of %(total)s') % gap}"
     url, share = reverse("touchpoints:coverage"), found.percent / 100
     return [Figure(_("People met in 90 days"), f"{found.percent} %", note, url, share)]
 

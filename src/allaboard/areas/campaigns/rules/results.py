@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from allaboard.areas.campaigns.rules.plan import SMALLEST_GROUP
 from allaboard.statistics.anonymity import Cell, ReleasePlan, coarsened, release_plan
 from allaboard.statistics.lift import Arms, Lift, newcombe_lift, stratified_lift
+from allaboard.words import all_grouped, grouped, signed
 from allaboard.words import gettext as _
-from allaboard.words import signed
 
 UNKNOWN_GROUP = "Not known"
 LOW_REACH_GAP = 0.15  # a group counts as unreached when it is this far below everyone's share
@@ -158,18 +158,18 @@ def verdict(treated: int, holdout: int, lift: float | None, low: float | None, h
         )
         return Verdict(_("No comparison"), _("there was no holdout"), sentence, "plain")
     if lift is None or low is None or high is None:
-        sentence = _("With %(treated)s told and %(holdout)s held out, one side is too small to compare.") % {
-            "treated": treated,
-            "holdout": holdout,
-        }
+        sentence = _(
+            "With %(treated)s told and %(holdout)s held out, one side is too small to compare."
+        ) % all_grouped({"treated": treated, "holdout": holdout})
         return Verdict(
-            _("Too few people"), _("a holdout of %(holdout)s") % {"holdout": holdout}, sentence, "plain"
+            _("Too few people"),
+            _("a holdout of %(holdout)s") % all_grouped({"holdout": holdout}),
+            sentence,
+            "plain",
         )
-    note = _("%(low)s to %(high)s, against a holdout of %(holdout)s") % {
-        "low": points(low),
-        "high": points(high),
-        "holdout": holdout,
-    }
+    note = _("%(low)s to %(high)s, against a holdout of %(holdout)s") % all_grouped(
+        {"low": points(low), "high": points(high), "holdout": holdout}
+    )
     if low > 0:
         return Verdict(
             _("%(lift)s points") % {"lift": points(lift)},
@@ -237,6 +237,6 @@ def undelivered_sentence(reasons: Mapping[str, int]) -> str:
     if not total:
         return _("Everyone intended was delivered to.")
     parts = ", ".join(
-        f"{people} {reason}" for reason, people in sorted(reasons.items(), key=lambda item: -item[1])
+        f"{grouped(people)} {reason}" for reason, people in sorted(reasons.items(), key=lambda item: -item[1])
     )
-    return _("%(total)s not delivered: %(parts)s.") % {"total": total, "parts": parts}
+    return _("%(total)s not delivered: %(parts)s.") % all_grouped({"total": total, "parts": parts})

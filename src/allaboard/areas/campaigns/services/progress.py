@@ -9,6 +9,7 @@ from allaboard.areas.campaigns.choices import LAUNCHED, Status, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.services.launch import why_it_waits
 from allaboard.foundation.delivery import facade as delivery
+from allaboard.words import all_grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,18 @@ def _of_send(step: Step, sent: delivery.Progress, status: str) -> StepProgress:
         return StepProgress(step, _("Paused"), "warn", _count(sent), done, sent.total)
     if not done:
         return StepProgress(
-            step, _("Scheduled"), "info", _("%(total)s to send") % {"total": sent.total}, 0, sent.total
+            step,
+            _("Scheduled"),
+            "info",
+            _("%(total)s to send") % all_grouped({"total": sent.total}),
+            0,
+            sent.total,
         )
     return StepProgress(step, _("Sending"), "accent", _count(sent), done, sent.total)
 
 
 def _count(sent: delivery.Progress) -> str:
-    return _("%(sent)s of %(total)s sent") % {"sent": sent.sent, "total": sent.total}
+    return _("%(sent)s of %(total)s sent") % all_grouped({"sent": sent.sent, "total": sent.total})
 
 
 def shown_status(campaign: Campaign, plan: list[StepProgress]) -> tuple[str, str]:

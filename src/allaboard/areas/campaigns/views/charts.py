@@ -9,13 +9,16 @@ from allaboard.areas.campaigns.choices import GroupBy
 from allaboard.areas.campaigns.models import MeasuredGroup, Measurement
 from allaboard.areas.campaigns.rules.results import points
 from allaboard.ui.charts import Bar, Bars, Dots, Funnel, Point
+from allaboard.words import all_grouped, grouped
 
 
 def reach_funnel(measured: Measurement) -> Funnel:
     """Intended, delivered, seen, acted."""
     steps = ((_("Delivered"), measured.delivered), (_("Seen"), measured.seen), (_("Acted"), measured.acted))
     intended = Bar(
-        _("Intended"), float(measured.intended > 0), _("%(count)s people") % {"count": measured.intended}
+        _("Intended"),
+        float(measured.intended > 0),
+        _("%(count)s people") % all_grouped({"count": measured.intended}),
     )
     return Funnel(
         title=_("From intended to acted"),
@@ -28,7 +31,7 @@ def reach_funnel(measured: Measurement) -> Funnel:
 
 def _bar_of(label: str, people: int, intended: int) -> Bar:
     share = people / intended if intended else 0.0
-    return Bar(label, share, f"{people} · {round(100 * share)} %")
+    return Bar(label, share, f"{grouped(people)} · {round(100 * share)} %")
 
 
 def lift_dots(measured: Measurement, groups: Sequence[MeasuredGroup]) -> Dots | None:
@@ -64,7 +67,7 @@ def group_bars(groups: Sequence[MeasuredGroup]) -> list[Bars]:
                 Bar(
                     group.label,
                     group.seen / group.treated,
-                    _("%(some)s of %(all)s") % {"some": group.seen, "all": group.treated},
+                    _("%(some)s of %(all)s") % all_grouped({"some": group.seen, "all": group.treated}),
                 )
                 for group in members
             ],

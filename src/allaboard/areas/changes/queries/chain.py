@@ -16,6 +16,7 @@ from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.areas.listening.facade import theme_ref, wave_ref
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
+from allaboard.words import all_grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ def _address(ask: Callable[[Actor, int], object], actor: Actor, pk: int) -> str:
 def _answers(actor: Actor, change: Change) -> Link | None:
     if change.wave_id is None:
         return None
-    counted = _("%(answered)d of %(asked)d people answered “%(title)s”") % {
-        "answered": change.answered,
-        "asked": change.asked,
-        "title": change.wave_title,
-    }
+    counted = _("%(answered)s of %(asked)s people answered “%(title)s”") % all_grouped(
+        {
+            "answered": change.answered,
+            "asked": change.asked,
+            "title": change.wave_title,
+        }
+    )
     return Link(_("Answers"), counted, _address(wave_ref, actor, change.wave_id))
 
 
@@ -65,11 +68,13 @@ def _theme(actor: Actor, change: Change) -> Link | None:
     address = _address(theme_ref, actor, change.theme_id)
     if not change.all_comments:
         return Link(_("Theme"), change.theme_title, address)
-    counted = _("%(title)s: %(some)d of %(all)d comments") % {
-        "title": change.theme_title,
-        "some": change.theme_comments,
-        "all": change.all_comments,
-    }
+    counted = _("%(title)s: %(some)s of %(all)s comments") % all_grouped(
+        {
+            "title": change.theme_title,
+            "some": change.theme_comments,
+            "all": change.all_comments,
+        }
+    )
     return Link(_("Theme"), counted, address)
 
 
@@ -99,5 +104,5 @@ def _reply(change: Change) -> Link | None:
     proof = proof_of(change)
     if proof is None:
         return Link(_("Reply"), _("published on %s") % day)
-    words = {"day": day, "delivered": proof.delivered, "asked": proof.asked}
-    return Link(_("Reply"), _("told on %(day)s to %(delivered)d of %(asked)d people who were asked") % words)
+    words = all_grouped({"day": day, "delivered": proof.delivered, "asked": proof.asked})
+    return Link(_("Reply"), _("told on %(day)s to %(delivered)s of %(asked)s people who were asked") % words)

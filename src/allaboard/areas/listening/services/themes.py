@@ -29,6 +29,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.undo.facade import put_back
 from allaboard.statistics.text import Topic, Vectors, topics
+from allaboard.words import all_grouped
 
 Progress = Callable[[float], None]
 MOST_EARLIER = 5_000
@@ -199,11 +200,9 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
     if theme.initiative_id:
         raise RuleBroken(_("An initiative was already started from this theme."))
     comments, total = shown_in(theme), shown_comments(theme.wave)
-    said = _("%(comments)s of %(total)s comments in %(wave)s") % {
-        "comments": comments,
-        "total": total,
-        "wave": theme.wave.title,
-    }
+    said = _("%(comments)s of %(total)s comments in %(wave)s") % all_grouped(
+        {"comments": comments, "total": total, "wave": theme.wave.title}
+    )
     link = EvidenceLink(
         label=theme.title, url=theme_page_url(theme), detail=said, kind="theme", ref=f"theme:{theme.pk}"
     )

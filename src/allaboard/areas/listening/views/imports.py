@@ -15,6 +15,7 @@ from allaboard.areas.listening.services.files import Mapped, import_file, keep_f
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.words import all_grouped
 
 
 @requires_role(*WRITERS)
@@ -66,7 +67,7 @@ def _mapped(form: MappingForm, columns: list[Column]) -> Mapped:
 
 
 def _said(answers: int, unreadable: int) -> str:
-    said = ngettext("%(n)s answer is in.", "%(n)s answers are in.", answers) % {"n": answers}
+    said = ngettext("%(n)s answer is in.", "%(n)s answers are in.", answers) % all_grouped({"n": answers})
     if not unreadable:
         return said
     left = ngettext(

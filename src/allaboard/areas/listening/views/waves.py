@@ -19,6 +19,7 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Role
+from allaboard.words import all_grouped
 
 
 @requires_role(*WRITERS)
@@ -43,7 +44,7 @@ def launch(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _launched(invited: int) -> str:
     said = ngettext("%(n)s person is asked.", "%(n)s people are asked.", invited)
-    return said % {"n": invited}
+    return said % all_grouped({"n": invited})
 
 
 @requires_role(*WRITERS)

@@ -22,6 +22,7 @@ from allaboard.foundation.people.importing.staging import Tell, quiet, table
 from allaboard.foundation.people.importing.undoing import require_untouched, restore
 from allaboard.foundation.people.models import Import
 from allaboard.foundation.people.permissions import may_import
+from allaboard.words import all_grouped
 
 OPEN = (*AT_REST, ImportStatus.CHECKING, ImportStatus.RUNNING)
 
@@ -91,9 +92,9 @@ def require_good_rows(run: Import, *, skip_bad: bool) -> None:
     if run.skipped_count and not skip_bad:
         raise RuleBroken(
             _(
-                "%(bad)d of %(rows)d rows have problems. Mend them, or choose to leave them out; nothing was changed."
+                "%(bad)s of %(rows)s rows have problems. Mend them, or choose to leave them out; nothing was changed."
             )
-            % {"bad": run.skipped_count, "rows": run.row_count}
+            % all_grouped({"bad": run.skipped_count, "rows": run.row_count})
         )
 
 

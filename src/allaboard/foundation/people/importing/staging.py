@@ -10,6 +10,7 @@ from psycopg import sql
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing import limits
 from allaboard.foundation.people.importing.source import Source
+from allaboard.words import all_grouped
 
 Tell = Callable[[int, int], None]  # how much of how much is done
 
@@ -171,7 +172,9 @@ def _judged_size(run_id: int, source: Source) -> int:
         if not rows:
             raise RuleBroken(_("The file has names of columns, but no people."))
         if rows > limits.ROWS:
-            raise RuleBroken(_("The file has more than %(most)d rows. Split it.") % {"most": limits.ROWS})
+            raise RuleBroken(
+                _("The file has more than %(most)s rows. Split it.") % all_grouped({"most": limits.ROWS})
+            )
         if characters > limits.CELL_CHARACTERS:
             raise RuleBroken(_longest_cell(run_id, source))
         cursor.execute(sql.SQL("ALTER TABLE {staged} ADD PRIMARY KEY (number)").format(**names))

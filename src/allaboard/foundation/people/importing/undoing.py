@@ -13,6 +13,7 @@ from allaboard.foundation.people.importing.wholesale import uses_checked_once
 from allaboard.foundation.people.models import Import, Person
 from allaboard.foundation.people.tree import refresh_all_paths
 from allaboard.foundation.people.versions import record_versions
+from allaboard.words import all_grouped
 
 NAMED_AT_MOST = 3
 STEPS = 7  # of the bar, each about as long
@@ -43,8 +44,8 @@ def require_untouched(run: Import) -> None:
     if changed:
         names = [person.name for person in Person.objects.filter(pk__in=changed[:NAMED_AT_MOST])]
         raise RuleBroken(
-            _("%(count)d people were changed after this import, so it cannot be undone: %(names)s.")
-            % {"count": len(changed), "names": ", ".join(names) or _("removed people")}
+            _("%(count)s people were changed after this import, so it cannot be undone: %(names)s.")
+            % all_grouped({"count": len(changed), "names": ", ".join(names) or _("removed people")})
         )
 
 
