@@ -35,10 +35,17 @@ class Shapes:
 def shapes_of(message: Message) -> Shapes:
     """Render the message for every channel."""
     marks = Markers()
-    body = marks.put(message.body_markdown)
-    content = nh3.clean(
-        _markdown.render(body), tags=TAGS, attributes={"a": {"href"}}, link_rel="noopener noreferrer"
-    )
+    return framed(message, content_of(message.body_markdown, marks), marks)
+
+
+def content_of(markdown: str, marks: Markers) -> str:
+    """Markdown as cleaned HTML, a marker in place of each field."""
+    rendered = _markdown.render(marks.put(markdown))
+    return nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}}, link_rel="noopener noreferrer")
+
+
+def framed(message: Message, content: str, marks: Markers) -> Shapes:
+    """Put everything around the content that a message has beside its body."""
     subject = marks.put(" ".join(message.subject.split()))
     action_url = marks.put("{action_url}") if message.action_label else ""
     with override(message.language or "en"):
@@ -72,6 +79,7 @@ def _mail_html(message: Message, content: str, action_url: str, marks: Markers) 
         "delivery/mail.mjml",
         {
             "language": message.language or "en",
+            "company": marks.put("{company}"),
             "subject": marks.put(message.subject),
             "content": content,
             "action_label": marks.put(message.action_label),

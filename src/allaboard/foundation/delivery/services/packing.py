@@ -17,6 +17,7 @@ from allaboard.foundation.delivery.parcels import ClaimedRow, Parcel
 
 # What is kept is found by its content: a number may come to mean another sending, a text cannot.
 shapes_kept = lru_cache(maxsize=64)(shapes_of)
+digests_kept = lru_cache(maxsize=256)(digest_of)
 
 
 def shapes_for(sending: Sending, language: str) -> tuple[Message, Shapes]:
@@ -63,7 +64,7 @@ def _parcels(sending: Sending, rows: list[ClaimedRow]) -> list[Parcel]:
 
 
 def _digests(rows: list[ClaimedRow]) -> list[Parcel]:
-    """Digests are rendered once for all who get the same messages in the same language."""
+    """Digests are put together once for all who get the same messages in the same language."""
     contents: dict[int, list[int]] = defaultdict(list)
     readers: dict[int, list[int]] = defaultdict(list)
     for each in Delivery.objects.filter(digest__in=[row.id for row in rows], state=State.CLAIMED).order_by(
@@ -88,8 +89,9 @@ def _digest(
         own = _values(row, message, personal[sending.pk].get(row.person_id, {}))
         values.update({prefixed(name, number): value for name, value in own.items()})
     language = language_for(row.preferred_language, frozenset(dict(settings.LANGUAGES)), row.sending_language)
-    together = digest_of(tuple(messages), language)
-    return _parcel(row, language, shapes_kept(together), values | _values(row, together, {}))
+    return _parcel(
+        row, language, digests_kept(tuple(messages), language), values | links_for(row.person_id, DIGEST)
+    )
 
 
 def _values(row: ClaimedRow, message: Message, personal: dict[str, str]) -> dict[str, str]:
