@@ -65,7 +65,7 @@ class TestPages:
         guess = {"login": chidi.email, "password": "wrong-wrong-wrong"}
         first, second, third = (client.post("/account/login/", guess) for _try in range(3))
 
-        assert (first.status_code, second.status_code, third.status_code) == (200, 200, 429)
+        assert (first.status_code, second.status_code, third.status_code) == (422, 422, 429)
         require_told(third, log_lines, heading="Too many tries", advice="Wait five minutes")
 
     def test_a_visitor_behind_a_proxy_is_counted_alone(self, client, settings):
@@ -76,7 +76,7 @@ class TestPages:
             client.post("/account/login/", guess, headers={"x-forwarded-for": one}) for one in addresses
         ]
 
-        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert [answer.status_code for answer in answers] == [422, 422, 429]
 
     def test_the_log_holds_no_secret_of_an_address(self, client, log_lines):
         assert client.get(f"/listen/a/{UNANSWERED}/").status_code == 404

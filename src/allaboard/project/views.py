@@ -1,6 +1,4 @@
-"""Answers that belong to no room: errors, health."""
-
-import logging
+"""Answers that belong to no room: refusals and faults, the sample company's end, health, the catalogue."""
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -14,12 +12,11 @@ from django.utils.translation import gettext as _
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM, Role
-from allaboard.foundation.api.facade import current_reference, is_api_call, problem, route_of
+from allaboard.foundation.api.facade import current_reference, fault_problem, is_api_call, log_fault
 from allaboard.project.refusals import refuse
 from allaboard.project.sample import services as sample
 from allaboard.ui.catalogue import catalogue as every_component
 
-log = logging.getLogger(__name__)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -50,9 +47,9 @@ def closed(request: HttpRequest, **_parts: str) -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """500, with the reference that also stands in the log; needs neither database nor session."""
-    log.error("fault at %s %s", request.method, route_of(request), exc_info=True)
+    log_fault(request)
     if is_api_call(request):
-        return problem(500, "Fault", "Something went wrong here. It is in our log.")
+        return fault_problem()
     page = {"reference": current_reference(), "company": settings.COMPANY}
     return HttpResponse(render_to_string("500.html", page), status=500)
 

@@ -4,7 +4,7 @@ from allaboard.foundation.api.callers import scope
 from allaboard.foundation.api.idempotency import idempotent
 from allaboard.foundation.api.openapi import AllaboardAPI, is_api_call
 from allaboard.foundation.api.paging import Cursor, Limit, Page, paginate
-from allaboard.foundation.api.problems import problem, route_of
+from allaboard.foundation.api.problems import fault_problem, log_fault, problem, route_of
 from allaboard.foundation.api.references import current_reference, new_reference
 
 __all__ = [
@@ -13,8 +13,10 @@ __all__ = [
     "Limit",
     "Page",
     "current_reference",
+    "fault_problem",
     "idempotent",
     "is_api_call",
+    "log_fault",
     "new_reference",
     "paginate",
     "problem",

@@ -90,10 +90,19 @@ def _key_reused(_request: HttpRequest, error: Raised) -> HttpResponse:
     return problem(409, "Key already used", str(error))
 
 
-def fault(request: HttpRequest, error: Raised) -> HttpResponse:
-    """500; what happened stands only in the log."""
+def log_fault(request: HttpRequest) -> None:
+    """Write what was raised into the log, with the route and never the address."""
     log.error("fault at %s %s", request.method, route_of(request), exc_info=True)
+
+
+def fault_problem() -> JsonResponse:
+    """500; what happened stands only in the log."""
     return problem(500, "Fault", "Something went wrong here. It is in our log.")
+
+
+def _fault(request: HttpRequest, _error: Raised) -> HttpResponse:
+    log_fault(request)
+    return fault_problem()
 
 
 def _too_large(_request: HttpRequest, _error: Raised) -> HttpResponse:
@@ -106,7 +115,7 @@ def _not_readable(_request: HttpRequest, error: Raised) -> HttpResponse:
 
 Answers = Callable[[HttpRequest, Raised], HttpResponse]
 ANSWERS: dict[type[Exception], Answers] = {
-    Exception: fault,
+    Exception: _fault,
     Http404: _not_found,
     HttpError: _http_error,
     ValidationError: _not_valid,
