@@ -1,10 +1,9 @@
-"""Puts comments that say alike things together and names what they share."""
+"""Puts comments that say alike things together, and takes out of them what points at people."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +13,13 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 from sklearn.metrics import silhouette_score
 from sklearn.preprocessing import normalize
 
+from allaboard.statistics.small_words import SMALL_WORDS
+
 Vectors = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_']+")
-_SMALL_WORDS = frozenset(ENGLISH_STOP_WORDS) | frozenset(
-    re.findall(
-        r"\S+",
-        "i'm i've i'd it's don't doesn't didn't can't won't isn't aren't wasn't couldn't wouldn't there's that's they're "
-        "we're you're im ive dont just like really lot get got getting make makes making know think feel want need would "
-        "could one also even still much many things thing something people work working job don ve ll re s t aren couldn didn doesn isn wasn won wouldn "
-        "company does did doing going way time always never often good great bad better best very too",
-    )
+_SMALL_WORDS = sorted(
+    {piece for word in ENGLISH_STOP_WORDS.union(*SMALL_WORDS.values()) for piece in _WORD.findall(word)}
 )
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
 _PHONE = re.compile(r"(?<![\w.])\+?\d(?:[\s./()-]{0,2}\d){6,14}(?!\w)")
@@ -33,16 +28,9 @@ _LINK = re.compile(r"\b(?:https?://|www\.)\S+")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Comments that belong together: their places in the list, and words that set them apart."""
+    """Comments that belong together: their places in the list."""
 
     members: tuple[int, ...]
-    words: tuple[str, ...]
-    typical: tuple[int, ...]  # the members nearest to the middle, nearest first
-
-    @property
-    def title(self) -> str:
-        """A heading for people: the first words, which they may change."""
-        return ", ".join(self.words[:3]).capitalize() or "Other"
 
 
 def topics(
@@ -70,19 +58,16 @@ def topics(
 
     Source:
         k-means on the sphere, number by mean silhouette (Rousseeuw 1987, J. Comput. Appl. Math. 20:53-65),
-        in the
-        main directions of the vectors; words as in `distinctive_words`.
+        in the main directions of the vectors.
     """
     if len(texts) != len(vectors):
         raise ValueError(f"{len(texts)} texts, {len(vectors)} vectors")
     if not texts:
         return []
     labels = _best_labels(vectors, most, seed, progress)
-    members = [np.flatnonzero(labels == label) for label in sorted(set(labels.tolist()))]
-    words = distinctive_words([[texts[int(i)] for i in places] for places in members])
     found = [
-        Topic(tuple(int(i) for i in places), tuple(said), _nearest_first(vectors, places))
-        for places, said in zip(members, words, strict=True)
+        Topic(tuple(int(i) for i in np.flatnonzero(labels == label)))
+        for label in sorted(set(labels.tolist()))
     ]
     return sorted(found, key=lambda topic: (-len(topic.members), topic.members[0]))
 
@@ -128,67 +113,6 @@ def _dense(vectors: Vectors, seed: int) -> Vectors:
     )
 
 
-def _nearest_first(vectors: Vectors, places: NDArray[np.int64], most: int = 8) -> tuple[int, ...]:
-    nearness = vectors[places] @ vectors[places].mean(axis=0)
-    return tuple(int(places[i]) for i in np.argsort(-nearness, kind="stable")[:most])
-
-
-def distinctive_words(topics_texts: Sequence[Sequence[str]], most: int = 6) -> list[list[str]]:
-    """The words and pairs of words, per topic, that are frequent in it and rare in the others.
-
-    Args:
-        topics_texts: the texts of each topic.
-        most: how many words per topic.
-
-    Returns:
-        Per topic its words, strongest first; a word counts once per text, and only words of two texts or more.
-
-    Source:
-        A word's part of the divergence between a topic and all other texts: Kullback & Leibler (1951), Ann.
-        Math. Stat. 22:79-86; words per topic instead of per text as in Grootendorst (2022), arXiv:2203.05794.
-    """
-    counts = [Counter(word for text in texts for word in set(_words(text))) for texts in topics_texts]
-    everywhere, texts_in_all = sum(counts, Counter[str]()), sum(map(len, topics_texts))
-    found: list[list[str]] = []
-    for own, texts in zip(counts, topics_texts, strict=True):
-        others = texts_in_all - len(texts)
-        weights = {
-            word: n / len(texts) * log((n + 0.5) / len(texts) * (others + 1) / (everywhere[word] - n + 0.5))
-            for word, n in own.items()
-            if n > 1
-        }
-        ranked = [word for word, _weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))]
-        found.append(_without_variants(ranked)[:most])
-    return found
-
-
-def _words(text: str) -> Iterator[str]:
-    """The words that say something, and pairs of such words that stand side by side."""
-    before = ""
-    for word in _WORD.findall(text.lower()):
-        says_something = len(word) > 2 and word not in _SMALL_WORDS
-        if says_something:
-            yield word
-            if before:
-                yield f"{before} {word}"
-        before = word if says_something else ""
-
-
-def _without_variants(words: Sequence[str]) -> list[str]:
-    """Drop what only repeats an earlier word, in another form (shift, shifts) or within a pair (shift swap)."""
-    kept: list[str] = []
-    for word in words:
-        if not any(
-            _is_alike(part, other) for part in word.split() for pair in kept for other in pair.split()
-        ):
-            kept.append(word)
-    return kept
-
-
-def _is_alike(word: str, other: str) -> bool:
-    return word[:4] == other[:4] and (word.startswith(other[:-1]) or other.startswith(word[:-1]))
-
-
 def plain_vectors(texts: Sequence[str], dimensions: int = 100, seed: int = 7) -> Vectors:
     """Vectors from the words alone, for when no language model is installed.
 
@@ -200,9 +124,7 @@ def plain_vectors(texts: Sequence[str], dimensions: int = 100, seed: int = 7) ->
     Returns:
         Shape (n, ≤ dimensions), each row of length 1, or 0 for a comment without words.
     """
-    vectoriser = TfidfVectorizer(
-        sublinear_tf=True, stop_words=sorted(_SMALL_WORDS), token_pattern=_WORD.pattern
-    )
+    vectoriser = TfidfVectorizer(sublinear_tf=True, stop_words=_SMALL_WORDS, token_pattern=_WORD.pattern)
     try:
         weights = vectoriser.fit_transform(texts)
     except ValueError:  # nothing but small words

@@ -1,6 +1,7 @@
 """Themes in the comments: found by the machine, put right by people."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import MD5
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives.facade import EvidenceLink, start_initiative
@@ -15,6 +17,7 @@ from allaboard.areas.listening import rules
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.embedding import vectors_of
 from allaboard.areas.listening.models import Comment, Theme, Wave
+from allaboard.areas.listening.naming import theme_titles
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.areas.listening.queries.themes import (
@@ -28,6 +31,8 @@ from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.undo.facade import put_back
+from allaboard.statistics.phrases import names_of
+from allaboard.statistics.small_words import language_of
 from allaboard.statistics.text import Topic, Vectors, topics
 from allaboard.words import all_grouped
 
@@ -59,13 +64,14 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
         wave=wave, initiative_id__isnull=False
     )
     free = Comment.objects.filter(wave=wave, is_hidden=False).exclude(theme__in=kept)
-    rows = list(in_settled_order(free).values_list("pk", "text"))
-    texts = [text for _pk, text in rows]
+    rows = list(in_settled_order(free).values_list("pk", "text", "question"))
+    texts = [text for _pk, text, _question in rows]
     if texts:
         vectors = vectors_of(texts, lambda done: progress(0.7 * done / len(texts)))
         found = topics(texts, vectors, progress=lambda share: progress(0.7 + 0.25 * share))
         earlier = _earlier_counts(wave, vectors, found)
-        _keep_themes(wave, [pk for pk, _text in rows], found, earlier)
+        named = _named(wave, found, texts, [question for *_, question in rows])
+        _keep_themes(wave, [pk for pk, *_ in rows], named, earlier)
     progress(1.0)
     record("themes.found", by=by, on=wave, comments=len(texts))
     return Theme.objects.filter(wave=wave).count()
@@ -101,21 +107,44 @@ def _text_keys(wave: Wave) -> list[str]:
     return [asked.key for asked in wave.asked() if asked.kind == "text"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A theme as the machine found and named it."""
+
+    topic: Topic
+    title: str
+    words: list[str]
+
+
+def _named(
+    wave: Wave, found: Sequence[Topic], texts: Sequence[str], questions: Sequence[str]
+) -> list[_Found]:
+    """Themes with names in the language of most comments.
+
+    They repeat nothing said by fewer people than must answer for comments to be shown.
+    """
+    groups = [topic.members for topic in found]
+    fewest = max(rules.MINIMUM_FOR_COMMENTS, wave.minimum_group)
+    names = names_of(groups, texts, sources=questions, fewest=fewest)
+    with translation.override(language_of(" ".join(texts).lower().split())):
+        titles = theme_titles(groups, texts, names)
+    return [
+        _Found(topic, title[:120], [name.text[:60] for name in said])
+        for topic, title, said in zip(found, titles, names, strict=True)
+    ]
+
+
 @transaction.atomic
 def _keep_themes(
-    wave: Wave, pks: Sequence[UUID], found: Sequence[Topic], earlier: tuple[list[int], int]
+    wave: Wave, pks: Sequence[UUID], found: Sequence[_Found], earlier: tuple[list[int], int]
 ) -> None:
     Theme.objects.filter(wave=wave, is_edited=False, initiative_id=None).delete()
     counts, total = earlier
-    for topic, before in zip(found, counts, strict=True):
+    for one, before in zip(found, counts, strict=True):
         theme = Theme.objects.create(
-            wave=wave,
-            title=topic.title[:120],
-            words=list(topic.words),
-            earlier_comments=before,
-            earlier_total=total,
+            wave=wave, title=one.title, words=one.words, earlier_comments=before, earlier_total=total
         )
-        Comment.objects.filter(pk__in=[pks[place] for place in topic.members]).update(theme=theme)
+        Comment.objects.filter(pk__in=[pks[place] for place in one.topic.members]).update(theme=theme)
 
 
 @transaction.atomic
