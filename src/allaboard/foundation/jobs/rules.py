@@ -10,6 +10,6 @@ def seconds_left(done: int, total: int, elapsed_seconds: float) -> float | None:
     return max(0, total - done) * elapsed_seconds / done
 
 
-def is_stalled(seconds_since_news: float, is_finished: bool) -> bool:
+def is_stalled(seconds_since_news: float, is_finished: bool, patience: float = PATIENCE_SECONDS) -> bool:
     """Whether unfinished work has been silent for so long that its worker has probably gone."""
-    return not is_finished and seconds_since_news > PATIENCE_SECONDS
+    return not is_finished and seconds_since_news > patience
