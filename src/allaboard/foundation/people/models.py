@@ -22,8 +22,9 @@ OFFERED_FIELDS = (
 class Person(models.Model):
     """One person as of today; names of the fields are SCIM's and the HR field's."""
 
-    external_id = models.CharField(_("external id"), max_length=120, null=True, blank=True, unique=True)
-    email = models.EmailField(_("e-mail"), max_length=254, null=True, blank=True, unique=True)
+    # Unique by constraints below, and without one NULL: many people may have none.
+    external_id = models.CharField(_("external id"), max_length=120, null=True, blank=True)  # noqa: DJ001
+    email = models.EmailField(_("e-mail"), max_length=254, null=True, blank=True)  # noqa: DJ001
     user_name = models.CharField(_("user name"), max_length=150, blank=True)
     given_name = models.CharField(_("given name"), max_length=120, blank=True)
     family_name = models.CharField(_("family name"), max_length=120, blank=True)
@@ -85,6 +86,9 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
+            # Not `unique=True`, which makes a second index for each, for prefixes that nobody looks up.
+            models.UniqueConstraint(fields=["external_id"], name="one_person_an_external_id"),
+            models.UniqueConstraint(fields=["email"], name="one_person_an_email"),
             models.CheckConstraint(
                 condition=Q(external_id__isnull=False) | Q(email__isnull=False), name="person_has_an_identity"
             ),
@@ -135,7 +139,7 @@ class Person(models.Model):
 class PersonVersion(models.Model):
     """What was true of a person from one day up to, not including, another."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="versions")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="versions", db_index=False)
     effective_from = models.DateField()
     effective_until = models.DateField(null=True, blank=True)
     attributes = models.JSONField()
@@ -220,7 +224,7 @@ class Import(models.Model):
 class ImportChange(models.Model):
     """What one import did to one person: enough to take it back exactly."""
 
-    run = models.ForeignKey(Import, models.CASCADE, related_name="changes")
+    run = models.ForeignKey(Import, models.CASCADE, related_name="changes", db_index=False)
     # No foreign key: taking back an import deletes the people whom it created.
     person_id = models.BigIntegerField()
     before = models.JSONField(null=True)  # the whole row; nothing when the import created the person

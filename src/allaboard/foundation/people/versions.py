@@ -23,42 +23,45 @@ def _fact(field: models.Field[object, object]) -> sql.Composable:
 
 
 def _pair(field: models.Field[object, object]) -> sql.Composable:
-    return sql.SQL("{}, {}").format(sql.Literal(field.column), _fact(field))
+    return sql.SQL("{}: {}").format(sql.Literal(field.column), _fact(field))
 
 
 def facts(without: Collection[str] = ()) -> sql.Composable:
     """What is true of row `p`, as JSON, without the columns of which nothing is known."""
     told = [field for field in Person._meta.concrete_fields if field.name not in NOT_FACTS]
-    return sql.SQL("jsonb_strip_nulls(jsonb_build_object({}))").format(
+    return sql.SQL("JSON_OBJECT({} ABSENT ON NULL RETURNING jsonb)").format(
         sql.SQL(", ").join(_pair(field) for field in told if field.column not in without)
     )
 
 
 FACTS = facts()
 
-CHANGED_TODAY = sql.SQL("""
-    UPDATE people_personversion v SET attributes = {facts} FROM people_person p
-    WHERE p.id = v.person_id AND v.person_id IN ({among}) AND v.effective_until IS NULL
-      AND v.effective_from >= {day} AND v.attributes IS DISTINCT FROM {facts}""")
-CLOSED = sql.SQL("""
-    UPDATE people_personversion v SET effective_until = {day} FROM people_person p
-    WHERE p.id = v.person_id AND v.person_id IN ({among}) AND v.effective_until IS NULL
-      AND v.effective_from < {day} AND v.attributes IS DISTINCT FROM {facts}""")
-OPENED = sql.SQL("""
+# Each person's facts are made once, since they are dear, and set beside the open version. A version of the same day is
+# written anew, or goes when it says no more than the one before; an older one is closed, and another opened.
+RECORDED = sql.SQL("""
+    WITH told AS MATERIALIZED (
+        SELECT now.id AS person_id, now.facts, v.id AS version_id, v.effective_from AS since,
+               b.id AS before_id, COALESCE(b.attributes = now.facts, false) AS is_as_before
+        FROM (SELECT p.id, {facts} AS facts FROM people_person p WHERE p.id IN ({among}) OFFSET 0) now
+        LEFT JOIN people_personversion v ON v.person_id = now.id AND v.effective_until IS NULL
+        LEFT JOIN people_personversion b ON b.person_id = now.id AND b.effective_until = {day} AND v.effective_from = {day}
+        WHERE v.attributes IS DISTINCT FROM now.facts),
+    rewritten AS (
+        UPDATE people_personversion v SET attributes = told.facts FROM told
+        WHERE v.id = told.version_id AND told.since >= {day} AND NOT told.is_as_before),
+    pointless AS (
+        DELETE FROM people_personversion v USING told WHERE v.id = told.version_id AND told.is_as_before
+        RETURNING told.before_id),
+    reopened AS (
+        UPDATE people_personversion v SET effective_until = NULL FROM pointless WHERE v.id = pointless.before_id),
+    closed AS (
+        UPDATE people_personversion v SET effective_until = {day} FROM told
+        WHERE v.id = told.version_id AND told.since < {day} RETURNING v.id)
     INSERT INTO people_personversion (person_id, effective_from, attributes)
-    SELECT p.id, {day}, {facts} FROM people_person p WHERE p.id IN ({among})
-      AND NOT EXISTS (SELECT FROM people_personversion v WHERE v.person_id = p.id AND v.effective_until IS NULL)""")
+    SELECT person_id, {day}, facts FROM told WHERE version_id IS NULL OR version_id IN (SELECT id FROM closed)""")
 FIRST = sql.SQL("""
     INSERT INTO people_personversion (person_id, effective_from, attributes)
     SELECT p.id, {day}, {facts} FROM ({people}) p""")
-# A change taken back on its own day leaves no trace: the version before goes on.
-TAKEN_BACK = sql.SQL("""
-    WITH pointless AS (
-        DELETE FROM people_personversion v USING people_personversion b
-        WHERE v.person_id IN ({among}) AND v.effective_until IS NULL AND v.effective_from = {day}
-          AND b.person_id = v.person_id AND b.effective_until = v.effective_from AND b.attributes = v.attributes
-        RETURNING b.id)
-    SELECT id FROM pointless""")
 
 
 def record_versions(among: sql.Composable, day: date) -> None:
@@ -69,14 +72,7 @@ def record_versions(among: sql.Composable, day: date) -> None:
         day: not before the day from which their open version holds.
     """
     with connection.cursor() as cursor:
-        for statement in (CHANGED_TODAY, CLOSED, OPENED):
-            cursor.execute(statement.format(facts=FACTS, among=among, day=sql.Literal(day)))
-        cursor.execute(TAKEN_BACK.format(among=among, day=sql.Literal(day)))
-        reopened = [row[0] for row in cursor.fetchall()]
-        if reopened:
-            cursor.execute(
-                "UPDATE people_personversion SET effective_until = NULL WHERE id = ANY(%s)", [reopened]
-            )
+        cursor.execute(RECORDED.format(facts=FACTS, among=among, day=sql.Literal(day)))
 
 
 def record_first_versions(people: sql.Composable, day: date, empty: Collection[str]) -> None:

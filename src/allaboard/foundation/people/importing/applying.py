@@ -37,25 +37,22 @@ PRINT = sql.SQL("hash_record_extended(ROW({}), 0)::text").format(
     )
 )
 
-LEAVING = sql.SQL("""
-    INSERT INTO people_importchange (run_id, person_id, before, protected_before, after_print)
-    SELECT {run}, p.id, to_jsonb(p), s.ciphertext, ''
-    FROM {checked} c JOIN people_person p ON p.id = c.person_id {tree}
-    LEFT JOIN people_protectedattributes s ON s.person_id = p.id
-    WHERE NOT c.is_new AND c.problems = '{{}}' AND (c.changed OR {moved} OR {partner_changed})""")
+# The people are joined as they were before the statement; the prints are of what it wrote.
 UPDATED = sql.SQL("""
-    UPDATE people_person p SET {sets}, updated_at = {now}
-    FROM people_importchange ch JOIN {checked} c ON c.person_id = ch.person_id {tree}
-    WHERE ch.run_id = {run} AND ch.before IS NOT NULL AND p.id = ch.person_id""")
+    WITH written AS (
+        UPDATE people_person p SET {sets}, updated_at = {now} FROM {checked} c {tree}
+        WHERE p.id = c.person_id AND NOT c.is_new AND c.problems = '{{}}' AND (c.changed OR {moved} OR {partner_changed})
+        RETURNING p.id, {print} AS after_print)
+    INSERT INTO people_importchange (run_id, person_id, before, protected_before, after_print)
+    SELECT {run}, p.id, to_jsonb(p), s.ciphertext, written.after_print
+    FROM written JOIN people_person p ON p.id = written.id
+    LEFT JOIN people_protectedattributes s ON s.person_id = p.id""")
 NEW_PEOPLE = sql.SQL("""
     SELECT {values} FROM {checked} c LEFT JOIN people_person p ON false {paths}
     WHERE c.is_new AND c.problems = '{{}}' AND c.number BETWEEN {first} AND {last}""")
 CREATED = sql.SQL("INSERT INTO people_person ({names}) {people}")
 ARRIVED = sql.SQL("""
     INSERT INTO people_importchange (run_id, person_id, after_print) SELECT {run}, p.id, {print} FROM ({people}) p""")
-PRINTED = sql.SQL("""
-    UPDATE people_importchange ch SET after_print = {print} FROM people_person p
-    WHERE ch.run_id = {run} AND ch.before IS NOT NULL AND p.id = ch.person_id""")
 UPDATED_PEOPLE = sql.SQL(
     "SELECT person_id FROM people_importchange WHERE run_id = {run} AND before IS NOT NULL"
 )
@@ -72,7 +69,7 @@ def apply(plan: Plan, day: date, found: Verdict, tell: Tell = quiet) -> None:
         tell(1, STEPS)
         if found.created:
             _create(plan, day, found.created, tell)
-        _finish(plan)
+        _place(plan)
         _protect(plan)
         if found.updated:
             record_versions(UPDATED_PEOPLE.format(run=sql.Literal(plan.run_id)), day)
@@ -100,7 +97,6 @@ def _update(plan: Plan) -> None:
         "partner_changed": managers.partner_changed(plan),
     }
     with connection.cursor() as cursor:
-        cursor.execute(LEAVING.format(**parts))
         cursor.execute(UPDATED.format(**parts))
 
 
@@ -166,11 +162,11 @@ def _beginning(field: models.Field[object, object]) -> object:
     return str(start) if isinstance(start, str) else None if isinstance(start, dict | list) else start
 
 
-def _finish(plan: Plan) -> None:
-    with connection.cursor() as cursor:
-        if plan.has_managers:
+def _place(plan: Plan) -> None:
+    """Write the paths of all who stand elsewhere now, those below a moved manager too."""
+    if plan.has_managers:
+        with connection.cursor() as cursor:
             cursor.execute(MOVED.format(tree_of_tomorrow=table("paths", plan.run_id)))
-        cursor.execute(PRINTED.format(**_parts(plan)))
 
 
 def _protect(plan: Plan) -> None:

@@ -124,31 +124,35 @@ def _mark(plan: Plan, cell: str, code: str, wrong: str) -> sql.Composable:
 def build_tree(plan: Plan) -> None:
     """Work out everyone's managers afterwards; flag the rows that would make a circle, and leave them out of the tree."""
     code = f"circle:{plan.position('manager')}"
-    _draw(plan)
+    flags = (
+        CIRCLES.format(code=sql.Literal(code), deepest=sql.Literal(DEEPEST_LEVEL), **_tables(plan)),
+        DEEP.format(code=sql.Literal("deep"), **_tables(plan)),
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            CIRCLES.format(code=sql.Literal(code), deepest=sql.Literal(DEEPEST_LEVEL), **_tables(plan))
-        )
-        flagged = cursor.rowcount
-        if flagged:
-            _draw(plan)
-        cursor.execute(DEEP.format(code=sql.Literal("deep"), **_tables(plan)))
-        if cursor.rowcount:
+        for flag in flags:
+            if _draw(plan):
+                break
+            cursor.execute(flag)
+        else:
             _draw(plan)
         cursor.execute(LOST_MANAGER.format(code=sql.Literal("skipped_manager"), **_tables(plan)))
 
 
-def _draw(plan: Plan) -> None:
+def _draw(plan: Plan) -> bool:
+    """Draw the tree; whether everybody is in it, so that nobody stands in a circle or too deep."""
     with connection.cursor() as cursor:
         for name in ("edges", "paths"):
             cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table(name, plan.run_id)))
         kept = sql.SQL("NULL" if plan.clear_empty else "p.manager_id")
         cursor.execute(EDGES.format(kept=kept, **_tables(plan)))
+        people = cursor.rowcount
         cursor.execute(sql.SQL("CREATE INDEX ON {edges} (above)").format(**_tables(plan)))
         cursor.execute(sql.SQL("ANALYZE {edges}").format(**_tables(plan)))
         cursor.execute(PATHS.format(deepest=sql.Literal(DEEPEST_LEVEL), **_tables(plan)))
+        placed = cursor.rowcount
         cursor.execute(sql.SQL("CREATE INDEX ON {paths} (node)").format(**_tables(plan)))
         cursor.execute(sql.SQL("ANALYZE {paths}").format(**_tables(plan)))
+    return bool(placed == people)
 
 
 def partner(plan: Plan) -> sql.Composable:
