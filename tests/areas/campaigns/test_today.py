@@ -19,6 +19,7 @@ from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.facade import Direction, Kind, Touch, note
+from allaboard.foundation.touchpoints.services import set_weekly_minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +120,16 @@ def test_a_week_adds_what_was_asked_to_what_is_planned(
     planned = hours_of(48, ask.minutes) * 60  # a fifth of the sixty is held out
     assert week.minutes_each == minutes_each(60 * 5.0 + planned, people)
     assert [entry.step.on for entry in week.entries] == [wednesday - timedelta(days=1), wednesday]
+
+
+def test_a_week_is_full_at_the_limit_that_the_company_set(
+    draft: Campaign, author: Actor, crew: list[Person]
+) -> None:
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    before = weeks_ahead(author, monday, count=1)[0].share
+
+    set_weekly_minutes(60, by=author)
+
+    assert weeks_ahead(author, monday, count=1)[0].share == pytest.approx(before / 4)
+    page = signed_in(Person.objects.get(pk=author.person_id)).get("/campaigns/calendar/").content.decode()
+    assert "A full bar is 60 minutes." in page

@@ -15,11 +15,11 @@ from allaboard.areas.campaigns.queries.calendar import weeks_ahead
 from allaboard.areas.campaigns.queries.campaigns import visible_to
 from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.reviews import approved_and_waiting, review_queue
-from allaboard.areas.campaigns.rules.plan import FULL_WEEK_MINUTES
 from allaboard.areas.campaigns.rules.results import points, verdict
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.today import facade as today
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News, Panel
+from allaboard.foundation.touchpoints import facade as touchpoints
 from allaboard.words import all_grouped
 
 SHOWN = 5
@@ -143,7 +143,7 @@ def panel(actor: Actor) -> Panel | None:
         "campaigns/weeks.html",
         {
             "weeks": weeks_ahead(actor, timezone.localdate()),
-            "full": round(FULL_WEEK_MINUTES),
+            "full": touchpoints.weekly_minutes(),
             "drafts": drafts_waiting(actor)[:SHOWN],
             "reached": last_reached(actor),
         },

@@ -6,11 +6,12 @@ from typing import Annotated
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
 
+from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
-from allaboard.foundation.touchpoints import queries, services
+from allaboard.foundation.touchpoints import permissions, queries, services
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
-from allaboard.foundation.touchpoints.rules import Touch
+from allaboard.foundation.touchpoints.rules import FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES, Touch
 
 router = Router()
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -52,6 +53,12 @@ class Added(Schema):
     added: int
 
 
+class AttentionLimit(Schema):
+    """Minutes a week that messages may ask of one person."""
+
+    weekly_minutes: Annotated[int, Field(ge=FEWEST_WEEKLY_MINUTES, le=MOST_WEEKLY_MINUTES)]
+
+
 PersonFilter = Annotated[
     int | None, Query(None, ge=1, le=2**63 - 1, description="Only contacts with this person")
 ]
@@ -74,3 +81,17 @@ def add_touchpoint(request: ActorRequest, body: TouchIn) -> Status[Added]:
     at = given.pop("at") or timezone.now()
     touch = Touch(**given, area="people", at=timezone.make_aware(at) if timezone.is_naive(at) else at)
     return Status(201, Added(added=services.note_own(touch, by=request.actor)))
+
+
+@router.get("/attention-limit", response=AttentionLimit, auth=scope("touchpoints:read"))
+def read_attention_limit(request: ActorRequest) -> AttentionLimit:
+    """What messages may ask of one person in a week."""
+    require(request.actor.is_team or permissions.may_set_attention_limit(request.actor))
+    return AttentionLimit(weekly_minutes=queries.weekly_minutes())
+
+
+@router.put("/attention-limit", response=AttentionLimit, auth=scope("touchpoints:write"))
+def set_attention_limit(request: ActorRequest, body: AttentionLimit) -> AttentionLimit:
+    """Set what messages may ask of one person in a week."""
+    services.set_weekly_minutes(body.weekly_minutes, by=request.actor)
+    return body

@@ -7,6 +7,7 @@ from allaboard.foundation.touchpoints.queries import (
     minutes_by_week,
     minutes_this_week,
     touches_of,
+    weekly_minutes,
 )
 from allaboard.foundation.touchpoints.rules import Coverage, GroupCoverage, Touch
 from allaboard.foundation.touchpoints.services import ensure_months, erase_person, note, remove_sample
@@ -27,4 +28,5 @@ __all__ = [
     "note",
     "remove_sample",
     "touches_of",
+    "weekly_minutes",
 ]

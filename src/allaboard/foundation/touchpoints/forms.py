@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
-from allaboard.foundation.touchpoints.rules import Touch
+from allaboard.foundation.touchpoints.rules import FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES, Touch
 
 TALKS = (Kind.CHECK_IN, Kind.MEETING, Kind.EVENT, Kind.RECOGNITION, Kind.NOTE)
 
@@ -46,3 +46,14 @@ class ContactForm(forms.Form):
             None,
             given["summary"],
         )
+
+
+class AttentionForm(forms.Form):
+    """How much of a person's time messages may take."""
+
+    weekly_minutes = forms.IntegerField(
+        label=_("Minutes a week"),
+        min_value=FEWEST_WEEKLY_MINUTES,
+        max_value=MOST_WEEKLY_MINUTES,
+        help_text=_("For one person, all messages together. A week that asks more shows as full."),
+    )

@@ -1,9 +1,12 @@
 """The ledger of contacts: one table, in PostgreSQL a partition for each month."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
+from allaboard.foundation.touchpoints.rules import FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES
 
 
 class Touchpoint(models.Model):
@@ -35,3 +38,23 @@ class Touchpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.direction} {self.person_id}"
+
+
+class AttentionLimit(models.Model):
+    """What messages may ask of one person in a week, as somebody set it; the newest counts, the older ones stay."""
+
+    weekly_minutes = models.PositiveSmallIntegerField(_("minutes a week"))
+    set_at = models.DateTimeField(default=timezone.now)
+    set_by_name = models.CharField(max_length=250)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekly_minutes__range=(FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES)),
+                name="attention_limit_is_sound",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekly_minutes} minutes a week"

@@ -8,6 +8,11 @@ def may_note(actor: Actor, person_id: int) -> bool:
     return actor.person_id != person_id and (actor.is_team or actor.has(Role.MANAGER))
 
 
+def may_set_attention_limit(actor: Actor) -> bool:
+    """HR leaders and administrators decide how much of people's time messages may take."""
+    return actor.has(Role.HR_LEADER, Role.ADMIN)
+
+
 def reads_all_of(actor: Actor, person_id: int) -> bool:
     """Whether the actor reads every contact of the person, not just the own ones."""
     return actor.is_hr or actor.has("system") or actor.person_id == person_id

@@ -12,8 +12,8 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import tenure_band, visible_people
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.choices import MET, Direction
-from allaboard.foundation.touchpoints.models import Touchpoint
-from allaboard.foundation.touchpoints.rules import Coverage, coverage_of, monday_of
+from allaboard.foundation.touchpoints.models import AttentionLimit, Touchpoint
+from allaboard.foundation.touchpoints.rules import WEEKLY_MINUTES, Coverage, coverage_of, monday_of
 
 
 def visible_to(actor: Actor) -> QuerySet[Touchpoint]:
@@ -86,3 +86,13 @@ def coverage(
         before = rows.get(name, (0, 0))
         rows[name] = (before[0] + row["met"], before[1] + row["total"])
     return coverage_of(rows)
+
+
+def weekly_minutes() -> int:
+    """What messages may ask of one person in a week, in minutes: as the company set it, 15 before it did."""
+    return AttentionLimit.objects.values_list("weekly_minutes", flat=True).first() or WEEKLY_MINUTES
+
+
+def attention_limits() -> QuerySet[AttentionLimit]:
+    """Every limit that was ever set, the one that counts first."""
+    return AttentionLimit.objects.all()

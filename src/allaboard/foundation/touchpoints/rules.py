@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
 
 LONGEST_SUMMARY = 300
+# What messages may ask of a person in a week before they are no longer read: 15 until the company sets another.
+WEEKLY_MINUTES, FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES = 15, 1, 600
 # Looked up for every contact of a send: `values` would make its list anew each time.
 KINDS, DIRECTIONS, TONES = frozenset(Kind.values), frozenset(Direction.values), frozenset(Tone.values)
 

@@ -14,7 +14,15 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people.facade import visible_people
 from allaboard.foundation.touchpoints import permissions
-from allaboard.foundation.touchpoints.rules import LONGEST_SUMMARY, Touch, require_known
+from allaboard.foundation.touchpoints.models import AttentionLimit
+from allaboard.foundation.touchpoints.queries import weekly_minutes
+from allaboard.foundation.touchpoints.rules import (
+    FEWEST_WEEKLY_MINUTES,
+    LONGEST_SUMMARY,
+    MOST_WEEKLY_MINUTES,
+    Touch,
+    require_known,
+)
 
 MONTHS_AHEAD = 6
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -105,3 +113,24 @@ def note_own(touch: Touch, *, by: Actor) -> int:
     if touch.at > timezone.now() + CLOCKS_DIFFER:
         raise RuleBroken(_("A contact is written down after it took place."))
     return note([replace(touch, who_id=by.person_id)])
+
+
+@transaction.atomic
+def set_weekly_minutes(minutes: int, *, by: Actor) -> None:
+    """Set what messages may ask of one person in a week; the limits before it stay to be read.
+
+    Raises:
+        NotAllowed: the actor is neither an HR leader nor an administrator.
+        RuleBroken: the number is no sensible limit.
+    """
+    require(permissions.may_set_attention_limit(by), _("Only HR leaders and administrators set this limit."))
+    if not FEWEST_WEEKLY_MINUTES <= minutes <= MOST_WEEKLY_MINUTES:
+        raise RuleBroken(
+            _("Choose %(fewest)s to %(most)s minutes.")
+            % {"fewest": FEWEST_WEEKLY_MINUTES, "most": MOST_WEEKLY_MINUTES}
+        )
+    before = weekly_minutes()
+    if minutes == before:
+        return
+    limit = AttentionLimit.objects.create(weekly_minutes=minutes, set_by_name=by.name)
+    record("attention_limit.set", by=by, on=limit, minutes=minutes, before=before)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Contribution, Figure, Hit, contribute
 from allaboard.foundation.touchpoints.board import coverage_board
+from allaboard.foundation.touchpoints.permissions import may_set_attention_limit
 from allaboard.words import all_grouped
 
 DAYS = 90
@@ -40,6 +41,15 @@ def actions(actor: Actor) -> list[Hit]:
     if actor.is_hr:
         found.append(
             Hit(_("People met"), _("Who was talked to, by group"), reverse("touchpoints:coverage"), _("Page"))
+        )
+    if may_set_attention_limit(actor):
+        found.append(
+            Hit(
+                _("Attention limit"),
+                _("Minutes a week that messages may ask of a person"),
+                reverse("touchpoints:attention"),
+                _("Page"),
+            )
         )
     if actor.person_id:
         found.append(

@@ -8,5 +8,6 @@ app_name = "touchpoints"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("people/<int:pk>/", views.person, name="person"),
+    path("attention/", views.attention, name="attention"),
     path("met/", views.coverage, name="coverage"),
 ]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.access.roles import HR, Role
+from allaboard.foundation.access.roles import HR, TEAM, Role
 from allaboard.foundation.people.facade import group_attributes, person_ref
 from allaboard.foundation.touchpoints import board, permissions, queries, services
-from allaboard.foundation.touchpoints.forms import ContactForm
+from allaboard.foundation.touchpoints.forms import AttentionForm, ContactForm
 from allaboard.foundation.touchpoints.models import Touchpoint
 from allaboard.foundation.touchpoints.timeline import entries_of
 
@@ -73,6 +73,21 @@ def coverage(request: ActorRequest) -> HttpResponse:
         "board": board.coverage_board(request.actor, group, days),
     }
     return render(request, "touchpoints/coverage.html", context)
+
+
+@requires_role(*TEAM, Role.ADMIN)
+def attention(request: ActorRequest) -> HttpResponse:
+    form = AttentionForm(request.POST or None, initial={"weekly_minutes": queries.weekly_minutes()})
+    if request.method == "POST" and form.is_valid():
+        services.set_weekly_minutes(form.cleaned_data["weekly_minutes"], by=request.actor)
+        messages.success(request, _("The limit is saved. It counts from now on, on every page."))
+        return redirect("touchpoints:attention")
+    context = {
+        "form": form if permissions.may_set_attention_limit(request.actor) else None,
+        "minutes": queries.weekly_minutes(),
+        "limits": queries.attention_limits()[:PAGE_SIZE],
+    }
+    return render(request, "touchpoints/attention.html", context, status=422 if form.errors else 200)
 
 
 def _page(request: ActorRequest, touches: QuerySet[Touchpoint]) -> Page[Touchpoint]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from allaboard.areas.campaigns.models import Step
 from allaboard.areas.campaigns.queries.campaigns import campaigns_between
 from allaboard.areas.campaigns.queries.reviews import approved_version
-from allaboard.areas.campaigns.rules.plan import FULL_WEEK_MINUTES, hours_of, load_level, minutes_each
+from allaboard.areas.campaigns.rules.plan import hours_of, load_level, minutes_each
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import present_people
@@ -46,6 +46,7 @@ class Week:
 
     days: tuple[Day, ...]
     minutes_each: float
+    full_minutes: int  # the most that people should be asked for in a week
 
     @property
     def monday(self) -> date:
@@ -59,8 +60,8 @@ class Week:
 
     @property
     def share(self) -> float:
-        """How full the week is: 1 is the most that people should be asked for in a week."""
-        return min(1.0, self.minutes_each / FULL_WEEK_MINUTES)
+        """How full the week is: 1 is full."""
+        return min(1.0, self.minutes_each / self.full_minutes)
 
 
 def month_of(text: str, today: date) -> date:
@@ -87,12 +88,12 @@ def _weeks(actor: Actor, weeks: list[list[date]], month: date, today: date) -> l
     entries = _entries(actor, weeks[0][0], weeks[-1][-1])
     busiest = max((sum(entry.hours for entry in found) for found in entries.values()), default=0.0)
     asked = touchpoints.minutes_by_week(weeks[0][0], min(weeks[-1][-1], today - timedelta(days=1)))
-    people = present_people().count()
+    people, full = present_people().count(), touchpoints.weekly_minutes()
     found = []
     for dates in weeks:
         planned = sum(entry.hours for on in dates if on >= today for entry in entries[on])
         each = minutes_each(asked.get(dates[0], 0.0) + planned * 60, people)
-        found.append(Week(tuple(_day(on, month, entries[on], busiest) for on in dates), each))
+        found.append(Week(tuple(_day(on, month, entries[on], busiest) for on in dates), each, full))
     return found
 
 

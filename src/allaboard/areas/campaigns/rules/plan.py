@@ -12,7 +12,6 @@ from allaboard.words import gettext as _
 
 WORDS_PER_MINUTE = 200
 MINUTES_TO_ACT = 2.0
-FULL_WEEK_MINUTES = 15.0  # what messages may ask of a person in a week before they are no longer read
 LARGEST_HOLDOUT = 0.5
 SMALLEST_GROUP = 5
 

@@ -17,7 +17,7 @@ from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_mea
 from allaboard.areas.campaigns.queries.content import plan_of
 from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.reviews import approved_version, standing_version
-from allaboard.areas.campaigns.rules.plan import FULL_WEEK_MINUTES, findings, hours_of, prospect
+from allaboard.areas.campaigns.rules.plan import findings, hours_of, prospect
 from allaboard.areas.campaigns.services.progress import plan_progress, shown_status
 from allaboard.areas.campaigns.views.listing import campaign_table
 from allaboard.areas.initiatives import facade as initiatives
@@ -26,6 +26,7 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM, Actor, Role
 from allaboard.foundation.segments import facade as segments
+from allaboard.foundation.touchpoints import facade as touchpoints
 from allaboard.ui.exports import exported
 
 DRAFTS_SHOWN = 8
@@ -48,7 +49,7 @@ def calendar(request: ActorRequest) -> HttpResponse:
         "before": (month - timedelta(days=1)).strftime("%Y-%m"),
         "after": (month + timedelta(days=31)).strftime("%Y-%m"),
         "weeks": month_weeks(request.actor, month, timezone.localdate()),
-        "full": round(FULL_WEEK_MINUTES),
+        "full": touchpoints.weekly_minutes(),
         "drafts": drafts_waiting(request.actor)[:DRAFTS_SHOWN],
         "reached": last_reached(request.actor),
         "may_write": may_write(request.actor),
