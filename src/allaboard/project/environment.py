@@ -96,7 +96,7 @@ SMTP_URL = Variable(
     "smtp://user:password@host:port?tls=starttls|none|on; empty: mail goes to the on-screen outbox.",
 )
 MAIL_FROM = Variable("ALLABOARD_MAIL_FROM", str, "HR team <hr@localhost>", "Sender of the mails.")
-WORKERS = Variable("ALLABOARD_WEB_WORKERS", int, 2, "Web worker processes.")
+WEB_WORKERS = Variable("ALLABOARD_WEB_WORKERS", int, 2, "Web worker processes.")
 COMPANY = Variable("ALLABOARD_COMPANY", str, "", "Name of the company; empty: the sample company's, or none.")
 TIME_ZONE = Variable("ALLABOARD_TIME_ZONE", str, "UTC", "Time zone of people who have none of their own.")
 
@@ -111,9 +111,16 @@ ALL: tuple[Variable[object], ...] = tuple(
 
 def page() -> str:
     """The configuration page of the documentation, generated from the variables."""
-    rows = [f"| `{item.name}` | {_shown(item.default)} | {item.meaning} |" for item in ALL]
-    head = "# Configuration\n\nEverything has a default that works; set a variable only to differ.\n\n| variable | default | meaning |\n|---|---|---|\n"
-    return head + "\n".join(rows) + "\n"
+    lines = [
+        *("# Configuration", "", "Everything has a default that works; set a variable only to differ.", ""),
+        *("| variable | default | meaning |", "|---|---|---|"),
+        *(f"| `{item.name}` | {_shown(item.default)} | {_in_a_cell(item.meaning)} |" for item in ALL),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _in_a_cell(text: str) -> str:
+    return text.replace("|", r"\|")  # else it would begin the next cell
 
 
 def _shown(default: object) -> str:

@@ -19,7 +19,7 @@ def web_command() -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "allaboard.project.wsgi:application"),
         *("--host", environment.HOST.value(), "--port", str(environment.PORT.value())),
-        *("--workers", str(environment.WORKERS.value()), "--blocking-threads", "1"),
+        *("--workers", str(environment.WEB_WORKERS.value()), "--blocking-threads", "1"),
         *("--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"),
     ]
 

@@ -120,7 +120,8 @@ def tables() -> Finding:
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         (version,) = cursor.fetchone()
-    return Finding("Database", True, f"PostgreSQL {version}, tables up to date")
+    where = connection.settings_dict["HOST"] or "localhost"
+    return Finding("Database", True, f"PostgreSQL {version} at {where}, tables up to date")
 
 
 def workers() -> Finding:

@@ -1,7 +1,9 @@
 """Where this installation lives, what it is called, and its secret."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 from allaboard.project import environment
@@ -13,20 +15,19 @@ PUBLIC_URL = environment.PUBLIC_URL.value() or f"http://{environment.HOST.value(
 HTTPS = environment.HTTPS.value()
 
 
-def _secret_key() -> str:
-    """The configured secret, or one made at the first start and kept beside the database."""
-    if environment.SECRET_KEY.value():
-        return environment.SECRET_KEY.value()
-    kept = HOME / "secret_key"
-    try:
-        return kept.read_text()
-    except FileNotFoundError:
-        HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
-        return kept.read_text()
+def kept_secret(home: Path) -> str:
+    """The secret beside the database, made at the first start; processes that start at once agree on the first."""
+    kept = home / "secret_key"
+    if not kept.exists():
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with NamedTemporaryFile("w", dir=home) as made:  # for us alone
+            made.write(secrets.token_urlsafe(64))
+            made.flush()
+            with suppress(FileExistsError):
+                kept.hardlink_to(made.name)
+    return kept.read_text()
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = environment.SECRET_KEY.value() or kept_secret(HOME)
 SECRET_KEY_FALLBACKS = environment.OLD_SECRET_KEYS.value()
 ALLOWED_HOSTS = [*environment.ALLOWED_HOSTS.value(), urlsplit(PUBLIC_URL).hostname or "localhost"]
