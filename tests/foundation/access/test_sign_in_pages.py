@@ -54,6 +54,19 @@ def test_the_account_leads_administrators_to_what_they_look_after(db):
     assert 'href="/access/users/"' not in signed_in(chidi).get("/access/account/").content.decode()
 
 
+def test_the_account_leads_everyone_to_what_is_kept_of_them(chidi, dina):
+    browser = signed_in(chidi)
+    page = browser.get("/access/account/").content.decode()
+    led_to = re.search(r'<h2 id="about-you">.*?</section>', page, re.DOTALL).group()
+    addresses = re.findall(r'href="([^"]+)"', led_to)
+
+    assert addresses == [f"/people/{chidi.pk}/", "/contacts/", "/delivery/preferences/"]
+    assert all(browser.get(address).status_code == 200 for address in addresses)
+    outsider = Client()
+    outsider.force_login(dina)
+    assert "about-you" not in outsider.get("/access/account/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("user_agent", "known_as"),
     [

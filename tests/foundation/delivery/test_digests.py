@@ -73,6 +73,7 @@ def counts(sending: int) -> tuple[int, int, int]:
 
 
 def test_two_messages_come_in_one_mail_a_day_in_full(chidi, ben, clock):
+    Person.objects.filter(pk=chidi.pk).update(is_sample=True)  # whose personal links the outbox shows
     wants(chidi, "daily")
     first, second = to_everyone("one"), to_everyone("two", Message("More", "Also this.", category="campaign"))
 

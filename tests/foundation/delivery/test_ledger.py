@@ -96,6 +96,7 @@ def test_an_unknown_field_is_named_with_its_position(amara):
 
 
 def test_personal_fields_come_from_the_area_at_sending_time(amara):
+    Person.objects.update(is_sample=True)  # whose personal links the outbox shows
     message = Message("Hello", "Please [answer]({action_url}).", "Answer", "{action_url}")
     schedule(to_everyone(message=message, personal=partial(links, "https://hr.test/a")), SYSTEM)
 

@@ -48,7 +48,7 @@ class Claim:
 
 @dataclass(slots=True)
 class Parcel:
-    """One claimed delivery; `values` fill the slots of `shapes`."""
+    """One claimed delivery; `values` fill the slots of `shapes`, and those named in `own` are for the reader alone."""
 
     id: int
     sending_id: int
@@ -61,3 +61,4 @@ class Parcel:
     category: str
     shapes: Shapes
     values: dict[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()

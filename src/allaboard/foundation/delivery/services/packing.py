@@ -15,6 +15,9 @@ from allaboard.foundation.delivery.messages import Message, from_plain
 from allaboard.foundation.delivery.models import Delivery, Sending
 from allaboard.foundation.delivery.parcels import ClaimedRow, Parcel
 
+# With these, whoever reads them acts as the reader; areas add their own.
+OWN = frozenset({"unsubscribe_url"})
+
 # What is kept is found by its content: a number may come to mean another sending, a text cannot.
 shapes_kept = lru_cache(maxsize=64)(shapes_of)
 digests_kept = lru_cache(maxsize=256)(digest_of)
@@ -58,8 +61,9 @@ def _parcels(sending: Sending, rows: list[ClaimedRow]) -> list[Parcel]:
         if language not in shaped:
             shaped[language] = shapes_for(sending, language)
         message, shapes = shaped[language]
-        values = _values(row, message, personal.get(row.person_id, {}))
-        parcels.append(_parcel(row, language, shapes, values))
+        of_reader = personal.get(row.person_id, {})
+        values = _values(row, message, of_reader)
+        parcels.append(_parcel(row, language, shapes, values, OWN.union(of_reader)))
     return parcels
 
 
@@ -80,18 +84,19 @@ def _digests(rows: list[ClaimedRow]) -> list[Parcel]:
 def _digest(
     row: ClaimedRow, sendings: list[Sending], personal: dict[int, dict[int, dict[str, str]]]
 ) -> Parcel:
-    messages, values = [], {}
+    messages, values, own = [], {}, set(OWN)
     for number, sending in enumerate(sendings):
         available = frozenset(sending.contents)
         chosen = language_for(row.preferred_language, available, sending.language)
         message = from_plain(sending.contents[chosen])
         messages.append(message)
-        own = _values(row, message, personal[sending.pk].get(row.person_id, {}))
-        values.update({prefixed(name, number): value for name, value in own.items()})
+        of_reader = personal[sending.pk].get(row.person_id, {})
+        filled = _values(row, message, of_reader)
+        values.update({prefixed(name, number): value for name, value in filled.items()})
+        own.update(prefixed(name, number) for name in OWN.union(of_reader))
     language = language_for(row.preferred_language, frozenset(dict(settings.LANGUAGES)), row.sending_language)
-    return _parcel(
-        row, language, digests_kept(tuple(messages), language), values | links_for(row.person_id, DIGEST)
-    )
+    values |= links_for(row.person_id, DIGEST)
+    return _parcel(row, language, digests_kept(tuple(messages), language), values, frozenset(own))
 
 
 def _values(row: ClaimedRow, message: Message, personal: dict[str, str]) -> dict[str, str]:
@@ -116,7 +121,9 @@ def _name(row: ClaimedRow) -> str:
     return row.formatted_name or f"{row.given_name} {row.family_name}".strip()
 
 
-def _parcel(row: ClaimedRow, language: str, shapes: Shapes, values: dict[str, str]) -> Parcel:
+def _parcel(
+    row: ClaimedRow, language: str, shapes: Shapes, values: dict[str, str], own: frozenset[str]
+) -> Parcel:
     return Parcel(
         id=row.id,
         sending_id=row.sending_id,
@@ -129,6 +136,7 @@ def _parcel(row: ClaimedRow, language: str, shapes: Shapes, values: dict[str, st
         category=row.category,
         shapes=shapes,
         values=values,
+        own=own,
     )
 
 
