@@ -24,6 +24,7 @@ from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.delivery.models import Delivery
+from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, Generation, UserType
 from allaboard.foundation.people.facade import as_of, present_people
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.today.queries import first_steps_for
@@ -31,6 +32,12 @@ from allaboard.foundation.touchpoints.facade import coverage
 from allaboard.foundation.touchpoints.models import Touchpoint
 from allaboard.project.sample import services
 
+CHOSEN_FACTS = {
+    "generation": Generation,
+    "employment_status": EmploymentStatus,
+    "employment_type": EmploymentType,
+    "user_type": UserType,
+}
 FIRST_ACTIONS = ("survey.launched", "initiative.started", "campaign.launched", "change.published")
 KEPT = {
     "audit.entry",  # the trail is append-only by design
@@ -193,6 +200,14 @@ def test_only_the_open_review_is_due_now_and_the_second_step_waits_for_its_day(t
 
     assert set(due.values_list("sending__object_ref", flat=True)) == {f"campaign:{board.pk}"}
     assert waiting.filter(due_at__gt=timezone.now()).exists()
+
+
+def test_the_facts_of_the_sample_are_those_that_rules_ask_for(truth):
+    kept = {name: set(Person.objects.values_list(name, flat=True)) for name in CHOSEN_FACTS}
+
+    assert {name: kept[name] - set(CHOSEN_FACTS[name].values) for name in kept} == {
+        name: set() for name in kept
+    }
 
 
 def test_what_was_done_in_the_sample_company_ticks_no_first_step(truth):

@@ -1,7 +1,5 @@
 """Pure decisions about people: generations, time here, names of levels."""
 
-from datetime import date
-
 from allaboard.foundation.people.choices import PRESENT, Generation, TenureBand
 
 # First and last year of birth. Source: Pew Research Center, "Defining generations" (Dimock, 17 January 2019);
@@ -30,19 +28,6 @@ DEEPEST_LEVEL = 60
 def generation_of(birth_year: int) -> str:
     """The generation of someone born in the year, or nothing when none is defined."""
     return next((str(name) for name, first, last in GENERATION_YEARS if first <= birth_year <= last), "")
-
-
-def whole_years(since: date, on: date) -> int:
-    """Birthdays passed between two days; 0 when the first is not before the second."""
-    return max(0, on.year - since.year - ((on.month, on.day) < (since.month, since.day)))
-
-
-def tenure_band_of(started_on: date, on: date) -> str:
-    """The band of whole years here on a day."""
-    years = whole_years(started_on, on)
-    return next(
-        str(band) for band, first, end in TENURE_YEARS if years >= first and (end is None or years < end)
-    )
 
 
 def is_present(employment_status: str) -> bool:

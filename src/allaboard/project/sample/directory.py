@@ -11,9 +11,10 @@ from allaboard.foundation.people.importing.wholesale import (
     unchecked,
     written_in_bulk,
 )
+from allaboard.foundation.people.rules import generation_of
 from allaboard.project.sample import history
 from allaboard.project.sample.company import Worker
-from allaboard.project.sample.names import COMPANY, GENERATIONS
+from allaboard.project.sample.names import COMPANY
 from allaboard.project.sample.progress import Tick
 
 COLUMNS = [
@@ -119,20 +120,12 @@ def _row(worker: Worker, first: int, path: str) -> tuple[object, ...]:
         first + worker.number, worker.external_id, worker.email, worker.email.split("@")[0], worker.given_name, worker.family_name, "",
         f"{worker.given_name} {worker.family_name}", "", f"{worker.number:06d}", worker.title, "employee", "full_time",
         "terminated" if left else "active", left is None, worker.title[:3].upper(), worker.job_level, worker.hire_date, worker.hire_date, left,
-        COMPANY, "", worker.department, worker.team, f"C{abs(hash_of(worker.department)) % 900 + 100}",
+        COMPANY, "", worker.department, worker.team, _cost_center(worker.department),
         None if worker.manager_number is None else first + worker.manager_number, f"{{{path}}}",
-        worker.work_location, country, region, town, worker.shift, zone, language, language, generation(worker.birth_year), "{}", True, now, now,
+        worker.work_location, country, region, town, worker.shift, zone, language, language, generation_of(worker.birth_year), "{}", True, now, now,
     )  # fmt: skip
 
 
-def hash_of(text: str) -> int:
-    """A number that is the same in every run (Python's own hash is not)."""
-    return sum(position * ord(letter) for position, letter in enumerate(text, 1))
-
-
-def generation(birth_year: int) -> str:
-    """The generation's name by year of birth.
-
-    Source: Pew Research Center (2019), Defining generations: where Millennials end and Generation Z begins.
-    """
-    return next(name for since, name in reversed(GENERATIONS) if birth_year >= since)
+def _cost_center(department: str) -> str:
+    """Three digits from the letters: the same in every run, which Python's own hash is not."""
+    return f"C{sum(position * ord(letter) for position, letter in enumerate(department, 1)) % 900 + 100}"

@@ -101,4 +101,3 @@ PLACES = {
     "City office": ("US", "Massachusetts", "Boston", "America/New_York", "en"),
 }
 SHIFTS = ("Early", "Late", "Night")
-GENERATIONS = ((1946, "Baby boomers"), (1965, "Generation X"), (1981, "Millennials"), (1997, "Generation Z"))
