@@ -15,6 +15,7 @@ from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
 from allaboard.project.cli.leaving import leave
 from allaboard.project.sample.company import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
+from allaboard.project.static_sources import are_collected
 
 console = Console(highlight=False)
 READY_SECONDS = 60
@@ -37,6 +38,7 @@ def up(
         with Step("Tables"):
             set_up_django()
             migrate_tables(verbosity=0)
+        _collect_static_files()
         if not empty:
             _seed(people)
         _serve(began)
@@ -45,6 +47,7 @@ def up(
 def serve() -> None:
     """Run only the web server, against the database that is configured or already running."""
     with database():
+        _collect_static_files()
         _run_alone(web_command())
 
 
@@ -66,6 +69,17 @@ def _run_alone(command: list[str]) -> None:
         finally:
             children.stop()
     raise typer.Exit(code)
+
+
+def _collect_static_files() -> None:
+    folder = environment.HOME.value() / "static"
+    if are_collected(folder):
+        return
+    with Step("Style sheet and scripts"):
+        set_up_django()
+        from allaboard.project.static_storage import collect_static_files
+
+        collect_static_files()
 
 
 def _serve(began: float) -> None:
