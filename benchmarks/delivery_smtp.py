@@ -64,20 +64,8 @@ def mails_per_second(send: Callable[[], object]) -> float:
 
 def reference(port: int) -> None:
     """smtp-source with persistent sessions."""
-    subprocess.run(
-        [
-            tool("smtp-source"),
-            "-d",
-            "-s",
-            str(SESSIONS),
-            "-m",
-            str(MAILS),
-            "-l",
-            str(BODY_BYTES),
-            f"127.0.0.1:{port}",
-        ],
-        check=True,
-    )
+    amounts = ["-s", str(SESSIONS), "-m", str(MAILS), "-l", str(BODY_BYTES)]
+    subprocess.run([tool("smtp-source"), "-d", *amounts, f"127.0.0.1:{port}"], check=True)
 
 
 def main() -> None:

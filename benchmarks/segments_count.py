@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-PEOPLE = int(os.environ.get("ALLABOARD_BENCH_PEOPLE", "1000000"))
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000000"))
 ROUNDS = 7
 TODAY = date(2026, 11, 22)
 RULE = "department = Sales and tenure < 1 year and not shift in (Night, Late)"
