@@ -6,6 +6,7 @@ from django.utils import timezone
 from tests.conftest import acting, make_person
 
 from allaboard.errors import NotAllowed, RuleBroken
+from allaboard.foundation.access.models import User
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people import facade, services
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
@@ -63,6 +64,15 @@ def test_an_e_mail_belongs_to_one_person(amara, chidi):
         services.create_person({"email": chidi.email}, by=acting(amara))
     with pytest.raises(RuleBroken, match="e-mail or an id"):
         services.create_person({"given_name": "Nobody"}, by=acting(amara))
+
+
+def test_an_account_from_before_becomes_the_persons(amara):
+    waiting = User.objects.create_user(email="nina@company.test")
+    services.create_person({"email": "Nina@company.test", "given_name": "Nina"}, by=acting(amara))
+
+    waiting.refresh_from_db()
+    assert waiting.person is not None
+    assert waiting.person.given_name == "Nina"
 
 
 def test_leaving_ends_being_present(amara, chidi):

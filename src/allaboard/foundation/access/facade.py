@@ -11,6 +11,8 @@ from allaboard.foundation.access.services import (
     ensure_user_of_person,
     forget_second_step,
     grant_role,
+    keep_users_with_roles,
+    match_users_with_people,
     revoke_role,
 )
 
@@ -24,6 +26,8 @@ __all__ = [
     "forget_second_step",
     "grant_role",
     "how_many_cannot_be_opened",
+    "keep_users_with_roles",
+    "match_users_with_people",
     "revoke_role",
     "sign_in_link",
 ]

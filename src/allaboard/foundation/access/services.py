@@ -1,11 +1,12 @@
 """Gives and ends access: users, roles, preferences."""
 
 from collections.abc import Collection
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
@@ -36,6 +37,29 @@ def add_user(email: str, *, by: Actor) -> User:
     user = User.objects.create_user(email=email, person=person)
     record("access.user_added", by=by, on=user)
     return user
+
+
+def match_users_with_people() -> int:
+    """Make every user who is in nobody's place the user of the person with their e-mail; how many found theirs.
+
+    Whoever sets an installation up has an account before anybody is in the directory.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE access_user u SET person_id = p.id FROM ("
+            "  SELECT DISTINCT ON (a.id) a.id AS user_id, p.id FROM access_user a"
+            "  JOIN people_person p ON upper(p.email) = upper(a.email) AND p.active"
+            "  LEFT JOIN access_user taken ON taken.person_id = p.id"
+            "  WHERE a.person_id IS NULL AND taken.id IS NULL ORDER BY a.id, p.id"
+            ") p WHERE u.id = p.user_id"
+        )
+        return int(cursor.rowcount)
+
+
+def keep_users_with_roles(people: QuerySet[Any]) -> None:
+    """Let users with granted roles stay when their people leave the directory: without a place, as before."""
+    with_roles = RoleGrant.objects.filter(user=OuterRef("pk"))
+    User.objects.filter(Exists(with_roles), person__in=people).update(person=None)
 
 
 def ensure_user_of_person(email: str) -> None:

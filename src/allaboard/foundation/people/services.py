@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.facade import match_users_with_people
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
@@ -30,6 +31,7 @@ def create_person(values: Mapping[str, object], *, by: Actor) -> Person:
     person = Person()
     _assign(person, values)
     _save(person)
+    match_users_with_people()
     record("person.created", by=by, on=person, fields=sorted(values))
     return person
 
@@ -43,6 +45,7 @@ def update_person(person: Person, values: Mapping[str, object], *, by: Actor) ->
     if changed:
         _assign(person, values)
         _save(person)
+        match_users_with_people()
         record("person.updated", by=by, on=person, fields=changed)
     return person
 

@@ -5,6 +5,9 @@ from django.utils import timezone
 from tests.conftest import acting, grant
 
 from allaboard.errors import NotAllowed, RuleBroken
+from allaboard.foundation.access.facade import actor_of, add_user, grant_role
+from allaboard.foundation.access.models import User
+from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people import facade
 from allaboard.foundation.people.importing import receiving, rows, services
@@ -79,6 +82,28 @@ def test_undo_is_refused_when_somebody_was_changed_since(imported, amara):
     with pytest.raises(RuleBroken, match=r"1 people were changed after.*Cleo"):
         services.undo_import(run, by=acting(amara))
     assert row_for("cleo@x.test").title == "Lead"
+
+
+def test_an_account_from_before_the_directory_finds_its_place_and_outlives_it(imported, amara):
+    first = add_user("Nina@Company.test", by=SYSTEM)
+    grant_role(first, Role.ADMIN, by=SYSTEM)
+    run = imported("Email,Name\nnina@company.test,Nina Vos\nother@company.test,Omar Other\n")
+
+    nina = actor_of(User.objects.get(pk=first.pk))
+    assert (nina.name, nina.has(Role.ADMIN), nina.has(Role.EMPLOYEE)) == ("Nina Vos", True, True)
+
+    services.undo_import(run, by=acting(amara))
+    nina = actor_of(User.objects.get(pk=first.pk))
+    assert (nina.person_id, nina.has(Role.ADMIN), nina.has(Role.EMPLOYEE)) == (None, True, False)
+    assert not Person.objects.filter(email__endswith="@company.test").exists()
+
+
+def test_nobody_takes_the_place_of_somebody_who_has_an_account(imported, chidi):
+    other = add_user("second@company.test", by=SYSTEM)
+    imported(f"Email,Name\n{chidi.email},Chidi Anew\n")
+
+    assert User.objects.get(person=chidi).pk == chidi.user.pk
+    assert User.objects.get(pk=other.pk).person is None
 
 
 def test_undo_is_refused_when_a_created_person_is_used_elsewhere(imported, amara, ben):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.facade import match_users_with_people
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
@@ -80,6 +81,7 @@ def apply_import(run: Import, *, by: Actor, skip_bad: bool = False, tell: Tell =
     require_good_rows(run, skip_bad=skip_bad)
     day = timezone.localdate()
     apply(plan_of(run), day, found, tell_of_writing)
+    match_users_with_people()
     run.status, run.applied_at, run.applied_on = ImportStatus.DONE, timezone.now(), day
     run.save()
     _keep_bad_rows_only(run)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.facade import keep_users_with_roles
 from allaboard.foundation.people.importing.applying import PRINT
 from allaboard.foundation.people.importing.staging import Tell
 from allaboard.foundation.people.importing.wholesale import uses_checked_once
@@ -70,6 +71,7 @@ def restore(run: Import, day: date, tell: Tell) -> None:
     tell(2, STEPS)
     record_versions(KEPT.format(run=run_id), day)
     tell(3, STEPS)
+    keep_users_with_roles(run.changes.filter(before__isnull=True).values("person_id"))
     _remove_created(run_id, tell)
     refresh_all_paths()
     tell(STEPS, STEPS)
