@@ -63,11 +63,9 @@ def places_beside(actor: Actor, path: str) -> list[Place]:
 
 
 def account_places(actor: Actor, path: str) -> list[Place]:
-    """The actor's own places: inbox and account."""
-    return [
-        _place(_("Inbox"), "delivery:inbox", "inbox", path, unread_count(actor)),
-        _place(_("Account"), "access:account", "circle-user", path),
-    ]
+    """The actor's own places: the inbox of whoever is in the directory, and the account."""
+    inbox = [_place(_("Inbox"), "delivery:inbox", "inbox", path, unread_count(actor))]
+    return [*(inbox if actor.person_id else []), _place(_("Account"), "access:account", "circle-user", path)]
 
 
 def _place(label: object, name: str, icon: str, path: str, count: int = 0) -> Place:

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from tests.conftest import acting, make_person, signed_in
 
+from allaboard.foundation.access.models import RoleGrant, User
+from allaboard.foundation.access.roles import Role
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.today import contributions, queries
 from allaboard.foundation.today.facade import Card, Contribution, FirstStep, Hit, News
@@ -83,6 +86,19 @@ def test_a_first_step_is_ticked_by_the_event_itself_and_the_list_goes_when_all_a
     assert [step.ok for step in queries.first_steps_for(actor)] == [True, False]
     record("test.asked", by=actor, on=amara)
     assert queries.first_steps_for(actor) == []
+
+
+@pytest.mark.django_db
+def test_an_account_that_is_nobody_in_the_directory_is_led_to_the_first_step(client):
+    first = User.objects.create_user(email="first@example.test")
+    RoleGrant.objects.create(user=first, role=Role.HR_GENERALIST)
+    client.force_login(first)
+    page = BeautifulSoup(client.get("/").content, "html.parser")
+    links = {link.get_text(strip=True): link["href"] for link in page.select("main .empty a")}
+
+    assert page.h1.get_text(strip=True) == "Welcome."
+    assert links == {"Bring your people": "/people/imports/new/"}
+    assert page.find("a", href="/delivery/inbox/") is None
 
 
 def test_since_your_last_visit_asks_from_then_on(amara, only):

@@ -24,7 +24,8 @@ def page(request: ActorRequest) -> HttpResponse:
     """Today for the team, Home for everybody else."""
     actor = request.actor
     cards = queries.cards_for(actor)
-    context: dict[str, object] = {"cards": cards, "first_name": actor.name.split(" ")[0]}
+    first_name = actor.name.split(" ")[0] if actor.person_id else ""
+    context: dict[str, object] = {"cards": cards, "first_name": first_name}
     if actor.is_team or actor.has(Role.ADMIN):
         return render(request, "today/page.html", context | _for_the_team(request))
     main_card = next((card for card in cards if card.kind != "changed"), None)
@@ -35,6 +36,7 @@ def page(request: ActorRequest) -> HttpResponse:
 def _for_the_team(request: ActorRequest) -> dict[str, object]:
     actor = request.actor
     panels = queries.panels_for(actor)
+    first_steps = queries.first_steps_for(actor)
     return {
         "today": timezone.localdate(),
         "hour": timezone.localtime().hour,
@@ -42,7 +44,8 @@ def _for_the_team(request: ActorRequest) -> dict[str, object]:
         "news": queries.news_for(actor, _last_visit(request)),
         "figures": queries.figures_for(actor)[:FIGURES_BESIDE],
         "impact_url": reverse("today:impact") if actor.has(*HR, Role.COMMUNICATIONS) else "",
-        "first_steps": queries.first_steps_for(actor),
+        "first_steps": first_steps,
+        "next_step": next((step for step in first_steps if not step.ok), None),
     }
 
 
