@@ -108,13 +108,16 @@ def _seed(people: int) -> None:
 
 
 def _greet(seconds: float) -> None:
+    from allaboard.foundation.access.models import User
     from allaboard.project.sample.links import role_links
 
     links = role_links()
     console.print(f"\n[bold]Allaboard is ready[/] at {_address()}  [dim]{seconds:.1f} s[/]\n")
     for label, link in links:
         console.print(f"  [bold]{label}[/]\n    {link}", soft_wrap=True)
-    if not links:
+    if not links and User.objects.exists():
+        console.print("  A sign-in link, should you need one: ./allaboard user link you@company.com")
+    elif not links:
         console.print("  Nobody can sign in yet: ./allaboard user add you@company.com --role admin")
     console.print("\nCtrl-C stops everything.")
 
