@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 SORT, SEARCH, PAGE = "sort", "q", "page"
 
@@ -100,7 +101,7 @@ class Table:
         bulk_actions: Sequence[BulkAction] = (),
         name: str = "table",
         search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None,
-        empty: tuple[object, object, str] = ("Nothing here yet.", "", ""),
+        empty: tuple[object, object, str] = (_("Nothing here yet."), "", ""),
         caption: object = "",
     ) -> None:
         self.columns, self.filters, self.request, self.name = columns, filters, request, name

@@ -1,5 +1,7 @@
 """Who may write surveys, and who may read results."""
 
+from django.utils.translation import gettext as _
+
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import HR, Actor, Role
 
@@ -14,4 +16,4 @@ def may_write(actor: Actor) -> bool:
 
 def require_writer(actor: Actor) -> None:
     """Raise NotAllowed unless the actor may write surveys."""
-    require(may_write(actor), "Surveys are written by HR and Communications.")
+    require(may_write(actor), _("Surveys are written by HR and Communications."))

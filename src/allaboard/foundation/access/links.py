@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.models import SignInLink, User
@@ -18,7 +19,6 @@ from allaboard.foundation.access.secrets import digest_of, new_secret
 from allaboard.foundation.audit.facade import record
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-GONE = "This sign-in link was used or is too old. Ask for a new one, or sign in another way."
 
 
 def is_loopback() -> bool:
@@ -33,14 +33,13 @@ def sign_in_link(user: User, minutes: int) -> str:
     It works once. Only a sample person's link on this very machine works until it expires, at most twelve hours.
     """
     lasts = min(timedelta(minutes=minutes), LONGEST_LINK)
-    is_sample = user.person is not None and user.person.is_sample
     secret = new_secret()
     user.sign_in_links.all().delete()
     SignInLink.objects.create(
         user=user,
         digest=digest_of(secret),
         expires_at=timezone.now() + lasts,
-        is_reusable=may_reuse_link(is_sample_person=is_sample, is_loopback=is_loopback()),
+        is_reusable=may_reuse_link(is_sample_person=user.is_sample, is_loopback=is_loopback()),
     )
     record("access.sign_in_link_made", by=SYSTEM, on=user, minutes=int(lasts.total_seconds() // 60))
     return reverse("access:sign_in_link", args=[secret])
@@ -54,7 +53,7 @@ def link_with(secret: str) -> SignInLink:
     """
     link = _open_links().select_related("user").filter(digest=digest_of(secret)).first()
     if link is None or user_who_may_act(link.user_id) is None:
-        raise RuleBroken(GONE)
+        raise _gone()
     return link
 
 
@@ -62,8 +61,14 @@ def use_link(secret: str) -> User:
     """Use the link up and give its user; of two at the same moment one is refused."""
     link = link_with(secret)
     if not _open_links().filter(pk=link.pk).update(used_at=timezone.now()):
-        raise RuleBroken(GONE)
+        raise _gone()
     return link.user
+
+
+def _gone() -> RuleBroken:
+    return RuleBroken(
+        _("This sign-in link was used or is too old. Ask for a new one, or sign in another way.")
+    )
 
 
 def _open_links() -> QuerySet[SignInLink]:

@@ -49,6 +49,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether the user is a person of the sample company."""
+        return self.person is not None and self.person.is_sample
+
     # Django and allauth ask for these; nobody here passes a permission check by being a user.
     is_staff = False
     is_superuser = False

@@ -81,7 +81,7 @@ def grant_role(user: User, role: str, *, by: Actor) -> None:
         user=user, role=role, defaults={"granted_by_id": by.person_id}
     )
     if is_new:
-        record("access.role_granted", by=by, on=user, role=role, **_sample(user))
+        record("access.role_granted", by=by, on=user, role=role)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def revoke_role(user: User, role: str, *, by: Actor) -> None:
     if role == Role.ADMIN:
         _require_another_admin(user)
     if RoleGrant.objects.filter(user=user, role=role).delete()[0]:
-        record("access.role_revoked", by=by, on=user, role=role, **_sample(user))
+        record("access.role_revoked", by=by, on=user, role=role)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def disable_user(user: User, *, by: Actor) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
     end_sessions(user)
     user.sign_in_links.all().delete()
-    record("access.user_disabled", by=by, on=user, **_sample(user))
+    record("access.user_disabled", by=by, on=user)
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def enable_user(user: User, *, by: Actor) -> None:
     """Let the user sign in again; sessions that were ended stay ended."""
     _require_admin(by)
     User.objects.filter(pk=user.pk).update(is_active=True)
-    record("access.user_enabled", by=by, on=user, **_sample(user))
+    record("access.user_enabled", by=by, on=user)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def forget_second_step(user: User, *, by: Actor) -> None:
     _require_admin(by)
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
-    record("access.second_step_forgotten", by=by, on=user, **_sample(user))
+    record("access.second_step_forgotten", by=by, on=user)
 
 
 @transaction.atomic
@@ -155,7 +155,3 @@ def _require_another_admin(user: User) -> None:
     ids = {grant.user_id for grant in admins}
     if ids == {user.pk}:
         raise RuleBroken(_("This is the last administrator. Make someone else one first."))
-
-
-def _sample(user: User) -> dict[str, bool]:
-    return {"sample": True} if user.person and user.person.is_sample else {}

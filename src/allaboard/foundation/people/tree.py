@@ -1,6 +1,7 @@
 """Keeps each person's path of managers right, for the whole company or below one person."""
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.models import Person
@@ -37,6 +38,9 @@ def require_no_circle(person: Person, manager: Person | None) -> None:
     if manager is None or person.pk is None:
         return
     if manager.pk == person.pk:
-        raise RuleBroken(f"{person.name} cannot be their own manager.")
+        raise RuleBroken(_("%(name)s cannot be their own manager.") % {"name": person.name})
     if person.pk in manager.manager_path:
-        raise RuleBroken(f"{manager.name} works below {person.name} and so cannot be their manager.")
+        raise RuleBroken(
+            _("%(manager)s works below %(name)s and so cannot be their manager.")
+            % {"manager": manager.name, "name": person.name}
+        )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from allaboard.areas.campaigns.choices import OutcomeKind, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.asking import people_outside
@@ -76,38 +78,43 @@ def plan_of(campaign: Campaign) -> Plan:
 def as_text(content: Mapping[str, Any]) -> str:
     """Content as lines that a person can read and compare."""
     lines = [
-        f"Title: {content['title']}",
-        f"Goal: {content['goal']}",
-        f"What people will do: {content['outcome']}",
-        f"Seen by: {OutcomeKind(content['outcome_kind']).label} {content['outcome_rule']}".rstrip(),
-        f"Days to act: {content['outcome_days']}",
-        f"Audience: {content['audience_text'] or 'everyone'}",
-        f"Holdout: {content['holdout_share']:.1%}",
-        *(
-            [f"Leaders who must be ready before it asks: {content['ask_unit']}"]
-            if "ask_unit" in content
-            else []
+        _line(_("Title"), content["title"]),
+        _line(_("Goal"), content["goal"]),
+        _line(_("What people will do"), content["outcome"]),
+        _line(
+            _("Seen by"), f"{OutcomeKind(content['outcome_kind']).label} {content['outcome_rule']}".rstrip()
         ),
+        _line(_("Days to act"), content["outcome_days"]),
+        _line(_("Audience"), content["audience_text"] or _("everyone")),
+        _line(_("Holdout"), f"{content['holdout_share']:.1%}"),
     ]
+    if "ask_unit" in content:
+        lines.append(_line(_("Leaders who must be ready before it asks"), content["ask_unit"]))
     for step in content["steps"]:
         lines += _step_lines(step)
     return "\n".join(lines)
 
 
+def _line(label: str, value: object) -> str:
+    return f"{label}: {value}"
+
+
 def _step_lines(step: Mapping[str, Any]) -> list[str]:
+    said = {"number": step["position"], "kind": StepKind(step["kind"]).label, "day": step["on"]}
+    said |= {"time": step["at"], "channels": ", ".join(step["channels"])}
     lines = [
         "",
-        f"Step {step['position']}: {StepKind(step['kind']).label}, {step['on']} at {step['at']}, by {' and '.join(step['channels'])}",
-        *([f"Only to: {step['segment_text']}"] if step["segment_text"] else []),
-        *([f"Not after: {step['expires_on']}"] if step["expires_on"] else []),
+        _("Step %(number)s: %(kind)s, %(day)s at %(time)s, by %(channels)s") % said,
+        *([_line(_("Only to"), step["segment_text"])] if step["segment_text"] else []),
+        *([_line(_("Not after"), step["expires_on"])] if step["expires_on"] else []),
         *_message_lines(step),
-        *([f"Opens: {step['action_url']}"] if step["action_url"] else []),
+        *([_line(_("Leads to"), step["action_url"])] if step["action_url"] else []),
     ]
     for wording in step["wordings"]:
-        lines += ["", f"In {wording['language']}:", *_message_lines(wording)]
+        lines += ["", _("In %(language)s:") % {"language": wording["language"]}, *_message_lines(wording)]
     return lines
 
 
 def _message_lines(words: Mapping[str, Any]) -> list[str]:
-    button = [f"Button: {words['action_label']}"] if words["action_label"] else []
-    return [f"Subject: {words['subject']}", *str(words["body"]).splitlines(), *button]
+    button = [_line(_("Button"), words["action_label"])] if words["action_label"] else []
+    return [_line(_("Subject"), words["subject"]), *str(words["body"]).splitlines(), *button]

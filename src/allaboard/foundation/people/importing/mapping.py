@@ -4,6 +4,8 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
 from allaboard.foundation.people.importing.synonyms import BIRTH_DATE, HEADERS, LEAVE_OUT
 
@@ -114,15 +116,17 @@ def is_target(target: str) -> bool:
 def problems_of(targets: Sequence[str], headers: Sequence[str]) -> list[str]:
     """Why the mapping cannot be used, in words for the person; empty when it can."""
     found = [
-        f"“{header}” cannot be read as “{target}”."
+        _("“%(header)s” cannot be read as “%(target)s”.") % {"header": header, "target": target}
         for header, target in zip(headers, targets, strict=True)
         if not is_target(target)
     ]
     used = [target for target in targets if target]
     twice = sorted({target for target in used if used.count(target) > 1})
-    found += [f"Two columns are given the field “{target}”." for target in twice]
+    found += [_("Two columns are given the field “%(field)s”.") % {"field": target} for target in twice]
     if not set(used) & set(IDS):
-        found.append("No column holds an e-mail or an id. Choose one, so that each row can find its person.")
+        found.append(
+            _("No column holds an e-mail or an id. Choose one, so that each row can find its person.")
+        )
     return found
 
 

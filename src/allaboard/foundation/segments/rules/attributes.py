@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, Generation, UserType
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.rules.tree import Operator
+from allaboard.words import gettext as _
 
 CUSTOM = "custom."
 UNDER = "under"
@@ -103,7 +104,7 @@ def guess(word: str, known: list[str]) -> str:
     """A hint with the closest known word, or nothing."""
     folded = {each.casefold(): each for each in known}
     close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
-    return f"Did you mean “{folded[close[0]]}”?" if close else ""
+    return _("Did you mean “%(word)s”?") % {"word": folded[close[0]]} if close else ""
 
 
 def choice_named(choices: type[TextChoices], text: str) -> str | None:
