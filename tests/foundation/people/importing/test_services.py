@@ -248,3 +248,24 @@ def test_managers_are_matched_by_number_id_and_name(imported):
     assert by_name["Di Stone"].manager_path == [
         by_name[name].pk for name in ("Ada Stone", "Bob Stone", "Cy Stone")
     ]
+
+
+@pytest.mark.parametrize(
+    "address", ["mailto:a@x.test", "ü@x.test", ".a@x.test", "a@-x.test", "a@localhost", "a\u202e@x.test"]
+)
+def test_nobody_comes_in_with_an_address_with_which_they_could_not_be_edited(uploaded, amara, address):
+    run = uploaded(f"id,email\n1,{address}\n2,ann.o'hara+hr@x-y.test\n")
+    assert services.dry_run(run, by=acting(amara)).bad == 1
+    services.apply_import(run, by=acting(amara), skip_bad=True)
+    update_person(row_for("ann.o'hara+hr@x-y.test"), {"title": "Lead"}, by=acting(amara))
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_cell(imported):
+    imported("email,first name\n\u200bA@x.test\ufeff,\u200fדוד\u200e\n")
+    assert row_for("a@x.test").given_name == "דוד"
+
+
+def test_levels_below_zero_and_days_before_everybody_are_no_levels_and_days(uploaded, amara):
+    run = uploaded("email,level,start date\na@x.test,-1,\nb@x.test,L-3,\nc@x.test,,0001-01-01\n")
+    services.dry_run(run, by=acting(amara))
+    assert [row.number for row in rows.bad_rows(run)] == [2, 4]

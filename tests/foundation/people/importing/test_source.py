@@ -22,6 +22,37 @@ def workbook(*rows: tuple[object, ...]) -> bytes:
     return made.getvalue()
 
 
+def test_the_first_sheet_that_is_shown_is_taken(uploaded):
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    hidden, shown = book.add_worksheet("Old"), book.add_worksheet("Staff")
+    hidden.write_column(0, 0, ("E-mail", "gone@x.test"))
+    shown.write_column(0, 0, ("E-mail", "here@x.test"))
+    shown.activate()
+    hidden.hide()
+    book.close()
+    assert first_rows(uploaded(made.getvalue(), "people.xlsx")) == [("here@x.test",)]
+
+
+def test_people_who_share_a_merged_cell_are_not_taken_but_merged_titles_are(uploaded):
+    def staff(*merged: str) -> bytes:
+        made = io.BytesIO()
+        book = xlsxwriter.Workbook(made, {"in_memory": True})
+        sheet = book.add_worksheet()
+        for number, row in enumerate((("E-mail", "Department"), ("a@x.test", "Sales"), ("b@x.test", ""))):
+            sheet.write_row(number + 3, 0, row)
+        for area in merged:
+            sheet.merge_range(area, "Sales")
+        book.close()
+        return made.getvalue()
+
+    assert uploaded(staff("A1:B2"), "people.xlsx").row_count == 2
+    with pytest.raises(RuleBroken, match="Rows 5 to 6 share a merged cell"):
+        uploaded(staff("A1:B2", "B5:B6"), "people.xlsx")
+    with pytest.raises(RuleBroken, match="Rows 5 to 6"):
+        uploaded(staff("B5:B6"), "people.xlsx")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_encoding_and_delimiter_are_found_out(uploaded, encoding, delimiter):
@@ -145,7 +176,14 @@ HOSTILE = {
     "too many columns": (",".join(f"c{i}" for i in range(600)).encode() + b"\n1\n", "600 columns"),
     "too wide a row": (b"email,name\na@x.test,Ada,extra\n", "Row 2 has 3 cells"),
     "huge cell": (b"email,name\na@x.test," + b"x" * 5_000_000 + b"\n", "5000000 characters"),
-    "unclosed quote": (b'email,name\na@x.test,"Ada\n' + b"b@x.test,Bob\n" * 2000, "Is a quote missing"),
+    "swallowed person": (b'email,name\na@x.test,"Ada\nb@x.test,Bob\n', "Row 2 cannot be read. A quote"),
+    "too long a row": (
+        ",".join(["email", *(f"c{i}" for i in range(499))]).encode()
+        + b"\na@x.test"
+        + (b"," + b"x" * 900) * 499,
+        "cells of a row are too long together",
+    ),
+    "unclosed quote": (b'email,name\na@x.test,"Ada\n' + b"b@x.test,Bob\n" * 2000, "Row 2 cannot be read"),
 }
 
 

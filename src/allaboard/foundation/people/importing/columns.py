@@ -18,6 +18,14 @@ from allaboard.foundation.people.rules import GENERATION_YEARS
 
 PEOPLE_COLUMNS = frozenset({"manager", "hr_partner"})
 PAIRS_A_CALL = 40
+# Also those that nobody sees: signs of no width and of direction, which come along when cells are copied from pages.
+BLANKS = r" \t\r\n\u00a0\u2007\u200b\u200e\u200f\u202f\u2060\u3000\ufeff"
+# What Django takes for an address, so that whoever was imported can be edited.
+ADDRESS = (
+    r"^[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+([.][-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+)*"
+    r"@([[:alnum:]]([-[:alnum:]]*[[:alnum:]])?[.])+[[:alnum:]]([-[:alnum:]]*[[:alnum:]])$"
+)
+FIRST_DAY = "1900-01-01"  # nobody who is still known; some systems write 0001-01-01 for no day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Column:
     @property
     def trimmed(self) -> sql.Composable:
         """The cell without blanks around it; NULL when nothing is left."""
-        return sql.SQL("NULLIF(btrim({}, E' \\t\\r\\n\\u00a0'), '')").format(cell(self.position))
+        return sql.SQL("NULLIF(btrim({}, {}), '')").format(cell(self.position), sql.SQL(f"E'{BLANKS}'"))
 
     @property
     def text(self) -> sql.Composable:
@@ -84,7 +92,9 @@ def value(column: Column) -> sql.Composable:
         ).format(text)
         return sql.SQL("COALESCE({}, {})").format(code, _looked_up(language_codes(), text))
     if target == "job_level":
-        digits = sql.SQL("substring({} FROM '^[A-Za-z ._-]{{0,10}}([0-9]{{1,4}})(?:[.,]0+)?$')").format(text)
+        digits = sql.SQL(
+            "substring({} FROM '^(?:[A-Za-z][A-Za-z ._-]{{0,9}})?([0-9]{{1,4}})(?:[.,]0+)?$')"
+        ).format(text)
         return sql.SQL("({})::int").format(digits)
     if target == "timezone":
         return sql.SQL("CASE WHEN {}::jsonb ? {} THEN {} END").format(_zones(), text, text)
@@ -105,9 +115,7 @@ def problem(column: Column) -> sql.Composable | None:
     )
     if target == "email":
         wrong, code = (
-            sql.SQL('{} !~ \'^[^@[:space:],;<>"]+@[^@[:space:],;<>".]+([.][^@[:space:],;<>".]+)+$\'').format(
-                text
-            ),
+            sql.SQL("{} !~ {}").format(text, sql.Literal(ADDRESS)),
             "email",
         )
         wrong = sql.SQL("({} OR length({}) > 254)").format(wrong, text)
@@ -163,7 +171,9 @@ def date_value(text: sql.Composable, order: str) -> sql.Composable:
         " WHEN {0} ~ '^[0-9]{{1,2}}[.][0-9]{{1,2}}[.][0-9]{{4}}$' THEN regexp_replace({0}, '^(.+)[.](.+)[.](.+)$', '\\3-\\2-\\1')"
         " WHEN {0} ~ '^[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{4}}$' THEN regexp_replace({0}, '^(.+)[/-](.+)[/-](.+)$', {1}) END"
     ).format(text, sql.SQL(parts))
-    return sql.SQL("CASE WHEN pg_input_is_valid({0}, 'date') THEN ({0})::date END").format(iso)
+    return sql.SQL(
+        "CASE WHEN pg_input_is_valid({0}, 'date') AND ({0})::date >= {1} THEN ({0})::date END"
+    ).format(iso, sql.Literal(FIRST_DAY))
 
 
 def generation(day: sql.Composable) -> sql.Composable:

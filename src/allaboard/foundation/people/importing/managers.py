@@ -1,19 +1,13 @@
 """Finds the people whom cells name as manager or HR partner, in the file and in the directory, and builds the tree of tomorrow."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from django.db import connection
 from psycopg import sql
 
 from allaboard.foundation.people.importing.columns import folded_sql
+from allaboard.foundation.people.importing.plan import Plan
 from allaboard.foundation.people.importing.staging import table
 from allaboard.foundation.people.importing.synonyms import NOBODY_ABOVE
 from allaboard.foundation.people.rules import DEEPEST_LEVEL
-
-if TYPE_CHECKING:
-    from allaboard.foundation.people.importing.checking import Plan
 
 BY_ID = sql.SQL("""
     CREATE UNLOGGED TABLE {found} AS

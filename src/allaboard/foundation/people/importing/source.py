@@ -58,11 +58,26 @@ class Source:
                 yield piece
 
     def records(self) -> Iterator[list[str]]:
-        """The people's rows, read patiently: mixed line ends, empty lines and short rows are no trouble."""
-        csv.field_size_limit(limits.FILE_BYTES)
+        """The people's rows, read patiently: mixed line ends, empty lines and short rows are no trouble.
+
+        Raises:
+            RuleBroken: a quote is opened and never closed, so that people would be swallowed.
+        """
+        csv.field_size_limit(limits.READABLE_CELL_CHARACTERS)
+        row_number = 0
         with self.path.open(encoding=self.encoding, newline="") as file:
-            rows = csv.reader(file, delimiter=self.delimiter)
-            yield from islice(rows, self.rows_before_people, None)
+            rows = csv.reader(file, delimiter=self.delimiter, strict=True)
+            try:
+                for row_number, row in enumerate(rows, start=1):
+                    if row_number > self.rows_before_people:
+                        yield row
+            except csv.Error as error:
+                raise RuleBroken(
+                    _(
+                        "Row %(row)d cannot be read. A quote may be opened and not closed; inside a cell each quote is written twice."
+                    )
+                    % {"row": row_number + 1}
+                ) from error
 
 
 def open_source(path: Path, folder: Path, encoding: str = "") -> Source:
@@ -87,7 +102,10 @@ def open_source(path: Path, folder: Path, encoding: str = "") -> Source:
             _("This is an old or locked Excel file. Save it as .xlsx without a password, or as CSV.")
         )
     if beginning.startswith(workbook.MARK):
-        return _with_headers(workbook.as_csv(path, folder), "utf-8", ",")
+        sheet = workbook.as_csv(path, folder)
+        source = _with_headers(sheet.path, "utf-8", ",")
+        workbook.require_unmerged(sheet, source.rows_before_people)
+        return source
     encoding = encoding or _encoding_of(path)
     _require_readable(path, encoding)
     return _with_headers(path, encoding, "")
@@ -140,7 +158,7 @@ def _with_headers(path: Path, encoding: str, delimiter: str) -> Source:
     if "\0" in beginning:
         raise RuleBroken(_("This is not a text file. Choose a CSV or an XLSX file."))
     delimiter = delimiter or _delimiter_of(beginning)
-    csv.field_size_limit(limits.FILE_BYTES)
+    csv.field_size_limit(limits.SNIFFED_BYTES)
     lines = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter)
     top = [(row, lines.line_num) for row in islice(lines, heads.LOOKED_AT_ROWS)]
     head = heads.head_of([row for row, _line in top])

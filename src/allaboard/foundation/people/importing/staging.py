@@ -78,12 +78,17 @@ def stage(run_id: int, source: Source, tell: Tell = quiet) -> int:
     """Copy the file's rows into the import's table; returns how many have any content.
 
     Raises:
-        RuleBroken: no rows, too many, a row wider than the header, or a cell that is far too long.
+        RuleBroken: no rows, too many, a row wider than the header, or a cell or a row that is far too long.
     """
     _make_table(run_id, source)
-    if not source.has_plain_lines or not _is_copied(run_id, source, tell):
-        _make_table(run_id, source)
-        _copy_records(run_id, source)
+    try:
+        if not source.has_plain_lines or not _is_copied(run_id, source, tell):
+            _make_table(run_id, source)
+            _copy_records(run_id, source)
+    except psycopg.errors.ProgramLimitExceeded as error:  # a row of PostgreSQL fits on one page
+        raise RuleBroken(
+            _("The cells of a row are too long together. Leave out columns that are not about people.")
+        ) from error
     return _judged_size(run_id, source)
 
 

@@ -1,6 +1,9 @@
 """Opens an XLSX workbook, after making sure that it is no trap."""
 
+import re
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import fastexcel
@@ -13,26 +16,89 @@ MARK = b"PK\x03\x04"
 OLD_MARK = b"\xd0\xcf\x11\xe0"
 
 
-def as_csv(path: Path, folder: Path) -> Path:
-    """Write the first sheet that holds cells as UTF-8 CSV; numbers and dates as Excel keeps them, formulas as their values.
+SHEET = re.compile(rb'<(?:\w+:)?sheet [^>]*\w+:id="([^"]+)"')
+TARGET = rb'<Relationship [^>]*Id="%s"[^>]*Target="/?(?:xl/)?([^"]+)"|Target="/?(?:xl/)?([^"]+)"[^>]*Id="%s"'
+FIRST_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]+(\d+)"')
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="[A-Z]+(\d+):[A-Z]+(\d+)"')
+LONGEST_TAG = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as a CSV file, and what the file does not tell."""
+
+    path: Path
+    rows_above: int  # empty ones, which the CSV file leaves out
+    merged: tuple[tuple[int, int], ...]  # first and last row, in Excel, of cells merged over several rows
+
+
+def as_csv(path: Path, folder: Path) -> Sheet:
+    """Write the first sheet that is shown and holds cells as UTF-8 CSV; numbers and dates as Excel keeps them, formulas as their values.
 
     Raises:
-        RuleBroken: no workbook, an empty one, or one that unpacks to more than is allowed.
+        RuleBroken: no workbook, one without cells to be seen, or one that unpacks to more than is allowed.
     """
     _require_harmless(path)
     try:
         book = fastexcel.read_excel(path)
-        for name in book.sheet_names:
-            sheet = book.load_sheet(name, header_row=None, dtypes="string").to_polars()
-            if sheet.height:
+        for position, name in enumerate(book.sheet_names):
+            sheet = book.load_sheet(name, header_row=None, dtypes="string")
+            if sheet.visible == "visible" and sheet.height:
                 target = folder / "sheet.csv"
-                sheet.write_csv(target, include_header=False)
-                return target
+                sheet.to_polars().write_csv(target, include_header=False)
+                return Sheet(target, *_layout(path, position))
     except fastexcel.FastExcelError as error:
         raise RuleBroken(
             _("The workbook cannot be read. Open it in Excel, save it again as .xlsx, and retry.")
         ) from error
     raise RuleBroken(_("The workbook is empty."))
+
+
+def require_unmerged(sheet: Sheet, rows_before_people: int) -> None:
+    """Raise RuleBroken if people share merged cells: only the first of them would have what the cell says."""
+    for first, last in sheet.merged:
+        if first - sheet.rows_above > rows_before_people:
+            raise RuleBroken(
+                _(
+                    "Rows %(first)d to %(last)d share a merged cell, which only the first of them would keep. Undo the merging in Excel, fill each cell, and retry."
+                )
+                % {"first": first, "last": last}
+            )
+
+
+def _layout(path: Path, position: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """How many rows above the sheet's first cell are empty, and which rows are joined by merged cells."""
+    with zipfile.ZipFile(path) as archive:
+        entry = _entry_of(archive, position)
+        if entry not in archive.namelist():
+            return 0, ()
+        rows_above, merged = None, []
+        for piece in _pieces(archive, entry):
+            if rows_above is None and (cell := FIRST_CELL.search(piece)):
+                rows_above = int(cell[1]) - 1
+            merged += [(int(first), int(last)) for first, last in MERGED.findall(piece)]
+    return rows_above or 0, tuple(sorted({area for area in merged if area[0] < area[1]}))
+
+
+def _entry_of(archive: zipfile.ZipFile, position: int) -> str:
+    known = archive.namelist()
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(known):
+        return ""
+    sheets = SHEET.findall(archive.read("xl/workbook.xml"))
+    if position >= len(sheets):
+        return ""
+    name = re.escape(sheets[position])
+    found = re.search(TARGET % (name, name), archive.read("xl/_rels/workbook.xml.rels"))
+    return f"xl/{(found[1] or found[2]).decode()}" if found else ""
+
+
+def _pieces(archive: zipfile.ZipFile, entry: str) -> Iterator[bytes]:
+    """The entry in pieces that overlap, so that no tag is cut in all of them."""
+    before = b""
+    with archive.open(entry) as unpacked:
+        while piece := unpacked.read(limits.PIECE_BYTES):
+            yield before + piece
+            before = piece[-LONGEST_TAG:]
 
 
 def _require_harmless(path: Path) -> None:
