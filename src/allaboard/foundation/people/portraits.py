@@ -6,12 +6,15 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.attributes import ATTRIBUTES, BY_FIELD, SECTIONS, Attribute
 from allaboard.foundation.people.models import Person, PersonVersion
 from allaboard.foundation.people.permissions import readable_fields
+
+LANGUAGE_FIELDS = ("locale", "preferred_language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,16 @@ def _line(
         return None
     if attribute.kind == "person" and isinstance(value, int):
         return Line(attribute.label, names.get(value, "?"), value)
+    if attribute.field in LANGUAGE_FIELDS and value:
+        return Line(attribute.label, _language(str(value)))
     return Line(attribute.label, in_words(attribute, value) or empty)
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code.replace("_", "-"))["name_translated"])
+    except KeyError:
+        return code
 
 
 def in_words(attribute: Attribute, value: object) -> str:

@@ -22,6 +22,11 @@ def cards_for(actor: Actor) -> list[Card]:
     return sorted(found, key=lambda card: card.priority)[:MOST_CARDS]
 
 
+def asks_of(actor: Actor) -> list[Card]:
+    """The cards that want something from the actor: no news, and nothing that is only told."""
+    return [card for card in cards_for(actor) if card.kind not in ("changed", "news")]
+
+
 def panels_for(actor: Actor) -> list[Panel]:
     """What the actor's role looks at before the cards."""
     found = (part.panel(actor) for part in contributions())

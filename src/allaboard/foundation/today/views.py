@@ -25,12 +25,11 @@ def page(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     cards = queries.cards_for(actor)
     first_name = actor.name.split(" ")[0] if actor.person_id else ""
-    context: dict[str, object] = {"cards": cards, "first_name": first_name}
+    main_card = next((card for card in cards if card.kind != "changed"), None)
+    context = {"cards": cards, "main_card": main_card, "first_name": first_name}
     if actor.is_team or actor.has(Role.ADMIN):
         return render(request, "today/page.html", context | _for_the_team(request))
-    main_card = next((card for card in cards if card.kind != "changed"), None)
-    context |= {"place": queries.work_location_of(actor), "main_card": main_card}
-    return render(request, "today/home.html", context)
+    return render(request, "today/home.html", context | {"place": queries.work_location_of(actor)})
 
 
 def _for_the_team(request: ActorRequest) -> dict[str, object]:
@@ -58,7 +57,7 @@ def impact(request: ActorRequest) -> HttpResponse:
 @requires_role(Role.MANAGER)
 def my_people(request: ActorRequest) -> HttpResponse:
     """A manager's own people, and what is asked of the manager."""
-    context = {"people": queries.reports_of(request.actor), "cards": queries.cards_for(request.actor)}
+    context = {"people": queries.reports_of(request.actor), "cards": queries.asks_of(request.actor)}
     return render(request, "today/my_people.html", context)
 
 
