@@ -198,3 +198,12 @@ def test_the_palette_finds_people_within_permissions(company, amara, chidi):
     assert [hit.label for hit in find(acting(amara), "zoe", 5)] == [company.name]
     assert find(acting(chidi), "zoe", 5) == []
     assert creations(acting(chidi)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("manager", ["²", "9" * 30, "nobody", "-1"])
+def test_a_manager_who_is_no_number_leads_nobody(amara, chidi, manager):
+    page = signed_in(amara).get("/people/", {"manager": manager})
+
+    assert page.status_code == 200
+    assert chidi.name not in page.content.decode()

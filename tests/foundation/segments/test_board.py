@@ -52,7 +52,7 @@ def test_buttons_add_and_take_away_and_nonsense_does_nothing():
     press(board, "add-row 0")
     press(board, "add-group")
     press(board, "drop-row 0 0")
-    for nonsense in ("drop-row 9 9", "add-row 7", "drop-row x y", "explode", "drop-row"):
+    for nonsense in ("drop-row 9 9", "add-row 7", "drop-row x y", "explode", "drop-row", "add-row ²"):
         press(board, nonsense)
 
     assert [len(group.rows) for group in board.groups] == [2, 1]

@@ -135,7 +135,7 @@ def _field_filter(values: ValuesInUse, attribute: Attribute) -> Filter:
 def _under(found: QuerySet[Person], wanted: str) -> QuerySet[Person]:
     return (
         found.filter(manager_path__contains=[int(wanted)])
-        if wanted.isdigit() and len(wanted) < 19
+        if wanted.isdecimal() and len(wanted) < 19
         else found.none()
     )
 

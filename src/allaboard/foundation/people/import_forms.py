@@ -97,6 +97,6 @@ def mended_cells(posted: dict[str, str]) -> dict[tuple[int, int], str]:
     for name, text in posted.items():
         kind, _dash, place = name.partition("-")
         row, _dash, column = place.partition("-")
-        if kind == "cell" and row.isdigit() and column.isdigit() and len(row) < 12 and len(column) < 6:
+        if kind == "cell" and row.isdecimal() and column.isdecimal() and len(row) < 12 and len(column) < 6:
             cells[int(row), int(column)] = text
     return cells

@@ -43,7 +43,7 @@ def _row(posted: QueryDict, prefix: str) -> Row:
 def press(board: Board, button: str) -> None:
     """Add or take away what the pressed button names, such as `add-row 0` or `drop-row 0 2`."""
     verb, *numbers = button.split()
-    places = [int(number) for number in numbers if number.isdigit()]
+    places = [int(number) for number in numbers if number.isdecimal()]
     if verb == "add-group" and len(board.groups) < MOST_GROUPS:
         board.groups.append(Group(ANY if board.joins == ALL else ALL, False, [Row()]))
     elif verb == "add-row" and places and places[0] < len(board.groups):
