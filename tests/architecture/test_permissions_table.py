@@ -52,6 +52,7 @@ PUBLIC = (
     "access/link/",
     "delivery/unsubscribe/",
     "listen/thanks/",
+    "sample/removal/",
     "api/v1/openapi.json",
 )
 # Open to somebody who is signed in but nobody in the directory: their own account, and lists that are empty for them.

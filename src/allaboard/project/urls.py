@@ -29,6 +29,7 @@ CLOSED = ("account/signup/", "account/email/", "account/confirm-email/", "accoun
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("sample/", views.remove_sample, name="sample"),
+    path("sample/removal/", views.sample_removal, name="sample_removal"),
     path("ui/", views.catalogue, name="catalogue"),
     *(path(route, views.closed) for route in CLOSED),
     path("account/confirm-email/<str:key>/", views.closed),

@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -64,9 +64,20 @@ def remove_sample(request: ActorRequest) -> HttpResponse:
     """Ask, then take the sample company out and say what went."""
     if request.method != "POST":
         return render(request, "sample/remove.html", {"is_here": sample.is_here()})
+    if sample.takes_long():
+        sample.remove_later(request.actor)
+        return redirect("sample_removal")
     rows = sample.remove(by=request.actor)
     logout(request)
     return render(request, "sample/removed.html", {"rows": rows})
+
+
+def sample_removal(request: HttpRequest) -> HttpResponse:
+    """How far the removal by a worker has come; open to all, as whoever asked for it may be taken out by it."""
+    percent = sample.percent_removed()
+    if percent is None and sample.is_here():
+        return redirect("sample")
+    return render(request, "sample/removal.html", {"percent": percent})
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from django.db.models import ForeignObjectRel, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg import sql
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.facade import match_users_with_people
@@ -15,12 +16,15 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people import permissions
 from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
+from allaboard.foundation.people.importing.wholesale import uses_checked_once
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
 from allaboard.foundation.people.protection import seal, unseal
 from allaboard.foundation.people.rules import is_present
 from allaboard.foundation.people.tree import refresh_paths_from, require_no_circle
 from allaboard.foundation.people.versions import ids, record_versions
 
+GOING = """
+    CREATE TEMPORARY TABLE sample_going ON COMMIT DROP AS SELECT id AS person_id FROM people_person WHERE is_sample"""
 EDITABLE = frozenset(BY_FIELD) | {"custom_fields", "is_sample"}
 
 
@@ -140,8 +144,11 @@ def remove_sample() -> int:
     for children in (PersonVersion.objects, ProtectedAttributes.objects):
         removed += children.filter(person__is_sample=True)._raw_delete("default")
     removed += _let_go_of_sample_people()
-    removed += Person.objects.filter(is_sample=True)._raw_delete("default")
     with connection.cursor() as cursor:
+        cursor.execute(GOING)
+        with uses_checked_once(sql.SQL("SELECT person_id FROM sample_going")):
+            removed += Person.objects.filter(is_sample=True)._raw_delete("default")
+        cursor.execute("DROP TABLE sample_going")
         cursor.execute(
             "UPDATE people_person SET manager_path = '{}' WHERE manager_id IS NULL AND manager_path <> '{}'"
         )

@@ -84,7 +84,6 @@ def load(workers: Iterable[Worker], total: int, on_progress: Tick) -> None:
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence('people_person', 'id'), (SELECT max(id) FROM people_person))"
         )
-        cursor.execute("ANALYZE people_person")
         history.finish(cursor, EMPTY)
 
 

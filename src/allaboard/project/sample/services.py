@@ -1,7 +1,7 @@
 """Makes and removes the sample company: stage by stage, so that either can be killed and taken up again."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -19,6 +19,7 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import SYSTEM, Actor, Role
 from allaboard.foundation.audit import facade as audit
 from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.jobs.facade import defer
 from allaboard.foundation.people import facade as people_room
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
@@ -29,7 +30,7 @@ from allaboard.project.sample.models import SampleRun, State
 from allaboard.project.sample.progress import OnProgress, nothing, ticks_of
 from allaboard.project.sample.stages import Stage, stages
 
-MANY_PEOPLE, MANY_ROWS_WEIGHT = 5_000, 10
+MANY_PEOPLE = 5_000
 ONE_AT_A_TIME = 7_310_002
 PATIENCE = "10s"
 
@@ -107,14 +108,14 @@ def _do(run: SampleRun, stage: Stage, tick: Callable[[float], None]) -> None:
     run.planted |= stage.work(run, tick)
     run.done.append(stage.name)
     run.save(update_fields=["planted", "done"])
-    if run.people >= MANY_PEOPLE and stage.weight >= MANY_ROWS_WEIGHT:
-        _measure_tables()
+    if stage.writes:
+        _measure_tables(stage.writes)
 
 
-def _measure_tables() -> None:
-    """Let the database see how large its tables have become; else it plans the next question for empty ones."""
+def _measure_tables(names: Sequence[str] = ()) -> None:
+    """Let the database see how large all its tables, or a few of them, have become."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(f"ANALYZE {', '.join(names)}")
 
 
 @contextmanager
@@ -181,13 +182,41 @@ def remove(on_progress: OnProgress = nothing, *, by: Actor = SYSTEM) -> int:
     return removed
 
 
+def takes_long() -> bool:
+    """Whether there are so many people that a page cannot wait for their removal."""
+    return SampleRun.objects.filter(people__gte=MANY_PEOPLE).exists()
+
+
+def remove_later(by: Actor) -> None:
+    """Let a worker take everything out.
+
+    Raises:
+        RuleBroken: somebody is at it now.
+    """
+    with _alone(), transaction.atomic():
+        SampleRun.objects.update(state=State.REMOVING, done=[])
+        defer("sample.remove", once="sample.remove")
+        audit.record("sample.removal_asked_for", by=by)
+
+
+def percent_removed() -> int | None:
+    """How far the removal has come, by the time that its parts take; nothing when none is under way."""
+    run = SampleRun.objects.filter(state=State.REMOVING).first()
+    if run is None:
+        return None
+    done = sum(removal.weight for removal in REMOVALS if removal.label in run.done)
+    return round(100 * done / sum(removal.weight for removal in REMOVALS))
+
+
 def _remove(on_progress: OnProgress) -> int:
-    SampleRun.objects.update(state=State.REMOVING)
+    SampleRun.objects.update(state=State.REMOVING, done=[])
     _measure_tables()
-    removed = 0
+    removed, done = 0, []
     for removal, tick in zip(REMOVALS, ticks_of(REMOVALS, on_progress), strict=True):
         tick(0.0)
         removed += removal.work()
+        done.append(removal.label)
+        SampleRun.objects.update(done=done)
         tick(1.0)
     SampleRun.objects.all().delete()
     return removed

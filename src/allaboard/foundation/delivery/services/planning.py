@@ -116,8 +116,10 @@ def require_valid(message: Message, known: set[str]) -> None:
 def _personal_names(send: Send) -> set[str]:
     """The fields that the area adds, learnt by asking for the first person of the audience."""
     place = where_from(send.personal)
+    if place is None:
+        return set()
     first = audience_of(send).order_by("pk").values_list("pk", flat=True).first()
-    if place is None or first is None:
+    if first is None:
         return set()
     return {name for fields in personal_fields(place, [first]).values() for name in fields}
 
