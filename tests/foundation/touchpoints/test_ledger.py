@@ -130,7 +130,7 @@ def test_coverage_counts_each_person_once_and_messages_are_no_meetings(db, djang
     facade.note([touch(night[0]), touch(night[0], 5), touch(night[1], 200), touch(night[2], kind="message")])
     facade.note([touch(person) for person in day])
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = facade.coverage(Person.objects.all(), 90, group="shift")
 
     assert (found.met, found.total) == (4, 7)

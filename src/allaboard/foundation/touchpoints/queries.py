@@ -1,9 +1,10 @@
 """Named questions to the ledger."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, Count, Exists, Expression, F, Max, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Count, Exists, Expression, F, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
@@ -72,20 +73,26 @@ def minutes_by_week(first: date, last: date) -> dict[date, float]:
 def coverage(
     people: QuerySet[Person], days: int, group: str = "department", kinds: Iterable[str] = MET
 ) -> Coverage:
-    """How many of the people were met in the last days, by a field of theirs (or `tenure_band`), in one question."""
+    """How many of the people were met in the last days, by a field of theirs (or `tenure_band`), in two questions.
+
+    In one, the database would look up the contacts of each person one by one: four times as long with a million people.
+    """
     since = timezone.now() - timedelta(days=days)
     met = Touchpoint.objects.filter(
         person_id=OuterRef("pk"), kind__in=list(kinds), at__gte=since, at__lte=timezone.now()
     )
     field: Expression | F = tenure_band() if group == "tenure_band" else F(group)
-    counted = people.order_by().annotate(was_met=Exists(met), in_group=field).values("in_group")
-    counted = counted.annotate(met=Count(Case(When(was_met=True, then="pk"))), total=Count("pk"))
-    rows: dict[str, tuple[int, int]] = {}
-    for row in counted:
-        name = "" if row["in_group"] is None else str(row["in_group"])
-        before = rows.get(name, (0, 0))
-        rows[name] = (before[0] + row["met"], before[1] + row["total"])
-    return coverage_of(rows)
+    totals, mets = _sizes(people, field), _sizes(people.filter(Exists(met)), field)
+    return coverage_of({name: (mets[name], total) for name, total in totals.items()})
+
+
+def _sizes(people: QuerySet[Person], field: Expression | F) -> Counter[str]:
+    """People by the name of their group; those of no group under an empty one."""
+    sizes: Counter[str] = Counter()
+    grouped = people.order_by().annotate(in_group=field).values_list("in_group")
+    for name, count in grouped.annotate(Count("pk")):
+        sizes["" if name is None else str(name)] += count
+    return sizes
 
 
 def weekly_minutes() -> int:
