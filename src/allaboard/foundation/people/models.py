@@ -100,6 +100,14 @@ class Person(models.Model):
             models.Index(fields=["start_date"], name="person_start"),
             models.Index(fields=["family_name", "given_name", "id"], name="person_by_name"),
             models.Index(Upper("email"), name="person_email_upper"),
+            # Who leads whom, from the top of the tree, as the list of people offers it to be looked at.
+            models.Index(
+                models.F("manager_path__len"),
+                "family_name",
+                "id",
+                condition=Q(active=True),
+                name="person_by_depth",
+            ),
             GinIndex(fields=["manager_path"], name="person_manager_path"),
             GinIndex(fields=["custom_fields"], opclasses=["jsonb_path_ops"], name="person_custom_fields"),
             GinIndex(
