@@ -60,11 +60,12 @@ def list_page(request: ActorRequest) -> HttpResponse:
 @requires_role(*READERS)
 def detail(request: ActorRequest, pk: int) -> HttpResponse:
     change = change_for(request.actor, pk)
+    proof = proof_of(change)
     context = {
         "change": change,
-        "chain": chain_of(request.actor, change),
+        "chain": chain_of(request.actor, change, proof),
         "revisions": change.revisions.all(),
-        "proof": proof_of(change),
+        "proof": proof,
         "may_write": permissions.may_write(request.actor),
         "today": timezone.localdate(),
     }

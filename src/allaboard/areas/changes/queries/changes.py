@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from allaboard.areas.changes.choices import Status
@@ -10,6 +11,19 @@ from allaboard.areas.changes.rules import Proof
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import NOBODY, Actor
 from allaboard.foundation.delivery.facade import state_queryset
+
+WAITING = ("planned", "claimed", "deferred")
+# In one walk along both lists, as each may hold everybody.
+REACHED = """
+SELECT count(*) FILTER (WHERE is_reached AND is_owed), count(*) FILTER (WHERE is_waiting AND NOT is_reached),
+       count(*) FILTER (WHERE NOT is_owed)
+FROM (
+    SELECT bool_or(d.state = 'sent') AS is_reached, bool_or(d.state = ANY(%s)) AS is_waiting,
+           bool_or(told.person_id IS NOT NULL) AS is_owed
+    FROM ({deliveries}) d LEFT JOIN changes_told told ON told.person_id = d.person_id AND told.change_id = %s
+    GROUP BY d.person_id
+) people
+"""
 
 
 def visible_to(actor: Actor) -> QuerySet[Change]:
@@ -66,15 +80,9 @@ def proof_of(change: Change) -> Proof | None:
     """Whom the change reached of those asked; None before it was published or when nobody was asked."""
     if change.send_id is None:
         return None
-    owed = Told.objects.filter(change=change)
-    sent = state_queryset(change.send_id)
-    reached = sent.filter(state="sent").values("person_id").distinct()
-    reached_ids = reached.filter(person_id__in=owed.values("person_id"))
-    waiting = sent.filter(state__in=("planned", "claimed", "deferred")).exclude(person_id__in=reached)
-    outside = sent.exclude(person_id__in=owed.values("person_id"))
-    return Proof(
-        asked=owed.count(),
-        delivered=reached_ids.count(),
-        waiting=waiting.values("person_id").distinct().count(),
-        outside=outside.values("person_id").distinct().count(),
-    )
+    sent = state_queryset(change.send_id).order_by().values("person_id", "state")
+    deliveries, values = sent.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(REACHED.format(deliveries=deliveries), [list(WAITING), *values, change.pk])
+        delivered, waiting, outside = cursor.fetchone()
+    return Proof(change.told.count(), delivered, waiting, outside)
