@@ -57,7 +57,9 @@ def test_a_wrong_text_is_kept_and_its_place_is_pointed_at(amara):
 
     page = page_of(answer)
     assert page.find(id="rule-text").get_text().strip() == "shift = Night and shft = Late"
-    assert page.find(class_="rule-pointer").get_text() == "shift = Night and shft = Late\n                  ^"
+    assert page.find(class_="rule-marks").get_text() == "shift = Night and shft = Late"
+    assert page.select_one(".rule-marks mark").get_text() == "shft"
+    assert "Line 1, character 19:" in page.find(id="rule-text-error").get_text()
     assert "Did you mean “shift”?" in page.find(id="rule-text-error").get_text()
 
 

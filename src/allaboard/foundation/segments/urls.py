@@ -8,6 +8,7 @@ app_name = "segments"
 urlpatterns = [
     path("", views.list_page, name="list"),
     path("new/", views.new, name="new"),
+    path("complete/", views.complete, name="complete"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/duplicate/", views.duplicate, name="duplicate"),

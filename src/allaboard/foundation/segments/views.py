@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +13,12 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.segments import lists, permissions, previews, queries, services
+from allaboard.foundation.segments.builder.completion import completion_before
 from allaboard.foundation.segments.builder.page import BuilderPage, page_for_post, page_for_text
 from allaboard.foundation.segments.forms import SegmentForm
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.rules import parse
+from allaboard.foundation.segments.rules.parser import LONGEST_TEXT
 from allaboard.foundation.segments.sentences import archived_sentence, saved_sentence
 from allaboard.foundation.segments.uses import uses_of
 from allaboard.foundation.undo import facade as undo
@@ -52,6 +54,14 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
             segment,
         )
     return _built(request, segment)
+
+
+@guarded
+@require_POST
+def complete(request: ActorRequest) -> HttpResponse:
+    """What may come next in the text box; nothing is kept."""
+    before = request.POST.get("before", "")[:LONGEST_TEXT]
+    return JsonResponse(completion_before(request.actor, before).as_plain())
 
 
 def _built(request: ActorRequest, segment: Segment | None) -> HttpResponse:

@@ -86,17 +86,22 @@ def choices_for(actor: Actor, row: Row, remembered: dict[str, list[str]]) -> Row
     if not row.attribute:
         return None
     attribute = attribute_of(row.key)
-    words = {**WORDS, **DAY_WORDS} if attribute.kind is Kind.DATE else WORDS
     if attribute.key not in remembered:
         remembered[attribute.key] = suggested_values(actor, attribute)
     widget, choices = _widget(attribute, row.operator)
     return RowChoices(
-        operators=[(each.value, words[each]) for each in OPERATORS[attribute.kind]],
+        operators=operator_options(attribute),
         widget=widget,
         choices=choices,
         suggestions=remembered[attribute.key],
         placeholder=_placeholder(attribute, row.operator),
     )
+
+
+def operator_options(attribute: Attribute) -> list[Option]:
+    """The comparisons that the attribute allows, as rules write them and in plain words."""
+    words = {**WORDS, **DAY_WORDS} if attribute.kind is Kind.DATE else WORDS
+    return [(each.value, words[each]) for each in OPERATORS[attribute.kind]]
 
 
 def _widget(attribute: Attribute, operator: str) -> tuple[str, list[Option]]:

@@ -48,13 +48,10 @@ class BuilderPage:
     remembered: dict[str, list[str]] = field(default_factory=dict)
 
     @property
-    def pointer(self) -> str:
-        """The line of the text with a caret under what is wrong with it."""
-        return (
-            self.problem.pointer
-            if isinstance(self.problem, SegmentSyntaxError) and not self.row_errors
-            else ""
-        )
+    def misread(self) -> SegmentSyntaxError | None:
+        """What in the text cannot be read; it knows its place there."""
+        is_in_text = isinstance(self.problem, SegmentSyntaxError) and not self.row_errors
+        return self.problem if is_in_text else None  # type: ignore[return-value]
 
     @property
     def row_errors(self) -> bool:

@@ -1,5 +1,7 @@
 """What is wrong with a rule, and where."""
 
+import re
+
 from allaboard.errors import RuleBroken
 
 
@@ -28,3 +30,10 @@ class SegmentSyntaxError(RuleBroken):
         """The line of the rule with a caret under the place."""
         line = self.text.split("\n")[self.line - 1].replace("\t", " ")
         return f"{line}\n{' ' * (self.column - 1)}^"
+
+    @property
+    def marked(self) -> tuple[str, str, str]:
+        """The rule before the piece that is wrong, that piece, and what follows it; the piece is empty at the end."""
+        piece = re.compile(r"[(),]|[^\s(),]+|\s+").match(self.text, self.position)
+        end = piece.end() if piece else self.position
+        return self.text[: self.position], self.text[self.position : end], self.text[end:]
