@@ -30,11 +30,6 @@ class Lift:
     difference: float
     interval: Interval
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether the interval leaves out 0, so that chance alone is an unlikely cause."""
-        return self.interval.low > 0 or self.interval.high < 0
-
 
 def newcombe_lift(arms: Arms, confidence: float = 0.95) -> Lift:
     """Difference of two independent shares with the hybrid score interval.

@@ -77,9 +77,9 @@ def test_ribbon_figures_and_facade_tell_the_measured_result(
     told = facade.outcome(author, campaign.pk)
     assert told is not None
     assert (told.people, told.lift, told.treated_share) == (48, measured.lift, 0.0)
-    assert [ref.title for ref in facade.campaigns_of(author, initiative)] == ["Swap board launch"]
+    assert [ref.title for ref in facade.campaigns_of(author, [initiative])] == ["Swap board launch"]
     assert facade.people_reached(campaign.pk).count() == 48
-    assert facade.campaigns_of(acting(chidi), initiative) == []
+    assert facade.campaigns_of(acting(chidi), [initiative]) == []
     with pytest.raises(NotFound):
         facade.outcome(acting(chidi), campaign.pk)
 

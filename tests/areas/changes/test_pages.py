@@ -3,12 +3,17 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.conftest import acting, signed_in
 
 from allaboard.areas.campaigns.services.drafts import start_campaign
+from allaboard.areas.changes.forms import DraftForm
 from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.origins import Origin
 from allaboard.areas.changes.services import publish_change
+from allaboard.areas.initiatives.facade import start_initiative
 from allaboard.foundation.delivery.facade import run_due
 from allaboard.foundation.today.facade import contributions
 
@@ -49,6 +54,18 @@ def test_from_words_to_published_with_proof(team, theme, asked):
     assert "12 of 12" in page
     assert "and to nobody else" in page
     assert "4 of 10 comments" in page
+
+
+def test_what_a_draft_may_rest_on_is_asked_for_once_however_many_initiatives_there_are(amara):
+    questions = []
+    for number in range(3):
+        start_initiative(f"Initiative {number}", "Slow", [], acting(amara))
+        with CaptureQueriesContext(connection) as asked:
+            form = DraftForm(acting(amara), Origin())
+        assert len(form.fields["initiative"].choices) == number + 2
+        questions.append(len(asked))
+
+    assert questions[0] == questions[2]
 
 
 def test_an_employee_reads_their_own_first_and_follows_no_closed_door(published, asked):

@@ -22,7 +22,8 @@ from allaboard.areas.listening.facade import (
     import_results,
     people_asked,
     remove_sample,
-    themes_of_initiative,
+    theme_ref,
+    themes_of,
     wave_ref,
 )
 from allaboard.areas.listening.models import (
@@ -130,8 +131,8 @@ def test_themes_of_another_initiative_are_not_named(company, hr):
     find_themes(wave, by=hr)
     Theme.objects.filter(wave=wave).update(initiative_id=7)
 
-    assert themes_of_initiative(hr, 8) == []
-    assert sum(theme.comments for theme in themes_of_initiative(hr, 7)) == 18
+    assert themes_of(hr, [8]) == []
+    assert sum(theme_ref(hr, theme.id).comments for theme in themes_of(hr, [7, 8])) == 18
 
 
 def test_columns_are_guessed():

@@ -13,7 +13,7 @@ from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.origins import Origin
 from allaboard.areas.changes.services import Words
 from allaboard.areas.initiatives.facade import InitiativeRef, initiative_ref, initiatives_for
-from allaboard.areas.listening.facade import ThemeRef, theme_ref, themes_of_initiative
+from allaboard.areas.listening.facade import ThemeRef, theme_ref, themes_of
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 
@@ -123,15 +123,13 @@ def _initial(given: Origin) -> dict[str, object]:
 
 
 def _themes(actor: Actor, initiatives: Iterable[InitiativeRef]) -> Choices:
-    return [
-        (str(ref.id), f"{ref.title} · {ref.wave_title}")
-        for initiative in initiatives
-        for ref in themes_of_initiative(actor, initiative.id)
-    ]
+    found = themes_of(actor, (initiative.id for initiative in initiatives))
+    return [(str(theme.id), f"{theme.title} · {theme.wave_title}") for theme in found]
 
 
 def _campaigns(actor: Actor, initiatives: Iterable[InitiativeRef]) -> Choices:
-    return [(str(ref.id), ref.title) for one in initiatives for ref in campaigns_of(actor, one.id)]
+    found = campaigns_of(actor, (initiative.id for initiative in initiatives))
+    return [(str(campaign.id), campaign.title) for campaign in found]
 
 
 def origin_in(given: QueryDict) -> Origin:

@@ -1,5 +1,6 @@
 """The door for other areas: themes, waves, who was asked, and results from elsewhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,7 @@ __all__ = [
     "AskedPerson",
     "ResultRow",
     "Results",
+    "ThemeName",
     "ThemeRef",
     "WaveRef",
     "find_themes",
@@ -38,7 +40,7 @@ __all__ = [
     "remove_sample",
     "start_survey",
     "theme_ref",
-    "themes_of_initiative",
+    "themes_of",
     "wave_ref",
 ]
 
@@ -55,6 +57,15 @@ class ThemeRef:
     url: str
     initiative_id: int | None
     share: float  # of the wave's comments, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeName:
+    """What a list to choose from needs of a theme."""
+
+    id: int
+    title: str
+    wave_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +89,10 @@ def theme_ref(actor: Actor, theme_id: int) -> ThemeRef:
     return _theme_ref(theme_for(actor, theme_id))
 
 
-def themes_of_initiative(actor: Actor, initiative_id: int) -> list[ThemeRef]:
-    """The themes that an initiative answers to, as far as the actor may see them."""
-    return [_theme_ref(theme) for theme in visible_themes(actor).filter(initiative_id=initiative_id)]
+def themes_of(actor: Actor, initiative_ids: Iterable[int]) -> list[ThemeName]:
+    """The themes that the initiatives answer to, as far as the actor may see them, in one question."""
+    found = visible_themes(actor).filter(initiative_id__in=list(initiative_ids))
+    return [ThemeName(*row) for row in found.values_list("pk", "title", "wave__title")]
 
 
 def _theme_ref(theme: Theme) -> ThemeRef:

@@ -99,11 +99,6 @@ class Ballot:
     values: Mapping[str, Value] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether every question was skipped."""
-        return not self.values and not self.comments
-
 
 def ballot_from(questions: Sequence[Asked], given: Mapping[str, Sequence[str]]) -> Ballot:
     """The checked answers out of what a form sent, one list of texts per question key.

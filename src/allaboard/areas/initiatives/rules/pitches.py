@@ -25,7 +25,6 @@ class Pitch:
 
     leader_id: int
     move: Move
-    share_now: float
     share_then: float
     reaches_threshold: bool
     score: float
@@ -92,4 +91,4 @@ def _pitch(leader: Leader, share: float, now: float, needed: float, today: date)
     )
     score = share * chance * decides * (0.3 if rests or move == Move.WAIT else 1.0)
     then = min(1.0, now + share)
-    return Pitch(leader.id, move, now, then, now < needed <= then, score)
+    return Pitch(leader.id, move, then, now < needed <= then, score)

@@ -28,11 +28,6 @@ class Slot:
 Pieces = tuple[str | Slot, ...]
 
 
-def fields_in(text: str) -> list[str]:
-    """The names in braces, in order."""
-    return [found.group(1) for found in FIELD.finditer(text)]
-
-
 def check_fields(text: str, known: Collection[str], where: str) -> None:
     """Raise RuleBroken, naming field and position, unless every field in the text is known."""
     for found in FIELD.finditer(text):
