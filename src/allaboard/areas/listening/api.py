@@ -13,7 +13,7 @@ from allaboard.areas.listening.queries.participation import Turnout, live_partic
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import survey_for, visible_surveys, visible_waves, wave_for
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
-from allaboard.areas.listening.services import surveys, waves
+from allaboard.areas.listening.services import days, surveys, waves
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
@@ -76,6 +76,10 @@ class LaunchIn(Schema):
     closes_on: date
     attributes: list[str] = []
     minimum_group: int = 5
+
+
+class WaveChangeIn(Schema):
+    closes_on: date
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -147,6 +151,20 @@ def close_wave(request: HttpRequest, pk: int) -> Wave:
     """Close a run now."""
     waves.close_wave(wave_for(_actor(request), pk), by=_actor(request))
     return wave_for(_actor(request), pk)
+
+
+@router.patch("/waves/{int:pk}", response=WaveOut, auth=scope("surveys:write"))
+def change_wave(request: HttpRequest, pk: int, change: WaveChangeIn) -> Wave:
+    """Move the closing day of a run that is planned or open."""
+    days.move_closing_day(wave_for(_actor(request), pk), change.closes_on, by=_actor(request))
+    return wave_for(_actor(request), pk)
+
+
+@router.delete("/waves/{int:pk}", response={204: None}, auth=scope("surveys:write"))
+def call_off_wave(request: HttpRequest, pk: int) -> tuple[int, None]:
+    """Take back a planned run that nobody has been told of."""
+    days.call_off(wave_for(_actor(request), pk), by=_actor(request))
+    return 204, None
 
 
 @router.get("/{int:pk}", response=SurveyOut, auth=scope("surveys:read"))

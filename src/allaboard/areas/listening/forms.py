@@ -74,6 +74,15 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         return given
 
 
+class ClosingDayForm(forms.Form):
+    """The last day on which a run takes answers."""
+
+    closes_on = forms.DateField(
+        label=_("Closes at the end of"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class LaunchForm(forms.Form):
     """Whom to ask, when, and by which groups results will be shown."""
 

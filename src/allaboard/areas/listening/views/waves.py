@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from allaboard.areas.listening.choices import Stage
-from allaboard.areas.listening.forms import LaunchForm
+from allaboard.areas.listening.forms import ClosingDayForm, LaunchForm
 from allaboard.areas.listening.permissions import WRITERS
 from allaboard.areas.listening.queries.launch import plan_preview
 from allaboard.areas.listening.queries.participation import live_participation
 from allaboard.areas.listening.queries.surveys import open_waves_for, survey_for, wave_for, waves_answered_by
+from allaboard.areas.listening.services import days
 from allaboard.areas.listening.services import waves as services
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
@@ -73,6 +74,33 @@ def close(request: ActorRequest, pk: int) -> HttpResponse:
     services.close_wave(wave_for(request.actor, pk), by=request.actor)
     messages.success(request, _("Closed. These are the results."))
     return redirect("listening:results", pk)
+
+
+@requires_role(*WRITERS)
+def closing_day(request: ActorRequest, pk: int) -> HttpResponse:
+    """Choose another last day."""
+    found = wave_for(request.actor, pk)
+    form = ClosingDayForm(request.POST or None, initial={"closes_on": found.closes_on})
+    if form.is_valid():
+        try:
+            days.move_closing_day(found, form.cleaned_data["closes_on"], by=request.actor)
+        except RuleBroken as refusal:
+            form.add_error("closes_on", str(refusal))
+        else:
+            messages.success(request, _("The closing day has changed."))
+            return redirect("listening:wave", pk)
+    shown = {"wave": found, "form": form}
+    return render(request, "listening/closing_day.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires_role(*WRITERS)
+def call_off(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take back a run that nobody has been told of."""
+    found = wave_for(request.actor, pk)
+    days.call_off(found, by=request.actor)
+    messages.success(request, _("The run was called off. Nobody was asked."))
+    return redirect("listening:survey", found.survey_id)
 
 
 @require_safe
