@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from tests.conftest import signed_in
 
 from allaboard.areas.campaigns import emails
 from allaboard.areas.campaigns.choices import Arm, Status
@@ -153,6 +154,13 @@ def test_whoever_was_not_reached_is_listed_with_the_reason(
         (crew[0].pk, "has no e-mail address")
     ]
     assert len(reach_of(campaign).delivered) == 59
+    with translation.override(
+        "de"
+    ):  # whoever measures, figures keep a word that each reader's language has words for
+        measured = measure.measure_campaign(campaign.pk, by=author)
+    assert measured.undelivered == {"no_address": 1}
+    page = signed_in(Person.objects.get(pk=author.person_id)).get(f"/campaigns/{campaign.pk}/results/")
+    assert "1 has no e-mail address" in page.content.decode()
 
 
 def test_opening_a_personal_link_records_nothing_and_pressing_does(

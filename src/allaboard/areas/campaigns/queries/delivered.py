@@ -12,6 +12,8 @@ from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.delivery.choices import State, Suppression
 from allaboard.foundation.people import facade as people
 
+REFUSED, WAITING = "refused", "waiting"  # beside the reasons for which delivery suppresses
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -19,7 +21,7 @@ class Reach:
 
     delivered: frozenset[int]
     seen: frozenset[int]
-    reasons: dict[int, str]  # person → why nothing was delivered; a waiting person is in here too
+    reasons: dict[int, str]  # person → the word that stands for why nothing was delivered, waiting included
 
     def undelivered_by_reason(self) -> dict[str, int]:
         """People without any delivery, counted by reason."""
@@ -38,7 +40,7 @@ def reach_of(campaign: Campaign) -> Reach:
                 if was_seen:
                     seen.add(person_id)
             else:
-                reasons[person_id] = _reason(state, reason)
+                reasons[person_id] = _word_for(state, reason)
     for person_id in delivered:
         reasons.pop(person_id, None)
     return Reach(frozenset(delivered), frozenset(seen), reasons)
@@ -49,10 +51,17 @@ def _states(step: Step) -> Iterator[tuple[int, str, str, bool]]:
         yield person_id, state, reason, seen_at is not None
 
 
-def _reason(state: str, reason: str) -> str:
+def _word_for(state: str, reason: str) -> str:
     if state == State.SUPPRESSED:
-        return str(Suppression(reason).label) if reason in Suppression.values else reason
-    return _("the mail server refused it") if state == State.FAILED else _("not sent yet")
+        return reason
+    return REFUSED if state == State.FAILED else WAITING
+
+
+def in_words(reason: str) -> str:
+    """Why nothing was delivered, in the reader's language."""
+    if reason in Suppression.values:
+        return str(Suppression(reason).label)
+    return {REFUSED: _("the mail server refused it"), WAITING: _("not sent yet")}.get(reason, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +76,5 @@ def unreached_people(campaign: Campaign) -> list[Unreached]:
     """Each person whom nothing was delivered to, with the reason, by name."""
     reasons = reach_of(campaign).reasons
     refs = people.person_refs(list(reasons))
-    found = [Unreached(refs[person_id], reason) for person_id, reason in reasons.items() if person_id in refs]
+    found = [Unreached(refs[pk], in_words(reason)) for pk, reason in reasons.items() if pk in refs]
     return sorted(found, key=lambda each: (each.reason, each.person.name))

@@ -15,7 +15,7 @@ from allaboard.areas.campaigns.forms.review import ActedListForm
 from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_write
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
-from allaboard.areas.campaigns.queries.delivered import unreached_people
+from allaboard.areas.campaigns.queries.delivered import in_words, unreached_people
 from allaboard.areas.campaigns.queries.figures import FIGURE_NAMES, figure_rows
 from allaboard.areas.campaigns.rules.results import undelivered_sentence, verdict
 from allaboard.areas.campaigns.rules.results import unreached as unreached_groups
@@ -83,7 +83,9 @@ def _figures(campaign: Campaign, measured: Measurement) -> dict[str, object]:
         "funnel": charts.reach_funnel(measured),
         "lift_chart": charts.lift_dots(measured, groups),
         "group_charts": charts.group_bars(reach),
-        "undelivered": undelivered_sentence(measured.undelivered),
+        "undelivered": undelivered_sentence(
+            {in_words(reason): people for reason, people in measured.undelivered.items()}
+        ),
         "has_undelivered": bool(measured.undelivered),
         "unreached": low,
     }
