@@ -71,9 +71,9 @@ def apply(plan: Plan, day: date, found: Verdict, tell: Tell = quiet) -> None:
         tell(1, STEPS)
         if found.created:
             _create(plan, day, found.created, tell)
-        _place(plan)
         _protect(plan)
         if found.updated:
+            _place(plan)
             record_versions(UPDATED_PEOPLE.format(run=sql.Literal(plan.run_id)), day)
     tell(STEPS, STEPS)
 

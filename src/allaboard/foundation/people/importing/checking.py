@@ -12,7 +12,7 @@ from allaboard.foundation.people.importing.staging import Tell, quiet, spans, ta
 
 TWICE = sql.SQL("""
     UPDATE {checked} c SET problems = array_append(c.problems, {code}::text)
-    WHERE c.{field} IN (SELECT {field} FROM {checked} WHERE {field} IS NOT NULL GROUP BY {field} HAVING count(*) > 1)""")
+    WHERE c.{field} IN (SELECT {field} FROM {checked} WHERE {among} GROUP BY {field} HAVING count(*) > 1)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,17 @@ def _find_twins(plan: Plan) -> None:
     with connection.cursor() as cursor:
         for field, position in marks:
             if position:
-                cursor.execute(_twice(plan, field, f"twice:{position}"))
+                cursor.execute(_twice(plan, field, f"{field} IS NOT NULL", f"twice:{position}"))
         if all(position for _field, position in marks):
-            cursor.execute(_twice(plan, "person_id", "conflict"))
+            cursor.execute(_twice(plan, "person_id", "NOT is_new", "conflict"))
 
 
-def _twice(plan: Plan, field: str, code: str) -> sql.Composable:
+def _twice(plan: Plan, field: str, among: str, code: str) -> sql.Composable:
     return TWICE.format(
-        checked=table("checked", plan.run_id), field=sql.Identifier(field), code=sql.Literal(code)
+        checked=table("checked", plan.run_id),
+        field=sql.Identifier(field),
+        among=sql.SQL(among),
+        code=sql.Literal(code),
     )
 
 
