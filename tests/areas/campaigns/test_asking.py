@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.conftest import make_person, signed_in
+from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.asking import gates_of
@@ -15,6 +15,7 @@ from allaboard.areas.initiatives import facade as initiatives
 from allaboard.areas.initiatives.models import Evidence, Initiative, Stakeholder
 from allaboard.areas.initiatives.services.asks import override_readiness
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.roles import Role
 from allaboard.foundation.people.models import Person
 
 PLANT, NEAR = "Plant North", 'location = "Plant North"'
@@ -215,3 +216,26 @@ def test_programs_name_the_initiative_and_the_part(linked, amara):
         "/api/v1/campaigns/", body | {"initiative_id": 999_999}, content_type="application/json"
     )
     assert unknown.status_code == 404
+
+
+def test_a_reviewer_learns_nothing_of_what_leaders_did(linked, author, reviewer):
+    drafts.change_campaign(linked.pk, {"audience_text": ""}, by=author)
+    review.submit_for_review(linked.pk, by=author)
+    browser = signed_in(Person.objects.get(pk=reviewer.person_id))
+
+    page = browser.get(f"/campaigns/{linked.pk}/")
+
+    assert page.status_code == 200
+    assert "leaders are briefed" not in page.content.decode()
+    assert browser.get(f"/api/v1/campaigns/{linked.pk}/asks").status_code == 403
+
+
+def test_a_recruiter_is_led_only_to_pages_that_open(linked, approve):
+    approve(linked)
+    tomas = grant(make_person("Tomas"), Role.RECRUITER)
+    other = initiatives.start_initiative("Second", "", [], by=acting(tomas))
+
+    shown = signed_in(tomas).get(f"/initiatives/{other}/").content.decode()
+    assert "/campaigns/new/" not in shown
+    assert "/changes/write/" not in shown
+    assert "/review/" not in signed_in(tomas).get(f"/campaigns/{linked.pk}/").content.decode()

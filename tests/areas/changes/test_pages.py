@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -147,3 +148,25 @@ def test_a_campaign_without_an_initiative_is_offered_by_its_title(team, amara):
     page = team.get(f"/changes/write/?campaign={campaign.pk}").content.decode()
     assert f'<option value="{campaign.pk}" selected>Fewer forms</option>' in page
     assert "999" not in team.get("/changes/write/?campaign=999").content.decode()
+
+
+def test_two_people_write_a_draft_and_the_second_sees_the_first(draft, amara):
+    browser, page = signed_in(amara), f"/changes/{draft.pk}/edit/"
+    seen = BeautifulSoup(browser.get(page).content, "html.parser").find(id="id_seen")["value"]
+    mine = {
+        "kind": "did",
+        "you_said": draft.you_said,
+        "is_public": "on",
+        "theme": draft.theme_id,
+        "seen": seen,
+    }
+    mine |= {"initiative": draft.initiative_id, "wave": draft.wave_id, "outcome": draft.outcome}
+    Change.objects.update(we_did="Theirs")
+
+    answer = browser.post(page, mine | {"we_did": "Mine"})
+
+    assert answer.status_code == 422
+    assert "“Theirs”" in answer.content.decode()
+    assert Change.objects.get().we_did == "Theirs"
+    assert browser.post(page, mine | {"we_did": draft.we_did, "outcome": "Faster"}).status_code == 302
+    assert (Change.objects.get().we_did, Change.objects.get().outcome) == ("Theirs", "Faster")

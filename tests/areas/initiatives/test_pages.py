@@ -1,6 +1,7 @@
 """The pages of initiatives: what the team can do on them, and who cannot."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from tests.areas.initiatives.conftest import happened
 from tests.conftest import acting, signed_in
@@ -201,3 +202,20 @@ def test_the_api_shows_employees_nothing(chidi, initiative):
 
     assert client.get("/api/v1/initiatives").json()["items"] == []
     assert client.get(f"/api/v1/initiatives/{initiative.pk}").status_code == 404
+
+
+def test_two_people_write_the_case_and_the_second_sees_the_first(initiative, amara):
+    browser, page = signed_in(amara), f"/initiatives/{initiative.pk}/edit/problem/"
+    form = BeautifulSoup(browser.get(page).content, "html.parser").find(id="id_seen").find_parent("form")
+    mine = {"title": initiative.title, "unit": initiative.unit, "seen": form.find(id="id_seen")["value"]}
+    Initiative.objects.update(problem="Theirs", unit="Depot")
+
+    answer = browser.post(page, mine | {"problem": "Mine"})
+
+    assert answer.status_code == 422
+    assert "“Theirs”" in answer.content.decode()
+    browser.post(
+        page, mine | {"problem": "Swapping a shift takes four days on average.", "title": "My title"}
+    )
+    initiative.refresh_from_db()
+    assert (initiative.title, initiative.problem, initiative.unit) == ("My title", "Theirs", "Depot")

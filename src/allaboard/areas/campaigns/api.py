@@ -15,6 +15,7 @@ from allaboard.areas.campaigns.services import drafts, launch, review, steps
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.errors import NotFound
+from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
 
@@ -185,7 +186,9 @@ def add_step(request: ActorRequest, campaign_id: Id, new: StepIn) -> Status[Step
 @router.get("/{campaign_id}/asks", response=list[AskOut], auth=scope("campaigns:read"))
 def list_asks(request: ActorRequest, campaign_id: Id) -> list[AskOut]:
     """What the asks that have not gone out wait for, by the part of the company whose leaders must be ready."""
-    return [_ask(gate) for gate in gates_of(queries.campaign_for(request.actor, campaign_id))]
+    found = queries.campaign_for(request.actor, campaign_id)
+    require(request.actor.is_team)
+    return [_ask(gate) for gate in gates_of(found)]
 
 
 def _ask(gate: AskGate) -> AskOut:

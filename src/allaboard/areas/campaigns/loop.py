@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import EDITABLE, LAUNCHED, Status
 from allaboard.areas.campaigns.models import Campaign, Measurement
+from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import visible_to
 from allaboard.areas.campaigns.rules.results import points
 from allaboard.areas.initiatives import facade as initiatives
@@ -37,14 +38,13 @@ def many_campaigned(actor: Actor, initiative_ids: Sequence[int]) -> Mapping[int,
         kept = newest.get(campaign.initiative_id or 0)
         if kept is None or campaign.status in LAUNCHED or kept.status in EDITABLE:
             newest[campaign.initiative_id or 0] = campaign
-    return {pk: _campaigned(newest.get(pk), pk) for pk in initiative_ids}
+    return {pk: _campaigned(actor, newest.get(pk), pk) for pk in initiative_ids}
 
 
-def _campaigned(campaign: Campaign | None, initiative_id: int) -> StepState:
+def _campaigned(actor: Actor, campaign: Campaign | None, initiative_id: int) -> StepState:
     if campaign is None:
-        return StepState(
-            "next", _("No campaign yet"), f"{reverse('campaigns:new')}?initiative={initiative_id}"
-        )
+        start = f"{reverse('campaigns:new')}?initiative={initiative_id}" if may_write(actor) else ""
+        return StepState("next", _("No campaign yet"), start)
     url = campaign.get_absolute_url()
     if campaign.status == Status.FINISHED:
         return StepState("done", str(Status.FINISHED.label), url)

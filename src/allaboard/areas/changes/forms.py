@@ -16,6 +16,7 @@ from allaboard.areas.initiatives.facade import InitiativeRef, initiative_ref, in
 from allaboard.areas.listening.facade import ThemeRef, theme_ref, themes_of
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
+from allaboard.ui.seen import SeenForm
 
 Choices = list[tuple[str, str]]
 SAID = ("kind", "you_said", "we_did", "outcome", "is_public", "promised_on")
@@ -110,6 +111,10 @@ class DraftForm(WordsForm):
         return Origin(**picked, wave_id=self.cleaned_data["wave"])
 
 
+class StoredDraftForm(SeenForm, DraftForm):
+    """A draft that is there."""
+
+
 def _known_by_title(actor: Actor, name: str, pk: int) -> Choices:
     """What was given, under its title; nothing when the actor may not know of it."""
     try:
@@ -154,7 +159,7 @@ def words_of(change: Change) -> dict[str, object]:
     return {name: getattr(change, name) for name in SAID}
 
 
-class CorrectionForm(WordsForm):
+class CorrectionForm(SeenForm, WordsForm):
     """New words for what was published, and why."""
 
     reason = forms.CharField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.changes.choices import Status
 from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.permissions import may_write
 from allaboard.areas.changes.rules import days_late
 from allaboard.areas.initiatives.facade import StepState
 from allaboard.foundation.access.roles import Actor
@@ -29,12 +30,13 @@ def told_many(actor: Actor, ids: Sequence[int]) -> Mapping[int, StepState]:
         kept = newest.get(change.initiative_id or 0)
         if kept is None or change.status == Status.PUBLISHED or kept.status == Status.DRAFT:
             newest[change.initiative_id or 0] = change
-    return {pk: _state(pk, newest.get(pk), today) for pk in ids}
+    return {pk: _state(actor, pk, newest.get(pk), today) for pk in ids}
 
 
-def _state(initiative_id: int, change: Change | None, today: date) -> StepState:
+def _state(actor: Actor, initiative_id: int, change: Change | None, today: date) -> StepState:
     if change is None:
-        return StepState("next", _("not written"), f"{reverse('changes:write')}?initiative={initiative_id}")
+        write = f"{reverse('changes:write')}?initiative={initiative_id}" if may_write(actor) else ""
+        return StepState("next", _("not written"), write)
     url = reverse("changes:detail", args=[change.pk])
     if change.published_at is None:
         return StepState("now", _("draft"), url)

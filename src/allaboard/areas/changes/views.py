@@ -12,6 +12,7 @@ from allaboard.areas.changes.emails import change_message
 from allaboard.areas.changes.forms import (
     CorrectionForm,
     DraftForm,
+    StoredDraftForm,
     WithdrawalForm,
     origin_in,
     origin_of,
@@ -88,7 +89,7 @@ def write(request: ActorRequest) -> HttpResponse:
 @requires_role(*WRITERS)
 def edit(request: ActorRequest, pk: int) -> HttpResponse:
     change = change_for(request.actor, pk)
-    form = DraftForm(request.actor, origin_of(change), request.POST or None, initial=words_of(change))
+    form = StoredDraftForm(request.actor, origin_of(change), request.POST or None, initial=words_of(change))
     if not form.is_valid():
         context = {"form": form, "change": change}
         return render(request, "changes/write.html", context, status=422 if form.is_bound else 200)

@@ -12,9 +12,10 @@ from allaboard.areas.campaigns.rules.plan import require_sound_experiment
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import facade as segments
+from allaboard.ui.seen import SeenForm
 
 
-class AudienceForm(forms.Form):
+class AudienceForm(SeenForm, forms.Form):
     """Who it is for, and who is held out to see what it did."""
 
     segment = forms.TypedChoiceField(
@@ -56,7 +57,7 @@ class AudienceForm(forms.Form):
     )
 
     def __init__(self, *args: object, actor: Actor, campaign: Campaign, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.segments = {ref.id: ref for ref in segments.segments_for(actor)}
         choices = [("", gettext("Write a rule")), *((ref.id, ref.name) for ref in self.segments.values())]
         self.fields["segment"].choices = choices  # type: ignore[attr-defined]

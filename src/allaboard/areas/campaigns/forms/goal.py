@@ -12,6 +12,7 @@ from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
+from allaboard.ui.seen import SeenForm
 
 
 class GoalForm(forms.Form):
@@ -65,6 +66,10 @@ class GoalForm(forms.Form):
     def values_of(campaign: Campaign) -> dict[str, object]:
         """What the form shows of a campaign."""
         return {name: getattr(campaign, name) for name in GoalForm.base_fields}
+
+
+class StoredGoalForm(SeenForm, GoalForm):
+    """The goal of a campaign that is there."""
 
 
 def possible_owners() -> QuerySet[Person]:

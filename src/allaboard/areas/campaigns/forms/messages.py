@@ -8,6 +8,7 @@ from allaboard.areas.campaigns.choices import Channel, StepKind
 from allaboard.areas.campaigns.forms.rules import require_rule
 from allaboard.areas.campaigns.models import Step
 from allaboard.foundation.access.roles import Actor
+from allaboard.ui.seen import SeenForm
 
 
 class StepForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -67,7 +68,11 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
-class WordingForm(forms.Form):
+class StoredStepForm(SeenForm, StepForm):
+    """A message that is there."""
+
+
+class WordingForm(SeenForm, forms.Form):
     """The message in another language; empty takes that language out."""
 
     subject = forms.CharField(label=_("Subject"), max_length=150, required=False)

@@ -3,15 +3,15 @@
 from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.campaigns.forms.audience import AudienceForm
-from allaboard.areas.campaigns.forms.goal import GoalForm
-from allaboard.areas.campaigns.forms.messages import StepForm, WordingForm
+from allaboard.areas.campaigns.forms.goal import GoalForm, StoredGoalForm
+from allaboard.areas.campaigns.forms.messages import StepForm, StoredStepForm, WordingForm
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.queries.asking import gates_of
@@ -31,8 +31,9 @@ def _is_autosave(request: ActorRequest) -> bool:
     return "HX-Request" in request.headers
 
 
-def _saved(request: ActorRequest, campaign: Campaign, step: Step | None = None) -> HttpResponse:
+def _saved(request: ActorRequest, campaign: Campaign, step: Step | None = None, *, seen: str) -> HttpResponse:
     context: dict[str, object] = {"campaign": campaign, "step": step, "saved_at": timezone.localtime()}
+    context["seen"] = seen
     if step is not None:
         context |= readers(request, step)
     return render(request, "campaigns/saved.html", context)
@@ -57,14 +58,20 @@ def new(request: ActorRequest) -> HttpResponse:
 @requires_role(*WRITERS)
 def goal(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
-    form = GoalForm(request.POST or None, actor=request.actor, initial=GoalForm.values_of(campaign))
+    form = _goal_form(request, campaign, request.POST or None)
     if request.method == "POST" and form.is_valid():
         campaign = drafts.change_campaign(pk, form.cleaned_data, by=request.actor)
-        return _saved(request, campaign) if _is_autosave(request) else redirect("campaigns:audience", pk)
+        if _is_autosave(request):
+            return _saved(request, campaign, seen=form.seen_after(_goal_form(request, campaign)))
+        return redirect("campaigns:audience", pk)
     if form.is_bound and _is_autosave(request):
         return _not_saved(request, form)
     context = {"form": form, "campaign": campaign, "part": "goal"}
     return render(request, "campaigns/goal.html", context, status=422 if form.is_bound else 200)
+
+
+def _goal_form(request: ActorRequest, campaign: Campaign, sent: QueryDict | None = None) -> StoredGoalForm:
+    return StoredGoalForm(sent, actor=request.actor, initial=GoalForm.values_of(campaign))
 
 
 @requires_role(*WRITERS)
@@ -89,6 +96,7 @@ def _counted_again(request: ActorRequest, campaign: Campaign, sent: AudienceForm
     shown = AudienceForm(actor=request.actor, campaign=campaign, initial=AudienceForm.values_of(campaign))
     moved = [shown[name].as_widget(attrs={"hx-swap-oob": "true"}) for name in sent.moved]
     context = {**_counted(campaign), "saved_at": timezone.localtime(), "moved": moved}
+    context["seen"] = sent.seen_after(shown)
     return render(request, "campaigns/counted.html", context)
 
 
@@ -122,11 +130,12 @@ def new_step(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 def step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
     found = step_for(request.actor, pk, step_id)
-    form = StepForm(request.POST or None, actor=request.actor, instance=found)
+    form = StoredStepForm(request.POST or None, actor=request.actor, instance=found)
     if request.method == "POST" and form.is_valid():
         kept = steps.change_step(pk, step_id, form.values(), by=request.actor)
         if _is_autosave(request):
-            return _saved(request, kept.campaign, kept)
+            fresh = StoredStepForm(actor=request.actor, instance=kept)
+            return _saved(request, kept.campaign, kept, seen=form.seen_after(fresh))
         messages.success(request, _("Step %(number)s was saved.") % {"number": kept.position})
         return redirect("campaigns:detail", pk)
     if form.is_bound and _is_autosave(request):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from allaboard.areas.campaigns.choices import EDITABLE, Status
 from allaboard.areas.campaigns.forms.review import AnswerForm
 from allaboard.areas.campaigns.models import Campaign
-from allaboard.areas.campaigns.permissions import may_see_each, may_write
+from allaboard.areas.campaigns.permissions import may_review, may_see_each, may_write
 from allaboard.areas.campaigns.queries.asking import gates_of
 from allaboard.areas.campaigns.queries.calendar import month_of, month_weeks
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
@@ -71,6 +71,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
             "status_label": label,
             "status_tone": tone,
             "may_write": may_write(request.actor),
+            "may_read_versions": may_write(request.actor) or may_review(request.actor),
             "is_editable": campaign.status in EDITABLE and may_write(request.actor),
             "may_see_each": may_see_each(request.actor, campaign),
             "measured": latest_measurement(campaign),
@@ -131,4 +132,5 @@ def _gates(actor: Actor, campaign: Campaign) -> dict[str, object]:
         found = initiatives.initiative_ref(actor, campaign.initiative_id)
     except NotFound:
         return {}
-    return {"initiative": found, "gates": gates_of(campaign)}
+    # What is known of leaders, and where it is written down, is the team's.
+    return {"initiative": found, "gates": gates_of(campaign) if actor.is_team else []}

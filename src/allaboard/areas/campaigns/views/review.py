@@ -57,9 +57,11 @@ def _decide(request: ActorRequest, version: Version, form: ReviewForm) -> None:
     elif decision == "edited":
         services.approve_with_edits(pk, number, read, form.edits(), by=request.actor, note=note)
         messages.success(request, _("Approved with your edits."))
-    else:
+    elif decision == "approved":
         services.approve_campaign(pk, number, read, by=request.actor, note=note)
         messages.success(request, _("Approved. The audience is fixed now."))
+    else:
+        raise RuleBroken(_("Choose what you decide."))
 
 
 def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[str, object]:

@@ -10,6 +10,7 @@ from allaboard.areas.initiatives.choices import SourceKind
 from allaboard.areas.initiatives.forms.inputs import day_input, text_area
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.services.initiatives import EvidenceLink
+from allaboard.ui.seen import SeenForm
 
 if TYPE_CHECKING:
     InitiativeForm = forms.ModelForm[Initiative]
@@ -33,11 +34,11 @@ class StartForm(InitiativeForm):
         }
 
 
-class ProblemForm(StartForm):
+class ProblemForm(SeenForm, StartForm):
     """The words of the case."""
 
 
-class MoneyForm(InitiativeForm):
+class MoneyForm(SeenForm, InitiativeForm):
     """What it costs and what it brings, as a range."""
 
     class Meta:
@@ -74,7 +75,7 @@ class MoneyForm(InitiativeForm):
         return cleaned
 
 
-class MeasureForm(InitiativeForm):
+class MeasureForm(SeenForm, InitiativeForm):
     """How we will know that it worked."""
 
     class Meta:

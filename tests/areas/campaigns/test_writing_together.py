@@ -1,0 +1,78 @@
+"""Two people write the same campaign at once; neither loses a word unseen."""
+
+from bs4 import BeautifulSoup
+from tests.conftest import signed_in
+
+from allaboard.areas.campaigns.models import Step
+
+
+def drawn(browser, page: str) -> dict[str, object]:
+    """The fields of the page's form as a browser would send them."""
+    form = BeautifulSoup(browser.get(page).content, "html.parser").select_one("main form.stack")
+    values: dict[str, object] = {}
+    for field in form.select("[name]:not([type=radio]):not([type=checkbox]):not(select)"):
+        values[field["name"]] = (
+            field.text.lstrip("\n") if field.name == "textarea" else field.get("value", "")
+        )
+    for field in form.select("[type=radio][checked], [type=checkbox][checked]"):
+        values.setdefault(field["name"], []).append(field["value"])
+    for field in form.select("select"):
+        chosen = field.select_one("option[selected]")
+        values[field["name"]] = chosen["value"] if chosen else ""
+    return values
+
+
+def test_both_change_the_text_and_the_second_sees_the_first(draft, amara):
+    step = draft.steps.get(kind="ask")
+    page = f"/campaigns/{draft.pk}/steps/{step.pk}/"
+    browser = signed_in(amara)
+    mine = drawn(browser, page)
+    Step.objects.filter(pk=step.pk).update(body="Their text")
+
+    answer = browser.post(page, mine | {"body": "My text"})
+
+    assert answer.status_code == 422
+    assert "“Their text”" in answer.content.decode()
+    assert Step.objects.get(pk=step.pk).body == "Their text"
+    seen = BeautifulSoup(answer.content, "html.parser").find(id="id_seen")["value"]
+    assert browser.post(page, mine | {"body": "My text", "seen": seen}).status_code == 302
+    assert Step.objects.get(pk=step.pk).body == "My text"
+
+
+def test_one_changes_the_subject_and_one_the_text_and_both_stay(draft, amara):
+    step = draft.steps.get(kind="ask")
+    page = f"/campaigns/{draft.pk}/steps/{step.pk}/"
+    browser = signed_in(amara)
+    mine = drawn(browser, page)
+    Step.objects.filter(pk=step.pk).update(subject="Their subject")
+
+    assert browser.post(page, mine | {"body": "My text"}).status_code == 302
+
+    step.refresh_from_db()
+    assert (step.subject, step.body) == ("Their subject", "My text")
+
+
+def test_a_draft_that_keeps_itself_goes_on_without_asking_its_own_writer(draft, amara):
+    page = f"/campaigns/{draft.pk}/goal/"
+    browser = signed_in(amara)
+    mine = drawn(browser, page)
+    for words in ("Swaps", "Swaps are settled", "Swaps are settled within a day."):
+        answer = browser.post(page, mine | {"goal": words}, headers={"HX-Request": "true"})
+        assert answer.status_code == 200, answer.content.decode()
+        mine["seen"] = BeautifulSoup(answer.content, "html.parser").find(id="id_seen")["value"]
+
+    draft.refresh_from_db()
+    assert draft.goal == "Swaps are settled within a day."
+
+
+def test_the_audience_keeps_itself_too(draft, amara):
+    page = f"/campaigns/{draft.pk}/audience/"
+    browser = signed_in(amara)
+    mine = drawn(browser, page)
+    for percent in ("10.0", "12.5", "15"):
+        answer = browser.post(page, mine | {"holdout_percent": percent}, headers={"HX-Request": "true"})
+        assert answer.status_code == 200, answer.content.decode()
+        mine["seen"] = BeautifulSoup(answer.content, "html.parser").find(id="id_seen")["value"]
+
+    draft.refresh_from_db()
+    assert draft.holdout_share == 0.15
