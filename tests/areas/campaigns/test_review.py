@@ -11,6 +11,7 @@ from allaboard.areas.campaigns.rules.approval import audience_hash, seal
 from allaboard.areas.campaigns.services import drafts, launch, review, steps
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.delivery.models import Sending
 from allaboard.foundation.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,19 @@ def test_a_second_person_approves_and_the_audience_is_frozen(
     assert version.holdout_count == 12  # 4 of 20 in Paint, 8 of 40 in Assembly
     held = Assignment.objects.filter(version=version, arm=Arm.HOLDOUT)
     assert sorted(held.values_list("stratum", flat=True)) == ["Assembly"] * 8 + ["Paint"] * 4
+
+
+def test_braces_in_a_title_or_a_note_are_words_and_no_fields(
+    draft: Campaign, author: Actor, reviewer: Actor, crew: list[Person]
+) -> None:
+    drafts.change_campaign(draft.pk, {"title": "Swaps {2026}"}, by=author)
+    version = submitted(draft, author)
+    note = "Say {vorname} where you say {first_name}."
+    review.approve_campaign(draft.pk, version.number, version.content_hash, by=reviewer, note=note)
+    told = Sending.objects.get(key__startswith="campaigns:decided").contents["en"]
+
+    assert "Swaps (2026)" in told["subject"]
+    assert told["body_markdown"] == "Say (vorname) where you say (first_name)."
 
 
 def test_an_author_who_is_also_a_reviewer_cannot_approve_their_own(draft: Campaign, author: Actor) -> None:

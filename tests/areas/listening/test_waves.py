@@ -5,14 +5,22 @@ from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
 from tests.conftest import acting
 
 from allaboard.areas.listening.choices import Stage
-from allaboard.areas.listening.models import Answer, Block, Comment, Participation, PendingBallot, Tally
+from allaboard.areas.listening.models import (
+    Answer,
+    Block,
+    Comment,
+    Participation,
+    PendingBallot,
+    Survey,
+    Tally,
+)
 from allaboard.areas.listening.queries.participation import live_participation
 from allaboard.areas.listening.queries.plans import plan_of
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.services.waves import close_wave, remind
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.delivery.facade import run_due
-from allaboard.foundation.delivery.models import Delivery
+from allaboard.foundation.delivery.models import Delivery, Sending
 
 
 def test_small_departments_are_lumped_at_launch(pulse, company, hr):
@@ -29,6 +37,15 @@ def test_everyone_asked_gets_a_personal_link(pulse, company, hr):
     run_due(500)
 
     assert Delivery.objects.filter(channel="email").count() == 37
+
+
+def test_braces_in_the_words_of_a_survey_are_no_fields(pulse, company, hr):
+    Survey.objects.filter(pk=pulse.pk).update(intro="Why {we} ask you, {first_name}")
+    pulse.refresh_from_db()
+    wave = launched(pulse, hr)
+    told = Sending.objects.get(object_ref=f"wave:{wave.pk}").contents["en"]
+
+    assert "Why (we) ask you, (first_name)" in told["body_markdown"]
 
 
 def test_a_closed_wave_shows_what_was_said(pulse, company, hr):

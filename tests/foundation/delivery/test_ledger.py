@@ -90,7 +90,7 @@ def test_an_empty_audience_plans_nothing(amara):
 def test_an_unknown_field_is_named_with_its_position(amara):
     with pytest.raises(
         RuleBroken,
-        match=r"Text, line 2, position 4: there is no field {frist_name}. Did you mean {first_name}",
+        match=r"Message, line 2, position 4: there is no field {frist_name}. Did you mean {first_name}",
     ):
         schedule(to_everyone(message=Message("Hello", "First\nHi {frist_name}")), SYSTEM)
 

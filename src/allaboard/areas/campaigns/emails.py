@@ -65,7 +65,7 @@ def records_the_button(campaign: Campaign, step: Step) -> bool:
 
 def reason_of(campaign: Campaign, step: Step) -> str:
     """Why people get this, and what is recorded; read by them, below the message."""
-    reason = _("You get this because “%(title)s” concerns you.") % {"title": campaign.title}
+    reason = _("You get this because “%(title)s” concerns you.") % {"title": delivery.quoted(campaign.title)}
     if records_the_button(campaign, step):
         reason += " " + _("If you press the button on the page it opens, we record that you did.")
     return reason
@@ -95,8 +95,8 @@ def tell_reviewers(version: Version) -> None:
     campaign = version.campaign
     message = delivery.Message(
         subject=_("To review by %(due)s: %(title)s")
-        % {"due": date_format(version.due_on), "title": campaign.title},
-        body_markdown=version.answer or campaign.goal,
+        % {"due": date_format(version.due_on), "title": delivery.quoted(campaign.title)},
+        body_markdown=delivery.quoted(version.answer or campaign.goal),
         action_label=_("Read and decide"),
         action_url=settings.PUBLIC_URL + reverse("campaigns:review", args=[campaign.pk, version.number]),
         reason=_("You get this because you review campaigns."),
@@ -120,7 +120,7 @@ def reviewers_of(campaign: Campaign) -> QuerySet[Person]:
 def tell_author(version: Version, by: Actor) -> None:
     """Let the author know what the reviewer decided or asks."""
     campaign = version.campaign
-    title = {"title": campaign.title, "name": by.name}
+    title = {"title": delivery.quoted(campaign.title), "name": delivery.quoted(by.name)}
     subject = (
         _("%(name)s asks about %(title)s") % title
         if version.decision == Decision.QUESTION
@@ -128,7 +128,7 @@ def tell_author(version: Version, by: Actor) -> None:
     )
     message = delivery.Message(
         subject=subject,
-        body_markdown=version.note or _("Nothing more was said."),
+        body_markdown=delivery.quoted(version.note) or _("Nothing more was said."),
         action_label=_("Open the campaign"),
         action_url=settings.PUBLIC_URL + reverse("campaigns:detail", args=[campaign.pk]),
         reason=_("You get this because you wrote the campaign."),

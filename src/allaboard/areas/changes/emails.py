@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.changes.choices import Kind
 from allaboard.areas.changes.models import Change
-from allaboard.foundation.delivery.facade import Message, Send
+from allaboard.foundation.delivery.facade import Message, Send, quoted
 from allaboard.foundation.people.models import Person
 
 READING_MINUTES = 1.0
@@ -16,15 +16,15 @@ def change_message(change: Change) -> Message:
     """“You said, we did”, as the people who were asked get it."""
     parts = [
         _("Hello {first_name},"),
-        f"**{_('You said')}:** {_plain(change.you_said)}",
-        f"**{Kind(change.kind).label}:** {_plain(change.we_did)}",
+        f"**{_('You said')}:** {quoted(change.you_said)}",
+        f"**{Kind(change.kind).label}:** {quoted(change.we_did)}",
     ]
     if change.promised_on:
         parts.append(_("We promised it for %s.") % date_format(change.promised_on))
     if change.outcome:
-        parts.append(f"**{_('What came of it')}:** {_plain(change.outcome)}")
+        parts.append(f"**{_('What came of it')}:** {quoted(change.outcome)}")
     return Message(
-        subject=_("You said: %s") % _plain(change.you_said),
+        subject=_("You said: %s") % quoted(change.you_said),
         body_markdown="\n\n".join(parts),
         action_label=_("See how it came about"),
         action_url=reverse("changes:detail", args=[change.pk or 0]),
@@ -35,15 +35,10 @@ def change_message(change: Change) -> Message:
 
 def _reason(change: Change) -> str:
     if change.wave_title:
-        return _("You get this because you were asked in “%s”. Nobody knows what you answered.") % _plain(
+        return _("You get this because you were asked in “%s”. Nobody knows what you answered.") % quoted(
             change.wave_title
         )
     return _("You get this because this was about you.")
-
-
-def _plain(text: str) -> str:
-    # Braces are fields to delivery; a colleague's own words are not meant as fields.
-    return text.strip().replace("{", "(").replace("}", ")")
 
 
 def change_send(change: Change) -> Send:

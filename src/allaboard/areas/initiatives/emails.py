@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.tokens import addresses
-from allaboard.foundation.delivery.facade import Message, Send
+from allaboard.foundation.delivery.facade import Message, Send, quoted
 from allaboard.foundation.people.facade import present_people
 
 READING_MINUTES = 0.5  # of the message; the brief itself is noted when it is opened
@@ -14,25 +14,20 @@ READING_MINUTES = 0.5  # of the message; the brief itself is noted when it is op
 
 def brief_message(initiative: Initiative, note: str = "") -> Message:
     """The message that brings the personal link to the brief."""
-    asks = _("We would like your view on **%s**. It is one page and takes two minutes.") % _plain(
+    asks = _("We would like your view on **%s**. It is one page and takes two minutes.") % quoted(
         initiative.title
     )
     parts = [_("Hello {first_name},"), asks]
     if note.strip():
-        parts.append(_plain(note))
+        parts.append(quoted(note))
     parts.append(_("You can accept, accept on a condition, or say not now. We see when you open the page."))
     return Message(
-        subject=_("Your view, please: %s") % initiative.title.replace("{", "(").replace("}", ")"),
+        subject=_("Your view, please: %s") % quoted(initiative.title),
         body_markdown="\n\n".join(parts),
         action_label=_("Open the brief"),
         action_url="{action_url}",
         reason=_("You get this because you are on the list of leaders whose view is needed."),
     )
-
-
-def _plain(text: str) -> str:
-    # Braces are fields to delivery; a colleague's own words are not meant as fields.
-    return text.strip().replace("{", "(").replace("}", ")")
 
 
 def brief_send(initiative: Initiative, person_ids: list[int], key: str, note: str) -> Send:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from allaboard.areas.listening.links import answer_link
 from allaboard.areas.listening.models import Participation, Wave
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.delivery.facade import Message, Send, schedule
+from allaboard.foundation.delivery.facade import Message, Send, quoted, schedule
 from allaboard.foundation.people.models import Person
 
 MINUTES = 2.0
@@ -35,7 +35,7 @@ def remind(wave: Wave, *, by: Actor) -> None:
 
 def invitation_message(wave: Wave) -> Message:
     """The words of the invitation."""
-    why = f"{wave.survey.intro}\n\n" if wave.survey.intro else ""
+    why = f"{quoted(wave.survey.intro)}\n\n" if wave.survey.intro else ""
     long = ngettext(
         "**%(title)s** has %(questions)s question and is open until %(until)s.",
         "**%(title)s** has %(questions)s questions and is open until %(until)s.",
@@ -46,7 +46,7 @@ def invitation_message(wave: Wave) -> Message:
         "Your name is not kept with your answers. Only groups of %(minimum)s or more are ever shown, "
         "to anyone.\n\nThe link is yours alone; please do not pass it on."
     ) % {"why": why, "long": long % _words(wave), "minimum": wave.minimum_group}
-    return _message(_("Have your say: %(title)s") % {"title": wave.title}, body)
+    return _message(_("Have your say: %(title)s") % {"title": quoted(wave.title)}, body)
 
 
 def reminder_message(wave: Wave) -> Message:
@@ -56,12 +56,12 @@ def reminder_message(wave: Wave) -> Message:
         "If you have taken part: thank you, there is nothing to do. Everyone gets this note, because nobody "
         "looks up who has answered."
     ) % _words(wave)
-    return _message(_("Still time to have your say: %(title)s") % {"title": wave.title}, body)
+    return _message(_("Still time to have your say: %(title)s") % {"title": quoted(wave.title)}, body)
 
 
 def _words(wave: Wave) -> dict[str, object]:
     return {
-        "title": wave.title,
+        "title": quoted(wave.title),
         "questions": len(wave.questions),
         "until": date_format(wave.closes_on, "MONTH_DAY_FORMAT"),
     }

@@ -1,7 +1,7 @@
 """The door to saying something to people."""
 
 from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
-from allaboard.foundation.delivery.messages import Message, Preview, Progress, Send, SendRef
+from allaboard.foundation.delivery.messages import Message, Preview, Progress, Send, SendRef, quoted
 from allaboard.foundation.delivery.queries import progress, state_queryset, states, unread_count
 from allaboard.foundation.delivery.services.examining import examine_mail_server
 from allaboard.foundation.delivery.services.packing import language_for
@@ -29,6 +29,7 @@ __all__ = [
     "pause",
     "preview",
     "progress",
+    "quoted",
     "remove_sample",
     "resume",
     "run_due",

@@ -24,6 +24,11 @@ class Message:
     language: str = ""
 
 
+def quoted(text: str) -> str:
+    """Somebody's own words inside a message: what stands in braces there is no field."""
+    return text.strip().replace("{", "(").replace("}", ")")
+
+
 @dataclass(frozen=True, slots=True)
 class Send:
     """A message for an audience.

@@ -106,11 +106,11 @@ def require_valid(message: Message, known: set[str]) -> None:
     """Raise RuleBroken unless the message is complete and every field in it is known."""
     if not message.subject.strip() or not message.body_markdown.strip():
         raise RuleBroken(_("A message needs a subject and a text."))
-    check_fields(message.subject, known, "Subject")
-    check_fields(message.body_markdown, known, "Text")
-    check_fields(message.action_label, known, "Button")
+    check_fields(message.subject, known, _("Subject"))
+    check_fields(message.body_markdown, known, _("Message"))
+    check_fields(message.action_label, known, _("Button"))
     check_fields(message.action_url, known, _("Button's address"))
-    check_fields(message.reason, known, "Reason")
+    check_fields(message.reason, known, _("Reason"))
 
 
 def _personal_names(send: Send) -> set[str]:
