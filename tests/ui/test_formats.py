@@ -40,7 +40,9 @@ def test_an_english_date_never_reads_like_another_one():
     ("ago", "said"),
     [
         (timedelta(minutes=1), "today, 11:59"),
+        (timedelta(hours=12), "today"),
         (timedelta(days=1), "yesterday, 12:00"),
+        (timedelta(hours=36), "yesterday"),
         (timedelta(days=3), "3 days ago"),
         (timedelta(days=30), "14 Oct 2026"),
         (timedelta(days=-2), "15 Nov 2026"),

@@ -61,7 +61,8 @@ def _untold() -> list[Card]:
     found = []
     for wave in closed.order_by("-closed_on")[:3]:
         days = (timezone.localdate() - wave.closed_on).days if wave.closed_on else 0
-        said = ngettext("%(d)s day since it closed", "%(d)s days since it closed", days) % {"d": days}
+        since = ngettext("%(d)s day since it closed", "%(d)s days since it closed", days) % {"d": days}
+        said = since if days else _("It closed today")
         found.append(
             Card(
                 title=_("Tell %(n)s people what %(title)s changed")

@@ -1,7 +1,7 @@
 """The components: one Python function each, so that a misspelt argument fails when the template compiles."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Literal
 
 from django import template
@@ -109,9 +109,11 @@ def when(at: datetime) -> SafeString:
 
 def _in_words(here: datetime) -> str:
     days = (timezone.localdate() - here.date()).days
-    time = date_format(here, "TIME_FORMAT")
+    if days in (0, 1) and here.time() == time.min:  # of what happened only the day is known
+        return _("today") if days == 0 else _("yesterday")
     if days in (0, 1):
-        return (_("today, %(time)s") if days == 0 else _("yesterday, %(time)s")) % {"time": time}
+        said = _("today, %(time)s") if days == 0 else _("yesterday, %(time)s")
+        return said % {"time": date_format(here, "TIME_FORMAT")}
     if 1 < days < 7:
         return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
     return date_format(here)
