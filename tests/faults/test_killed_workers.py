@@ -4,6 +4,7 @@ import random
 from collections import Counter
 
 import pytest
+from django.db import connection
 
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery.facade import Message, Send, progress, schedule
@@ -15,6 +16,10 @@ from .mail_workers import CONNECTIONS, KILLS, finished, killed_at_work, started
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 2_000
+LOSSES = 3
+DROP_THE_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
 
 
 def planned_for_many() -> int:
@@ -56,3 +61,22 @@ def test_two_workers_at_once_never_send_the_same_mail(server, environment):
     assert len({recipient for recipient, _text in server.accepted}) == PEOPLE
     assert progress(sending).sent == PEOPLE
     assert not Delivery.objects.filter(unknown_outcome=True).exists()
+
+
+def test_a_database_that_drops_its_connections_loses_nobody_and_every_repeat_is_marked(server, environment):
+    sending = planned_for_many()
+    dice = random.Random(20261122)
+    for _loss in range(LOSSES):
+        worker = started(environment)
+        server.wait_for(len(server.accepted) + dice.randint(1, 150))
+        with connection.cursor() as cursor:
+            cursor.execute(DROP_THE_OTHERS)
+        assert worker.wait(timeout=120) == 1
+    assert len(server.accepted) < PEOPLE, "every loss hit a worker with work in hand"
+    finished(started(environment))
+
+    arrived = Counter(recipient for recipient, _text in server.accepted)
+    marked = set(Delivery.objects.filter(unknown_outcome=True).values_list("person__email", flat=True))
+    assert len(arrived) == progress(sending).sent == PEOPLE
+    assert {recipient for recipient, times in arrived.items() if times > 1} <= marked
+    assert len(marked) <= LOSSES * CONNECTIONS

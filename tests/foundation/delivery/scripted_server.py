@@ -60,12 +60,20 @@ class Conversation(socketserver.StreamRequestHandler):
                     is_begun = True
                 elif word == "RCPT":
                     recipient = line.partition("<")[2].rstrip(">")
+                    if recipient.startswith("hangmail"):
+                        self.rfile.read()  # says nothing until the other side hangs up
+                        return
                     self.wfile.write(self._about(recipient))
+                    if recipient.startswith("mail421"):
+                        return
                     if recipient.startswith("rcpthangup"):
                         return
                     if self._is_refused(recipient):
                         recipient = ""
                 elif word == "DATA":
+                    if recipient.startswith("data"):
+                        self.wfile.write(f"{recipient[4:7]} not now\r\n".encode())
+                        continue
                     if recipient and not self._take_text(recipient):
                         return
                     is_begun = is_begun and not recipient
@@ -79,12 +87,14 @@ class Conversation(socketserver.StreamRequestHandler):
                     self.wfile.write(b"250 ok\r\n")
 
     def _is_refused(self, recipient: str) -> bool:
-        return recipient.startswith(("rcpt4", "rcpt5"))
+        return recipient.startswith(("rcpt4", "rcpt5", "mail5"))
 
     def _about(self, recipient: str) -> bytes:
         if recipient.startswith("rcpt4"):
             return b"450 4.2.0 greylisted\r\n"
-        if recipient.startswith("rcpt5"):
+        if recipient.startswith("mail421"):
+            return b"421 4.3.2 closing\r\n"
+        if recipient.startswith(("rcpt5", "mail5")):
             return b"550 5.1.1 no such user\r\n"
         return b"" if recipient.startswith("rcpthangup") else b"250 ok\r\n"
 
@@ -100,6 +110,12 @@ class Conversation(socketserver.StreamRequestHandler):
             self.wfile.write(b"451 4.3.0 later\r\n")
         elif recipient.startswith("text5"):
             self.wfile.write(b"554 5.7.1 not wanted\r\n")
+        elif recipient.startswith("text354"):
+            self.wfile.write(b"354 still more\r\n")
+            return False
+        elif recipient.startswith("hangtext"):
+            self.rfile.read()
+            return False
         elif recipient.startswith("bye"):
             self.wfile.write(b"421 closing\r\n")
             return False

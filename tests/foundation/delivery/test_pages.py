@@ -98,10 +98,11 @@ def test_unsubscribing_asks_first_and_a_mail_program_needs_no_session(chidi, ben
     assert "Stop these e-mails?" in text_of(stranger.get(path))
     assert not Wish.objects.exists()
 
-    answer = stranger.post(
-        path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
-    )
-    assert answer.status_code == 200
+    for _ in range(2):  # providers repeat what they are not sure of
+        answer = stranger.post(
+            path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
+        )
+        assert answer.status_code == 200
     wish = Wish.objects.get()
     assert (wish.person, wish.channel, wish.rhythm) == (chidi, "email", "off")
 

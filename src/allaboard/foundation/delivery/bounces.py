@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
-from email.policy import default
+from email.policy import compat32
 
 from allaboard.errors import RuleBroken
+from allaboard.foundation.delivery.composing.headers import envelope_address
 
-MESSAGE_ID = re.compile(r"<(\d+)\.(\d+)@[^>]+>")
+MESSAGE_ID = re.compile(rb"<(\d{1,18})\.(\d{1,18})@[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def bounces_in(mail: bytes) -> list[Bounce]:
     Raises:
         RuleBroken: the mail is no delivery notice.
     """
-    parsed = message_from_bytes(mail, policy=default)
+    parsed = message_from_bytes(mail, policy=compat32)
     status = next(
         (part for part in parsed.walk() if part.get_content_type() == "message/delivery-status"), None
     )
@@ -44,7 +45,7 @@ def bounces_in(mail: bytes) -> list[Bounce]:
     groups = [group for group in status.get_payload() if isinstance(group, Message)]
     return [
         Bounce(
-            address=_address(group),
+            address=address,
             action=str(group.get("Action", "")).strip().lower(),
             status=str(group.get("Status", "")).split(" ")[0].strip(),
             reason=" ".join(str(group.get("Diagnostic-Code", "")).partition(";")[2].split())[:300],
@@ -52,13 +53,15 @@ def bounces_in(mail: bytes) -> list[Bounce]:
             person_id=person_id,
         )
         for group in groups
-        if group.get("Final-Recipient") or group.get("Original-Recipient")
+        if (address := _address(group))
     ]
 
 
 def _address(group: Message) -> str:
-    written = str(group.get("Original-Recipient") or group.get("Final-Recipient"))
-    return written.partition(";")[2].strip().strip("<>").lower()
+    """The address that a group is about; empty when it names none that mail could have gone to."""
+    written = str(group.get("Original-Recipient") or group.get("Final-Recipient") or "")
+    address = written.partition(";")[2].strip().strip("<>").lower()
+    return address if envelope_address(address) else ""
 
 
 def _original(parsed: Message) -> tuple[int | None, int | None]:
@@ -66,7 +69,7 @@ def _original(parsed: Message) -> tuple[int | None, int | None]:
     for part in parsed.walk():
         if part.get_content_type() not in {"message/rfc822", "text/rfc822-headers"}:
             continue
-        found = MESSAGE_ID.search(part.as_string())
+        found = MESSAGE_ID.search(part.as_bytes())
         if found:
             return int(found.group(1)), int(found.group(2))
     return None, None

@@ -62,6 +62,10 @@ class Journal:
         self._path.unlink(missing_ok=True)
         os.close(self._file)
 
+    def leave(self) -> None:
+        """The run was broken off, by a lost database for example: what the journal says is for the next worker."""
+        os.close(self._file)
+
 
 def remains(folder: Path) -> Iterator[tuple[Path, dict[UUID, Remains]]]:
     """The journals of dead workers on this machine; each is locked while the caller looks at it, and then removed."""

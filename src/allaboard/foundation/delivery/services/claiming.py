@@ -16,12 +16,13 @@ LEASE = timedelta(minutes=5)
 BATCH = 500
 
 # Preferences and suppressions are read now, not at planning time, so that the latest word of a person counts.
-# A claim that has run out is taken over; its mail may have been sent, which is kept as unknown_outcome.
+# A claim that has run out is taken over; its mail may have been sent, which is kept as unknown_outcome. What was in a
+# worker's hands when its sending was cancelled, and did not leave, is accounted for here.
 CLAIM = """
 WITH due AS (
     SELECT d.id FROM delivery_delivery d JOIN delivery_sending s ON s.id = d.sending_id
     WHERE d.state IN ('planned', 'claimed', 'deferred') AND d.digest_id IS NULL AND d.due_at <= %(now)s
-      AND s.status = 'active'
+      AND s.status <> 'paused'
     ORDER BY d.due_at, d.id LIMIT %(limit)s FOR UPDATE OF d SKIP LOCKED
 ), decided AS (
     SELECT d.id, s.category, s.language AS sending_language, s.is_urgent, s.expires_at,
@@ -30,6 +31,7 @@ WITH due AS (
            p.department, p.work_location, p.timezone, w.rhythm, q.starts, q.ends,
            COALESCE(NULLIF(m.formatted_name, ''), trim(concat_ws(' ', m.given_name, m.family_name))) AS manager_name,
            CASE
+               WHEN s.status = 'cancelled' THEN 'cancelled'
                WHEN s.expires_at < %(now)s THEN 'expired'
                WHEN NOT p.active THEN 'left'
                WHEN d.channel = 'email' AND COALESCE(p.email, '') = '' THEN 'no_address'

@@ -100,10 +100,10 @@ def _digest(
 
 
 def _values(row: ClaimedRow, message: Message, personal: dict[str, str]) -> dict[str, str]:
-    name = _name(row)
+    name = _name(row) or row.email or ""
     values = {
         "first_name": row.given_name or name.split(" ")[0],
-        "name": name or row.email or "",
+        "name": name,
         "email": row.email or "",
         "title": row.title,
         "department": row.department,

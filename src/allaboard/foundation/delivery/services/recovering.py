@@ -1,5 +1,7 @@
 """Takes up what killed workers on this machine have left."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -23,6 +25,18 @@ def journal_folder() -> Path:
 def open_journal() -> Journal:
     """A journal for this worker."""
     return Journal(journal_folder())
+
+
+@contextmanager
+def journal_of_run() -> Iterator[Journal]:
+    """A journal for one run of a worker; it outlives a run that ends in an error, as it does a worker that is killed."""
+    journal = open_journal()
+    try:
+        yield journal
+    except BaseException:
+        journal.leave()
+        raise
+    journal.close()
 
 
 def recover() -> int:

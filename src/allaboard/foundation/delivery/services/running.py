@@ -23,7 +23,7 @@ from allaboard.foundation.delivery.parcels import Parcel
 from allaboard.foundation.delivery.rules import Outcome
 from allaboard.foundation.delivery.services.claiming import BATCH, LEASE, claim_due, renew
 from allaboard.foundation.delivery.services.packing import packed
-from allaboard.foundation.delivery.services.recovering import open_journal, recover
+from allaboard.foundation.delivery.services.recovering import journal_of_run, recover
 from allaboard.foundation.delivery.services.results import write_results
 from allaboard.foundation.jobs.facade import is_stopping
 
@@ -63,7 +63,7 @@ def run_due(limit: int | None = None, seconds: float = 50.0) -> int:
     taken, end = 0, time.monotonic() + seconds
     on_their_way: deque[_OnItsWay] = deque()
     recover()
-    with contextlib.closing(open_journal()) as journal, open_channels(journal) as channels:
+    with journal_of_run() as journal, open_channels(journal) as channels:
         while time.monotonic() < end and not is_stopping() and (limit is None or taken < limit):
             claim = claim_due(BATCH if limit is None else min(BATCH, limit - taken), journal)
             if not claim.taken:

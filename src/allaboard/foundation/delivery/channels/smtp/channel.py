@@ -76,6 +76,7 @@ class SmtpChannel:
         for parcel in parcels:
             recipient = envelope_address(parcel.address)
             if recipient:
+                parcel.address = recipient  # what the header says is what the envelope says
                 batch.waiting.append(Letter(parcel, recipient))
             else:
                 batch.outcomes.append(

@@ -27,6 +27,11 @@ class Reply:
         """Whether it was a yes."""
         return 200 <= self.code < 400
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether it was the yes that ends a matter, not one that asks for more."""
+        return 200 <= self.code < 300
+
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
 

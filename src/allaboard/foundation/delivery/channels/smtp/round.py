@@ -87,10 +87,10 @@ class Carrier:
 
     def _text_answered(self, letter: Letter, answer: Reply) -> None:
         parcel = letter.parcel
-        self._round.journal.ends(self._round.claim, parcel.id, answer.code, answer.is_good)
+        self._round.journal.ends(self._round.claim, parcel.id, answer.code, answer.is_taken)
         self._in_text = None
         self._dialogue.carried += 1
-        if answer.is_good:
+        if answer.is_taken:
             self._round.outcomes.append(sent(parcel.id, answer.code))
         else:
             self._refuse(letter, answer)
@@ -100,6 +100,8 @@ class Carrier:
         self._dialogue.must_reset = False
         last = answers[-1]
         refusal = next((answer for answer in answers if not answer.is_good), None)
+        if refusal is None and last.code != TEXT_WANTED:
+            raise MailServerError(f"the mail server answered {last} to DATA")
         if last.code == TEXT_WANTED and refusal:
             self._dialogue.write(END[2:])  # no recipient is left: an empty text ends it
             await self._dialogue.reply()
