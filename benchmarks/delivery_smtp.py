@@ -48,7 +48,7 @@ def sink() -> Iterator[int]:
         for _attempt in range(100):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
-            time.sleep(0.05)
+            time.sleep(0.05)  # smtp-sink tells nobody when it begins to listen
         yield port
     finally:
         process.terminate()

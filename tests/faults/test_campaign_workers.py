@@ -91,7 +91,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.005)
+        time.sleep(0.005)  # what is waited for stands in the database, which tells nobody
 
 
 def taken(server: Script) -> Counter[str]:

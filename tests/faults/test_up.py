@@ -71,7 +71,7 @@ def wait_until(holds) -> bool:
     while time.monotonic() < deadline:
         if holds():
             return True
-        time.sleep(0.1)
+        time.sleep(0.1)  # whether an address answers can only be tried
     return False
 
 

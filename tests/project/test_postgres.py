@@ -72,13 +72,13 @@ def test_a_second_command_uses_the_server_that_runs(cluster):
 def test_the_server_dies_with_the_process_that_started_it(tmp_path):
     script = textwrap.dedent(
         """
-        import sys, time
+        import signal, sys
         from pathlib import Path
         from allaboard.project.postgres import Cluster
         cluster = Cluster(Path(sys.argv[1]), unsafe=True)
         cluster.start()
         print(cluster.server.pid, flush=True)
-        time.sleep(60)
+        signal.pause()
         """
     )
     environ = os.environ | {"PYTHONPATH": str(environment.ROOT / "src")}

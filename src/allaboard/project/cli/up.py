@@ -135,7 +135,7 @@ def _wait_until_answering(children: Children) -> None:
             with socket.create_connection(address, timeout=1):
                 return
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.05)  # the web server tells nobody when it begins to listen
     raise SystemExit(
         f"allaboard: the web server did not answer within {READY_SECONDS} s; see the lines above."
     )

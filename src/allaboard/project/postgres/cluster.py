@@ -178,7 +178,7 @@ class Cluster:
                 raise ClusterError(f"The database stopped while starting: {self._last_words()}")
             if self._says_ready():
                 return
-            time.sleep(0.02)
+            time.sleep(0.02)  # PostgreSQL says that it is ready only in a file
         raise ClusterError(f"The database did not start within {START_SECONDS} s: {self._last_words()}")
 
     def _says_ready(self) -> bool:

@@ -26,7 +26,7 @@ def forget_dead_server(folder: Path, patience_seconds: float) -> None:
                 f"A PostgreSQL that we did not start (process {number}) serves {folder}.",
                 f"end it with: kill -INT {number}",
             )
-        time.sleep(0.05)
+        time.sleep(0.05)  # the process is not our child, so its end cannot be waited for everywhere
     if name:
         left.unlink(missing_ok=True)
 
