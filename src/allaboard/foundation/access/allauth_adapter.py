@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -14,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access import second_steps
 from allaboard.foundation.access.models import User
+from allaboard.foundation.access.queries import is_domain_of_colleagues
 
+UNKNOWN_ACCOUNT = "account/email/unknown_account"
 WRONG_CODE = _("This code is not right, or it is too old. Type it again, or ask for a new one.")
 WAIT = _("Too many tries. Wait five minutes, then try again.")
 
@@ -52,6 +55,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> None:
         """Tell the user of a change to their account, at the e-mail they sign in with."""
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write to the address; to a stranger only where colleagues have theirs.
+
+        Nobody is to use us to write to the world. In the company's own domains everyone hears, so that neither the
+        answer nor the time it takes tells who may sign in.
+        """
+        if template_prefix == UNKNOWN_ACCOUNT and not is_domain_of_colleagues(email):
+            return
+        super().send_mail(template_prefix, email, context)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Where the mail leads: to the installation's own address, whatever host the request named."""
+        way: str = super().get_reset_password_from_key_url(key)
+        return settings.PUBLIC_URL + urlsplit(way).path
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None

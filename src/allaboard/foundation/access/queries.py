@@ -81,6 +81,13 @@ def actor_again(user_id: int | None, token_id: int | None) -> Actor:
     return _actor(user) if user else NOBODY
 
 
+def is_domain_of_colleagues(email: str) -> bool:
+    """Whether anyone in the directory, or anyone who may sign in, has an e-mail at the same domain."""
+    ending = "@" + email.rpartition("@")[2]
+    people, users = Person.objects.filter(active=True), User.objects.filter(is_active=True)
+    return any(those.filter(email__iendswith=ending).exists() for those in (people, users))
+
+
 def users_to_manage(search: str, limit: int = 100) -> QuerySet[User]:
     """Users whose e-mail or name holds the search; without one, those who hold a granted role or were switched off."""
     users = users_with_roles().prefetch_related("grants")
