@@ -14,53 +14,14 @@ from allaboard.foundation.people.facade import fold
 from allaboard.ui.tables import Column, Filter, Table
 
 TONES = {Kind.DID: "good", Kind.DOING: "info", Kind.DID_NOT: "warn"}
+LETTERS_SHOWN = 160
 
 
 def change_table(request: ActorRequest) -> Table:
     """Everything that was published, as the address asks for it."""
     return Table(
-        columns=[
-            Column(
-                "you_said",
-                _("You said"),
-                sort="you_said",
-                url=lambda one: reverse("changes:detail", args=[one.pk]),
-            ),
-            Column(
-                "kind",
-                pgettext("noun", "Answer"),
-                lambda one: one.get_kind_display(),
-                sort="kind",
-                kind="badge",
-                tone=lambda one: TONES[one.kind],
-            ),
-            Column("we_did", _("What we did, or why not"), lambda one: one.we_did[:160]),
-            Column("wave_title", _("Asked in"), sort="wave_title"),
-            Column("published_at", _("Told on"), sort="published_at", kind="date"),
-            Column(
-                "status",
-                "",
-                lambda one: "" if one.status == Status.PUBLISHED else one.get_status_display(),
-                kind="badge",
-                tone=lambda one: "bad",
-            ),
-            Column(
-                "sample",
-                "",
-                lambda one: _("Sample") if one.is_sample else "",
-                kind="badge",
-                export=False,
-                tone=lambda one: "info",
-            ),
-        ],
-        filters=[
-            Filter(
-                "kind",
-                pgettext("noun", "Answer"),
-                lambda found, value: found.filter(kind=value),
-                Kind.choices,
-            )
-        ],
+        columns=[*_said_columns(), *_state_columns()],
+        filters=[Filter("kind", pgettext("noun", "Answer"), _of_kind, Kind.choices)],
         queryset=visible_to(request.actor).exclude(status=Status.DRAFT),
         request=request,
         default_sort="-published_at",
@@ -69,6 +30,51 @@ def change_table(request: ActorRequest) -> Table:
         caption=_("What changed"),
         empty=(_("Nobody was told anything yet."), _("Write the first one"), reverse("changes:write")),
     )
+
+
+def _said_columns() -> list[Column]:
+    return [
+        Column("you_said", _("You said"), sort="you_said", url=_address),
+        Column(
+            "kind",
+            pgettext("noun", "Answer"),
+            lambda one: one.get_kind_display(),
+            sort="kind",
+            kind="badge",
+            tone=lambda one: TONES[one.kind],
+        ),
+        Column("we_did", _("What we did, or why not"), lambda one: one.we_did[:LETTERS_SHOWN]),
+        Column("wave_title", _("Asked in"), sort="wave_title"),
+        Column("published_at", _("Told on"), sort="published_at", kind="date"),
+    ]
+
+
+def _state_columns() -> list[Column]:
+    return [
+        Column(
+            "status",
+            "",
+            lambda one: "" if one.status == Status.PUBLISHED else one.get_status_display(),
+            kind="badge",
+            tone=lambda one: "bad",
+        ),
+        Column(
+            "sample",
+            "",
+            lambda one: _("Sample") if one.is_sample else "",
+            kind="badge",
+            export=False,
+            tone=lambda one: "info",
+        ),
+    ]
+
+
+def _address(change: Change) -> str:
+    return reverse("changes:detail", args=[change.pk])
+
+
+def _of_kind(changes: QuerySet[Change], kind: str) -> QuerySet[Change]:
+    return changes.filter(kind=kind)
 
 
 def _search(changes: QuerySet[Change], text: str) -> QuerySet[Change]:

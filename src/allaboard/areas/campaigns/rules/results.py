@@ -158,36 +158,31 @@ def verdict(treated: int, holdout: int, lift: float | None, low: float | None, h
         )
         return Verdict(_("No comparison"), _("there was no holdout"), sentence, "plain")
     if lift is None or low is None or high is None:
-        sentence = _(
-            "With %(treated)s told and %(holdout)s held out, one side is too small to compare."
-        ) % all_grouped({"treated": treated, "holdout": holdout})
-        return Verdict(
-            _("Too few people"),
-            _("a holdout of %(holdout)s") % all_grouped({"holdout": holdout}),
-            sentence,
-            "plain",
-        )
+        return _too_few(treated, holdout)
+    headline = _("%(lift)s points") % {"lift": points(lift)}
     note = _("%(low)s to %(high)s, against a holdout of %(holdout)s") % all_grouped(
         {"low": points(low), "high": points(high), "holdout": holdout}
     )
+    return Verdict(headline, note, *_effect(low, high))
+
+
+def _too_few(treated: int, holdout: int) -> Verdict:
+    counts = all_grouped({"treated": treated, "holdout": holdout})
+    note = _("a holdout of %(holdout)s") % counts
+    sentence = _("With %(treated)s told and %(holdout)s held out, one side is too small to compare.") % counts
+    return Verdict(_("Too few people"), note, sentence, "plain")
+
+
+def _effect(low: float, high: float) -> tuple[str, str]:
+    """The sentence that the interval allows, and its tone."""
     if low > 0:
-        return Verdict(
-            _("%(lift)s points") % {"lift": points(lift)},
-            note,
-            _("Yes. More people acted because they were told."),
-            "good",
-        )
+        return _("Yes. More people acted because they were told."), "good"
     if high < 0:
-        return Verdict(
-            _("%(lift)s points") % {"lift": points(lift)},
-            note,
-            _("No. Fewer people acted where they were told."),
-            "bad",
-        )
+        return _("No. Fewer people acted where they were told."), "bad"
     sentence = _(
         "Not clear. The true effect may lie anywhere from %(low)s to %(high)s points, so it may be none."
-    ) % {"low": points(low), "high": points(high)}
-    return Verdict(_("%(lift)s points") % {"lift": points(lift)}, note, sentence, "warn")
+    )
+    return sentence % {"low": points(low), "high": points(high)}, "warn"
 
 
 @dataclass(frozen=True, slots=True)
