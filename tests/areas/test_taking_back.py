@@ -68,9 +68,13 @@ def test_comments_and_themes(client, amara):
     def state() -> object:
         return list(
             Theme.objects.order_by("pk").values_list("pk", "title", "words", "earlier_comments")
-        ), set(Comment.objects.values_list("pk", "theme"))
+        ), set(Comment.objects.values_list("pk", "theme", "is_hidden"))
 
-    assert_undo_restores(client, reverse("listening:move_comment", args=[comment.pk]), state, into=swaps.pk)
+    there, chosen = reverse("listening:comments", args=[pay.pk]), {"comment": [comment.pk]}
+    assert_undo_restores(client, there, state, move="move", into=swaps.pk, **chosen)
+    assert_undo_restores(client, there, state, move="hide", **chosen)
+    there, chosen = reverse("listening:comments", args=[swaps.pk]), {"comment": [swaps.comments.first().pk]}
+    assert_undo_restores(client, there, state, move="split", title="Swaps at night", **chosen)
     assert_undo_restores(client, reverse("listening:merge_theme", args=[swaps.pk]), state, into=pay.pk)
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportions_ztest
+from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from allaboard.statistics.trend import (
     Sample,
@@ -78,3 +79,51 @@ def test_the_interval_of_a_score_worked_by_hand():
 
     assert interval.low == pytest.approx(67.857 - 1.96 * 11.845, abs=0.01)
     assert interval.high == pytest.approx(67.857 + 1.96 * 11.845, abs=0.01)
+
+
+@pytest.mark.parametrize("counts", [(0, 0, 1, 2), (3, 2, 1, 2), (1, 2, -1, 2), (1, 2, 0, 0)])
+def test_shares_that_cannot_be_are_refused(counts):
+    with pytest.raises(ValueError, match="not a share"):
+        share_change(*counts)
+    with pytest.raises(ValueError, match="not a share"):
+        share_difference_p(*counts)
+
+
+def test_no_answers_have_no_mean():
+    nobody, one = Sample(0, 0, 0), Sample(1, 50, 2500)
+
+    for broken in (
+        lambda: mean_interval(nobody),
+        lambda: mean_change(nobody, one),
+        lambda: mean_change(one, nobody),
+    ):
+        with pytest.raises(ValueError, match="at least one answer"):
+            broken()
+    assert mean_interval(one).low == mean_interval(one).high == 50
+    assert one.variance == 0
+
+
+def test_all_alike_have_no_variance_and_do_not_change():
+    alike = Sample(7, 7 * 0.1, 7 * 0.1**2)
+
+    assert alike.variance == pytest.approx(0, abs=1e-15)
+    assert mean_change(alike, alike).difference == 0
+    assert not mean_change(alike, alike).holds
+
+
+@given(
+    st.lists(st.floats(0, 100), min_size=2, max_size=50), st.lists(st.floats(0, 100), min_size=2, max_size=50)
+)
+def test_a_change_of_means_agrees_with_another_library(old, new):
+    samples = [Sample(len(one), sum(one), sum(score**2 for score in one)) for one in (old, new)]
+    found = mean_change(*samples)
+    low, high = CompareMeans(DescrStatsW(new), DescrStatsW(old)).zconfint_diff(usevar="unequal")
+
+    assert found.difference == pytest.approx(sum(new) / len(new) - sum(old) / len(old), abs=1e-9)
+    assert (found.interval.low, found.interval.high) == pytest.approx((low, high), abs=1e-4)
+
+
+@pytest.mark.parametrize("p", [float("nan"), -0.1, 1.1])
+def test_what_is_no_chance_is_refused(p):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        holm([0.01, p])

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import erfc, sqrt
 from statistics import NormalDist
 
-from allaboard.statistics.intervals import Interval, wilson_interval
+from allaboard.statistics.intervals import Interval
+from allaboard.statistics.lift import Arms, newcombe_lift
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,18 @@ def mean_interval(sample: Sample, confidence: float = 0.95) -> Interval:
         sample: at least one answer.
         confidence: long-run coverage, strictly between 0 and 1.
 
+    Returns:
+        An interval around the mean, in its unit; without width for a single answer or when all are equal.
+
+    Raises:
+        ValueError: there is no answer.
+
     Source:
-        Any textbook; with fewer than about 15 answers read it as a lower limit of the doubt.
+        Central limit theorem; Altman et al. (2000), Statistics with Confidence, ch. 4. With fewer than about 15
+        answers read it as a lower limit of the doubt.
     """
+    if sample.answers < 1:
+        raise ValueError("a mean needs at least one answer")
     reach = NormalDist().inv_cdf((1 + confidence) / 2) * sqrt(sample.variance / sample.answers)
     return Interval(sample.mean - reach, sample.mean + reach)
 
@@ -83,7 +93,24 @@ def score_interval(sample: Sample, lowest: float, highest: float, confidence: fl
 
 
 def mean_change(old: Sample, new: Sample, confidence: float = 0.95) -> Change:
-    """How far a mean has moved between two sets of scores that are treated as independent."""
+    """How far a mean has moved between two sets of scores that are treated as independent.
+
+    Args:
+        old: scores then, at least one.
+        new: scores now, at least one.
+        confidence: long-run coverage, strictly between 0 and 1.
+
+    Returns:
+        New mean minus old mean and its interval, in the unit of the scores.
+
+    Raises:
+        ValueError: one of the two sets holds no answer.
+
+    Source:
+        Standard error of Welch (1938), Biometrika 29:350-362, with the normal quantile in place of Student's.
+    """
+    if min(old.answers, new.answers) < 1:
+        raise ValueError("a mean needs at least one answer")
     reach = NormalDist().inv_cdf((1 + confidence) / 2) * sqrt(
         old.variance / old.answers + new.variance / new.answers
     )
@@ -106,16 +133,14 @@ def share_change(
     Returns:
         New share minus old share, both in [0, 1], and its interval within [-1, 1].
 
+    Raises:
+        ValueError: the counts contradict each other.
+
     Source:
         Newcombe (1998), Stat. Med. 17:873-890, method 10 (hybrid of two Wilson intervals).
     """
-    old, new = old_successes / old_trials, new_successes / new_trials
-    before = wilson_interval(old_successes, old_trials, confidence)
-    after = wilson_interval(new_successes, new_trials, confidence)
-    difference = new - old
-    low = difference - sqrt((new - after.low) ** 2 + (before.high - old) ** 2)
-    high = difference + sqrt((after.high - new) ** 2 + (old - before.low) ** 2)
-    return Change(difference, Interval(low, high))
+    moved = newcombe_lift(Arms(new_successes, new_trials, old_successes, old_trials), confidence)
+    return Change(moved.difference, moved.interval)
 
 
 def share_difference_p(
@@ -123,12 +148,24 @@ def share_difference_p(
 ) -> float:
     """How often chance alone would put two shares at least this far apart.
 
+    Args:
+        first_successes: people who said yes in one group, 0 ≤ first_successes ≤ first_trials.
+        first_trials: people in that group, at least 1.
+        second_successes: people who said yes in the other group.
+        second_trials: people in the other group, at least 1.
+
     Returns:
         The two-sided p-value of the pooled z-test; 1 when nobody or everybody said yes.
+
+    Raises:
+        ValueError: the counts contradict each other.
 
     Source:
         Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, 3.1.
     """
+    for successes, of in ((first_successes, first_trials), (second_successes, second_trials)):
+        if of < 1 or not 0 <= successes <= of:
+            raise ValueError(f"{successes} of {of} is not a share")
     trials = first_trials + second_trials
     pooled = (first_successes + second_successes) / trials
     variance = pooled * (1 - pooled) * (1 / first_trials + 1 / second_trials)
@@ -148,9 +185,14 @@ def holm(p_values: Sequence[float], chance: float = 0.05) -> list[bool]:
     Returns:
         One truth per p-value, in the same order.
 
+    Raises:
+        ValueError: a p-value lies outside 0 to 1, or is none.
+
     Source:
         Holm (1979), Scand. J. Stat. 6:65-70.
     """
+    if not all(0 <= p <= 1 for p in p_values):
+        raise ValueError("a p-value lies between 0 and 1")
     held = [False] * len(p_values)
     order = sorted(range(len(p_values)), key=p_values.__getitem__)
     for step, index in enumerate(order):

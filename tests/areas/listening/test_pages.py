@@ -161,8 +161,9 @@ def test_themes_can_be_put_right_by_hand(closed, amara, hr):
     client = signed_in(amara)
 
     client.post(reverse("listening:rename_theme", args=[other.pk]), {"title": "Swapping shifts"})
-    client.post(reverse("listening:move_comment", args=[comment.pk]), {"into": other.pk})
-    client.post(reverse("listening:hide_comment", args=[comment.pk]), {"hide": "yes"})
+    chosen = {"comment": [comment.pk]}
+    client.post(reverse("listening:comments", args=[first.pk]), chosen | {"move": "move", "into": other.pk})
+    client.post(reverse("listening:comments", args=[other.pk]), chosen | {"move": "hide"})
     client.post(reverse("listening:merge_theme", args=[first.pk]), {"into": other.pk})
 
     assert (
@@ -172,6 +173,34 @@ def test_themes_can_be_put_right_by_hand(closed, amara, hr):
     comment.refresh_from_db()
     assert (comment.theme_id, comment.is_hidden) == (other.pk, True)
     assert comment.text not in client.get(f"/api/v1/surveys/waves/{closed.pk}/themes").content.decode()
+
+
+def test_a_theme_is_split(closed, amara, hr):
+    find_themes(closed, by=hr)
+    theme = max(Theme.objects.filter(wave=closed), key=lambda one: one.comments.count())
+    chosen, before = list(theme.comments.values_list("pk", flat=True))[:2], theme.comments.count()
+    client, there = signed_in(amara), reverse("listening:comments", args=[theme.pk])
+
+    client.post(there, {"comment": chosen, "move": "split", "title": "Late rosters"})
+
+    part = Theme.objects.get(wave=closed, title="Late rosters")
+    assert set(part.comments.values_list("pk", flat=True)) == set(chosen)
+    assert theme.comments.count() == before - 2
+    assert client.post(there, {"comment": chosen, "move": "split", "title": "Again"}).status_code == 422
+    everything = list(theme.comments.values_list("pk", flat=True))
+    assert client.post(there, {"comment": everything, "move": "split", "title": "All"}).status_code == 422
+    assert client.post(there, {"comment": everything, "move": "move"}).status_code == 422
+    assert not Theme.objects.filter(title__in=["Again", "All"]).exists()
+
+
+def test_comments_of_another_theme_cannot_be_reached_through_this_one(closed, amara, chidi, hr):
+    find_themes(closed, by=hr)
+    first, other = list(Theme.objects.filter(wave=closed))[:2]
+    foreign = {"comment": [other.comments.first().pk], "move": "hide"}
+
+    assert signed_in(amara).post(reverse("listening:comments", args=[first.pk]), foreign).status_code == 422
+    assert signed_in(chidi).post(reverse("listening:comments", args=[other.pk]), foreign).status_code == 403
+    assert not other.comments.filter(is_hidden=True).exists()
 
 
 def test_a_manager_sees_the_same_figures_but_no_comments(closed, ben):

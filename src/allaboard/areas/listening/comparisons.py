@@ -107,12 +107,12 @@ def changes_by_group(figures: WaveFigures, wanted: Wanted) -> Dots | None:
     if figures.total is None or not offered or not figures.groups:
         return None
     key, name = next((one for one in offered if one[0] == wanted.moved), offered[0])
-    drawn = [(_("Everyone"), figures.total)]
-    drawn += [(group.label, group) for _attribute, groups in _shown(figures, wanted) for group in groups]
+    drawn = [(_("Everyone"), figures.total), *_labelled(figures, wanted)]
+    changes = [(label, change) for label, group in drawn if (change := _change(group, key))]
     return Dots(
         title=_("%(question)s by group") % {"question": _named(name, figures.rated, key)},
         description=_("Points since the last time. A line that crosses 0 may be no change at all."),
-        rows=[_point(label, _change(group, key), 1 if key == ENGAGEMENT else 100) for label, group in drawn],
+        rows=[_point(label, change, 1 if key == ENGAGEMENT else 100) for label, change in changes],
         unit=_("points"),
     )
 
@@ -127,10 +127,20 @@ def _change(group: GroupFigures, key: str) -> Change | None:
     return next((question.change for question in group.questions if question.asked.key == key), None)
 
 
-def _point(label: str, change: Change | None, unit: int) -> Point:
-    if change is None:
-        reason = _("not shown: other people, too few answers or nearly all alike, now or last time")
-        return Point(label, 0, suppressed=True, reason=reason)
+def not_compared(figures: WaveFigures, wanted: Wanted) -> list[str]:
+    """The groups whose change cannot be told, by name."""
+    offered = changes_offered(figures)
+    if not offered:
+        return []
+    key = next((one for one, _name in offered if one == wanted.moved), offered[0][0])
+    return [label for label, group in _labelled(figures, wanted) if _change(group, key) is None]
+
+
+def _labelled(figures: WaveFigures, wanted: Wanted) -> list[tuple[str, GroupFigures]]:
+    return [(group.label, group) for _attribute, groups in _shown(figures, wanted) for group in groups]
+
+
+def _point(label: str, change: Change, unit: int) -> Point:
     low, high = round(unit * change.interval.low), round(unit * change.interval.high)
     return Point(
         label,

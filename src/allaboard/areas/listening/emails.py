@@ -1,7 +1,7 @@
 """What people are told about a survey, sent by delivery to mail and inbox with a personal link."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from django.utils import timezone
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allaboard.areas.listening.links import answer_link
-from allaboard.areas.listening.models import Participation, Wave
+from allaboard.areas.listening.models import Participation, Survey, Wave
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.delivery.facade import Message, Send, quoted, schedule
+from allaboard.foundation.delivery.facade import Message, Preview, Send, preview, quoted, schedule
 from allaboard.foundation.people.models import Person
 
 MINUTES = 2.0
@@ -47,6 +47,15 @@ def invitation_message(wave: Wave) -> Message:
         "to anyone.\n\nThe link is yours alone; please do not pass it on."
     ) % {"why": why, "long": long % _words(wave), "minimum": wave.minimum_group}
     return _message(_("Have your say: %(title)s") % {"title": quoted(wave.title)}, body)
+
+
+def invitation_preview(
+    survey: Survey, title: str, closes_on: date, minimum_group: int, to: Person
+) -> Preview:
+    """The invitation to a run that is not launched yet, as a person would get it."""
+    asked = [question.asked().as_json() for question in survey.questions.all()]
+    wave = Wave(survey=survey, title=title, closes_on=closes_on, minimum_group=minimum_group, questions=asked)
+    return preview(invitation_message(wave), to, {"answer_link": "#"})
 
 
 def reminder_message(wave: Wave) -> Message:

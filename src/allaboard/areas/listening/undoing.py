@@ -3,14 +3,15 @@
 from typing import Any
 
 from allaboard.areas.listening.queries.surveys import survey_for, theme_for
-from allaboard.areas.listening.services import surveys, themes
+from allaboard.areas.listening.services import editing, surveys
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
 
-ARCHIVED, QUESTION, COMMENT, MERGED = (
+ARCHIVED, QUESTION, MOVED, HIDDEN, MERGED = (
     "listening.archived",
     "listening.question",
-    "listening.comment",
+    "listening.moved",
+    "listening.hidden",
     "listening.merged",
 )
 
@@ -19,7 +20,8 @@ def plug_in() -> None:
     """Say how each is taken back."""
     undo.register(ARCHIVED, restore)
     undo.register(QUESTION, put_question_back)
-    undo.register(COMMENT, move_back)
+    undo.register(MOVED, move_back)
+    undo.register(HIDDEN, hide_back)
     undo.register(MERGED, part_again)
 
 
@@ -34,10 +36,16 @@ def put_question_back(actor: Actor, payload: dict[str, Any]) -> None:
 
 
 def move_back(actor: Actor, payload: dict[str, Any]) -> None:
-    """Put a comment back into its theme."""
-    themes.move_back(payload["comment"], payload["theme"], by=actor)
+    """Put comments back into their theme."""
+    editing.move_back(theme_for(actor, payload["theme"]), payload, by=actor)
+
+
+def hide_back(actor: Actor, payload: dict[str, Any]) -> None:
+    """Show comments again that were hidden, or the other way round."""
+    theme = theme_for(actor, payload["theme"])
+    editing.hide_comments(theme, payload["comments"], by=actor, hidden=not payload["hidden"])
 
 
 def part_again(actor: Actor, payload: dict[str, Any]) -> None:
     """Make two themes of one."""
-    themes.part_themes(theme_for(actor, payload["into"]), payload, by=actor)
+    editing.part_themes(theme_for(actor, payload["into"]), payload, by=actor)

@@ -38,7 +38,6 @@ urlpatterns = [
     path("themes/<int:pk>/", themes.theme, name="theme"),
     path("themes/<int:pk>/rename/", themes.rename, name="rename_theme"),
     path("themes/<int:pk>/merge/", themes.merge, name="merge_theme"),
+    path("themes/<int:pk>/comments/", themes.comments, name="comments"),
     path("themes/<int:pk>/initiative/", themes.start_initiative, name="start_initiative"),
-    path("comments/<uuid:pk>/move/", themes.move_comment, name="move_comment"),
-    path("comments/<uuid:pk>/hide/", themes.hide_comment, name="hide_comment"),
 ]

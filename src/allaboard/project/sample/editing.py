@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from uuid import UUID
 
 from allaboard.areas.listening.models import Comment, Theme
-from allaboard.areas.listening.services.themes import merge_themes, rename_theme
+from allaboard.areas.listening.services.editing import merge_themes, rename_theme
 from allaboard.foundation.access.roles import Actor
 from allaboard.project.sample import voices
 

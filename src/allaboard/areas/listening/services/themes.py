@@ -1,8 +1,7 @@
-"""Themes in the comments: found by the machine, put right by people."""
+"""Themes in the comments: found and named by the machine; initiatives that rest on them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -27,10 +26,9 @@ from allaboard.areas.listening.queries.themes import (
     shows_comments,
     theme_page_url,
 )
-from allaboard.errors import NotFound, RuleBroken
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
-from allaboard.foundation.undo.facade import put_back
 from allaboard.statistics.phrases import names_of
 from allaboard.statistics.small_words import language_of
 from allaboard.statistics.text import Topic, Vectors, topics
@@ -145,75 +143,6 @@ def _keep_themes(
             wave=wave, title=one.title, words=one.words, earlier_comments=before, earlier_total=total
         )
         Comment.objects.filter(pk__in=[pks[place] for place in one.topic.members]).update(theme=theme)
-
-
-@transaction.atomic
-def rename_theme(theme: Theme, *, by: Actor, title: str) -> None:
-    """Give a theme the words that people would use."""
-    require_writer(by)
-    if not title.strip():
-        raise RuleBroken(_("A theme needs a title."))
-    theme.title, theme.is_edited = title.strip()[:120], True
-    theme.save(update_fields=["title", "is_edited"])
-    record("theme.renamed", by=by, on=theme)
-
-
-@transaction.atomic
-def merge_themes(theme: Theme, into: Theme, *, by: Actor) -> None:
-    """Move all comments of one theme into another of the same wave."""
-    require_writer(by)
-    if theme.pk == into.pk or theme.wave_id != into.wave_id:
-        raise RuleBroken(_("Choose another theme of the same survey."))
-    if theme.initiative_id:
-        raise RuleBroken(_("An initiative rests on this theme. Merge the other one into it."))
-    Comment.objects.filter(theme=theme).update(theme=into)
-    into.is_edited, into.earlier_comments = True, into.earlier_comments + theme.earlier_comments
-    into.save(update_fields=["is_edited", "earlier_comments"])
-    record("theme.merged", by=by, on=into, other=theme.title)
-    theme.delete()
-
-
-@transaction.atomic
-def move_comment(comment: Comment, into: Theme, *, by: Actor) -> None:
-    """Put a comment into the theme where it belongs."""
-    require_writer(by)
-    if comment.wave_id != into.wave_id:
-        raise RuleBroken(_("Choose a theme of the same survey."))
-    Comment.objects.filter(pk=comment.pk).update(theme=into)
-    Theme.objects.filter(pk=into.pk).update(is_edited=True)
-    record("comment.moved", by=by, on=into)
-
-
-@transaction.atomic
-def move_back(comment_id: str, theme_id: int | None, *, by: Actor) -> None:
-    """Put a comment back into the theme it was in, or into none."""
-    require_writer(by)
-    if theme_id is not None and not Theme.objects.filter(pk=theme_id).exists():
-        raise RuleBroken(_("The theme it was in is gone."))
-    comment = Comment.objects.select_related("wave").filter(pk=comment_id).first()
-    if comment is None:
-        raise NotFound
-    Comment.objects.filter(pk=comment_id).update(theme=theme_id)
-    record("comment.moved_back", by=by, on=comment.wave)
-
-
-@transaction.atomic
-def part_themes(into: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
-    """Make two themes again of those that were put together; comments moved on since stay where they are."""
-    require_writer(by)
-    put_back(kept["rows"])
-    Comment.objects.filter(pk__in=kept["comments"], theme=into).update(theme=kept["rows"][0]["pk"])
-    into.is_edited, into.earlier_comments = kept["is_edited"], kept["earlier_comments"]
-    into.save(update_fields=["is_edited", "earlier_comments"])
-    record("theme.parted", by=by, on=into)
-
-
-@transaction.atomic
-def hide_comment(comment: Comment, *, by: Actor, hidden: bool = True) -> None:
-    """Keep a comment that names or hurts someone from being shown, or show it again."""
-    require_writer(by)
-    Comment.objects.filter(pk=comment.pk).update(is_hidden=hidden)
-    record("comment.hidden" if hidden else "comment.shown", by=by, on=comment.theme)
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
         "left_out": comparisons.left_out(figures, wanted),
         "all_groups": wanted.address(groups="all"),
         "moved": comparisons.changes_by_group(figures, wanted),
+        "not_compared": comparisons.not_compared(figures, wanted),
         "moved_offered": comparisons.changes_offered(figures),
         "wanted": wanted,
         "distributions": pictures.distributions(figures),

@@ -1,21 +1,24 @@
 """Themes: read, put right, act on."""
 
-from uuid import UUID
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from allaboard.areas.initiatives.facade import InitiativeRef, initiative_ref
-from allaboard.areas.listening.forms import ThemeChoiceForm, ThemeTitleForm
-from allaboard.areas.listening.models import Comment, Theme
+from allaboard.areas.listening.forms import CommentsForm, ThemeChoiceForm, ThemeTitleForm
+from allaboard.areas.listening.models import Theme
 from allaboard.areas.listening.permissions import WRITERS
-from allaboard.areas.listening.queries.surveys import theme_for, visible_waves
+from allaboard.areas.listening.queries.surveys import theme_for
 from allaboard.areas.listening.queries.themes import comments_of, themes_of
+from allaboard.areas.listening.services import editing
 from allaboard.areas.listening.services import themes as services
-from allaboard.areas.listening.undoing import COMMENT, MERGED
+from allaboard.areas.listening.undoing import HIDDEN, MERGED, MOVED
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
@@ -59,7 +62,7 @@ def rename(request: ActorRequest, pk: int) -> HttpResponse:
     form = ThemeTitleForm(request.POST, instance=found)
     if not form.is_valid():
         return _page(request, found, form)
-    services.rename_theme(found, by=request.actor, title=form.cleaned_data["title"])
+    editing.rename_theme(found, by=request.actor, title=form.cleaned_data["title"])
     messages.success(request, _("The theme has a new title."))
     return redirect("listening:theme", pk)
 
@@ -78,39 +81,55 @@ def merge(request: ActorRequest, pk: int) -> HttpResponse:
         "earlier_comments": into.earlier_comments,
     }
     label = _("“%(theme)s” is now part of “%(into)s”.") % {"theme": found.title, "into": into.title}
-    services.merge_themes(found, into, by=request.actor)
+    editing.merge_themes(found, into, by=request.actor)
     undo.announce(request, undo.offer(request.actor, label, MERGED, kept))
     return redirect("listening:theme", into.pk)
 
 
-def _comment(request: ActorRequest, pk: UUID) -> Comment:
-    return get_object_or_404(Comment.objects.filter(wave__in=visible_waves(request.actor)), pk=pk)
-
-
 @require_POST
 @requires_role(*WRITERS)
-def move_comment(request: ActorRequest, pk: UUID) -> HttpResponse:
-    """Put a comment where it belongs."""
-    comment = _comment(request, pk)
-    was = comment.theme_id
-    into = ThemeChoiceForm(request.POST, wave_id=comment.wave_id).chosen()
-    services.move_comment(comment, into, by=request.actor)
-    label = _("The comment is now in “%(theme)s”.") % {"theme": into.title}
-    undo.announce(
-        request, undo.offer(request.actor, label, COMMENT, {"comment": str(comment.pk), "theme": was})
+def comments(request: ActorRequest, pk: int) -> HttpResponse:
+    """Move chosen comments, make a theme of them, hide them or show them again."""
+    found = theme_for(request.actor, pk)
+    wanted = CommentsForm(request.POST, theme=found).wanted()
+    if wanted["move"] in ("hide", "show"):
+        _hidden(request, found, wanted["comment"], is_hidden=wanted["move"] == "hide")
+    else:
+        _moved(request, found, wanted)
+    return redirect("listening:theme", pk)
+
+
+def _hidden(request: ActorRequest, found: Theme, chosen: list[str], *, is_hidden: bool) -> None:
+    number = editing.hide_comments(found, chosen, by=request.actor, hidden=is_hidden)
+    said = (
+        ngettext("%(n)s comment is hidden.", "%(n)s comments are hidden.", number)
+        if is_hidden
+        else ngettext("%(n)s comment is shown again.", "%(n)s comments are shown again.", number)
     )
-    return redirect("listening:theme", was or into.pk)
+    kept = {"theme": found.pk, "comments": chosen, "hidden": is_hidden}
+    undo.announce(request, undo.offer(request.actor, said % {"n": number}, HIDDEN, kept))
 
 
-@require_POST
-@requires_role(*WRITERS)
-def hide_comment(request: ActorRequest, pk: UUID) -> HttpResponse:
-    """Hide a comment, or show it again."""
-    comment = _comment(request, pk)
-    services.hide_comment(comment, by=request.actor, hidden=request.POST.get("hide") == "yes")
-    if comment.theme_id is None:
-        return redirect("listening:results", comment.wave_id)
-    return redirect("listening:theme", comment.theme_id)
+def _moved(request: ActorRequest, found: Theme, wanted: Mapping[str, Any]) -> None:
+    chosen, into = wanted["comment"], wanted["into"]
+    kept = {
+        "theme": found.pk,
+        "comments": chosen,
+        "is_edited": found.is_edited,
+        "earlier_comments": found.earlier_comments,
+        "earlier_total": found.earlier_total,
+        "made": None,
+    }
+    if wanted["move"] == "split":
+        into = editing.split_theme(found, chosen, by=request.actor, title=wanted["title"])
+        kept["made"] = into.pk
+    else:
+        editing.move_comments(found, chosen, into, by=request.actor)
+    said = ngettext(
+        "%(n)s comment is now in “%(theme)s”.", "%(n)s comments are now in “%(theme)s”.", len(chosen)
+    )
+    label = said % {"n": len(chosen), "theme": into.title}
+    undo.announce(request, undo.offer(request.actor, label, MOVED, kept))
 
 
 @require_POST

@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.emails import invitation_preview
 from allaboard.areas.listening.forms import ClosingDayForm, LaunchForm
+from allaboard.areas.listening.models import Survey
 from allaboard.areas.listening.permissions import WRITERS
 from allaboard.areas.listening.queries.launch import plan_preview
 from allaboard.areas.listening.queries.participation import live_participation
@@ -20,6 +22,8 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Role
+from allaboard.foundation.delivery.facade import Preview
+from allaboard.foundation.people.models import Person
 from allaboard.words import all_grouped
 
 
@@ -40,7 +44,16 @@ def launch(request: ActorRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         plan = form.launch()
         shown["preview"] = plan_preview(plan.segment_text, plan.attributes, plan.minimum_group)
+        shown["invitation"] = _invitation(request, survey, plan)
     return render(request, "listening/launch.html", shown, status=422 if form.errors else 200)
+
+
+def _invitation(request: ActorRequest, survey: Survey, plan: services.Launch) -> Preview | None:
+    """What people will be sent, as the writer would get it."""
+    if request.actor.person_id is None:
+        return None
+    reader = Person.objects.get(pk=request.actor.person_id)
+    return invitation_preview(survey, plan.title, plan.closes_on, plan.minimum_group, reader)
 
 
 def _launched(invited: int) -> str:

@@ -1,0 +1,118 @@
+"""Themes put right by people: named, put together, split; comments moved, hidden, and all of it taken back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from allaboard.areas.listening.models import Comment, Theme
+from allaboard.areas.listening.permissions import require_writer
+from allaboard.errors import RuleBroken
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.undo.facade import put_back
+
+
+@transaction.atomic
+def rename_theme(theme: Theme, *, by: Actor, title: str) -> None:
+    """Give a theme the words that people would use."""
+    require_writer(by)
+    _name(theme, title)
+    theme.save(update_fields=["title", "is_edited"])
+    record("theme.renamed", by=by, on=theme)
+
+
+def _name(theme: Theme, title: str) -> None:
+    if not title.strip():
+        raise RuleBroken(_("A theme needs a title."))
+    theme.title, theme.is_edited = title.strip()[:120], True
+
+
+@transaction.atomic
+def merge_themes(theme: Theme, into: Theme, *, by: Actor) -> None:
+    """Move all comments of one theme into another of the same wave."""
+    require_writer(by)
+    if theme.pk == into.pk or theme.wave_id != into.wave_id:
+        raise RuleBroken(_("Choose another theme of the same survey."))
+    if theme.initiative_id:
+        raise RuleBroken(_("An initiative rests on this theme. Merge the other one into it."))
+    Comment.objects.filter(theme=theme).update(theme=into)
+    into.is_edited, into.earlier_comments = True, into.earlier_comments + theme.earlier_comments
+    into.save(update_fields=["is_edited", "earlier_comments"])
+    record("theme.merged", by=by, on=into, other=theme.title)
+    theme.delete()
+
+
+@transaction.atomic
+def part_themes(into: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
+    """Make two themes again of those that were put together; comments moved on since stay where they are."""
+    require_writer(by)
+    put_back(kept["rows"])
+    Comment.objects.filter(pk__in=kept["comments"], theme=into).update(theme=kept["rows"][0]["pk"])
+    into.is_edited, into.earlier_comments = kept["is_edited"], kept["earlier_comments"]
+    into.save(update_fields=["is_edited", "earlier_comments"])
+    record("theme.parted", by=by, on=into)
+
+
+@transaction.atomic
+def move_comments(theme: Theme, chosen: Sequence[str], into: Theme, *, by: Actor) -> int:
+    """Put comments of a theme into the one where they belong; returns how many."""
+    require_writer(by)
+    if theme.pk == into.pk or theme.wave_id != into.wave_id:
+        raise RuleBroken(_("Choose another theme of the same survey."))
+    moved = _of(theme, chosen).update(theme=into)
+    Theme.objects.filter(pk=into.pk).update(is_edited=True)
+    record("comment.moved", by=by, on=into, comments=moved)
+    return moved
+
+
+@transaction.atomic
+def split_theme(theme: Theme, chosen: Sequence[str], *, by: Actor, title: str) -> Theme:
+    """Make a theme of its own of some comments.
+
+    How many of the last wave's comments belong to either part nobody knows, so neither shows a change.
+    """
+    require_writer(by)
+    part = Theme(wave=theme.wave)
+    _name(part, title)
+    found = _of(theme, chosen)
+    if found.count() == theme.comments.count():
+        raise RuleBroken(_("That would be all of its comments. Give the theme another title instead."))
+    part.save()
+    moved = found.update(theme=part)
+    Theme.objects.filter(pk=theme.pk).update(is_edited=True, earlier_comments=0, earlier_total=0)
+    record("theme.split", by=by, on=theme, into=part.pk, comments=moved)
+    return part
+
+
+@transaction.atomic
+def move_back(theme: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
+    """Bring comments back that were moved or split off, with the theme as it was."""
+    require_writer(by)
+    Comment.objects.filter(pk__in=kept["comments"], wave=theme.wave_id).update(theme=theme)
+    Theme.objects.filter(pk=theme.pk).update(
+        is_edited=kept["is_edited"],
+        earlier_comments=kept["earlier_comments"],
+        earlier_total=kept["earlier_total"],
+    )
+    if kept["made"]:
+        Theme.objects.filter(pk=kept["made"], comments=None, initiative_id=None).delete()
+    record("comment.moved_back", by=by, on=theme)
+
+
+@transaction.atomic
+def hide_comments(theme: Theme, chosen: Sequence[str], *, by: Actor, hidden: bool = True) -> int:
+    """Keep comments that name or hurt someone from being shown, or show them again; returns how many."""
+    require_writer(by)
+    changed = _of(theme, chosen).update(is_hidden=hidden)
+    record("comment.hidden" if hidden else "comment.shown", by=by, on=theme, comments=changed)
+    return changed
+
+
+def _of(theme: Theme, chosen: Sequence[str]) -> QuerySet[Comment]:
+    found = theme.comments.filter(pk__in=chosen)
+    if not found.exists():
+        raise RuleBroken(_("Choose a comment first."))
+    return found
