@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from tests.conftest import signed_in
@@ -10,6 +11,7 @@ from allaboard.foundation.access.models import ApiToken
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.access.secrets import digest_of
 from allaboard.foundation.jobs.facade import run_all
+from allaboard.foundation.people.importing import limits, services
 from allaboard.foundation.people.models import Import, Person
 
 IMPORTS = "/api/v1/people/imports"
@@ -143,6 +145,31 @@ def test_what_a_service_began_stops_when_its_token_is_revoked(service, hr):
     assert failed["status"] == "failed"
     assert "may no longer import" in failed["failure"]
     assert arrived() == 0
+
+
+@pytest.mark.parametrize("fault", [OperationalError("deadlock detected"), OSError("No space left on device")])
+def test_a_step_that_fails_on_the_server_ends_and_can_be_begun_again(hr, monkeypatch, fault):
+    checked = worked_through(hr, send(hr, dry_run="true"))
+
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise fault
+
+    def apply():
+        return hr.post(f"{checked['url']}/apply", {}, content_type="application/json")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(services, "apply_import", broken)
+        failed = worked_through(hr, apply())
+    assert (failed["status"], failed["progress"], arrived()) == ("checked", None, 0)
+    assert "could not finish this step" in failed["failure"]
+    done = worked_through(hr, apply())
+    assert (done["status"], done["failure"], arrived()) == ("done", "", 2)
+
+
+def test_a_file_that_is_too_large_is_not_even_kept(hr, monkeypatch, files_apart):
+    monkeypatch.setattr(limits, "FILE_BYTES", 10)
+    assert send(hr).status_code == 422
+    assert not list(files_apart.rglob("*.bin"))
 
 
 def test_others_neither_send_nor_find_imports(hr, ben):

@@ -1,6 +1,8 @@
 """Long steps of imports, run by a worker."""
 
-from django.db import transaction
+import logging
+
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from allaboard.errors import NotAllowed, RuleBroken
@@ -11,6 +13,8 @@ from allaboard.foundation.people.import_progress import go_on
 from allaboard.foundation.people.importing import steps
 from allaboard.foundation.people.importing.beacon import beacon
 from allaboard.foundation.people.models import Import
+
+log = logging.getLogger(__name__)
 
 
 @job("people.import_step")
@@ -29,8 +33,14 @@ def import_step(
             steps.do(found, ImportStatus(step), by=by, skip_bad=skip_bad, tell=tell)
             go_on(found, by=by)
     except (RuleBroken, NotAllowed) as error:
-        reason = str(error) or _("Whoever began this import may no longer import people.")
-        steps.give_up(found, reason)
-        fail(progress, reason)
+        _stop(found, str(error) or _("Whoever began this import may no longer import people."))
+    except (DatabaseError, OSError):
+        log.exception("a step of import %s could not be done", run)
+        _stop(found, _("The server could not finish this step. Nothing of it was kept. Try again."))
     else:
         finish(progress)
+
+
+def _stop(run: Import, reason: str) -> None:
+    fail(run.progress_id or 0, reason)
+    steps.give_up(run, reason)

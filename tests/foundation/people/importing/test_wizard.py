@@ -7,6 +7,7 @@ from tests.conftest import grant, make_person, signed_in
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.jobs.facade import run_all
 from allaboard.foundation.people import import_views, tasks
+from allaboard.foundation.people.importing import services
 from allaboard.foundation.people.models import Import, Person
 
 PEOPLE = "Email,Department,Manager\na@x.test,Sales,b@x.test\nb@x.test,Sales,\nbroken,Sales,\n"
@@ -171,6 +172,30 @@ def test_an_undo_that_is_refused_leaves_the_import_in_force(amara, every_file_is
     run_all()
     assert "1 people were changed after this import" in shown(client, run).get_text()
     assert Person.objects.filter(email__endswith="@x.test").count() == 2
+
+
+def test_an_import_that_the_server_could_not_finish_can_be_begun_again(
+    amara, every_file_is_large, monkeypatch
+):
+    client = signed_in(amara)
+    run = checked_after(client, begun(client))
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError("No space left on device")
+
+    def apply() -> BeautifulSoup:
+        client.post(reverse("people:import_apply", args=[run.pk]), {"skip_bad": "yes"})
+        run_all()
+        return soup(client.get(reverse("people:import_run", args=[run.pk]), follow=True))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(services, "apply_import", full)
+        page = apply()
+    assert "The server could not finish this step" in page.find(class_="notice").get_text()
+    assert page.find("form", action=reverse("people:import_apply", args=[run.pk])) is not None
+    assert not Person.objects.filter(email="a@x.test").exists()
+    assert "could not finish" not in apply().get_text()
+    assert Person.objects.filter(email="a@x.test").exists()
 
 
 def test_while_a_worker_is_busy_nothing_else_is_done_with_the_file(amara, every_file_is_large):

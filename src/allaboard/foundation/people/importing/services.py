@@ -40,7 +40,7 @@ def dry_run(run: Import, *, by: Actor, tell: Tell = quiet) -> Verdict:
     run.checked_against = state_of_directory()  # before the check: a change during it makes the check void
     found = check(plan_of(run), tell)
     _keep_counts(run, found)
-    run.status = ImportStatus.CHECKED
+    run.status, run.failure = ImportStatus.CHECKED, ""
     run.save()
     return found
 

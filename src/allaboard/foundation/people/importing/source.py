@@ -91,8 +91,7 @@ def open_source(path: Path, folder: Path, encoding: str = "") -> Source:
     Raises:
         RuleBroken: the file cannot be a list of people; the message says why and what to do.
     """
-    if path.stat().st_size > limits.FILE_BYTES:
-        raise RuleBroken(_("The file is larger than 1 GB. Split it into smaller files."))
+    require_size(path.stat().st_size)
     with path.open("rb") as file:
         beginning = file.read(8)
     if not beginning:
@@ -109,6 +108,12 @@ def open_source(path: Path, folder: Path, encoding: str = "") -> Source:
     encoding = encoding or _encoding_of(path)
     _require_readable(path, encoding)
     return _with_headers(path, encoding, "")
+
+
+def require_size(size: int) -> None:
+    """Raise RuleBroken if the file has more bytes than are read."""
+    if size > limits.FILE_BYTES:
+        raise RuleBroken(_("The file is larger than 1 GB. Split it into smaller files."))
 
 
 def _encoding_of(path: Path) -> str:

@@ -11,6 +11,7 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.choices import ImportStatus
 from allaboard.foundation.people.importing import receiving, services
+from allaboard.foundation.people.importing.source import require_size
 from allaboard.foundation.people.importing.staging import Tell
 from allaboard.foundation.people.importing.stored import forget_file, keep_file, kept_file
 from allaboard.foundation.people.importing.wishes import Wishes, choose_wished_mapping
@@ -26,7 +27,7 @@ STARTS_FROM = {
 ENDS_IN_FAILURE = {
     ImportStatus.READING: ImportStatus.FAILED,
     ImportStatus.CHECKING: ImportStatus.UPLOADED,
-    ImportStatus.RUNNING: ImportStatus.FAILED,
+    ImportStatus.RUNNING: ImportStatus.CHECKED,
     ImportStatus.UNDOING: ImportStatus.DONE,
 }
 
@@ -39,8 +40,12 @@ def receive(
     Args:
         encoding: what the file is written in; empty to find out.
         wishes: of a program that does not decide after each step.
+
+    Raises:
+        RuleBroken: it is too large.
     """
     require(may_import(by))
+    require_size(content.size)
     run = receiving.new_import(file_name, by=by)
     run.stored_as = keep_file(content)
     run.encoding = wishes.encoding if wishes else encoding
