@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from allaboard.project import api, views
+from allaboard.project.sample import views as sample
 
 ROOMS = {
     "": "allaboard.foundation.today",
@@ -28,8 +29,8 @@ CLOSED = ("account/signup/", "account/email/", "account/confirm-email/", "accoun
 
 urlpatterns = [
     path("health/", views.health, name="health"),
-    path("sample/", views.remove_sample, name="sample"),
-    path("sample/removal/", views.sample_removal, name="sample_removal"),
+    path("sample/", sample.remove, name="sample"),
+    path("sample/removal/", sample.removal, name="sample_removal"),
     path("ui/", views.catalogue, name="catalogue"),
     *(path(route, views.closed) for route in CLOSED),
     path("account/confirm-email/<str:key>/", views.closed),

@@ -1,20 +1,17 @@
-"""Answers that belong to no room: refusals and faults, the sample company's end, health, the catalogue."""
+"""Answers that belong to no room: refusals and faults, health, the catalogue."""
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from allaboard.foundation.access.guards import requires_role
-from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM, Role
 from allaboard.foundation.api.facade import current_reference, fault_problem, is_api_call, log_fault
 from allaboard.project.refusals import refuse
-from allaboard.project.sample import services as sample
 from allaboard.ui.catalogue import catalogue as every_component
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -57,27 +54,6 @@ def fault(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came too late or from elsewhere."""
     return refuse(request, 403, page="403_form.html")
-
-
-@requires_role(Role.ADMIN, Role.HR_LEADER, Role.HR_GENERALIST)
-def remove_sample(request: ActorRequest) -> HttpResponse:
-    """Ask, then take the sample company out and say what went."""
-    if request.method != "POST":
-        return render(request, "sample/remove.html", {"is_here": sample.is_here()})
-    if sample.takes_long():
-        sample.remove_later(request.actor)
-        return redirect("sample_removal")
-    rows = sample.remove(by=request.actor)
-    logout(request)
-    return render(request, "sample/removed.html", {"rows": rows})
-
-
-def sample_removal(request: HttpRequest) -> HttpResponse:
-    """How far the removal by a worker has come; open to all, as whoever asked for it may be taken out by it."""
-    percent = sample.percent_removed()
-    if percent is None and sample.is_here():
-        return redirect("sample")
-    return render(request, "sample/removal.html", {"percent": percent})
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -16,7 +16,8 @@ from allaboard.areas.changes import facade as changes_area
 from allaboard.areas.initiatives import facade as initiatives_area
 from allaboard.areas.listening import facade as listening_area
 from allaboard.errors import RuleBroken
-from allaboard.foundation.access.roles import SYSTEM, Actor, Role
+from allaboard.foundation.access.guards import require
+from allaboard.foundation.access.roles import HR, SYSTEM, Actor, Role
 from allaboard.foundation.audit import facade as audit
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.jobs.facade import defer
@@ -163,9 +164,12 @@ REMOVALS = (
 )
 
 
+MAY_REMOVE = HR | {Role.ADMIN}
+
+
 def may_remove(actor: Actor) -> bool:
     """Whether the actor runs the installation and so may take the sample out."""
-    return actor.has(Role.ADMIN, Role.HR_LEADER, Role.HR_GENERALIST)
+    return actor == SYSTEM or actor.has(*MAY_REMOVE)
 
 
 def remove(on_progress: OnProgress = nothing, *, by: Actor = SYSTEM) -> int:
@@ -174,8 +178,10 @@ def remove(on_progress: OnProgress = nothing, *, by: Actor = SYSTEM) -> int:
     When it was killed, the next call, or the next making, goes on with what is left.
 
     Raises:
+        NotAllowed: the actor does not run the installation.
         RuleBroken: somebody is at it now.
     """
+    require(may_remove(by))
     with _alone():
         removed = _remove(on_progress)
         audit.record("sample.removed", by=by, rows=removed)
@@ -191,8 +197,10 @@ def remove_later(by: Actor) -> None:
     """Let a worker take everything out.
 
     Raises:
+        NotAllowed: the actor does not run the installation.
         RuleBroken: somebody is at it now.
     """
+    require(may_remove(by))
     with _alone(), transaction.atomic():
         SampleRun.objects.update(state=State.REMOVING, done=[])
         defer("sample.remove", once="sample.remove")
