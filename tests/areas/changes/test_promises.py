@@ -120,3 +120,14 @@ def test_a_change_linked_only_to_a_campaign_tells_for_the_initiative_behind_it(a
 
     assert told(amara, initiative_id)[0] == "done"
     assert told(amara, other.pk) == ("next", "not written")
+
+
+def test_a_promise_lies_ahead_unless_it_was_given_before(amara, theme):
+    given = {"you_said": "Swaps", "kind": "doing", "we_did": "A board", "promised_on": in_days(-1)}
+    page = signed_in(amara).post("/changes/write/", given)
+    assert page.status_code == 422
+    assert "This day has passed" in page.content.decode()
+
+    late = draft_change(replace(UNDER_WAY, promised_on=in_days(-3)), Origin(theme_id=theme.pk), acting(amara))
+    kept = given | {"promised_on": in_days(-3), "theme": theme.pk}
+    assert signed_in(amara).post(f"/changes/{late.pk}/edit/", kept).status_code == 302

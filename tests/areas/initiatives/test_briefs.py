@@ -156,3 +156,24 @@ def test_a_question_asked_on_the_brief_waits_for_an_answer(path, ben_as_leader):
 
     [row] = leaders_in(ben_as_leader.initiative_id)
     assert [objection.text for objection in row.open_objections] == ["How are nights covered?"]
+
+
+def test_an_answer_sent_twice_is_kept_once_and_another_one_counts(path, ben_as_leader):
+    browser = Client()
+    browser.post(path, {"verb": "open"})
+    for _time in range(2):
+        browser.post(path, {"choice": "accept_if", "condition": "two teams"})
+        browser.post(path, {"verb": "ask", "text": "What of nights?"})
+    assert list(ben_as_leader.evidence.filter(kind="accept_if").values_list("note", flat=True)) == [
+        "two teams"
+    ]
+    assert Condition.objects.filter(withdrawn_at=None).count() == 1
+    assert ben_as_leader.objections.count() == 1
+
+    for _time in range(2):
+        browser.post(path, {"choice": "accept", "gives": "Two hours a week"})
+
+    assert ben_as_leader.evidence.filter(kind="said_accept").count() == 1
+    assert ben_as_leader.evidence.filter(kind="committed_resource").count() == 1
+    browser.post(path, {"choice": "accept", "gives": "A room"})
+    assert ben_as_leader.evidence.filter(kind="committed_resource").count() == 2

@@ -219,3 +219,17 @@ def test_two_people_write_the_case_and_the_second_sees_the_first(initiative, ama
     )
     initiative.refresh_from_db()
     assert (initiative.title, initiative.problem, initiative.unit) == ("My title", "Theirs", "Depot")
+
+
+def test_two_people_answer_a_question_and_neither_answer_is_lost(initiative, ben_as_leader, amara):
+    question = ben_as_leader.objections.create(kind="question", text="What of nights?")
+    browser, page = signed_in(amara), f"/initiatives/{initiative.pk}/objections/{question.pk}/answer/"
+    assert browser.post(page, {"answer": "Nights come first."}).status_code == 302
+
+    second = browser.post(page, {"answer": "Nights come last."})
+
+    assert second.status_code == 422
+    assert "It is answered already." in second.content.decode()
+    assert "Nights come last." in second.content.decode()  # what was typed is still there to copy
+    question.refresh_from_db()
+    assert question.answer == "Nights come first."

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.campaigns.facade import CampaignRef, campaign_ref, campaigns_of
@@ -66,8 +67,11 @@ class WordsForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Only what is under way has a day by which it is to be done."""
+        """Only what is under way has a day by which it is to be done, and a new day lies ahead."""
         cleaned = super().clean() or {}
+        day = cleaned.get("promised_on")
+        if day and day < timezone.localdate() and day != self.initial.get("promised_on"):
+            self.add_error("promised_on", _("This day has passed. Choose one that lies ahead."))
         if cleaned.get("promised_on") and cleaned.get("kind") != Kind.DOING:
             self.add_error("promised_on", _("Only what you are doing can be promised for a day."))
         return cleaned

@@ -13,6 +13,7 @@ from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import Kind
 from allaboard.areas.initiatives.emails import brief_send
 from allaboard.areas.initiatives.models import BriefLink, Condition, Evidence, Initiative, Stakeholder
+from allaboard.areas.initiatives.queries.briefs import last_word_of
 from allaboard.areas.initiatives.services.contacts import note_touch
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
@@ -85,10 +86,13 @@ def open_brief(stakeholder: Stakeholder, by: Actor, link: BriefLink | None = Non
 
 @transaction.atomic
 def answer_brief(stakeholder: Stakeholder, answer: BriefAnswer, by: Actor) -> None:
-    """Keep the leader's yes, “yes, if”, or “not now”. The last word counts; all of them stay."""
+    """Keep the leader's yes, “yes, if”, or “not now”. The last word counts; said again on one day, it is kept once."""
     require(permissions.may_answer_brief(by, stakeholder))
     kind, note = _said(answer)
     now = timezone.now()
+    Stakeholder.objects.select_for_update().get(pk=stakeholder.pk)
+    if _is_said_already(stakeholder, kind, note, answer.gives.strip()):
+        return
     stakeholder.conditions.filter(met_at=None, withdrawn_at=None).update(withdrawn_at=now)
     if kind == Kind.ACCEPT_IF:
         Condition.objects.create(stakeholder=stakeholder, text=note, set_at=now)
@@ -106,6 +110,18 @@ def answer_brief(stakeholder: Stakeholder, answer: BriefAnswer, by: Actor) -> No
     Evidence.objects.bulk_create(said)
     note_touch(stakeholder, TouchKind.DECISION, str(kind.label), tone=TONES[kind])
     record("brief.answered", by=by, on=stakeholder.initiative, answer=answer.choice)
+
+
+def _is_said_already(stakeholder: Stakeholder, kind: Kind, note: str, gives: str) -> bool:
+    last = last_word_of(stakeholder)
+    if last is None or (last.kind, last.note) != (kind, note[:250]):
+        return False
+    if timezone.localdate(last.at) != timezone.localdate():
+        return False
+    if kind == Kind.ACCEPT_IF and not stakeholder.conditions.filter(met_at=None, withdrawn_at=None).exists():
+        return False
+    given = stakeholder.evidence.filter(kind=Kind.COMMITTED_RESOURCE, note=gives[:250], at=last.at)
+    return not gives or kind == Kind.SAID_NOT_NOW or given.exists()
 
 
 def _said(answer: BriefAnswer) -> tuple[Kind, str]:

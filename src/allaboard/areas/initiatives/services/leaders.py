@@ -91,11 +91,15 @@ def _keep(stakeholder: Stakeholder, kind: str, note: str, by: Actor, at: datetim
 def raise_objection(
     stakeholder: Stakeholder, kind: str, text: str, by: Actor, at: datetime | None = None
 ) -> Objection:
-    """Keep a leader's question or objection until it is answered."""
+    """Keep a leader's question or objection until it is answered; the same one is kept once."""
     own = permissions.may_answer_brief(by, stakeholder)
     require(own or permissions.may_edit(by, stakeholder.initiative))
     if not text.strip():
         raise RuleBroken(_("Write what the leader asked or said."))
+    Stakeholder.objects.select_for_update().get(pk=stakeholder.pk)  # sent twice at once, it is kept once
+    known = stakeholder.objections.filter(kind=kind, text=text.strip(), answered_at=None).first()
+    if known is not None:
+        return known
     objection = Objection.objects.create(
         stakeholder=stakeholder, kind=kind, text=text.strip(), raised_at=at or timezone.now()
     )
@@ -108,11 +112,13 @@ def raise_objection(
 
 @transaction.atomic
 def answer_objection(objection: Objection, answer: str, by: Actor) -> None:
-    """Answer a leader's question or objection."""
+    """Answer a leader's question or objection; what a colleague answered meanwhile is not replaced."""
     stakeholder = objection.stakeholder
     require(permissions.may_edit(by, stakeholder.initiative))
     if not answer.strip():
         raise RuleBroken(_("Write the answer first."))
+    if Objection.objects.select_for_update().get(pk=objection.pk).answered_at is not None:
+        raise RuleBroken(_("It is answered already. If that is not enough, mark it as still open first."))
     objection.answer, objection.answered_at, objection.is_accepted = answer.strip(), timezone.now(), None
     objection.answered_by_id = by.person_id
     objection.save(update_fields=["answer", "answered_at", "answered_by", "is_accepted"])

@@ -29,6 +29,7 @@ from allaboard.areas.initiatives.services import leaders as services
 from allaboard.areas.initiatives.tokens import address_of
 from allaboard.areas.initiatives.undoing import TAKEN_OUT
 from allaboard.areas.initiatives.views.dossier import facts_of, line_of
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
@@ -145,7 +146,13 @@ def answer(request: ActorRequest, pk: int, objection_pk: int) -> HttpResponse:
         return _show(
             request, initiative, objection.stakeholder_id, 422, answer_form=form, answering=objection.pk
         )
-    services.answer_objection(objection, form.cleaned_data["answer"], request.actor)
+    try:
+        services.answer_objection(objection, form.cleaned_data["answer"], request.actor)
+    except RuleBroken as refusal:
+        form.add_error("answer", str(refusal))
+        return _show(
+            request, initiative, objection.stakeholder_id, 422, answer_form=form, answering=objection.pk
+        )
     messages.success(request, _("Answered."))
     return redirect("initiatives:leader", pk, objection.stakeholder_id)
 
