@@ -215,3 +215,13 @@ def test_another_persons_file_cannot_be_opened(amara, chidi):
     kept = ResultsFile.objects.create(owner=chidi, name="x.csv", headers=["a"], rows=[["1"]])
 
     assert signed_in(amara).get(reverse("listening:mapping", args=[kept.pk])).status_code == 404
+
+
+def test_a_scale_that_begins_with_0_says_so(amara):
+    rows = [["0", "Yes, we do"], ["1", "No"], ["0", "Yes, we do"], ["1", "No"]] * 6
+    kept = ResultsFile.objects.create(owner=amara, name="x.csv", headers=["Are you well?", "Tea?"], rows=rows)
+
+    form = signed_in(amara).get(reverse("listening:mapping", args=[kept.pk])).context["form"]
+
+    ends = [(form["low_0"].value(), form["high_0"].value()), (form["low_1"].value(), form["high_1"].value())]
+    assert ends == [(0, 1), (None, None)]

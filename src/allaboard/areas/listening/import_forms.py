@@ -58,9 +58,14 @@ class MappingForm(forms.Form):
         self.fields[f"role_{column.place}"] = forms.ChoiceField(
             label=label, choices=ROLES, initial=column.role
         )
+        has_scale = column.low < column.high
         for end, value in (("low", column.low), ("high", column.high)):
             self.fields[f"{end}_{column.place}"] = forms.IntegerField(
-                label=f"{label}: {end}", required=False, min_value=0, max_value=100, initial=value or None
+                label=f"{label}: {end}",
+                required=False,
+                min_value=0,
+                max_value=100,
+                initial=value if has_scale else None,
             )
 
     def about(self) -> list[forms.BoundField]:
