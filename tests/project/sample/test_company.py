@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allaboard.project.sample import voices
-from allaboard.project.sample.company import CAST, Worker, workers
+from allaboard.project.sample.company import CAST, Worker, cast_numbers, workers
 
 TODAY = date(2026, 11, 20)
 
@@ -56,6 +56,19 @@ def test_the_cast_is_there_at_the_default_size():
     }
 
     assert set(CAST.values()) <= names
+
+
+@given(st.integers(120, 3000), st.integers(0, 10**6))
+@settings(max_examples=15, deadline=None)
+def test_the_cast_is_known_by_number_at_any_size(people, seed):
+    staff = company(people, seed)
+
+    found = {
+        given: (staff[number].department, staff[number].given_name, staff[number].family_name)
+        for given, number in cast_numbers(people).items()
+    }
+
+    assert found == {given: (place, given, family) for (place, _index), (given, family) in CAST.items()}
 
 
 def test_comments_have_the_planted_shares():

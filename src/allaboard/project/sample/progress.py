@@ -16,7 +16,7 @@ class Weighed(Protocol):
 
     @property
     def weight(self) -> int:
-        """Seconds that it took with 1,000,000 people."""
+        """Its part of the time, as measured with 1,000,000 people."""
 
 
 def nothing(share: float, stage: str) -> None:
