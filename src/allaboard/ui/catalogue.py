@@ -134,7 +134,7 @@ def _bars() -> list[Bar]:
 
 def _steps() -> list[Bar]:
     counts = (("Intended", 413), ("Delivered", 405), ("Seen", 347), ("Acted", 264))
-    return [Bar(label, count / 413, f"{count} · {count / 413:.0%}") for label, count in counts]
+    return [Bar(label, count / 413, f"{count} · {round(100 * count / 413)} %") for label, count in counts]
 
 
 def _heat() -> list[HeatRow]:
