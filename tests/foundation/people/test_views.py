@@ -53,6 +53,15 @@ def test_the_list_begins_with_those_who_are_here_and_shows_the_others_when_asked
         assert "Lea" in text_of(client.get(reverse("people:list"), {"status": status}))
 
 
+def test_a_person_without_e_mail_and_id_is_refused_in_plain_words(amara):
+    answer = signed_in(amara).post(reverse("people:add"), {"given_name": "Nobody", "family_name": "Knows"})
+
+    assert answer.status_code == 422
+    assert "Give an e-mail or an id." in text_of(answer)
+    assert "Constraint" not in text_of(answer)
+    assert not Person.objects.filter(given_name="Nobody").exists()
+
+
 def test_a_communicator_gets_no_phone_and_no_custom_field_anywhere(company, amara):
     gina = grant(make_person("Gina"), Role.COMMUNICATIONS)
     client = signed_in(gina)

@@ -55,6 +55,14 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             yield title, [self[name] for name in names if name in self.fields]
         yield _("Custom fields"), [self["custom"]]
 
+    def clean(self) -> dict[str, Any]:
+        """Somebody with neither e-mail nor id could not be told from others."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        identities = ("email", "external_id")
+        if not any(cleaned.get(name) or name in self.errors for name in identities):
+            self.add_error("email", _("Give an e-mail or an id."))
+        return cleaned
+
     def clean_email(self) -> str | None:
         """No e-mail is nothing, so that several people may have none."""
         return (self.cleaned_data["email"] or "").lower() or None

@@ -131,6 +131,10 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     find(`[data-unfolds="${event.target.id}"]`)?.setAttribute("aria-expanded", "true");
   });
+  // On a phone an open menu lies over the page, so the page below takes nothing meanwhile.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("[data-menu], .rail__menu")) find("#main").inert = event.target.open && matchMedia("(max-width: 48rem)").matches;
+  }, true);
   document.addEventListener("focusin", (event) => closeMenus(event.target.closest("[data-menu]")));
   document.addEventListener("click", (event) => {
     closeMenus(event.target.closest("[data-menu]"));
