@@ -37,4 +37,5 @@ def coverage_board(actor: Actor, group: str, days: int) -> CoverageBoard:
 
 def _in_words(each: GroupCoverage) -> str:
     numbers = all_grouped({"met": each.met, "total": each.total, "percent": round(each.share * 100)})
-    return _("%(met)s of %(total)s · %(percent)s %%") % numbers
+    words = _("%(met)s of %(total)s · %(percent)s %%") % numbers
+    return words.replace(" %", "\N{NO-BREAK SPACE}%")
