@@ -11,7 +11,7 @@ from django.utils import translation
 import allaboard
 from allaboard.ui.charts import Bar, Bars, Cell, Dots, HeatMap, HeatRow, Line, Point
 from allaboard.ui.icons import svg
-from allaboard.ui.templatetags.ui import register
+from allaboard.ui.templatetags import drawings, ui
 
 HOSTILE = '<script>alert("x")</script>'
 
@@ -20,7 +20,7 @@ def render(source: str, **context: object) -> str:
     return Template(source).render(Context(context))
 
 
-@pytest.mark.parametrize("name", sorted(register.tags))
+@pytest.mark.parametrize("name", sorted({**ui.register.tags, **drawings.register.tags}))
 def test_a_misspelt_argument_fails_when_the_template_compiles(name):
     with pytest.raises(TemplateSyntaxError):
         Template(f"{{% {name} no_such_argument=1 %}}")
@@ -32,6 +32,7 @@ def test_a_misspelt_argument_fails_when_the_template_compiles(name):
         "{% badge text %}",
         "{% button text '/' %}",
         "{% submit text %}",
+        "{% ask_first text text '/' text %}",
         "{% card text note=text %}{{ text }}{% endcard %}",
         "{% stat text text text %}",
         "{% empty_state text text '/' text %}",

@@ -70,7 +70,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["allaboard.ui.templatetags.ui", "template_partials.templatetags.partials"],
+            "builtins": [
+                "allaboard.ui.templatetags.ui",
+                "allaboard.ui.templatetags.drawings",
+                "template_partials.templatetags.partials",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

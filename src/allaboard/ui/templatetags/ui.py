@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allaboard.ui import charts, icons, plots
+from allaboard.ui import charts, icons
 from allaboard.ui.tables import Table
 
 register = template.Library()
@@ -204,40 +204,24 @@ def dialog(content: str, id: str, title: object, opener: object = "", kind: Kind
     )
 
 
-@register.inclusion_tag("ui/charts/bars.html")
-def bar_chart(chart: charts.Bars) -> dict[str, object]:
-    """Bars from a zero line, each with its label and figure."""
-    return {"chart": chart}
-
-
-@register.inclusion_tag("ui/charts/plot.html")
-def line_chart(chart: charts.Line) -> dict[str, object]:
-    """A line over time with its interval, and the same as a table."""
-    return {"chart": chart, "svg": plots.line(chart), "rows": chart.table()}
-
-
-@register.inclusion_tag("ui/charts/plot.html")
-def dot_chart(chart: charts.Dots) -> dict[str, object]:
-    """Dots with intervals, one row a group, and the same as a table."""
-    return {"chart": chart, "svg": plots.dots(chart), "rows": chart.table()}
-
-
-@register.inclusion_tag("ui/charts/heat_map.html")
-def heat_map(chart: charts.HeatMap) -> dict[str, object]:
-    """Groups by questions; what may not be shown is hatched and says so."""
-    return {"chart": chart}
-
-
-@register.inclusion_tag("ui/charts/funnel.html")
-def funnel(chart: charts.Funnel) -> dict[str, object]:
-    """From intended to acted."""
-    return {"chart": chart}
-
-
-@register.inclusion_tag("ui/charts/sparkline.html")
-def sparkline(values: Sequence[float], label: object) -> dict[str, object]:
-    """A word-sized line; the label says what it shows."""
-    return {"points": charts.spark_points(values), "label": label}
+@register.inclusion_tag("ui/parts/ask_first.html", takes_context=True)
+def ask_first(
+    context: template.Context,
+    opener: object,
+    consequence: object,
+    url: str,
+    label: object,
+    kind: Kind = "plain",
+) -> dict[str, object]:
+    """A button for what cannot be taken back: it opens, says what will follow, and only then does it."""
+    return {
+        "opener": opener,
+        "consequence": consequence,
+        "url": url,
+        "label": label,
+        "kind": kind,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_tag

@@ -1,0 +1,45 @@
+"""The charts as tags: each with the same figures as a table."""
+
+from collections.abc import Sequence
+
+from django import template
+
+from allaboard.ui import charts, plots
+
+register = template.Library()
+
+
+@register.inclusion_tag("ui/charts/bars.html")
+def bar_chart(chart: charts.Bars) -> dict[str, object]:
+    """Bars from a zero line, each with its label and figure."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/plot.html")
+def line_chart(chart: charts.Line) -> dict[str, object]:
+    """A line over time with its interval, and the same as a table."""
+    return {"chart": chart, "svg": plots.line(chart), "rows": chart.table()}
+
+
+@register.inclusion_tag("ui/charts/plot.html")
+def dot_chart(chart: charts.Dots) -> dict[str, object]:
+    """Dots with intervals, one row a group, and the same as a table."""
+    return {"chart": chart, "svg": plots.dots(chart), "rows": chart.table()}
+
+
+@register.inclusion_tag("ui/charts/heat_map.html")
+def heat_map(chart: charts.HeatMap) -> dict[str, object]:
+    """Groups by questions; what may not be shown is hatched and says so."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/funnel.html")
+def funnel(chart: charts.Funnel) -> dict[str, object]:
+    """From intended to acted."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/charts/sparkline.html")
+def sparkline(values: Sequence[float], label: object) -> dict[str, object]:
+    """A word-sized line; the label says what it shows."""
+    return {"points": charts.spark_points(values), "label": label}
