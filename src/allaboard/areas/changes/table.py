@@ -14,7 +14,6 @@ from allaboard.foundation.people.facade import fold
 from allaboard.ui.tables import Column, Filter, Table
 
 TONES = {Kind.DID: "good", Kind.DOING: "info", Kind.DID_NOT: "warn"}
-LETTERS_SHOWN = 160
 
 
 def change_table(request: ActorRequest) -> Table:
@@ -43,7 +42,7 @@ def _said_columns() -> list[Column]:
             kind="badge",
             tone=lambda one: TONES[one.kind],
         ),
-        Column("we_did", _("What we did, or why not"), lambda one: one.we_did[:LETTERS_SHOWN]),
+        Column("we_did", _("What we did, or why not"), kind="words"),
         Column("wave_title", _("Asked in"), sort="wave_title"),
         Column("published_at", _("Told on"), sort="published_at", kind="date"),
     ]
