@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.areas.initiatives.conftest import happened
 from tests.conftest import acting, signed_in
@@ -48,6 +49,18 @@ def test_fetching_the_page_is_not_reading_it(path, ben_as_leader):
     assert b"HR sees that you opened this" in answer.content
     assert b"four days on average" not in answer.content
     assert kinds(ben_as_leader) == []
+
+
+def test_a_link_is_shown_to_who_made_it_and_never_again(link, ben_as_leader, amara):
+    hr, place = signed_in(amara), [ben_as_leader.initiative_id, ben_as_leader.pk]
+    made = hr.post(reverse("initiatives:make_link", args=place))
+    newest = ben_as_leader.links.first()
+    later = hr.get(reverse("initiatives:leader", args=place)).content.decode()
+
+    assert address_of(newest) in made.content.decode()
+    assert address_of(link) not in made.content.decode()
+    assert address_of(newest) not in later
+    assert later.count("Take back") == 2
 
 
 def test_pressing_open_shows_the_case_and_is_kept_once_a_day(path, ben_as_leader):

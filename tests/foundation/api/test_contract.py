@@ -65,7 +65,8 @@ def test_with_a_token_of_hr_and_administration(described, path, method):
     @given(case=described[path][method].as_strategy())
     def ask(case):
         case.call_and_validate(
-            headers={"Authorization": f"Bearer {SECRET}"},
+            # The tool reads bodies as they come, without unpacking them.
+            headers={"Authorization": f"Bearer {SECRET}", "Accept-Encoding": "identity"},
             checks=[not_a_server_error, response_schema_conformance, ignored_auth],
         )
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.initiatives.forms.leaders import (
@@ -58,7 +59,7 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: ActorRequest, initiative: Initiative, leader_pk: int, status: int = 200, **forms: object
+    request: ActorRequest, initiative: Initiative, leader_pk: int, status: int = 200, **more: object
 ) -> HttpResponse:
     row = leader_for(request.actor, initiative, leader_pk)
     stakeholder = row.stakeholder
@@ -68,11 +69,11 @@ def _show(
         "facts": facts_of(row),
         "objections": objections_of(stakeholder),
         "conditions": conditions_of(stakeholder),
-        "links": [(link, address_of(link)) for link in stakeholder.links.all()],
+        "links": stakeholder.links.all(),
         "evidence_form": EvidenceForm(),
         "objection_form": ObjectionForm(),
     }
-    return render(request, "initiatives/leader.html", context | forms, status=status)
+    return render(request, "initiatives/leader.html", context | more, status=status)
 
 
 @requires_role(*TEAM)
@@ -181,13 +182,16 @@ def meet(request: ActorRequest, pk: int, condition_pk: int) -> HttpResponse:
     return redirect("initiatives:leader", pk, condition.stakeholder_id)
 
 
+@never_cache
 @requires_role(*TEAM)
 @require_POST
 def link(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
+    """Make a link to hand over by other ways; as whoever has it answers for the leader, it is shown this once."""
     initiative = initiative_for(request.actor, pk)
-    brief_services.make_link(leader_for(request.actor, initiative, leader_pk).stakeholder, request.actor)
-    messages.success(request, _("A personal link is made. Hand it only to this leader."))
-    return redirect("initiatives:leader", pk, leader_pk)
+    made = brief_services.make_link(
+        leader_for(request.actor, initiative, leader_pk).stakeholder, request.actor
+    )
+    return _show(request, initiative, leader_pk, new_address=address_of(made))
 
 
 @requires_role(*TEAM)
