@@ -104,12 +104,14 @@ def test_a_killed_removal_goes_on(environment):
     assert rows_by_table() == before
 
 
-def test_only_one_makes_or_removes_at_a_time(environment):
+def test_only_one_makes_or_removes_at_a_time(environment, monkeypatch):
+    monkeypatch.setattr(services, "PATIENCE", "100ms")
     process = subprocess.Popen(
         [sys.executable, "-c", PROCESS, "make"], env=environment, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline()
+    process.send_signal(signal.SIGSTOP)  # it holds what it holds, however fast the machine
 
     for attempt in (services.make, services.remove):
         with pytest.raises(RuleBroken, match="just now"):
