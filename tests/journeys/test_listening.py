@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from allaboard.areas.listening.links import token_for
+from allaboard.areas.listening.answering.links import token_for
+from allaboard.areas.listening.answering.sealing import unseal
 from allaboard.areas.listening.models import Participation, PendingBallot, Wave
-from allaboard.areas.listening.sealing import unseal
 from allaboard.areas.listening.services.ballots import cast_ballot
 from allaboard.areas.listening.services.surveys import start_survey
 from allaboard.areas.listening.services.themes import find_themes

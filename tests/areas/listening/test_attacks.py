@@ -12,12 +12,12 @@ from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
 from tests.conftest import signed_in
 
 from allaboard.areas.listening import rules
-from allaboard.areas.listening.links import token_for
+from allaboard.areas.listening.answering.links import token_for
+from allaboard.areas.listening.answering.sealing import seal, unseal
 from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot
 from allaboard.areas.listening.queries.participation import live_participation
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.themes import shown_comments
-from allaboard.areas.listening.sealing import seal, unseal
 from allaboard.areas.listening.services.ballots import cast_ballot, forget_traces
 from allaboard.areas.listening.services.waves import close_wave
 from allaboard.errors import RuleBroken

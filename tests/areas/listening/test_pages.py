@@ -8,11 +8,11 @@ from django.urls import reverse
 from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
 from tests.conftest import acting, grant, signed_in
 
+from allaboard.areas.listening.answering.links import token_for
+from allaboard.areas.listening.answering.sealing import unseal
 from allaboard.areas.listening.facade import theme_ref
-from allaboard.areas.listening.links import token_for
 from allaboard.areas.listening.models import Answer, Participation, PendingBallot, Survey, Theme, Wave
 from allaboard.areas.listening.queries.surveys import visible_themes
-from allaboard.areas.listening.sealing import unseal
 from allaboard.areas.listening.services.surveys import start_survey
 from allaboard.areas.listening.services.themes import find_themes, start_initiative_from
 from allaboard.areas.listening.services.waves import close_wave

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allaboard.areas.listening.links import answer_link
+from allaboard.areas.listening.answering.links import answer_link
 from allaboard.areas.listening.models import Participation, Survey, Wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.facade import Message, Preview, Send, preview, quoted, schedule

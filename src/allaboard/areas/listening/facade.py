@@ -7,12 +7,12 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from allaboard.areas.listening.answering.sealing import how_many_cannot_be_opened
 from allaboard.areas.listening.models import Participation, Theme, Wave
 from allaboard.areas.listening.queries.asked import AskedPerson
 from allaboard.areas.listening.queries.surveys import survey_for, theme_for, visible_themes, wave_for
 from allaboard.areas.listening.queries.themes import shown_comments, shown_in, theme_page_url
 from allaboard.areas.listening.rules import Asked
-from allaboard.areas.listening.sealing import how_many_cannot_be_opened
 from allaboard.areas.listening.services.imports import ResultRow, Results
 from allaboard.areas.listening.services.imports import import_results as _import_results
 from allaboard.areas.listening.services.sample import remove_sample

@@ -4,8 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from allaboard.areas.listening.answering.sealing import seal
 from allaboard.areas.listening.rules import Ballot
-from allaboard.areas.listening.sealing import seal
 
 
 def seal_waiting(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

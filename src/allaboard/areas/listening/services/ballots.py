@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allaboard.areas.listening import rules
+from allaboard.areas.listening.answering.sealing import seal, unseal
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot, Wave
 from allaboard.areas.listening.queries.surveys import invitation
-from allaboard.areas.listening.sealing import seal, unseal
 from allaboard.errors import RuleBroken
 from allaboard.statistics.text import scrubbed
 

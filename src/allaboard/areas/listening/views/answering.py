@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from allaboard.areas.listening import links
-from allaboard.areas.listening.answering import (
+from allaboard.areas.listening.answering import links
+from allaboard.areas.listening.answering.pages import (
     INTRO,
     SEND,
     Page,

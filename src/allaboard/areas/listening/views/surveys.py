@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.listening import rules
-from allaboard.areas.listening.answering import agreement_words, nonce_in, page_at
+from allaboard.areas.listening.answering.pages import agreement_words, nonce_in, page_at
 from allaboard.areas.listening.choices import Stage, Template
 from allaboard.areas.listening.forms import DescribeForm, QuestionForm, StartForm
 from allaboard.areas.listening.library import LIBRARY
