@@ -7,11 +7,11 @@ from tests.real.files import MENTAL_HEALTH_FILE, needs
 from tests.real.surveys import employee_survey, mental_health_survey
 
 from allaboard.areas.listening.columns import SCALE
-from allaboard.areas.listening.embedding import model_files
 from allaboard.areas.listening.models import Answer, Comment, ResultsFile
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.themes import themes_of
 from allaboard.areas.listening.services.themes import find_themes
+from allaboard.areas.listening.themes.embedding import model_files
 
 pytestmark = [pytest.mark.real, pytest.mark.django_db]
 

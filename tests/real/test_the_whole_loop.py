@@ -28,9 +28,9 @@ from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.services import launch, measure
 from allaboard.areas.changes import facade as changes
 from allaboard.areas.changes.models import Change
-from allaboard.areas.listening.embedding import model_files
 from allaboard.areas.listening.queries.themes import themes_of
 from allaboard.areas.listening.services.themes import find_themes
+from allaboard.areas.listening.themes.embedding import model_files
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.models import Person

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from allaboard.areas.listening.naming import theme_titles
-from allaboard.areas.listening.subjects import subject_of, subjects
+from allaboard.areas.listening.themes.naming import theme_titles
+from allaboard.areas.listening.themes.subjects import subject_of, subjects
 from allaboard.statistics.phrases import Name
 
 

@@ -14,9 +14,7 @@ from django.utils.translation import gettext as _
 from allaboard.areas.initiatives.facade import EvidenceLink, start_initiative
 from allaboard.areas.listening import rules
 from allaboard.areas.listening.choices import Stage
-from allaboard.areas.listening.embedding import vectors_of
 from allaboard.areas.listening.models import Comment, Theme, Wave
-from allaboard.areas.listening.naming import theme_titles
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.areas.listening.queries.themes import (
@@ -26,6 +24,8 @@ from allaboard.areas.listening.queries.themes import (
     shows_comments,
     theme_page_url,
 )
+from allaboard.areas.listening.themes.embedding import vectors_of
+from allaboard.areas.listening.themes.naming import theme_titles
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from allaboard.areas.listening.subjects import subject_of
+from allaboard.areas.listening.themes.subjects import subject_of
 from allaboard.statistics.phrases import Name
 
 STRONG_PHRASE = 0.08  # of a theme's comments: how many must say it for it to name the theme
