@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
 
-from allaboard.areas.listening import comparisons, pictures
-from allaboard.areas.listening.comparisons import Wanted
-from allaboard.areas.listening.exports import rows_of
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.queries.results import results_of
+from allaboard.areas.listening.results import comparisons, pictures
+from allaboard.areas.listening.results.comparisons import Wanted
+from allaboard.areas.listening.results.exports import rows_of
 from allaboard.areas.listening.rules import may_show_comments
 from allaboard.areas.listening.services.waves import close_wave
 from allaboard.foundation.people.models import Person

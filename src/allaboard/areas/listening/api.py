@@ -5,7 +5,6 @@ from datetime import date
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from allaboard.areas.listening import exports
 from allaboard.areas.listening.choices import Stage, Template
 from allaboard.areas.listening.models import Survey, Wave
 from allaboard.areas.listening.permissions import require_writer
@@ -13,6 +12,7 @@ from allaboard.areas.listening.queries.participation import Turnout, live_partic
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import survey_for, visible_surveys, visible_waves, wave_for
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
+from allaboard.areas.listening.results import exports
 from allaboard.areas.listening.services import days, surveys, waves
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor

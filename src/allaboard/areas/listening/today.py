@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import may_write
-from allaboard.areas.listening.pictures import recommendation_words, score_words
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import (
     open_waves_for,
@@ -20,6 +19,7 @@ from allaboard.areas.listening.queries.surveys import (
     visible_waves,
 )
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
+from allaboard.areas.listening.results.pictures import recommendation_words, score_words
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
 from allaboard.words import all_grouped

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from allaboard.areas.listening import comparisons, exports, pictures
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import READERS, WRITERS, may_write
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import wave_for
 from allaboard.areas.listening.queries.themes import shown_comments, themes_of
+from allaboard.areas.listening.results import comparisons, exports, pictures
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest

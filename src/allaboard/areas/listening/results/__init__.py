@@ -1,0 +1,1 @@
+"""How figures that may be shown are shown: in words and shades, side by side, and as files."""
