@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
 from allaboard.areas.listening.columns import Column, guessed
-from allaboard.areas.listening.import_forms import MappingForm, UploadForm
+from allaboard.areas.listening.forms.imports import MappingForm, UploadForm
 from allaboard.areas.listening.models import ResultsFile
 from allaboard.areas.listening.permissions import WRITERS
 from allaboard.areas.listening.services.files import Mapped, import_file, keep_file

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from allaboard.areas.listening import rules
 from allaboard.areas.listening.answering.pages import agreement_words, nonce_in, page_at
 from allaboard.areas.listening.choices import Stage, Template
-from allaboard.areas.listening.forms import DescribeForm, QuestionForm, StartForm
+from allaboard.areas.listening.forms.surveys import DescribeForm, QuestionForm, StartForm
 from allaboard.areas.listening.library import LIBRARY
 from allaboard.areas.listening.models import Question, Survey
 from allaboard.areas.listening.permissions import WRITERS

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from allaboard.areas.initiatives.facade import InitiativeRef, initiative_ref
-from allaboard.areas.listening.forms import CommentsForm, ThemeChoiceForm, ThemeTitleForm
+from allaboard.areas.listening.forms.themes import CommentsForm, ThemeChoiceForm, ThemeTitleForm
 from allaboard.areas.listening.models import Theme
 from allaboard.areas.listening.permissions import WRITERS
 from allaboard.areas.listening.queries.surveys import theme_for

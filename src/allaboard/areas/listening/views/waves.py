@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.emails import invitation_preview
-from allaboard.areas.listening.forms import ClosingDayForm, LaunchForm
+from allaboard.areas.listening.forms.waves import ClosingDayForm, LaunchForm
 from allaboard.areas.listening.models import Survey
 from allaboard.areas.listening.permissions import WRITERS
 from allaboard.areas.listening.queries.launch import plan_preview

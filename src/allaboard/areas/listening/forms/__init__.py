@@ -1,0 +1,1 @@
+"""What comes in: surveys, their runs, themes, and results from elsewhere."""
