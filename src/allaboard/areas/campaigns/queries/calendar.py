@@ -7,12 +7,10 @@ from datetime import date, timedelta
 
 from allaboard.areas.campaigns.models import Step
 from allaboard.areas.campaigns.queries.campaigns import campaigns_between
-from allaboard.areas.campaigns.queries.reviews import approved_version
+from allaboard.areas.campaigns.queries.sizes import people_told
 from allaboard.areas.campaigns.rules.plan import hours_of, load_level, minutes_each
-from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import present_people
-from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.touchpoints import facade as touchpoints
 
 
@@ -99,25 +97,12 @@ def _weeks(actor: Actor, weeks: list[list[date]], month: date, today: date) -> l
 
 def _entries(actor: Actor, first: date, last: date) -> defaultdict[date, list[Entry]]:
     entries: defaultdict[date, list[Entry]] = defaultdict(list)
-    sizes: dict[int, int] = {}
-    for step in campaigns_between(actor, first, last):
-        if step.campaign_id not in sizes:
-            sizes[step.campaign_id] = _audience(step)
+    steps = list(campaigns_between(actor, first, last))
+    sizes = people_told({step.campaign_id: step.campaign for step in steps})
+    for step in steps:
         people = sizes[step.campaign_id]
         entries[step.on or first].append(Entry(step, people, hours_of(people, step.minutes)))
     return entries
-
-
-def _audience(step: Step) -> int:
-    """People the step is for: the approved number, or today's."""
-    version = approved_version(step.campaign)
-    if version is not None:
-        return version.audience_count - version.holdout_count
-    try:
-        people = segments.count_matching(step.campaign.audience_text)
-    except RuleBroken:
-        return 0
-    return people - round(people * step.campaign.holdout_share)
 
 
 def _day(on: date, month: date, entries: list[Entry], busiest: float) -> Day:

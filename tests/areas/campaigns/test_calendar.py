@@ -1,0 +1,69 @@
+"""The calendar: what each day takes, asked for in the same few questions however many campaigns there are."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.queries.calendar import weeks_ahead
+from allaboard.areas.campaigns.queries.sizes import people_told
+from allaboard.areas.campaigns.services import drafts, steps
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def start(author: Actor, first: int, last: int) -> None:
+    """Campaigns on this week's and the next days, each for people of its own rule."""
+    for number in range(first, last):
+        rule = f'email = "crew{number}@plant.test"'
+        campaign = drafts.start_campaign(f"Campaign {number}", by=author, audience_text=rule)
+        on = timezone.localdate() + timedelta(days=number % 7)
+        values = {
+            "kind": "tell",
+            "subject": f"Step {number}",
+            "body": "Hello",
+            "channels": ["inbox"],
+            "on": on,
+        }
+        steps.add_step(campaign.pk, values, by=author)
+
+
+def questions(actor: Actor) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        weeks_ahead(actor, timezone.localdate())
+    return len(asked)
+
+
+def test_twenty_campaigns_ask_no_more_questions_than_two(
+    launched: Campaign, author: Actor, crew: list[Person]
+) -> None:
+    start(author, 0, 2)
+    few = questions(author)
+    start(author, 2, 20)
+
+    assert questions(author) == few
+    shown = [entry for week in weeks_ahead(author, timezone.localdate()) for entry in week.entries]
+    assert sorted({entry.people for entry in shown}) == [1, 48]
+    assert len(shown) == 22
+
+
+def test_each_campaign_has_the_number_that_was_approved_or_that_its_rule_finds_today(
+    draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor, crew: list[Person]
+) -> None:
+    approved = approve(draft)
+    Person.objects.filter(pk=crew[0].pk).update(work_location="Head office")
+    same_rule = drafts.start_campaign("Second", by=author, audience_text=draft.audience_text)
+    nonsense = drafts.start_campaign("Third", by=author)
+    Campaign.objects.filter(pk=nonsense.pk).update(audience_text="departmet =")
+    nonsense.refresh_from_db()
+
+    told = people_told({each.pk: each for each in (approved, same_rule, nonsense)})
+
+    assert told == {approved.pk: 48, same_rule.pk: 59, nonsense.pk: 0}
+    assert people_told({}) == {}
