@@ -190,3 +190,49 @@ def test_an_answer_sent_twice_is_kept_once_and_another_one_counts(path, ben_as_l
     assert ben_as_leader.evidence.filter(kind="committed_resource").count() == 1
     browser.post(path, {"choice": "accept", "gives": "A room"})
     assert ben_as_leader.evidence.filter(kind="committed_resource").count() == 2
+
+
+def ask_page(amara, initiative, **values):
+    browser, address = signed_in(amara), reverse("initiatives:ask", args=[initiative.pk])
+    return (browser.post(address, values) if values else browser.get(address)).content.decode()
+
+
+def test_the_message_is_shown_as_a_leader_gets_it(ben_as_leader, amara):
+    page = ask_page(amara, ben_as_leader.initiative)
+
+    assert "Hello Ben," in page
+    assert "<strong>Shift swaps settled within a day</strong>" in page
+    assert "{first_name}" not in page
+    assert "**" not in page
+    assert "As Ben" in page
+
+
+def test_a_wrong_form_shows_the_personal_line_in_its_place(ben_as_leader, amara):
+    page = ask_page(amara, ben_as_leader.initiative, note="Kind {regards}, **A**")
+
+    assert "<p>Kind (regards), <strong>A</strong></p>" in page
+
+
+def test_what_the_brief_does_not_say_yet_is_told_before_it_is_sent(ben_as_leader, amara):
+    initiative = ben_as_leader.initiative
+    page = ask_page(amara, initiative)
+    assert "The brief does not say everything yet." in page
+    assert ">what we want to do</a>" in page
+    assert "what is wrong" not in page
+    assert ">Send brief</button>" in page
+
+    initiative.options.create(label="A board", is_chosen=True)
+    assert "does not say everything" not in ask_page(amara, initiative)
+
+    initiative.problem = ""
+    initiative.save()
+    page = ask_page(amara, initiative)
+    assert "It can be sent once it says what is wrong." in page
+    assert ">Send brief</button>" not in page
+
+
+def test_without_leaders_there_is_nobody_to_send_it_to(initiative, amara):
+    page = ask_page(amara, initiative)
+
+    assert "No leader is on the list yet." in page
+    assert ">Send brief</button>" not in page

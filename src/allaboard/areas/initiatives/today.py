@@ -19,6 +19,7 @@ from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_of, p
 from allaboard.areas.initiatives.queries.loop import notes_of, steps_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
+from allaboard.words import grouped
 
 SHOWN = 3
 TOLD_OF = (Kind.SAID_ACCEPT, Kind.ACCEPT_IF, Kind.SAID_NOT_NOW, Kind.COMMITTED_RESOURCE, Kind.ADVOCATED)
@@ -142,15 +143,15 @@ def figures(actor: Actor) -> list[Figure]:
     return [
         Figure(
             _("Loops closed"),
-            str(closed),
-            _("of %d started") % started,
+            grouped(closed),
+            _("of %s started") % grouped(started),
             f"{url}?status=closed",
             closed / started if started else None,
         ),
         Figure(
             _("Leaders convinced"),
-            str(won),
-            _("of %d on the lists of open initiatives") % len(rows),
+            grouped(won),
+            _("of %s on the lists of open initiatives") % grouped(len(rows)),
             url,
             won / len(rows) if rows else None,
         ),

@@ -159,9 +159,14 @@ def form_fields(form: BaseForm) -> dict[str, object]:
 
 @register.inclusion_tag("ui/parts/form_field.html")
 def form_field(field: BoundField, marks_optional: bool = True) -> dict[str, object]:
-    """One field with its label, help and error; a single box to tick stands before its label."""
+    """One field with its label, help and error; a single box to tick stands before its label.
+
+    What may be left empty says so; where that is only half of it, the form's `remarks` say more, by name of the field.
+    """
     is_tick = isinstance(field.field.widget, CheckboxInput)
-    return {"field": field, "is_tick": is_tick, "says_optional": marks_optional and not field.field.required}
+    is_open = marks_optional and not field.field.required
+    remark = getattr(field.form, "remarks", {}).get(field.name, _("(optional)")) if is_open else ""
+    return {"field": field, "is_tick": is_tick, "remark": remark}
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from allaboard.areas.initiatives.choices import Kind
 from allaboard.areas.initiatives.models import BriefLink, Evidence, Initiative, Option, Source, Stakeholder
 from allaboard.areas.initiatives.queries.initiatives import options_of, quotes_of, sources_of, visible_to
@@ -33,6 +36,39 @@ def brief_of(initiative_id: int) -> Brief:
         sources=tuple(sources_of(initiative)),
         quotes=tuple(quotes_of(initiative)[:QUOTES]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that leaders will look for on the page and not find, and where it is written."""
+
+    text: str
+    url: str
+
+
+def gaps_in(brief: Brief) -> list[Gap]:
+    """What the case does not say yet, in the order in which the page is read."""
+    initiative = brief.initiative
+    page = reverse("initiatives:detail", args=[initiative.pk])
+    return [
+        Gap(text, url)
+        for text, url, is_said in (
+            (_("what is wrong"), _edit(initiative, "problem"), initiative.problem.strip()),
+            (_("how we know"), f"{page}#case", brief.sources or brief.quotes),
+            (_("what we want to do"), f"{page}#options", brief.chosen),
+            (
+                _("what it costs and saves"),
+                _edit(initiative, "money"),
+                initiative.cost_once is not None and initiative.benefit_likely is not None,
+            ),
+            (_("how we will measure it"), _edit(initiative, "measure"), initiative.measure),
+        )
+        if not is_said
+    ]
+
+
+def _edit(initiative: Initiative, section: str) -> str:
+    return reverse("initiatives:edit", args=[initiative.pk, section]) + "#case"
 
 
 def seat_of(actor: Actor, initiative_id: int) -> Stakeholder | None:

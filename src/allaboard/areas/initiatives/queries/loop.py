@@ -15,6 +15,7 @@ from allaboard.areas.initiatives.queries.step_notes import noted_states
 from allaboard.areas.initiatives.rules.loop import arranged, current_step
 from allaboard.areas.initiatives.rules.standing import convinced_share
 from allaboard.foundation.access.roles import Actor
+from allaboard.words import grouped
 
 NOBODY_ANSWERS = "–"
 
@@ -73,7 +74,7 @@ def _listened(pk: int, sources: int) -> StepState:
     url = reverse("initiatives:detail", args=[pk]) + "#case"
     if not sources:
         return StepState(Progress.NOW, _("no evidence yet"), url)
-    return StepState(Progress.DONE, ngettext("%d source", "%d sources", sources) % sources, url)
+    return StepState(Progress.DONE, ngettext("%s source", "%s sources", sources) % grouped(sources), url)
 
 
 def decided(actor: Actor, ids: Sequence[int]) -> Mapping[int, StepState]:
@@ -87,7 +88,11 @@ def decided(actor: Actor, ids: Sequence[int]) -> Mapping[int, StepState]:
             found[initiative.pk] = StepState(Progress.DONE, note, url)
         else:
             number = len(initiative.options.all())
-            note = ngettext("%d option", "%d options", number) % number if number else _("no options yet")
+            note = (
+                ngettext("%s option", "%s options", number) % grouped(number)
+                if number
+                else _("no options yet")
+            )
             found[initiative.pk] = StepState(Progress.NOW, note, url)
     return found
 

@@ -1,5 +1,6 @@
 """Asks leaders, and lets HR ask people before everything holds."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,14 +13,18 @@ from django.views.decorators.http import require_POST
 
 from allaboard.areas.initiatives.emails import brief_message
 from allaboard.areas.initiatives.forms.asks import AskForm, OverrideForm
+from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.queries.briefs import brief_of, gaps_in
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
-from allaboard.areas.initiatives.queries.leaders import leaders_in
+from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in
 from allaboard.areas.initiatives.services import asks as services
 from allaboard.areas.initiatives.services.briefs import send_briefs
 from allaboard.areas.initiatives.views.dossier import show
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, TEAM
+from allaboard.foundation.delivery.facade import preview
+from allaboard.words import all_grouped
 
 
 @requires_role(*TEAM)
@@ -29,13 +34,31 @@ def ask(request: ActorRequest, pk: int) -> HttpResponse:
     chosen = {"leaders": request.GET.getlist("leader")} if "leader" in request.GET else {}
     form = AskForm(rows, request.POST or None, initial=chosen)
     if not form.is_valid():
-        context = {"initiative": initiative, "form": form, "message": brief_message(initiative)}
+        context = {"initiative": initiative, "form": form, **_what_they_get(initiative, rows, form)}
         return render(request, "initiatives/ask.html", context, status=422 if form.is_bound else 200)
     ids = [int(value) for value in form.cleaned_data["leaders"]]
     number = send_briefs(initiative, ids, form.cleaned_data["note"], request.actor)
-    said = ngettext("The brief is on its way to %d leader.", "The brief is on its way to %d leaders.", number)
-    messages.success(request, said % number)
+    said = ngettext(
+        "The brief is on its way to %(count)s leader.",
+        "The brief is on its way to %(count)s leaders.",
+        number,
+    )
+    messages.success(request, said % all_grouped({"count": number}))
     return redirect("initiatives:detail", pk)
+
+
+def _what_they_get(initiative: Initiative, rows: Sequence[LeaderRow], form: AskForm) -> dict[str, object]:
+    """The message as the first of the chosen leaders gets it, and what its brief does not say yet."""
+    reader = next((row for row in rows if str(row.stakeholder.pk) in form["leaders"].value()), None)
+    reader = reader or next(iter(rows), None)
+    message = brief_message(initiative, form["note"].value() or "")
+    link = {"action_url": reverse("initiatives:brief", args=[initiative.pk])}
+    return {
+        "reader": reader,
+        "message": message,
+        "seen": preview(message, reader.person, link) if reader else None,
+        "gaps": gaps_in(brief_of(initiative.pk)),
+    }
 
 
 @requires_role(*HR)
