@@ -133,7 +133,7 @@ def test_a_move_after_the_approval_does_not_shift_who_must_be_ready(linked, appr
 
 def test_a_part_that_does_not_hold_everyone_stops_the_review_and_the_approval(linked, author, reviewer, crew):
     drafts.change_campaign(linked.pk, {"ask_unit": "Paint"}, by=author)
-    with pytest.raises(RuleBroken, match="41 work elsewhere"):
+    with pytest.raises(RuleBroken, match="41 people work elsewhere"):
         review.submit_for_review(linked.pk, by=author)
 
 
@@ -144,7 +144,7 @@ def test_one_who_moved_between_review_and_approval_is_noticed(draft, linked, aut
     version = review.submit_for_review(linked.pk, by=author)
     Person.objects.filter(pk=crew[0].pk).update(work_location="Head office")
 
-    with pytest.raises(RuleBroken, match="1 of the audience do not work in Plant North"):
+    with pytest.raises(RuleBroken, match="1 of the audience does not work in Plant North"):
         review.approve_campaign(linked.pk, version.number, version.content_hash, by=reviewer)
 
 

@@ -79,7 +79,13 @@ def test_a_wrong_rule_points_at_its_place_and_is_not_saved(draft: Campaign, amar
 
 
 def test_the_editor_leads_from_a_title_to_a_plan(amaras: Client, amara: Person, crew: list[Person]) -> None:
-    new = {"title": "Flu shots", "owner": amara.pk, "outcome_kind": "listed", "outcome_days": 14}
+    new = {
+        "title": "Flu shots",
+        "owner": amara.pk,
+        "aim": "act",
+        "outcome_kind": "listed",
+        "outcome_days": 14,
+    }
     answer = amaras.post(page("new"), new)
     campaign = Campaign.objects.get()
     assert answer.url == page("audience", campaign.pk)

@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allaboard.areas.campaigns.choices import OutcomeKind, Status, StepKind
-from allaboard.areas.campaigns.rules import approval, plan, results
+from allaboard.areas.campaigns.choices import Aim, OutcomeKind, Status, StepKind
+from allaboard.areas.campaigns.rules import approval, completeness, plan, results
 from allaboard.errors import RuleBroken
 
 TODAY = date(2026, 3, 2)
-STEP = plan.PlannedStep("Ask", StepKind.ASK, "Swap board", "Use it.", ("email",), date(2026, 3, 9), None)
-PLAN = plan.Plan(
+STEP = completeness.PlannedStep(
+    "Ask", StepKind.ASK, "Swap board", "Use it.", ("email",), date(2026, 3, 9), None
+)
+PLAN = completeness.Plan(
     goal="Swaps within a day",
+    aim=Aim.ACT,
     outcome="use the board",
     outcome_kind=OutcomeKind.RULE,
     outcome_rule="custom.swap_board = yes",
@@ -25,13 +28,13 @@ PLAN = plan.Plan(
 
 
 def lacks(**changes: object) -> list[str]:
-    changed = plan.Plan(**{**{name: getattr(PLAN, name) for name in PLAN.__slots__}, **changes})
-    return [finding.text for finding in plan.findings(changed, TODAY) if not finding.ok]
+    changed = completeness.Plan(**{**{name: getattr(PLAN, name) for name in PLAN.__slots__}, **changes})
+    return [finding.text for finding in completeness.findings(changed, TODAY) if not finding.ok]
 
 
 def test_a_complete_plan_lacks_nothing() -> None:
     assert lacks() == []
-    plan.require_complete(PLAN, TODAY)
+    completeness.require_complete(PLAN, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +45,16 @@ def test_a_complete_plan_lacks_nothing() -> None:
         ({"has_owner": False}, "Someone owns it"),
         ({"audience": 0}, "It reaches someone"),
         (
-            {"steps": (plan.PlannedStep("Tell", StepKind.TELL, "s", "b", ("email",), TODAY, None),)},
+            {"steps": (completeness.PlannedStep("Tell", StepKind.TELL, "s", "b", ("email",), TODAY, None),)},
             "It asks for something",
         ),
         (
             {
                 "steps": (
                     STEP,
-                    plan.PlannedStep("Late", StepKind.TELL, "s", "b", ("email",), date(2026, 3, 1), None),
+                    completeness.PlannedStep(
+                        "Late", StepKind.TELL, "s", "b", ("email",), date(2026, 3, 1), None
+                    ),
                 )
             },
             "“Late” is ready to send",
@@ -60,7 +65,44 @@ def test_each_lack_is_named_and_stops_the_review(changes: dict[str, object], lac
     assert lacks(**changes) == [lack]
 
 
+TELL = completeness.PlannedStep("Tell", StepKind.TELL, "s", "b", ("email",), TODAY, None)
+INFORMING = {"aim": Aim.INFORM, "outcome": "", "outcome_rule": "", "steps": (TELL,)}
+
+
+def test_a_plan_that_informs_needs_no_ask_and_no_measure() -> None:
+    assert lacks(**INFORMING) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "lack"),
+    [
+        ({"steps": (TELL, STEP)}, "It only tells"),
+        ({"outcome": "use the board"}, "It says what counts as success"),  # named, but not how it is seen
+        ({"outcome_rule": "custom.swap_board = yes"}, "It says what counts as success"),
+        (
+            {"outcome": "press it", "outcome_kind": OutcomeKind.ACKNOWLEDGED},
+            "It says what counts as success",  # no message that tells has the button
+        ),
+        ({"steps": ()}, "It has a step"),
+    ],
+)
+def test_a_plan_that_informs_keeps_to_it(changes: dict[str, object], lack: str) -> None:
+    assert lacks(**INFORMING | changes) == [lack]
+
+
+def test_a_plan_that_informs_may_still_measure_what_people_do() -> None:
+    assert lacks(**INFORMING | {"outcome": "use the board", "outcome_kind": OutcomeKind.LISTED}) == []
+
+
+def test_leaders_of_a_part_bind_an_ask_and_not_what_only_tells() -> None:
+    elsewhere = {"ask_unit": "Paint", "outside_unit": 1}
+    assert lacks(**elsewhere) == ["Everyone it is for works in Paint"]
+    assert lacks(**INFORMING | elsewhere) == []
+
+
 def test_a_holdout_that_could_not_act_is_refused() -> None:
+    with pytest.raises(RuleBroken, match="would only leave people out"):
+        plan.require_sound_experiment(OutcomeKind.RULE, 0.1, has_outcome=False)
     with pytest.raises(RuleBroken, match="cannot press its button"):
         plan.require_sound_experiment(OutcomeKind.ACKNOWLEDGED, 0.1)
     with pytest.raises(RuleBroken, match="0 to 50"):
@@ -72,6 +114,7 @@ def test_the_prospect_is_told_before_launch() -> None:
     assert "12 points or more" in plan.prospect(1470, 0.1, 0.47).sentence
     assert "too small" in plan.prospect(30, 0.1, 0.47).sentence
     assert "not whether" in plan.prospect(500, 0, 0.47).sentence
+    assert "whom it reached" in plan.prospect(500, 0, 0.47, has_outcome=False).sentence
 
 
 def test_attention_has_a_cost() -> None:

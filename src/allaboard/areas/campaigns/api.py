@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ninja import Field, Router, Schema, Status
 
-from allaboard.areas.campaigns.choices import Balance, Channel, OutcomeKind, StepKind
+from allaboard.areas.campaigns.choices import Aim, Balance, Channel, OutcomeKind, StepKind
 from allaboard.areas.campaigns.models import Campaign, Measurement, Step
 from allaboard.areas.campaigns.queries import campaigns as queries
 from allaboard.areas.campaigns.queries.asking import AskGate, gates_of
@@ -32,6 +32,7 @@ class CampaignOut(Schema):
     id: int
     title: str
     goal: str
+    aim: str
     status: str
     outcome: str
     outcome_kind: str
@@ -55,6 +56,7 @@ class CampaignIn(Schema):
 
     title: Title
     goal: Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")] = ""
+    aim: Aim = Aim.ACT
     outcome: Line = ""
     outcome_kind: OutcomeKind = OutcomeKind.RULE
     outcome_rule: Text = ""
@@ -129,7 +131,7 @@ class FigureOut(Schema):
     intended: int
     delivered: int
     seen: int
-    acted: int
+    acted: int | None
     holdout: int | None
     holdout_acted: int | None
     lift: float | None

@@ -21,6 +21,11 @@ STOPPED = (Status.FINISHED, Status.CANCELLED)
 LAUNCHED = (Status.RUNNING, Status.PAUSED, Status.FINISHED, Status.CANCELLED)
 
 
+class Aim(TextChoices):
+    ACT = "act", _("People do something")
+    INFORM = "inform", _("People know something")
+
+
 class OutcomeKind(TextChoices):
     RULE = "rule", _("The directory says so")
     ACKNOWLEDGED = "acknowledged", _("They press the button in the message")

@@ -60,7 +60,7 @@ def preview_message(step: Step, language: str = "") -> delivery.Message:
 
 def records_the_button(campaign: Campaign, step: Step) -> bool:
     """Whether pressing the step's button is recorded as having acted."""
-    return campaign.outcome_kind == OutcomeKind.ACKNOWLEDGED and step.kind != StepKind.TELL
+    return campaign.counts_by(OutcomeKind.ACKNOWLEDGED) and step.kind != StepKind.TELL
 
 
 def reason_of(campaign: Campaign, step: Step) -> str:

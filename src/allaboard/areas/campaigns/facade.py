@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import OutcomeKind, Status
 from allaboard.areas.campaigns.models import Campaign
@@ -38,7 +39,10 @@ class CampaignRef:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a campaign did: the measure, the shares on both sides (0 to 1) and their difference."""
+    """What a campaign did: the measure, the shares on both sides (0 to 1) and their difference.
+
+    Of one that measures nothing people do, the share is of those who got it.
+    """
 
     measure: str
     treated_share: float
@@ -69,10 +73,12 @@ def outcome(actor: Actor, campaign_id: int) -> Outcome | None:
     measured = latest_measurement(campaign)
     if measured is None:
         return None
+    if not campaign.has_outcome:
+        return Outcome(_("Got the message"), measured.delivered_share, None, None, None, measured.intended)
     known = measured.lift is not None and measured.lift_low is not None and measured.lift_high is not None
     return Outcome(
         measure=campaign.outcome or str(OutcomeKind(campaign.outcome_kind).label),
-        treated_share=measured.acted / measured.intended if measured.intended else 0.0,
+        treated_share=measured.acted_share,
         holdout_share=measured.holdout_acted / measured.holdout if known else None,
         lift=measured.lift,
         interval=Interval(measured.lift_low or 0.0, measured.lift_high or 0.0) if known else None,

@@ -70,7 +70,8 @@ def many_measured(actor: Actor, initiative_ids: Sequence[int]) -> Mapping[int, S
     """The same for many initiatives with one question."""
     campaigns = visible_to(actor).filter(initiative_id__in=initiative_ids, archived_at=None)
     newest: dict[int, Measurement] = {}
-    found = Measurement.objects.filter(campaign__in=campaigns).select_related("campaign")
+    kept = campaigns.exclude(status=Status.CANCELLED)
+    found = Measurement.objects.filter(campaign__in=kept).select_related("campaign")
     for measurement in found.order_by("is_final", "measured_at", "pk"):
         newest[measurement.campaign.initiative_id or 0] = measurement
     return {pk: _measured(newest.get(pk)) for pk in initiative_ids}
@@ -80,10 +81,11 @@ def _measured(measurement: Measurement | None) -> StepState:
     if measurement is None:
         return StepState("next", _("Not measured yet"))
     url = reverse("campaigns:results", args=[measurement.campaign_id])
-    if measurement.lift is None:
-        note = _("%(acted)s of %(all)s acted") % all_grouped(
-            {"acted": measurement.acted, "all": measurement.intended}
-        )
+    counts = {"got": measurement.delivered, "acted": measurement.acted, "all": measurement.intended}
+    if not measurement.campaign.has_outcome:
+        note = _("%(got)s of %(all)s got it") % all_grouped(counts)
+    elif measurement.lift is None:
+        note = _("%(acted)s of %(all)s acted") % all_grouped(counts)
     else:
         note = _("%(points)s points") % {"points": points(measurement.lift)}
     return StepState("done" if measurement.is_final else "now", note, url)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,7 +16,7 @@ from allaboard.areas.campaigns.queries.calendar import weeks_ahead
 from allaboard.areas.campaigns.queries.campaigns import visible_to
 from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.reviews import approved_and_waiting, review_queue
-from allaboard.areas.campaigns.rules.results import points, verdict
+from allaboard.areas.campaigns.rules.results import points, reach_sentence, verdict
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.today import facade as today
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News, Panel
@@ -113,10 +114,8 @@ def _waiting(actor: Actor) -> list[Card]:
 
 
 def _results(actor: Actor) -> list[Card]:
-    finals = Measurement.objects.filter(
-        is_final=True, campaign__in=visible_to(actor), campaign__archived_at=None
-    )
-    fresh = finals.filter(measured_at__gte=timezone.now() - timedelta(days=14)).select_related("campaign")
+    finals = _finals(actor).filter(campaign__archived_at=None)
+    fresh = finals.filter(measured_at__gte=timezone.now() - timedelta(days=14))
     return [
         Card(
             title=_("Results of “%(title)s”") % {"title": measured.campaign.title},
@@ -130,7 +129,15 @@ def _results(actor: Actor) -> list[Card]:
     ]
 
 
+def _finals(actor: Actor) -> QuerySet[Measurement]:
+    """Last figures of the campaigns that ran to their end, newest first."""
+    ended = visible_to(actor).exclude(status=Status.CANCELLED)
+    return Measurement.objects.filter(is_final=True, campaign__in=ended).select_related("campaign")
+
+
 def _sentence(measured: Measurement) -> str:
+    if not measured.campaign.has_outcome:
+        return reach_sentence(measured.intended, measured.delivered, measured.seen)
     said = verdict(measured.intended, measured.holdout, measured.lift, measured.lift_low, measured.lift_high)
     return f"{said.headline}: {said.sentence}" if measured.lift is not None else said.sentence
 
@@ -155,7 +162,7 @@ def news(actor: Actor, since: datetime) -> list[News]:
     if not may_write(actor):
         return []
     launched = visible_to(actor).filter(launched_at__gt=since, archived_at=None)[:SHOWN]
-    finals = Measurement.objects.filter(is_final=True, measured_at__gt=since, campaign__in=visible_to(actor))
+    finals = _finals(actor).filter(measured_at__gt=since)
     return [
         News(
             _("“%(title)s” was launched") % {"title": campaign.title},
@@ -170,7 +177,7 @@ def news(actor: Actor, since: datetime) -> list[News]:
             reverse("campaigns:results", args=[measured.campaign_id]),
             measured.measured_at,
         )
-        for measured in finals.select_related("campaign")[:SHOWN]
+        for measured in finals[:SHOWN]
     ]
 
 
@@ -178,21 +185,17 @@ def figures(actor: Actor) -> list[Figure]:
     """Reach and lift of the newest finished campaign."""
     if not may_write(actor):
         return []
-    last = (
-        Measurement.objects.filter(is_final=True, campaign__in=visible_to(actor))
-        .select_related("campaign")
-        .first()
-    )
+    last = _finals(actor).first()
     if last is None or not last.intended:
         return []
     url = reverse("campaigns:results", args=[last.campaign_id])
     reach = Figure(
         _("Reach of the last campaign"),
-        f"{round(100 * last.delivered / last.intended)} %",
+        f"{round(100 * last.delivered_share)} %",
         _("%(got)s of %(all)s, %(title)s")
         % all_grouped({"got": last.delivered, "all": last.intended, "title": last.campaign.title}),
         url,
-        last.delivered / last.intended,
+        last.delivered_share,
     )
     if last.lift is None or last.lift_low is None or last.lift_high is None:
         return [reach]
@@ -222,5 +225,5 @@ def actions(actor: Actor) -> list[Hit]:
     if not may_review(actor):
         return []
     waiting = review_queue(actor).count()
-    detail = ngettext("%(count)s waits", "%(count)s wait", waiting) % {"count": waiting}
+    detail = ngettext("%(count)s waits", "%(count)s wait", waiting) % all_grouped({"count": waiting})
     return [Hit(_("Review queue"), detail, reverse("campaigns:reviews"), _("Action"))]

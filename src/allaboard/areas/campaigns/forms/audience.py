@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.areas.campaigns.choices import Balance
+from allaboard.areas.campaigns.choices import Aim, Balance
 from allaboard.areas.campaigns.forms.rules import require_rule
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.asking import shared_units
@@ -13,6 +13,8 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import facade as segments
 from allaboard.ui.seen import SeenForm
+
+EXPERIMENT = ("holdout_percent", "balance", "expected_percent")
 
 
 class AudienceForm(SeenForm, forms.Form):
@@ -62,10 +64,13 @@ class AudienceForm(SeenForm, forms.Form):
         choices = [("", gettext("Write a rule")), *((ref.id, ref.name) for ref in self.segments.values())]
         self.fields["segment"].choices = choices  # type: ignore[attr-defined]
         self.actor, self.campaign = actor, campaign
-        if campaign.initiative_id is None:
+        if campaign.initiative_id is None or campaign.aim == Aim.INFORM:
             del self.fields["ask_unit"]
         else:
             self.fields["ask_unit"].choices = _unit_choices(campaign)  # type: ignore[attr-defined]
+        if not campaign.has_outcome:
+            for name in EXPERIMENT:
+                del self.fields[name]
         self.moved: list[str] = []  # fields that no longer hold what was sent
 
     def clean_audience_text(self) -> str:
@@ -107,10 +112,14 @@ class AudienceForm(SeenForm, forms.Form):
 
     def values(self) -> dict[str, object]:
         """The values as the campaign keeps them."""
-        return {
+        values = {
             "segment_id": self.cleaned_data["segment"],
             "audience_text": self.cleaned_data["audience_text"],
             "ask_unit": self.cleaned_data.get("ask_unit", self.campaign.ask_unit),
+        }
+        if not self.campaign.has_outcome:
+            return values
+        return values | {
             "holdout_share": self.cleaned_data["holdout_percent"] / 100,
             "balance": self.cleaned_data["balance"],
             "expected_share": self.cleaned_data["expected_percent"] / 100,

@@ -5,11 +5,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.areas.campaigns.choices import OutcomeKind
+from allaboard.areas.campaigns.choices import Aim, OutcomeKind
+from allaboard.areas.campaigns.forms.remarks import NEEDED_BEFORE_REVIEW
 from allaboard.areas.campaigns.forms.rules import require_rule
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.permissions import WRITERS
+from allaboard.areas.campaigns.rules.plan import measures_an_outcome, require_sound_experiment
 from allaboard.areas.initiatives import facade as initiatives
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.ui.seen import SeenForm
@@ -18,12 +21,26 @@ from allaboard.ui.seen import SeenForm
 class GoalForm(forms.Form):
     """What will be different, and how success is seen."""
 
+    remarks = {
+        "goal": NEEDED_BEFORE_REVIEW,
+        "owner": NEEDED_BEFORE_REVIEW,
+        "outcome": _("(not needed when people only need to know)"),
+        "outcome_rule": _("(needed when the directory says so)"),
+    }
+
     title = forms.CharField(label=_("Title"), max_length=150)
     goal = forms.CharField(
         label=_("Goal"),
         max_length=300,
         required=False,
         help_text=_("One sentence: what will be different for people?"),
+    )
+    aim = forms.ChoiceField(
+        label=_("What it is for"),
+        choices=Aim.choices,
+        widget=forms.RadioSelect,
+        initial=Aim.ACT,
+        help_text=_("People who only need to know are told, never asked, so it does not wait for leaders."),
     )
     initiative_id = forms.TypedChoiceField(
         label=_("Initiative"), coerce=int, empty_value=None, required=False
@@ -45,15 +62,15 @@ class GoalForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 2}),
-        help_text=_("When the directory says so: a rule such as custom.swap_board = yes."),
+        help_text=_("Such as custom.swap_board = yes."),
     )
     outcome_days = forms.IntegerField(
-        label=_("Days to act after the last message"), min_value=1, max_value=365, initial=14
+        label=_("Days from the last message to the final results"), min_value=1, max_value=365, initial=14
     )
 
-    def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
+    def __init__(self, *args: object, actor: Actor, holdout_share: float = 0.0, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.actor = actor
+        self.actor, self.holdout_share = actor, holdout_share
         known = [(ref.id, ref.title) for ref in initiatives.initiatives_for(actor)]
         self.fields["initiative_id"].choices = [("", gettext("None")), *known]  # type: ignore[attr-defined]
         self.fields["owner"].queryset = possible_owners()  # type: ignore[attr-defined]
@@ -61,6 +78,19 @@ class GoalForm(forms.Form):
     def clean_outcome_rule(self) -> str:
         text = str(self.cleaned_data["outcome_rule"]).strip()
         return require_rule(self.actor, text, str(self.initial.get("outcome_rule", "")))
+
+    def clean(self) -> dict[str, object]:
+        """A holdout that stands already must still be able to show something."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        said = {name: str(cleaned[name]) for name in ("aim", "outcome", "outcome_rule")}
+        has_outcome = measures_an_outcome(**said)
+        try:
+            require_sound_experiment(str(cleaned["outcome_kind"]), self.holdout_share, has_outcome)
+        except RuleBroken as error:
+            self.add_error("outcome_kind" if has_outcome else "outcome", str(error))
+        return cleaned
 
     @staticmethod
     def values_of(campaign: Campaign) -> dict[str, object]:

@@ -4,15 +4,18 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.areas.campaigns.choices import Channel, StepKind
+from allaboard.areas.campaigns.choices import Aim, Channel, StepKind
+from allaboard.areas.campaigns.forms.remarks import NEEDED_BEFORE_REVIEW
 from allaboard.areas.campaigns.forms.rules import require_rule
-from allaboard.areas.campaigns.models import Step
+from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.foundation.access.roles import Actor
 from allaboard.ui.seen import SeenForm
 
 
 class StepForm(forms.ModelForm):  # type: ignore[type-arg]
     """One message: to whom, what, how and when."""
+
+    remarks = dict.fromkeys(("subject", "body", "on"), NEEDED_BEFORE_REVIEW)
 
     kind = forms.ChoiceField(
         label=_("Kind"), choices=StepKind.choices, widget=forms.RadioSelect, initial=StepKind.TELL
@@ -45,9 +48,11 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
             "expires_on": _("Whoever it could not reach by then is left out."),
         }
 
-    def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
+    def __init__(self, *args: object, actor: Actor, campaign: Campaign, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.actor = actor
+        if campaign.aim == Aim.INFORM and self.initial["kind"] == StepKind.TELL:
+            self.fields["kind"] = forms.ChoiceField(choices=[(StepKind.TELL, "")], widget=forms.HiddenInput)
 
     def clean_body(self) -> str:
         return str(self.cleaned_data["body"]).replace("\r\n", "\n")

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.areas.campaigns.choices import Balance, OutcomeKind, Status
+from allaboard.areas.campaigns.choices import Aim, Balance, OutcomeKind, Status
+from allaboard.areas.campaigns.rules.plan import measures_an_outcome
 
 
 def new_seed() -> str:
@@ -20,6 +21,7 @@ class Campaign(models.Model):
 
     title = models.CharField(_("title"), max_length=150)
     goal = models.CharField(_("goal"), max_length=300, blank=True)
+    aim = models.CharField(_("aim"), max_length=10, choices=Aim, default=Aim.ACT)
     initiative_id = models.BigIntegerField(_("initiative"), null=True, blank=True)
     owner = models.ForeignKey(
         "people.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
@@ -73,3 +75,12 @@ class Campaign(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("campaigns:detail", args=[self.pk])
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether anything is measured that people do; a campaign that informs may do without."""
+        return measures_an_outcome(self.aim, self.outcome, self.outcome_rule)
+
+    def counts_by(self, kind: OutcomeKind) -> bool:
+        """Whether who acted is seen in this way."""
+        return self.has_outcome and self.outcome_kind == kind

@@ -40,6 +40,16 @@ class Measurement(models.Model):
     def __str__(self) -> str:
         return f"{self.campaign} on {self.measured_at:%Y-%m-%d}"
 
+    @property
+    def delivered_share(self) -> float:
+        """Share of those it was meant for who got it, 0 to 1."""
+        return self.delivered / self.intended if self.intended else 0.0
+
+    @property
+    def acted_share(self) -> float:
+        """Share of those it was meant for who acted, 0 to 1."""
+        return self.acted / self.intended if self.intended else 0.0
+
 
 class MeasuredGroup(models.Model):
     """The figures of one lot of people; lots hold at least five on each side, so small groups appear merged.

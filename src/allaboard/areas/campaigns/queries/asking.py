@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Aggregate, Max, Min, Q, QuerySet
 
-from allaboard.areas.campaigns.choices import FOLLOWING, STOPPED, StepKind
+from allaboard.areas.campaigns.choices import FOLLOWING, STOPPED, Aim, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.experiment import narrowed
 from allaboard.areas.campaigns.rules.asking import unit_of_ask
@@ -23,11 +23,12 @@ class AskGate:
 
 
 def gates_of(campaign: Campaign) -> list[AskGate]:
-    """What the asks that have not gone out wait for; a plan without an ask is told what its audience would need."""
+    """What the asks that have not gone out wait for; a plan that lacks its ask is told what its audience would need."""
     if campaign.initiative_id is None or campaign.status in STOPPED:
         return []
     asks = list(campaign.steps.filter(kind=StepKind.ASK))
-    waiting: dict[str, list[Step]] = {} if asks else {_unit_of_audience(campaign): []}
+    is_told_ahead = not asks and campaign.aim == Aim.ACT
+    waiting: dict[str, list[Step]] = {_unit_of_audience(campaign): []} if is_told_ahead else {}
     for step in asks:
         if step.send_id is None and step.expired_at is None:
             waiting.setdefault(unit_of_step(campaign, step), []).append(step)

@@ -55,6 +55,12 @@ def running_campaigns() -> QuerySet[Campaign]:
     return Campaign.objects.filter(status=Status.RUNNING).order_by("pk")
 
 
+def cancelled_campaigns() -> QuerySet[Campaign]:
+    """Campaigns that were cancelled after their launch and have no last figures yet, for the worker."""
+    cancelled = Campaign.objects.filter(status=Status.CANCELLED, launched_at__isnull=False)
+    return cancelled.exclude(measurements__is_final=True).order_by("pk")
+
+
 def latest_measurement(campaign: Campaign) -> Measurement | None:
     """The newest figures: the final ones, once there are."""
     return campaign.measurements.order_by("-is_final", "-measured_at", "-pk").first()

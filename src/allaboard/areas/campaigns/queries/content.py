@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.choices import OutcomeKind, StepKind
+from allaboard.areas.campaigns.choices import Aim, OutcomeKind, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.asking import people_outside
-from allaboard.areas.campaigns.rules.plan import Plan, PlannedStep
+from allaboard.areas.campaigns.rules.completeness import Plan, PlannedStep
+from allaboard.areas.campaigns.rules.plan import Prospect, measures_an_outcome, prospect
 from allaboard.foundation.segments import facade as segments
 
 CAMPAIGN_FIELDS = (
@@ -33,7 +34,10 @@ Content = dict[str, Any]
 def content_of(campaign: Campaign) -> Content:
     """Everything that is sent, to whom and when; two campaigns with the same content are the same campaign."""
     content: Content = {name: getattr(campaign, name) for name in CAMPAIGN_FIELDS}
-    if campaign.ask_unit:  # only where one was named: what was approved before keeps its hash
+    # Only where it is not as it always was: what was approved before keeps its hash.
+    if campaign.aim != Aim.ACT:
+        content["aim"] = campaign.aim
+    elif campaign.ask_unit:
         content["ask_unit"] = campaign.ask_unit
     content["steps"] = [
         _step_content(step) for step in campaign.steps.prefetch_related("wordings").order_by("position")
@@ -58,6 +62,7 @@ def plan_of(campaign: Campaign) -> Plan:
     people = segments.people_matching(campaign.audience_text)
     return Plan(
         goal=campaign.goal,
+        aim=campaign.aim,
         outcome=campaign.outcome,
         outcome_kind=campaign.outcome_kind,
         outcome_rule=campaign.outcome_rule,
@@ -75,16 +80,17 @@ def plan_of(campaign: Campaign) -> Plan:
     )
 
 
+def foreseen_of(campaign: Campaign, people: int) -> Prospect:
+    """What the campaign could find out among so many people."""
+    return prospect(people, campaign.holdout_share, campaign.expected_share, campaign.has_outcome)
+
+
 def as_text(content: Mapping[str, Any]) -> str:
     """Content as lines that a person can read and compare."""
     lines = [
         _line(_("Title"), content["title"]),
         _line(_("Goal"), content["goal"]),
-        _line(_("What people will do"), content["outcome"]),
-        _line(
-            _("Seen by"), f"{OutcomeKind(content['outcome_kind']).label} {content['outcome_rule']}".rstrip()
-        ),
-        _line(_("Days to act"), content["outcome_days"]),
+        *_outcome_lines(content),
         _line(_("Audience"), content["audience_text"] or _("everyone")),
         _line(_("Holdout"), f"{content['holdout_share']:.1%}"),
     ]
@@ -93,6 +99,15 @@ def as_text(content: Mapping[str, Any]) -> str:
     for step in content["steps"]:
         lines += _step_lines(step)
     return "\n".join(lines)
+
+
+def _outcome_lines(content: Mapping[str, Any]) -> list[str]:
+    aim = content.get("aim", Aim.ACT)
+    lines = [_line(_("What it is for"), Aim(aim).label)] if aim != Aim.ACT else []
+    if measures_an_outcome(aim, content["outcome"], content["outcome_rule"]):
+        seen_by = f"{OutcomeKind(content['outcome_kind']).label} {content['outcome_rule']}".rstrip()
+        lines += [_line(_("What people will do"), content["outcome"]), _line(_("Seen by"), seen_by)]
+    return [*lines, _line(_("Days until the final results"), content["outcome_days"])]
 
 
 def _line(label: str, value: object) -> str:

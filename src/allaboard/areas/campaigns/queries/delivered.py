@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from allaboard.areas.campaigns.choices import Channel
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.experiment import sent_steps
 from allaboard.foundation.delivery import facade as delivery
@@ -44,6 +45,11 @@ def reach_of(campaign: Campaign) -> Reach:
     for person_id in delivered:
         reasons.pop(person_id, None)
     return Reach(frozenset(delivered), frozenset(seen), reasons)
+
+
+def knows_who_saw(campaign: Campaign) -> bool:
+    """Whether a message goes to the inbox; who reads an e-mail is not known."""
+    return any(Channel.INBOX in step.channels for step in campaign.steps.all())
 
 
 def _states(step: Step) -> Iterator[tuple[int, str, str, bool]]:

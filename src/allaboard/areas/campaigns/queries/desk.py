@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from allaboard.areas.campaigns.choices import FOLLOWING
+from allaboard.areas.campaigns.choices import FOLLOWING, Status
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.campaigns import latest_measurement, visible_to
 from allaboard.foundation.access.roles import Actor
@@ -36,6 +36,7 @@ def drafts_waiting(actor: Actor) -> QuerySet[Campaign]:
 def last_reached(actor: Actor) -> list[Reached]:
     """The last campaigns that were measured, newest first."""
     launched = visible_to(actor).filter(measurements__isnull=False, archived_at=None).distinct()
+    launched = launched.exclude(status=Status.CANCELLED)
     found = ((each, latest_measurement(each)) for each in launched.order_by("-launched_at", "-pk")[:LAST])
     return [
         Reached(each, last.intended, last.delivered, last.seen) for each, last in found if last is not None

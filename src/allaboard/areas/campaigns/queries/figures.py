@@ -18,7 +18,7 @@ class FigureRow:
     intended: int
     delivered: int
     seen: int
-    acted: int
+    acted: int | None  # None: nothing is measured that people do
     holdout: int | None
     holdout_acted: int | None
     lift: float | None
@@ -32,10 +32,12 @@ FIGURE_NAMES = tuple(field.name for field in fields(FigureRow))
 def figure_rows(measured: Measurement) -> Iterator[FigureRow]:
     """Everyone first, then each group."""
     told = measured.lift is not None  # a tiny holdout would point at its people
+    has_outcome = measured.campaign.has_outcome
     yield FigureRow(
         "",
         _("Everyone"),
-        *(measured.intended, measured.delivered, measured.seen, measured.acted),
+        *(measured.intended, measured.delivered, measured.seen),
+        measured.acted if has_outcome else None,
         measured.holdout,
         measured.holdout_acted if told else None,
         *(measured.lift, measured.lift_low, measured.lift_high),
@@ -44,7 +46,8 @@ def figure_rows(measured: Measurement) -> Iterator[FigureRow]:
         yield FigureRow(
             str(GroupBy(group.attribute).label),
             group.label,
-            *(group.treated, group.delivered, group.seen, group.acted),
+            *(group.treated, group.delivered, group.seen),
+            group.acted if has_outcome else None,
             *(group.holdout, group.holdout_acted),
             *(group.lift, group.lift_low, group.lift_high),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from allaboard.errors import RuleBroken
-from allaboard.words import gettext as _
+from allaboard.words import all_grouped, ngettext
 
 WHOLE_COMPANY = ""
 
@@ -28,6 +28,10 @@ def require_inside(named: str, outside: int) -> None:
     """
     if named and outside:
         raise RuleBroken(
-            _("%(count)s of the audience do not work in %(unit)s, so its leaders cannot answer for them.")
-            % {"count": outside, "unit": named}
+            ngettext(
+                "%(count)s of the audience does not work in %(unit)s, so its leaders cannot answer for them.",
+                "%(count)s of the audience do not work in %(unit)s, so its leaders cannot answer for them.",
+                outside,
+            )
+            % all_grouped({"count": outside, "unit": named})
         )

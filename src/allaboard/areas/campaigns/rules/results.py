@@ -166,6 +166,14 @@ def verdict(treated: int, holdout: int, lift: float | None, low: float | None, h
     return Verdict(headline, note, *_effect(low, high))
 
 
+def reach_sentence(intended: int, delivered: int, seen: int | None) -> str:
+    """How far a campaign came that measures nothing people do; `seen` is None where nobody can know it."""
+    counts = all_grouped({"delivered": delivered, "intended": intended, "seen": seen or 0})
+    if not seen:
+        return _("It came to %(delivered)s of %(intended)s people.") % counts
+    return _("It came to %(delivered)s of %(intended)s people; %(seen)s have seen it in the inbox.") % counts
+
+
 def _too_few(treated: int, holdout: int) -> Verdict:
     counts = all_grouped({"treated": treated, "holdout": holdout})
     note = _("a holdout of %(holdout)s") % counts
@@ -187,26 +195,28 @@ def _effect(low: float, high: float) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """A group that saw the campaign much less than others, and what could help."""
+    """A group that the campaign reached much less than others, and what could help."""
 
     label: str
-    seen: int
+    reached: int
     treated: int
     remedy: str
     action: str
 
 
-def unreached(groups: Iterable[tuple[str, str, int, int]], seen: int, treated: int) -> tuple[Unreached, ...]:
-    """Groups whose share of seen lies far below everyone's, worst first.
+def unreached(
+    groups: Iterable[tuple[str, str, int, int]], reached: int, treated: int
+) -> tuple[Unreached, ...]:
+    """Groups whose share of reached lies far below everyone's, worst first.
 
     Args:
-        groups: (attribute, label, seen, treated) of each group that may be shown.
-        seen: people who saw it, of all.
+        groups: (attribute, label, reached, treated) of each group that may be shown.
+        reached: people who saw it, or got it where no more is known, of all.
         treated: people who were to get it, at least 0.
     """
     if not treated:
         return ()
-    share = seen / treated
+    share = reached / treated
     low = [group for group in groups if group[3] and group[2] / group[3] < share - LOW_REACH_GAP]
     low.sort(key=lambda group: group[2] / group[3])
     return tuple(Unreached(label, got, of, *_remedy(attribute)) for attribute, label, got, of in low)

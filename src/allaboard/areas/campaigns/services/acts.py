@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.choices import OutcomeKind, Status
+from allaboard.areas.campaigns.choices import UNDER_WAY, OutcomeKind, Status
 from allaboard.areas.campaigns.emails import ACT_SALT
 from allaboard.areas.campaigns.models import Act, Assignment, Campaign
 from allaboard.areas.campaigns.permissions import may_write
@@ -43,7 +43,7 @@ def observe(campaign: Campaign) -> int:
 
 
 def _observe(campaign: Campaign, *, before: bool) -> int:
-    if campaign.outcome_kind != OutcomeKind.RULE:
+    if not campaign.counts_by(OutcomeKind.RULE):
         return 0
     matching = segments.people_matching(campaign.outcome_rule).order_by().values("pk")
     people = assignments_of(campaign).filter(person__in=matching).values_list("person_id", flat=True)
@@ -121,7 +121,7 @@ def note_listed(campaign_id: int, content: bytes, *, by: Actor) -> ListResult:
     """Note everyone named in a list, by e-mail or id, as having acted."""
     require(may_write(by))
     campaign = locked(by, campaign_id)
-    if campaign.outcome_kind != OutcomeKind.LISTED or campaign.status not in (Status.RUNNING, Status.PAUSED):
+    if not campaign.counts_by(OutcomeKind.LISTED) or campaign.status not in UNDER_WAY:
         raise RuleBroken(_("A list can be added while a campaign that counts by list is running."))
     keys = _keys(content)
     found = _matched(keys)

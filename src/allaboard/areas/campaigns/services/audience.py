@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from allaboard.areas.campaigns.choices import Arm, Balance, GroupBy, StepKind
+from allaboard.areas.campaigns.choices import Aim, Arm, Balance, GroupBy, StepKind
 from allaboard.areas.campaigns.models import Assignment, Campaign, Version
 from allaboard.areas.campaigns.queries.asking import people_outside, shared_units
 from allaboard.areas.campaigns.queries.experiment import narrowed
@@ -51,7 +51,7 @@ def freeze_audience(version: Version, *, by: Actor) -> None:
 def _fix_units(version: Version) -> None:
     """Fix whose leaders must be ready before each ask, so that nobody's move to another department shifts it."""
     campaign = version.campaign
-    if campaign.initiative_id is None:
+    if campaign.initiative_id is None or campaign.aim == Aim.INFORM:
         return
     everyone = segments.members(version.snapshot_id or 0)
     require_inside(campaign.ask_unit, people_outside(everyone, campaign.ask_unit))

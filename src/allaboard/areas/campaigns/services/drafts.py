@@ -28,6 +28,7 @@ EDITABLE_FIELDS = frozenset(
     {
         "title",
         "goal",
+        "aim",
         "initiative_id",
         "owner",
         "owner_id",
@@ -76,7 +77,7 @@ def _set(campaign: Campaign, values: Values, by: Actor) -> None:
         if name not in EDITABLE_FIELDS:
             raise ValueError(f"{name} is not written by a person")
         setattr(campaign, name, value)
-    require_sound_experiment(campaign.outcome_kind, campaign.holdout_share)
+    require_sound_experiment(campaign.outcome_kind, campaign.holdout_share, campaign.has_outcome)
 
 
 def require_askable_rules(now: Campaign | Step, values: Values, by: Actor) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.choices import Arm, GroupBy, Status
+from allaboard.areas.campaigns.choices import UNDER_WAY, Arm, GroupBy, Status
 from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
 from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import locked
@@ -19,6 +19,7 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.delivery import facade as delivery
 from allaboard.statistics.lift import Lift
 
 
@@ -27,7 +28,7 @@ def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> 
     """Look who has acted, count everything and keep it; a final measurement ends the campaign."""
     require(may_write(by) or by == SYSTEM)
     campaign = locked(by, campaign_id)
-    if campaign.status not in (Status.RUNNING, Status.PAUSED):
+    if campaign.status not in UNDER_WAY and not _was_just_cancelled(campaign, by):
         raise RuleBroken(_("Only a campaign under way can be measured; its last figures stay as they are."))
     observe(campaign)
     reach = reach_of(campaign)
@@ -35,11 +36,16 @@ def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> 
     measurement = _totals(campaign, people, reach, is_final=is_final, by=by)
     _keep_groups(measurement, results.reach_groups(people), _order(campaign), with_lift=False)
     _keep_groups(measurement, results.lift_groups(people), _order(campaign), with_lift=True)
-    if is_final:
+    if is_final and campaign.status in UNDER_WAY:
         campaign.status = Status.FINISHED
         campaign.save(update_fields=["status", "updated_at"])
     record("campaign.measured", by=by, on=campaign, final=is_final, acted=measurement.acted)
     return measurement
+
+
+def _was_just_cancelled(campaign: Campaign, by: Actor) -> bool:
+    """Whether the worker still has to count what went out before the campaign was cancelled."""
+    return by == SYSTEM and campaign.status == Status.CANCELLED
 
 
 def _order(campaign: Campaign) -> list[str]:
@@ -122,3 +128,9 @@ def measure_if_due(campaign: Campaign) -> None:
     is_final = campaign.results_due_on is not None and today > campaign.results_due_on
     if is_final or last is None or timezone.localdate(last.measured_at) < today:
         measure_campaign(campaign.pk, by=SYSTEM, is_final=is_final)
+
+
+def measure_what_was_cancelled(campaign: Campaign) -> None:
+    """Keep the last figures of a cancelled campaign, once nothing of it is on its way any more."""
+    if all(delivery.progress(step.send_id or 0).is_done for step in sent_steps(campaign)):
+        measure_campaign(campaign.pk, by=SYSTEM, is_final=True)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from allaboard.areas.campaigns.choices import LAUNCHED, Status, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.services.launch import why_it_waits
 from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.delivery.choices import Suppression
 from allaboard.words import all_grouped
 
 
@@ -22,6 +25,7 @@ class StepProgress:
     note: str = ""
     done: int = 0
     total: int = 0
+    is_moving: bool = False  # the numbers change by themselves
 
     @property
     def is_sending(self) -> bool:
@@ -49,26 +53,48 @@ def _progress(campaign: Campaign, step: Step, now: datetime) -> StepProgress:
 
 
 def _of_send(step: Step, sent: delivery.Progress, status: str) -> StepProgress:
-    done = sent.sent + sent.failed + sum(sent.suppressed.values())
+    label, tone = _said_of(sent, status)
+    is_moving = bool(sent.claimed) or (status == Status.RUNNING and not sent.is_done and _is_due(step))
+    note = _to_send(sent.total) if _finished(sent) == 0 and status == Status.RUNNING else _count(sent, status)
+    return StepProgress(step, label, tone, note, _finished(sent), sent.total, is_moving)
+
+
+def _said_of(sent: delivery.Progress, status: str) -> tuple[str, str]:
+    """Label and tone of a step that delivery has."""
+    if status == Status.CANCELLED and (sent.suppressed.get(Suppression.CANCELLED) or not sent.is_done):
+        return str(Status.CANCELLED.label), "plain"
     if sent.is_done:
-        tone = "good" if sent.sent else "warn"
-        return StepProgress(step, _("Sent"), tone, _count(sent), done, sent.total)
+        return _("Sent"), "good" if sent.sent else "warn"
     if status == Status.PAUSED:
-        return StepProgress(step, _("Paused"), "warn", _count(sent), done, sent.total)
-    if not done:
-        return StepProgress(
-            step,
-            _("Scheduled"),
-            "info",
-            _("%(total)s to send") % all_grouped({"total": sent.total}),
-            0,
-            sent.total,
-        )
-    return StepProgress(step, _("Sending"), "accent", _count(sent), done, sent.total)
+        return _("Paused"), "warn"
+    return (_("Sending"), "accent") if _finished(sent) else (_("Scheduled"), "info")
 
 
-def _count(sent: delivery.Progress) -> str:
-    return _("%(sent)s of %(total)s sent") % all_grouped({"sent": sent.sent, "total": sent.total})
+def _finished(sent: delivery.Progress) -> int:
+    return sent.sent + sent.failed + sum(sent.suppressed.values())
+
+
+def _is_due(step: Step) -> bool:
+    return step.on is not None and step.on <= timezone.localdate()
+
+
+def _to_send(messages: int) -> str:
+    said = ngettext("%(total)s message to send", "%(total)s messages to send", messages)
+    return said % all_grouped({"total": messages})
+
+
+def _count(sent: delivery.Progress, status: str) -> str:
+    """How many messages went out; and of a sending that is held, how many were in a worker's hands already."""
+    said = ngettext("%(sent)s of %(total)s message sent", "%(sent)s of %(total)s messages sent", sent.total)
+    said %= all_grouped({"sent": sent.sent, "total": sent.total})
+    if status == Status.RUNNING or not sent.claimed:
+        return said
+    late = ngettext(
+        "%(count)s was on its way already and still arrives.",
+        "%(count)s were on their way already and still arrive.",
+        sent.claimed,
+    )
+    return f"{said}. {late % all_grouped({'count': sent.claimed})}"
 
 
 def shown_status(campaign: Campaign, plan: list[StepProgress]) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from allaboard.areas.campaigns.rules.approval import (
     require_second_person,
     require_status,
 )
-from allaboard.areas.campaigns.rules.plan import require_complete
+from allaboard.areas.campaigns.rules.completeness import require_complete
 from allaboard.areas.campaigns.services.audience import freeze_audience
 from allaboard.areas.campaigns.services.drafts import void_standing_version
 from allaboard.errors import NotFound, RuleBroken

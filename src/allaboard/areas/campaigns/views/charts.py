@@ -1,9 +1,11 @@
 """The charts of a campaign's results, from its measured figures."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from allaboard.areas.campaigns.choices import GroupBy
 from allaboard.areas.campaigns.models import MeasuredGroup, Measurement
@@ -12,20 +14,35 @@ from allaboard.ui.charts import Bar, Bars, Dots, Funnel, Point
 from allaboard.words import all_grouped, grouped
 
 
-def reach_funnel(measured: Measurement) -> Funnel:
-    """Intended, delivered, seen, acted."""
-    steps = ((_("Delivered"), measured.delivered), (_("Seen"), measured.seen), (_("Acted"), measured.acted))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What can be known of a campaign's people beside who got it."""
+
+    who_saw: bool
+    who_acted: bool
+
+
+def reach_funnel(measured: Measurement, known: Known) -> Funnel:
+    """Intended, delivered, seen, acted, as far as each can be known."""
+    steps = [(_("Delivered"), measured.delivered, _("From intended to delivered"))]
+    if known.who_saw:
+        steps.append((_("Seen"), measured.seen, _("From intended to seen")))
+    if known.who_acted:
+        steps.append((_("Acted"), measured.acted, _("From intended to acted")))
     intended = Bar(
         _("Intended"),
         float(measured.intended > 0),
-        _("%(count)s people") % all_grouped({"count": measured.intended}),
+        ngettext("%(count)s person", "%(count)s people", measured.intended)
+        % all_grouped({"count": measured.intended}),
     )
     return Funnel(
-        title=_("From intended to acted"),
+        title=steps[-1][2],
         description=_(
             "People, counted once. E-mail is not tracked, so “seen” counts who opened it in the inbox."
-        ),
-        rows=[intended, *(_bar_of(label, people, measured.intended) for label, people in steps)],
+        )
+        if known.who_saw
+        else _("People, counted once. E-mail is not tracked, so who saw it is not known."),
+        rows=[intended, *(_bar_of(label, people, measured.intended) for label, people, _title in steps)],
     )
 
 
@@ -57,20 +74,19 @@ def _point(label: str, lift: float, low: float | None, high: float | None) -> Po
     return Point(label, round(100 * lift, 1), ends[0], ends[1], points(lift))
 
 
-def group_bars(groups: Sequence[MeasuredGroup]) -> list[Bars]:
-    """Seen by group, one chart for each attribute that tells groups apart."""
+def group_bars(groups: Sequence[MeasuredGroup], known: Known) -> list[Bars]:
+    """Seen by group, or delivered where nobody knows who saw it; one chart for each attribute that tells groups apart."""
+    reached = _("Seen · %(what)s") if known.who_saw else _("Delivered · %(what)s")
     return [
         Bars(
-            title=_("Seen · %(what)s") % {"what": GroupBy(attribute).label},
+            title=reached % {"what": GroupBy(attribute).label},
             description=_("Groups of fewer than five are joined with others."),
-            rows=[
-                Bar(
-                    group.label,
-                    group.seen / group.treated,
-                    _("%(some)s of %(all)s") % all_grouped({"some": group.seen, "all": group.treated}),
-                )
-                for group in members
-            ],
+            rows=[_group_bar(group, group.seen if known.who_saw else group.delivered) for group in members],
         )
         for attribute, members in groupby(groups, key=lambda group: group.attribute)
     ]
+
+
+def _group_bar(group: MeasuredGroup, reached: int) -> Bar:
+    said = _("%(some)s of %(all)s") % all_grouped({"some": reached, "all": group.treated})
+    return Bar(group.label, reached / group.treated, said)

@@ -16,7 +16,8 @@ from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.queries.asking import gates_of
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, step_for
-from allaboard.areas.campaigns.rules.plan import hours_of, prospect
+from allaboard.areas.campaigns.queries.content import foreseen_of
+from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services import drafts, steps
 from allaboard.areas.campaigns.undoing import STEP_REMOVED
 from allaboard.areas.campaigns.views.previewing import readers
@@ -45,7 +46,12 @@ def _not_saved(request: ActorRequest, form: BaseForm) -> HttpResponse:
 
 @requires_role(*WRITERS)
 def new(request: ActorRequest) -> HttpResponse:
-    initial = {"title": request.GET.get("title", ""), "outcome_kind": "rule", "outcome_days": 14}
+    initial = {
+        "title": request.GET.get("title", ""),
+        "outcome_kind": "rule",
+        "outcome_days": 14,
+        "aim": "act",
+    }
     initial |= {"initiative_id": request.GET.get("initiative", ""), "owner": request.actor.person_id}
     form = GoalForm(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -71,7 +77,8 @@ def goal(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _goal_form(request: ActorRequest, campaign: Campaign, sent: QueryDict | None = None) -> StoredGoalForm:
-    return StoredGoalForm(sent, actor=request.actor, initial=GoalForm.values_of(campaign))
+    values = GoalForm.values_of(campaign)
+    return StoredGoalForm(sent, actor=request.actor, holdout_share=campaign.holdout_share, initial=values)
 
 
 @requires_role(*WRITERS)
@@ -102,7 +109,7 @@ def _counted_again(request: ActorRequest, campaign: Campaign, sent: AudienceForm
 
 def _counted(campaign: Campaign) -> dict[str, object]:
     people = segments.count_matching(campaign.audience_text)
-    foreseen = prospect(people, campaign.holdout_share, campaign.expected_share)
+    foreseen = foreseen_of(campaign, people)
     minutes = sum(step.minutes for step in campaign.steps.all())
     return {
         "people": people,
@@ -118,7 +125,7 @@ def new_step(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
     kind = request.GET.get("kind", "tell")
     initial = {"kind": kind, "channels": ["email", "inbox"], "subject": request.GET.get("subject", "")}
-    form = StepForm(request.POST or None, actor=request.actor, initial=initial)
+    form = StepForm(request.POST or None, actor=request.actor, campaign=campaign, initial=initial)
     if request.method == "POST" and form.is_valid():
         step = steps.add_step(pk, form.values(), by=request.actor)
         messages.success(request, _("Step %(number)s was added.") % {"number": step.position})
@@ -130,11 +137,11 @@ def new_step(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 def step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
     found = step_for(request.actor, pk, step_id)
-    form = StoredStepForm(request.POST or None, actor=request.actor, instance=found)
+    form = StoredStepForm(request.POST or None, actor=request.actor, campaign=found.campaign, instance=found)
     if request.method == "POST" and form.is_valid():
         kept = steps.change_step(pk, step_id, form.values(), by=request.actor)
         if _is_autosave(request):
-            fresh = StoredStepForm(actor=request.actor, instance=kept)
+            fresh = StoredStepForm(actor=request.actor, campaign=kept.campaign, instance=kept)
             return _saved(request, kept.campaign, kept, seen=form.seen_after(fresh))
         messages.success(request, _("Step %(number)s was saved.") % {"number": kept.position})
         return redirect("campaigns:detail", pk)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from allaboard.areas.campaigns.choices import EDITABLE, Status
@@ -14,10 +15,11 @@ from allaboard.areas.campaigns.permissions import may_review, may_see_each, may_
 from allaboard.areas.campaigns.queries.asking import gates_of
 from allaboard.areas.campaigns.queries.calendar import month_of, month_weeks
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
-from allaboard.areas.campaigns.queries.content import plan_of
+from allaboard.areas.campaigns.queries.content import foreseen_of, plan_of
 from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.reviews import approved_version, standing_version
-from allaboard.areas.campaigns.rules.plan import findings, hours_of, prospect
+from allaboard.areas.campaigns.rules.completeness import findings
+from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services.progress import plan_progress, shown_status
 from allaboard.areas.campaigns.views.listing import campaign_table
 from allaboard.areas.initiatives import facade as initiatives
@@ -68,6 +70,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         {
             "campaign": campaign,
             "plan": plan,
+            "is_moving": any(row.is_moving for row in plan),
             "status_label": label,
             "status_tone": tone,
             "may_write": may_write(request.actor),
@@ -78,6 +81,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
             "segment": _segment(request.actor, campaign),
             **_review_context(campaign),
             **_cost(campaign),
+            **_checks(request.actor, campaign),
             **_gates(request.actor, campaign),
         },
     )
@@ -103,16 +107,8 @@ def _review_context(campaign: Campaign) -> dict[str, object]:
 def _cost(campaign: Campaign) -> dict[str, object]:
     version = approved_version(campaign)
     people = version.audience_count if version else segments.count_matching(campaign.audience_text)
-    foreseen = prospect(people, campaign.holdout_share, campaign.expected_share)
+    foreseen = foreseen_of(campaign, people)
     minutes = round(sum(step.minutes for step in campaign.steps.all()), 1)
-    checks = (
-        [
-            {"text": found.text, "ok": found.ok, "detail": "" if found.ok else found.detail, "url": ""}
-            for found in findings(plan_of(campaign), timezone.localdate())
-        ]
-        if campaign.status == Status.DRAFT
-        else []
-    )
     return {
         "people": people,
         "treated": people - version.holdout_count if version else foreseen.treated,
@@ -120,9 +116,28 @@ def _cost(campaign: Campaign) -> dict[str, object]:
         "prospect": foreseen,
         "minutes": minutes,
         "hours": hours_of(foreseen.treated, minutes),
-        "checks": checks,
-        "is_complete": all(check["ok"] for check in checks),
     }
+
+
+def _checks(actor: Actor, campaign: Campaign) -> dict[str, object]:
+    """What a draft has and lacks, with the page on which a writer mends it."""
+    if campaign.status != Status.DRAFT:
+        return {}
+    found = findings(plan_of(campaign), timezone.localdate())
+    checks = [
+        {
+            "text": each.text,
+            "ok": each.ok,
+            "detail": "" if each.ok else each.detail,
+            "url": _where(each.part, campaign) if may_write(actor) else "",
+        }
+        for each in found
+    ]
+    return {"checks": checks, "is_complete": all(each.ok for each in found)}
+
+
+def _where(part: str, campaign: Campaign) -> str:
+    return "#plan" if part == "steps" else reverse(f"campaigns:{part}", args=[campaign.pk])
 
 
 def _gates(actor: Actor, campaign: Campaign) -> dict[str, object]:

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 
 from allaboard.areas.campaigns.choices import OutcomeKind, Status
 from allaboard.areas.campaigns.forms.review import ActedListForm
-from allaboard.areas.campaigns.models import Campaign, Measurement
+from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
 from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_write
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
-from allaboard.areas.campaigns.queries.delivered import in_words, unreached_people
+from allaboard.areas.campaigns.queries.delivered import in_words, knows_who_saw, unreached_people
 from allaboard.areas.campaigns.queries.figures import FIGURE_NAMES, figure_rows
-from allaboard.areas.campaigns.rules.results import undelivered_sentence, verdict
+from allaboard.areas.campaigns.rules.results import Unreached, reach_sentence, undelivered_sentence, verdict
 from allaboard.areas.campaigns.rules.results import unreached as unreached_groups
 from allaboard.areas.campaigns.services.acts import note_listed
 from allaboard.areas.campaigns.services.measure import measure_campaign
@@ -43,7 +43,7 @@ def results(request: ActorRequest, pk: int) -> HttpResponseBase:
         "may_write": may_write(request.actor),
         "may_see_each": may_see_each(request.actor, campaign),
         "is_running": campaign.status in (Status.RUNNING, Status.PAUSED),
-        "list_form": ActedListForm() if campaign.outcome_kind == OutcomeKind.LISTED else None,
+        "counts_by_list": campaign.counts_by(OutcomeKind.LISTED),
         "tell_url": _tell_url(campaign),
         "plan": plan_progress(campaign, campaign.updated_at),
         **(_figures(campaign, measured) if measured else {}),
@@ -64,30 +64,54 @@ def _rows(measured: Measurement) -> Iterator[list[object]]:
 def _figures(campaign: Campaign, measured: Measurement) -> dict[str, object]:
     groups = list(measured.groups.all())
     reach = [group for group in groups if group.holdout is None]
-    low = unreached_groups(
-        [(group.attribute, group.label, group.seen, group.treated) for group in reach],
-        measured.seen,
-        measured.intended,
-    )
-    intended = max(measured.intended, 1)
+    known = charts.Known(knows_who_saw(campaign), campaign.has_outcome)
     return {
-        "verdict": verdict(
-            measured.intended, measured.holdout, measured.lift, measured.lift_low, measured.lift_high
-        ),
-        "acted_percent": round(100 * measured.acted / intended),
-        "holdout_percent": round(100 * measured.holdout_acted / measured.holdout)
-        if measured.lift is not None
-        else None,
-        "before_percent": round(100 * measured.acted_before / intended),
-        "shows_before": campaign.outcome_kind == OutcomeKind.RULE,
-        "funnel": charts.reach_funnel(measured),
+        "known": known,
+        "funnel": charts.reach_funnel(measured, known),
         "lift_chart": charts.lift_dots(measured, groups),
-        "group_charts": charts.group_bars(reach),
+        "group_charts": charts.group_bars(reach, known),
         "undelivered": undelivered_sentence(
             {in_words(reason): people for reason, people in measured.undelivered.items()}
         ),
         "has_undelivered": bool(measured.undelivered),
-        "unreached": low,
+        "unreached": _unreached(measured, reach, known),
+        **(_effect(campaign, measured) if known.who_acted else _reach(measured, known)),
+    }
+
+
+def _unreached(
+    measured: Measurement, groups: list[MeasuredGroup], known: charts.Known
+) -> tuple[Unreached, ...]:
+    """Groups that saw it, or got it where no more is known, much less than the others."""
+    name = "seen" if known.who_saw else "delivered"
+    reached = [(group.attribute, group.label, getattr(group, name), group.treated) for group in groups]
+    return unreached_groups(reached, getattr(measured, name), measured.intended)
+
+
+def _effect(campaign: Campaign, measured: Measurement) -> dict[str, object]:
+    """Did it work? For a campaign that measures what people do."""
+    intended = max(measured.intended, 1)
+    said = verdict(measured.intended, measured.holdout, measured.lift, measured.lift_low, measured.lift_high)
+    return {
+        "verdict": said,
+        "sentence": said.sentence,
+        "acted_percent": round(100 * measured.acted_share),
+        "holdout_percent": round(100 * measured.holdout_acted / measured.holdout)
+        if measured.lift is not None
+        else None,
+        "before_percent": round(100 * measured.acted_before / intended),
+        "shows_before": campaign.counts_by(OutcomeKind.RULE),
+    }
+
+
+def _reach(measured: Measurement, known: charts.Known) -> dict[str, object]:
+    """Whom did it reach? For a campaign that informs."""
+    intended = max(measured.intended, 1)
+    seen = measured.seen if known.who_saw else None
+    return {
+        "sentence": reach_sentence(measured.intended, measured.delivered, seen),
+        "delivered_percent": round(100 * measured.delivered_share),
+        "seen_percent": round(100 * measured.seen / intended),
     }
 
 

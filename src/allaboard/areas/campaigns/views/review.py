@@ -12,10 +12,10 @@ from allaboard.areas.campaigns.choices import OPEN_DECISIONS
 from allaboard.areas.campaigns.forms.review import AnswerForm, ReviewForm
 from allaboard.areas.campaigns.models import Version
 from allaboard.areas.campaigns.permissions import WRITERS
-from allaboard.areas.campaigns.queries.content import as_text
+from allaboard.areas.campaigns.queries.content import as_text, foreseen_of
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS, compared_with, review_queue, version_for
 from allaboard.areas.campaigns.rules.approval import difference
-from allaboard.areas.campaigns.rules.plan import hours_of, prospect
+from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services import review as services
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
@@ -68,7 +68,7 @@ def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[
     campaign, before = version.campaign, compared_with(version)
     people = version.audience_count or segments.count_matching(campaign.audience_text)
     minutes = sum(step.minutes for step in campaign.steps.all())
-    foreseen = prospect(people, campaign.holdout_share, campaign.expected_share)
+    foreseen = foreseen_of(campaign, people)
     return {
         "version": version,
         "campaign": campaign,

@@ -23,6 +23,7 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.tables import chosen_rows
+from allaboard.words import all_grouped
 
 
 class Verb(Protocol):
@@ -86,8 +87,8 @@ def archive_chosen(request: ActorRequest) -> HttpResponse:
     archived = drafts.archive_campaigns(chosen_rows(campaign_table(request)), by=request.actor)
     if archived:
         number = len(archived)
-        label = ngettext("%(count)d campaign was archived.", "%(count)d campaigns were archived.", number)
-        _offer_return(request, label % {"count": number}, archived)
+        label = ngettext("%(count)s campaign was archived.", "%(count)s campaigns were archived.", number)
+        _offer_return(request, label % all_grouped({"count": number}), archived)
     else:
         messages.warning(request, _("Nothing was archived. Choose campaigns that are not running."))
     return redirect("campaigns:list")

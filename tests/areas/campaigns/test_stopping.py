@@ -1,0 +1,117 @@
+"""Pausing and cancelling while it sends: what each page says then, and what is kept of what had gone out."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from tests.conftest import signed_in
+
+from allaboard.areas.campaigns.choices import Status
+from allaboard.areas.campaigns.loop import measured
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.queries.desk import last_reached
+from allaboard.areas.campaigns.services import launch
+from allaboard.areas.campaigns.services.progress import plan_progress, shown_status
+from allaboard.areas.campaigns.tasks import move_on
+from allaboard.areas.campaigns.today import cards, figures
+from allaboard.areas.initiatives.facade import start_initiative
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.delivery.models import Delivery
+from allaboard.foundation.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def half_sent(launched: Campaign) -> Campaign:
+    """Of 96 messages, an e-mail and one in the inbox for each of 48 people, 40 are out and 10 in a worker's hands."""
+    step = launched.steps.get(position=1)
+    notices = Delivery.objects.exclude(sending=step.send_id).filter(state="planned").count()  # due before it
+    with time_machine.travel(timezone.now() + timedelta(days=1.1), tick=True):
+        delivery.run_due(notices + 40)
+    waiting = Delivery.objects.filter(sending=step.send_id, state="planned")
+    Delivery.objects.filter(pk__in=waiting.values("pk")[:10]).update(state="claimed", claim=uuid4())
+    return launched
+
+
+@pytest.fixture
+def amaras(amara: Person) -> Client:
+    return signed_in(amara)
+
+
+def said_of(campaign: Campaign) -> tuple[str, str, bool]:
+    row = plan_progress(campaign, timezone.now())[0]
+    return row.label, row.note, row.is_moving
+
+
+def arrive() -> None:
+    Delivery.objects.filter(state="claimed").update(state="sent", claim=None, sent_at=timezone.now())
+
+
+def test_a_page_watches_while_messages_go_out(half_sent: Campaign, amaras: Client) -> None:
+    assert said_of(half_sent) == ("Sending", "40 of 96 messages sent", True)
+    page = amaras.get(half_sent.get_absolute_url()).content.decode()
+    assert 'hx-trigger="every 4s"' in page
+    assert page.count("40 of 96 messages sent") == 2  # the words, and the bar's own name
+
+
+def test_a_pause_says_what_still_arrives(half_sent: Campaign, author: Actor, amaras: Client) -> None:
+    launch.pause_campaign(half_sent.pk, by=author)
+    half_sent.refresh_from_db()
+    assert said_of(half_sent) == (
+        "Paused",
+        "40 of 96 messages sent. 10 were on their way already and still arrive.",
+        True,
+    )
+    arrive()
+    assert said_of(half_sent) == ("Paused", "50 of 96 messages sent", False)
+    assert "every 4s" not in amaras.get(half_sent.get_absolute_url()).content.decode()
+
+
+def test_what_was_cancelled_is_never_called_sent(half_sent: Campaign, author: Actor) -> None:
+    launch.cancel_campaign(half_sent.pk, by=author)
+    half_sent.refresh_from_db()
+    assert said_of(half_sent)[0] == "Cancelled"
+    assert "10 were on their way" in said_of(half_sent)[1]
+    arrive()
+    assert said_of(half_sent) == ("Cancelled", "50 of 96 messages sent", False)
+    assert shown_status(half_sent, plan_progress(half_sent, timezone.now()))[0] == "Cancelled"
+
+
+def test_a_cancelled_campaign_keeps_the_figures_of_what_had_gone_out(
+    half_sent: Campaign, author: Actor, amaras: Client
+) -> None:
+    page = f"/campaigns/{half_sent.pk}/results/"
+    launch.cancel_campaign(half_sent.pk, by=author)
+    assert "counted within some minutes" in amaras.get(page).content.decode()
+    move_on()
+    assert not half_sent.measurements.exists()  # something is on its way yet
+    arrive()
+    move_on()
+    move_on()
+
+    half_sent.refresh_from_db()
+    kept = half_sent.measurements.get()
+    assert half_sent.status == Status.CANCELLED
+    assert (kept.is_final, kept.intended, kept.delivered) == (True, 48, 48 - sum(kept.undelivered.values()))
+    assert 25 <= kept.delivered <= 48
+    assert set(kept.undelivered) <= {"cancelled"}
+    assert "what had gone out by then" in amaras.get(page).content.decode()
+
+
+def test_a_cancelled_campaign_is_no_result_of_the_team(half_sent: Campaign, author: Actor) -> None:
+    initiative = start_initiative("Shift swaps", "Swaps take days.", [], by=author)
+    Campaign.objects.filter(pk=half_sent.pk).update(initiative_id=initiative)
+    launch.cancel_campaign(half_sent.pk, by=author)
+    arrive()
+    move_on()
+
+    assert half_sent.measurements.get().is_final
+    assert measured(author, initiative).note == "Not measured yet"
+    assert last_reached(author) == []
+    assert figures(author) == []
+    assert [card for card in cards(author) if "Results" in card.title] == []
