@@ -4,7 +4,7 @@ from allaboard.project import environment
 from allaboard.project.settings.installation import HTTPS
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["allaboard.foundation.access.backends.DirectoryBackend"]
+AUTHENTICATION_BACKENDS = ["allaboard.foundation.access.signing_in.backends.DirectoryBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today:page"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -16,7 +16,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "allaboard.foundation.access.allauth_adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "allaboard.foundation.access.signing_in.adapters.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # who did not change it themselves learns of it
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -32,25 +32,25 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = max(environment.PROXIES.value(), int(HTTPS))
 ACCOUNT_FORMS = {
-    "login": "allaboard.foundation.access.account_forms.SignInForm",
-    "request_login_code": "allaboard.foundation.access.account_forms.SignInCodeForm",
-    "confirm_login_code": "allaboard.foundation.access.account_forms.TypedCodeForm",
-    "reset_password": "allaboard.foundation.access.account_forms.ForgottenPasswordForm",
-    "reset_password_from_key": "allaboard.foundation.access.account_forms.ReplacedPasswordForm",
-    "change_password": "allaboard.foundation.access.account_forms.ChangedPasswordForm",
-    "set_password": "allaboard.foundation.access.account_forms.FirstPasswordForm",
-    "reauthenticate": "allaboard.foundation.access.account_forms.ProveByPasswordForm",
+    "login": "allaboard.foundation.access.signing_in.forms.SignInForm",
+    "request_login_code": "allaboard.foundation.access.signing_in.forms.SignInCodeForm",
+    "confirm_login_code": "allaboard.foundation.access.signing_in.forms.TypedCodeForm",
+    "reset_password": "allaboard.foundation.access.signing_in.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "allaboard.foundation.access.signing_in.forms.ReplacedPasswordForm",
+    "change_password": "allaboard.foundation.access.signing_in.forms.ChangedPasswordForm",
+    "set_password": "allaboard.foundation.access.signing_in.forms.FirstPasswordForm",
+    "reauthenticate": "allaboard.foundation.access.signing_in.forms.ProveByPasswordForm",
 }
-MFA_ADAPTER = "allaboard.foundation.access.allauth_adapter.SecondStepAdapter"
+MFA_ADAPTER = "allaboard.foundation.access.signing_in.adapters.SecondStepAdapter"
 MFA_FORMS = {
-    "authenticate": "allaboard.foundation.access.account_forms.SecondStepForm",
-    "authenticate_webauthn": "allaboard.foundation.access.account_forms.PasskeySecondStepForm",
-    "login_webauthn": "allaboard.foundation.access.account_forms.PasskeySignInForm",
-    "reauthenticate_webauthn": "allaboard.foundation.access.account_forms.ProveByPasskeyForm",
-    "reauthenticate": "allaboard.foundation.access.account_forms.ProveByCodeForm",
-    "activate_totp": "allaboard.foundation.access.account_forms.AuthenticatorAppForm",
-    "add_webauthn": "allaboard.foundation.access.account_forms.AddPasskeyForm",
-    "edit_webauthn": "allaboard.foundation.access.account_forms.RenamePasskeyForm",
+    "authenticate": "allaboard.foundation.access.signing_in.forms.SecondStepForm",
+    "authenticate_webauthn": "allaboard.foundation.access.signing_in.forms.PasskeySecondStepForm",
+    "login_webauthn": "allaboard.foundation.access.signing_in.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "allaboard.foundation.access.signing_in.forms.ProveByPasskeyForm",
+    "reauthenticate": "allaboard.foundation.access.signing_in.forms.ProveByCodeForm",
+    "activate_totp": "allaboard.foundation.access.signing_in.forms.AuthenticatorAppForm",
+    "add_webauthn": "allaboard.foundation.access.signing_in.forms.AddPasskeyForm",
+    "edit_webauthn": "allaboard.foundation.access.signing_in.forms.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

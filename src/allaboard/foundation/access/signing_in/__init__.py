@@ -1,0 +1,1 @@
+"""How somebody comes in and goes out: the library's forms and decisions, links, second steps, the end of sessions."""
