@@ -9,10 +9,11 @@ from django.utils import timezone
 from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.errors import NotAllowed, RuleBroken
-from allaboard.foundation.access import facade, links, tokens
+from allaboard.foundation.access import facade, tokens
 from allaboard.foundation.access.models import ApiToken, RoleGrant, SignInLink, User
 from allaboard.foundation.access.queries import actor_of, users_with_roles
 from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.signing_in import links
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people.models import Person
 

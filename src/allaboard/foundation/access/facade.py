@@ -1,8 +1,6 @@
 """The door for those who need users, links or actors."""
 
-from allaboard.foundation.access.links import sign_in_link
 from allaboard.foundation.access.queries import actor_of
-from allaboard.foundation.access.second_steps import how_many_cannot_be_opened
 from allaboard.foundation.access.services import (
     add_user,
     disable_user,
@@ -15,6 +13,8 @@ from allaboard.foundation.access.services import (
     match_users_with_people,
     revoke_role,
 )
+from allaboard.foundation.access.signing_in.links import sign_in_link
+from allaboard.foundation.access.signing_in.second_steps import how_many_cannot_be_opened
 
 __all__ = [
     "actor_of",

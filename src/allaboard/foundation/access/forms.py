@@ -1,4 +1,4 @@
-"""What people type: roles, tokens, preferences; `account_forms` has the forms of signing in."""
+"""What people type: roles, tokens, preferences; `signing_in.forms` has the library's."""
 
 from django import forms
 from django.conf import settings

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from allaboard.foundation.access import links, queries, services, tokens
+from allaboard.foundation.access import queries, services, tokens
 from allaboard.foundation.access.forms import (
     AddUserForm,
     PreferencesForm,
@@ -24,6 +24,7 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.signing_in import links
 
 
 @never_cache

@@ -6,7 +6,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from allaboard.foundation.access.second_steps import opened, sealed
+from allaboard.foundation.access.signing_in.second_steps import opened, sealed
 
 SECRETS = {"totp": "secret", "recovery_codes": "seed"}
 

@@ -13,9 +13,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.foundation.access import second_steps
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import is_domain_of_colleagues
+from allaboard.foundation.access.signing_in import second_steps
 
 UNKNOWN_ACCOUNT = "account/email/unknown_account"
 WRONG_CODE = _("This code is not right, or it is too old. Type it again, or ask for a new one.")
