@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from allaboard.foundation.people import import_views, views
+from allaboard.foundation.people import views
+from allaboard.foundation.people.importing import views as import_views
 
 app_name = "people"
 urlpatterns = [

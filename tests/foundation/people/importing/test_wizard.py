@@ -6,8 +6,9 @@ from tests.conftest import grant, make_person, signed_in
 
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.jobs.facade import run_all
-from allaboard.foundation.people import import_views, tasks
+from allaboard.foundation.people import tasks
 from allaboard.foundation.people.importing import services
+from allaboard.foundation.people.importing import views as import_views
 from allaboard.foundation.people.models import Import, Person
 
 PEOPLE = "Email,Department,Manager\na@x.test,Sales,b@x.test\nb@x.test,Sales,\nbroken,Sales,\n"
