@@ -9,9 +9,9 @@ from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.queries import actor_again
 from allaboard.foundation.jobs.facade import fail, finish, job, restart
 from allaboard.foundation.people.choices import ImportStatus
-from allaboard.foundation.people.import_progress import go_on
 from allaboard.foundation.people.importing import steps
 from allaboard.foundation.people.importing.beacon import beacon
+from allaboard.foundation.people.importing.progress import go_on
 from allaboard.foundation.people.models import Import
 
 log = logging.getLogger(__name__)
