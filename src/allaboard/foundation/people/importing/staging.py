@@ -9,7 +9,7 @@ from psycopg import sql
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing import limits
-from allaboard.foundation.people.importing.source import Source
+from allaboard.foundation.people.importing.reading.source import Source
 from allaboard.words import all_grouped
 
 Tell = Callable[[int, int], None]  # how much of how much is done

@@ -12,7 +12,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.people.importing import heads, limits, workbook
+from allaboard.foundation.people.importing import limits
+from allaboard.foundation.people.importing.reading import heads, workbook
 
 DELIMITERS = (",", ";", "\t", "|")
 ENCODINGS = {"utf-8": "UTF8", "utf-8-sig": "UTF8", "cp1252": "WIN1252", "utf-16": "UTF8", "latin-1": "LATIN1"}
