@@ -3,14 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allaboard.foundation.people.attributes import BY_FIELD
-from allaboard.foundation.people.importing.mapping import (
+from allaboard.foundation.people.importing.reading.mapping import (
     fingerprint,
     folded,
     guessed_targets,
     is_target,
     problems_of,
 )
-from allaboard.foundation.people.importing.synonyms import HEADERS, VALUES
+from allaboard.foundation.people.importing.reading.synonyms import HEADERS, VALUES
 
 KNOWN = {
     "SAP": (

@@ -13,9 +13,9 @@ from psycopg import sql
 from allaboard.foundation.people.choices import PRESENT
 from allaboard.foundation.people.importing import managers
 from allaboard.foundation.people.importing.checking import Verdict
-from allaboard.foundation.people.importing.mapping import PROTECT
 from allaboard.foundation.people.importing.matching import custom_fields
 from allaboard.foundation.people.importing.plan import Plan
+from allaboard.foundation.people.importing.reading.mapping import PROTECT
 from allaboard.foundation.people.importing.staging import Tell, quiet, spans, table
 from allaboard.foundation.people.importing.wholesale import (
     indexes_built_afterwards,

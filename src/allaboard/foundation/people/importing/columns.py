@@ -9,10 +9,10 @@ from django.db import models
 from psycopg import sql
 
 from allaboard.foundation.people.attributes import BY_FIELD
-from allaboard.foundation.people.importing.mapping import CUSTOM, PROTECT
-from allaboard.foundation.people.importing.places import country_codes, language_codes
+from allaboard.foundation.people.importing.reading.mapping import CUSTOM, PROTECT
+from allaboard.foundation.people.importing.reading.places import country_codes, language_codes
+from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, VALUES
 from allaboard.foundation.people.importing.staging import cell
-from allaboard.foundation.people.importing.synonyms import BIRTH_DATE, VALUES
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.rules import GENERATION_YEARS
 

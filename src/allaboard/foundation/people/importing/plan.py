@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from allaboard.foundation.people.importing.columns import Column, columns_of, fields_of
-from allaboard.foundation.people.importing.mapping import PROTECT
-from allaboard.foundation.people.importing.synonyms import BIRTH_DATE
+from allaboard.foundation.people.importing.reading.mapping import PROTECT
+from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,12 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.choices import AT_REST, ImportStatus
 from allaboard.foundation.people.importing import rows, staging
-from allaboard.foundation.people.importing.mapping import fingerprint, folded, guessed_targets, problems_of
+from allaboard.foundation.people.importing.reading.mapping import (
+    fingerprint,
+    folded,
+    guessed_targets,
+    problems_of,
+)
 from allaboard.foundation.people.importing.reading.source import open_source
 from allaboard.foundation.people.importing.staging import Tell, quiet
 from allaboard.foundation.people.importing.stored import forget_file

@@ -4,7 +4,7 @@ from django.db.models import Expression, F
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
-from allaboard.foundation.people.importing.mapping import CUSTOM, custom_target
+from allaboard.foundation.people.importing.reading.mapping import CUSTOM, custom_target
 
 
 def keys_of(name: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allaboard.foundation.people.importing.mapping import folded, meaning_of
+from allaboard.foundation.people.importing.reading.mapping import folded, meaning_of
 
 LOOKED_AT_ROWS = 15
 MOST_TITLES = 8

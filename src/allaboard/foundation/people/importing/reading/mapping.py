@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
-from allaboard.foundation.people.importing.synonyms import BIRTH_DATE, HEADERS, LEAVE_OUT
+from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, HEADERS, LEAVE_OUT
 
 CUSTOM, PROTECT = "custom.", "protected."
 IDS = ("email", "external_id", "employee_number")

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from importlib.resources import files
 
-from allaboard.foundation.people.importing.mapping import folded
+from allaboard.foundation.people.importing.reading.mapping import folded
 
 OTHER_COUNTRY_NAMES = {
     "DE": "germany deutschland alemania allemagne brd",
