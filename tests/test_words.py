@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from allaboard.areas.campaigns.rules.plan import Prospect
 from allaboard.areas.campaigns.rules.results import undelivered_sentence
 from allaboard.words import all_grouped, grouped
 
@@ -27,3 +28,10 @@ def test_a_sentence_of_a_large_company_groups_its_total_and_its_parts():
         said = undelivered_sentence({"on leave": 1_200, "no address": 34})
 
     assert said == "1,234 not delivered: 1,200 on leave, 34 no address."
+
+
+def test_what_a_campaign_could_show_groups_its_sides_as_the_reader_does():
+    with override("de"):
+        said = Prospect(treated=12_000, holdout=3_000, smallest_lift=0.02).sentence
+
+    assert said.startswith("Mit 12.000 Informierten und 3.000 in der Kontrollgruppe")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.formats import localize
 from django.utils.translation import gettext, ngettext
 
-__all__ = ["all_grouped", "gettext", "grouped", "ngettext", "signed"]
+__all__ = ["all_grouped", "gettext", "grouped", "in_quotes", "ngettext", "signed"]
 
 
 def grouped(number: int) -> str:
@@ -19,6 +19,11 @@ def all_grouped(values: Mapping[str, object]) -> dict[str, object]:
         name: grouped(value) if isinstance(value, int) and not isinstance(value, bool) else value
         for name, value in values.items()
     }
+
+
+def in_quotes(text: str) -> str:
+    """The text between the quotation marks of the reader's language, such as “so” or „so“."""
+    return gettext("“%(text)s”") % {"text": text}
 
 
 def signed(difference: float) -> str:

@@ -11,6 +11,7 @@ from allaboard.foundation.segments import previews, queries
 from allaboard.foundation.segments.models import Segment
 from allaboard.ui.charts import Bar, Bars
 from allaboard.ui.tables import Column, Filter, Table
+from allaboard.words import grouped
 
 KEPT: list[tuple[str, object]] = [("archived", gettext_lazy("Archived"))]
 WHOSE: list[tuple[str, object]] = [("mine", gettext_lazy("Mine")), ("shared", gettext_lazy("Shared"))]
@@ -94,5 +95,5 @@ def breakdown_charts(actor: Actor, segment: Segment) -> list[Bars]:
 
 def _bars(title: str, rows: list[tuple[str, int]]) -> Bars:
     most = max((people for _name, people in rows), default=1)
-    bars = [Bar(name, people / most, f"{people:,}") for name, people in rows]
+    bars = [Bar(name, people / most, grouped(people)) for name, people in rows]
     return Bars(title, _("People of this segment"), bars)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput
+from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -15,8 +16,10 @@ from django.utils.translation import ngettext
 
 from allaboard.ui import charts, icons
 from allaboard.ui.tables import Table
+from allaboard.words import in_quotes
 
 register = template.Library()
+register.filter("in_quotes", stringfilter(in_quotes), is_safe=True)
 
 Tone = Literal["plain", "good", "warn", "bad", "accent", "info"]
 Kind = Literal["main", "plain", "quiet", "danger"]

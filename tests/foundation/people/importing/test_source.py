@@ -175,7 +175,7 @@ HOSTILE = {
     "no workbook": (b"PK\x03\x04garbage", "damaged"),
     "too many columns": (",".join(f"c{i}" for i in range(600)).encode() + b"\n1\n", "600 columns"),
     "too wide a row": (b"email,name\na@x.test,Ada,extra\n", "Row 2 has 3 cells"),
-    "huge cell": (b"email,name\na@x.test," + b"x" * 5_000_000 + b"\n", "5000000 characters"),
+    "huge cell": (b"email,name\na@x.test," + b"x" * 5_000_000 + b"\n", "5,000,000 characters"),
     "swallowed person": (b'email,name\na@x.test,"Ada\nb@x.test,Bob\n', "Row 2 cannot be read. A quote"),
     "too long a row": (
         ",".join(["email", *(f"c{i}" for i in range(499))]).encode()

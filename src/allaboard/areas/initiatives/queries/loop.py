@@ -15,7 +15,7 @@ from allaboard.areas.initiatives.queries.step_notes import noted_states
 from allaboard.areas.initiatives.rules.loop import arranged, current_step
 from allaboard.areas.initiatives.rules.standing import convinced_share
 from allaboard.foundation.access.roles import Actor
-from allaboard.words import grouped
+from allaboard.words import all_grouped, grouped
 
 NOBODY_ANSWERS = "–"
 
@@ -113,7 +113,7 @@ def bought_in(actor: Actor, ids: Sequence[int]) -> Mapping[int, StepState]:
         share = convinced_share([row.leader for row in rows])
         done = bool(rows) and round(share * 100) >= needed[pk]
         note = (
-            _("%(won)d of %(all)d leaders") % {"won": convinced, "all": len(rows)}
+            _("%(won)s of %(all)s leaders") % all_grouped({"won": convinced, "all": len(rows)})
             if rows
             else _("no leaders yet")
         )

@@ -16,6 +16,7 @@ from allaboard.areas.initiatives.queries.leaders import LeaderRow
 from allaboard.areas.initiatives.rules.payback import Payback, payback
 from allaboard.areas.initiatives.rules.pitches import Pitch
 from allaboard.areas.initiatives.rules.readiness import COMMITMENT_DAYS, CheckResult
+from allaboard.words import grouped
 
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 TONES = {
@@ -183,7 +184,10 @@ def _conditions(result: CheckResult, row: LeaderRow | None) -> str:
 def _briefed(result: CheckResult, row: LeaderRow | None) -> str:
     if not result.need:
         return _("No leader is briefed")
-    return _("%(told)d of %(all)d leaders are briefed") % {"told": result.have, "all": result.need}
+    return _("%(told)s of %(all)s leaders are briefed") % {
+        "told": grouped(round(result.have)),
+        "all": grouped(round(result.need)),
+    }
 
 
 _TEXTS: dict[CheckKey, Callable[[CheckResult, LeaderRow | None], str]] = {

@@ -12,7 +12,7 @@ from allaboard.areas.listening.queries.figures import GroupFigures, QuestionFigu
 from allaboard.areas.listening.rules import Asked, level_of, share_shown
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Cell, Dots, HeatMap, HeatRow, Point
-from allaboard.words import signed
+from allaboard.words import in_quotes, signed
 
 MOST_ROWS = 12  # of one attribute, until all are asked for
 ENGAGEMENT = "engagement"
@@ -118,7 +118,7 @@ def changes_by_group(figures: WaveFigures, wanted: Wanted) -> Dots | None:
 
 
 def _named(name: str, rated: Sequence[Asked], key: str) -> str:
-    return next((f"“{asked.text}”" for asked in rated if asked.key == key), name)
+    return next((in_quotes(asked.text) for asked in rated if asked.key == key), name)
 
 
 def _change(group: GroupFigures, key: str) -> Change | None:

@@ -14,7 +14,7 @@ from allaboard.statistics.enps import Recommendation
 from allaboard.statistics.ranges import end_range
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Bar, Bars
-from allaboard.words import all_grouped, signed
+from allaboard.words import all_grouped, in_quotes, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _headline_of(question: QuestionFigures) -> Headline:
     is_exact = interval is not None and question.told is None
     span = f"{round(100 * interval.low)}–{round(100 * interval.high)}" if interval and is_exact else ""
     was = _was(question.change, question.share, 100)
-    return Headline(f"“{question.asked.label}”", share_shown(question.share, question.told), span + was)
+    return Headline(in_quotes(question.asked.label), share_shown(question.share, question.told), span + was)
 
 
 def _was(change: Change | None, now: float, unit: int) -> str:

@@ -32,7 +32,7 @@ from allaboard.foundation.audit.facade import record
 from allaboard.statistics.phrases import names_of
 from allaboard.statistics.small_words import language_of
 from allaboard.statistics.text import Topic, Vectors, topics
-from allaboard.words import all_grouped
+from allaboard.words import all_grouped, in_quotes
 
 Progress = Callable[[float], None]
 MOST_EARLIER = 5_000
@@ -164,7 +164,7 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
     link = EvidenceLink(
         label=theme.title, url=theme_page_url(theme), detail=said, kind="theme", ref=f"theme:{theme.pk}"
     )
-    quotes = "\n".join(f"“{quote}”" for quote in quotes_of(theme)[:3])
+    quotes = "\n".join(in_quotes(quote) for quote in quotes_of(theme)[:3])
     problem = f"{said}: {theme.title}.\n\n{quotes}".strip()
     theme.initiative_id = start_initiative(theme.title, problem, [link], by, is_sample=theme.wave.is_sample)
     theme.is_edited = True

@@ -75,4 +75,4 @@ def _said(answers: int, unreadable: int) -> str:
         "%(n)s cells were no answers and were left out.",
         unreadable,
     )
-    return f"{said} {left % {'n': unreadable}}"
+    return f"{said} {left % all_grouped({'n': unreadable})}"

@@ -23,6 +23,7 @@ from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.undo import facade as undo
+from allaboard.words import all_grouped
 
 
 @require_safe
@@ -107,7 +108,7 @@ def _hidden(request: ActorRequest, found: Theme, chosen: list[str], *, is_hidden
         else ngettext("%(n)s comment is shown again.", "%(n)s comments are shown again.", number)
     )
     kept = {"theme": found.pk, "comments": chosen, "hidden": is_hidden}
-    undo.announce(request, undo.offer(request.actor, said % {"n": number}, HIDDEN, kept))
+    undo.announce(request, undo.offer(request.actor, said % all_grouped({"n": number}), HIDDEN, kept))
 
 
 def _moved(request: ActorRequest, found: Theme, wanted: Mapping[str, Any]) -> None:
@@ -128,7 +129,7 @@ def _moved(request: ActorRequest, found: Theme, wanted: Mapping[str, Any]) -> No
     said = ngettext(
         "%(n)s comment is now in “%(theme)s”.", "%(n)s comments are now in “%(theme)s”.", len(chosen)
     )
-    label = said % {"n": len(chosen), "theme": into.title}
+    label = said % all_grouped({"n": len(chosen), "theme": into.title})
     undo.announce(request, undo.offer(request.actor, label, MOVED, kept))
 
 

@@ -147,12 +147,12 @@ def _even_rows(records: Iterator[list[str]], width: int, first: int) -> Iterator
         if any(text.strip() for text in row[width:]):
             raise RuleBroken(
                 _(
-                    "Row %(row)d has %(found)d cells, but only %(width)d columns have a name. Is a quote missing?"
+                    "Row %(row)s has %(found)s cells, but only %(width)s columns have a name. Is a quote missing?"
                 )
-                % {"row": number, "found": len(row), "width": width}
+                % all_grouped({"row": number, "found": len(row), "width": width})
             )
         if any("\0" in text for text in row):
-            raise RuleBroken(_("Row %(row)d holds signs that are no text.") % {"row": number})
+            raise RuleBroken(_("Row %(row)s holds signs that are no text.") % all_grouped({"row": number}))
         yield (row + [""] * width)[:width]
 
 
@@ -199,10 +199,12 @@ def _longest_cell(run_id: int, source: Source) -> str:
         )
         number, found = cursor.fetchone()
     return _(
-        "Row %(row)d, column “%(column)s” holds %(found)d characters; %(most)d are allowed. Is a quote missing?"
-    ) % {
-        "row": number,
-        "column": source.headers[found.index(max(found))],
-        "found": max(found),
-        "most": limits.CELL_CHARACTERS,
-    }
+        "Row %(row)s, column “%(column)s” holds %(found)s characters; %(most)s are allowed. Is a quote missing?"
+    ) % all_grouped(
+        {
+            "row": number,
+            "column": source.headers[found.index(max(found))],
+            "found": max(found),
+            "most": limits.CELL_CHARACTERS,
+        }
+    )

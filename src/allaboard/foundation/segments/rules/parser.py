@@ -27,6 +27,7 @@ from allaboard.foundation.segments.rules.tokens import Kind, tokens_of
 from allaboard.foundation.segments.rules.tree import Condition, Everyone, Operator, Rule, all_of, any_of, not_
 from allaboard.foundation.segments.rules.values import read_values
 from allaboard.words import gettext as _
+from allaboard.words import grouped
 
 LONGEST_TEXT = 10_000
 DEEPEST = 40
@@ -43,7 +44,7 @@ def parse(text: str) -> Rule:
             _("This rule is too long."),
             LONGEST_TEXT,
             text,
-            _("At most %(most)s characters.") % {"most": LONGEST_TEXT},
+            _("At most %(most)s characters.") % {"most": grouped(LONGEST_TEXT)},
         )
     if "\0" in text:
         raise SegmentSyntaxError(_("A rule cannot hold a zero byte."), text.index("\0"), text)

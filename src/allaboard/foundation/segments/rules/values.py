@@ -102,7 +102,7 @@ def _choice(stream: Stream, attribute: Attribute, token: Token, text: str) -> st
     if value is None:
         labels = [str(label) for label in attribute.choices.labels]
         hint = guess(text, labels) or _("One of: %(labels)s.") % {"labels": ", ".join(labels)}
-        raise stream.error(f"“{text}” is no {attribute.key}.", token, hint)
+        raise stream.error(_("“%(text)s” is no %(key)s.") % {"text": text, "key": attribute.key}, token, hint)
     return value
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing import limits
 from allaboard.foundation.people.importing.reading import heads, workbook
+from allaboard.words import all_grouped
 
 DELIMITERS = (",", ";", "\t", "|")
 ENCODINGS = {"utf-8": "UTF8", "utf-8-sig": "UTF8", "cp1252": "WIN1252", "utf-16": "UTF8", "latin-1": "LATIN1"}
@@ -75,9 +76,9 @@ class Source:
             except csv.Error as error:
                 raise RuleBroken(
                     _(
-                        "Row %(row)d cannot be read. A quote may be opened and not closed; inside a cell each quote is written twice."
+                        "Row %(row)s cannot be read. A quote may be opened and not closed; inside a cell each quote is written twice."
                     )
-                    % {"row": row_number + 1}
+                    % all_grouped({"row": row_number + 1})
                 ) from error
 
 
@@ -152,9 +153,9 @@ def _require_readable(path: Path, encoding: str) -> None:
     if line is not None:
         raise RuleBroken(
             _(
-                "Line %(line)d is not written in %(name)s. Choose another encoding, or save the file as CSV UTF-8."
+                "Line %(line)s is not written in %(name)s. Choose another encoding, or save the file as CSV UTF-8."
             )
-            % {"line": line, "name": encoding.upper()}
+            % all_grouped({"line": line, "name": encoding.upper()})
         )
 
 
@@ -194,8 +195,8 @@ def _named(header: Sequence[str]) -> tuple[str, ...]:
         raise RuleBroken(_("The first row is empty. It should hold the names of the columns."))
     if len(names) > limits.COLUMNS:
         raise RuleBroken(
-            _("The file has %(found)d columns; %(most)d can be read. Leave out what is not about people.")
-            % {"found": len(names), "most": limits.COLUMNS}
+            _("The file has %(found)s columns; %(most)s can be read. Leave out what is not about people.")
+            % all_grouped({"found": len(names), "most": limits.COLUMNS})
         )
     if any(len(name) > limits.HEADER_CHARACTERS for name in names):
         raise RuleBroken(_("The first row holds very long texts. It should hold the names of the columns."))

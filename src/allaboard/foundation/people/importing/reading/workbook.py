@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing import limits
+from allaboard.words import all_grouped
 
 MARK = b"PK\x03\x04"
 OLD_MARK = b"\xd0\xcf\x11\xe0"
@@ -60,9 +61,9 @@ def require_unmerged(sheet: Sheet, rows_before_people: int) -> None:
         if first - sheet.rows_above > rows_before_people:
             raise RuleBroken(
                 _(
-                    "Rows %(first)d to %(last)d share a merged cell, which only the first of them would keep. Undo the merging in Excel, fill each cell, and retry."
+                    "Rows %(first)s to %(last)s share a merged cell, which only the first of them would keep. Undo the merging in Excel, fill each cell, and retry."
                 )
-                % {"first": first, "last": last}
+                % all_grouped({"first": first, "last": last})
             )
 
 
