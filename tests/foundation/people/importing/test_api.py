@@ -11,7 +11,8 @@ from allaboard.foundation.access.models import ApiToken
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.access.secrets import digest_of
 from allaboard.foundation.jobs.facade import run_all
-from allaboard.foundation.people.importing import limits, services
+from allaboard.foundation.people.importing import services
+from allaboard.foundation.people.importing.reading import limits
 from allaboard.foundation.people.models import Import, Person
 
 IMPORTS = "/api/v1/people/imports"

@@ -16,7 +16,7 @@ from allaboard.foundation.people.importing.checking import Verdict
 from allaboard.foundation.people.importing.matching import custom_fields
 from allaboard.foundation.people.importing.plan import Plan
 from allaboard.foundation.people.importing.reading.mapping import PROTECT
-from allaboard.foundation.people.importing.staging import Tell, quiet, spans, table
+from allaboard.foundation.people.importing.reading.staging import Tell, quiet, spans, table
 from allaboard.foundation.people.importing.wholesale import (
     indexes_built_afterwards,
     managers_checked_once,

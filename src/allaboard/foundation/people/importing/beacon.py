@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from django.db import connection
 
 from allaboard.foundation.jobs.facade import advance
-from allaboard.foundation.people.importing.staging import Tell
+from allaboard.foundation.people.importing.reading.staging import Tell
 
 SECONDS_BETWEEN = 0.5
 

@@ -8,7 +8,7 @@ from psycopg import sql
 from allaboard.foundation.people.importing import managers
 from allaboard.foundation.people.importing.matching import match
 from allaboard.foundation.people.importing.plan import Plan
-from allaboard.foundation.people.importing.staging import Tell, quiet, spans, table
+from allaboard.foundation.people.importing.reading.staging import Tell, quiet, spans, table
 
 TWICE = sql.SQL("""
     UPDATE {checked} c SET problems = array_append(c.problems, {code}::text)

@@ -11,8 +11,8 @@ from psycopg import sql
 from allaboard.foundation.people.attributes import BY_FIELD
 from allaboard.foundation.people.importing.reading.mapping import CUSTOM, PROTECT
 from allaboard.foundation.people.importing.reading.places import country_codes, language_codes
+from allaboard.foundation.people.importing.reading.staging import cell
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, VALUES
-from allaboard.foundation.people.importing.staging import cell
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.rules import GENERATION_YEARS
 

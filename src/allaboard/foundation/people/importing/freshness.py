@@ -2,8 +2,8 @@
 
 from django.db import connection
 
-from allaboard.foundation.people.importing import staging
 from allaboard.foundation.people.importing.checking import Verdict
+from allaboard.foundation.people.importing.reading import staging
 from allaboard.foundation.people.models import Import
 
 # Every write gives a row another place or another transaction; the day decides who has left by now.

@@ -18,8 +18,8 @@ from allaboard.foundation.people.importing.columns import (
 )
 from allaboard.foundation.people.importing.plan import Plan
 from allaboard.foundation.people.importing.reading.mapping import CUSTOM, PROTECT
+from allaboard.foundation.people.importing.reading.staging import Tell, table
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE
-from allaboard.foundation.people.importing.staging import Tell, table
 from allaboard.foundation.people.models import Person
 
 MATCHED = sql.SQL("""

@@ -13,7 +13,8 @@ from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.choices import AT_REST, ImportStatus
-from allaboard.foundation.people.importing import rows, staging
+from allaboard.foundation.people.importing import rows
+from allaboard.foundation.people.importing.reading import staging
 from allaboard.foundation.people.importing.reading.mapping import (
     fingerprint,
     folded,
@@ -21,7 +22,7 @@ from allaboard.foundation.people.importing.reading.mapping import (
     problems_of,
 )
 from allaboard.foundation.people.importing.reading.source import open_source
-from allaboard.foundation.people.importing.staging import Tell, quiet
+from allaboard.foundation.people.importing.reading.staging import Tell, quiet
 from allaboard.foundation.people.importing.stored import forget_file
 from allaboard.foundation.people.models import Import, RememberedMapping
 from allaboard.foundation.people.permissions import may_import

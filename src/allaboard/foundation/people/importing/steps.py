@@ -12,7 +12,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.choices import ImportStatus
 from allaboard.foundation.people.importing import receiving, services
 from allaboard.foundation.people.importing.reading.source import require_size
-from allaboard.foundation.people.importing.staging import Tell
+from allaboard.foundation.people.importing.reading.staging import Tell
 from allaboard.foundation.people.importing.stored import forget_file, keep_file, kept_file
 from allaboard.foundation.people.importing.wishes import Wishes, choose_wished_mapping
 from allaboard.foundation.people.models import Import

@@ -9,9 +9,10 @@ from django.db import transaction
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.choices import ImportStatus
-from allaboard.foundation.people.importing import rows, services, staging, steps
+from allaboard.foundation.people.importing import rows, services, steps
+from allaboard.foundation.people.importing.reading import staging
+from allaboard.foundation.people.importing.reading.staging import Tell, quiet
 from allaboard.foundation.people.importing.receiving import upload
-from allaboard.foundation.people.importing.staging import Tell, quiet
 from allaboard.foundation.people.importing.wishes import Wishes, choose_wished_mapping, next_step
 from allaboard.foundation.people.models import Import
 from allaboard.foundation.people.permissions import may_import

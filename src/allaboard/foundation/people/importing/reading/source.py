@@ -12,8 +12,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.people.importing import limits
-from allaboard.foundation.people.importing.reading import heads, workbook
+from allaboard.foundation.people.importing.reading import heads, limits, workbook
 from allaboard.words import all_grouped
 
 DELIMITERS = (",", ";", "\t", "|")

@@ -10,7 +10,7 @@ import fastexcel
 from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.people.importing import limits
+from allaboard.foundation.people.importing.reading import limits
 from allaboard.words import all_grouped
 
 MARK = b"PK\x03\x04"

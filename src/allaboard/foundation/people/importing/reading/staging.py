@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.people.importing import limits
+from allaboard.foundation.people.importing.reading import limits
 from allaboard.foundation.people.importing.reading.source import Source
 from allaboard.words import all_grouped
 
