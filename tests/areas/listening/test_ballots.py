@@ -5,8 +5,9 @@ from collections import Counter
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.areas.listening.conftest import HAPPY, answer_all, launched
+from tests.conftest import until_somebody_waits
 
 from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot
 from allaboard.areas.listening.services.ballots import cast_ballot, forget_traces, open_ballots
@@ -105,6 +106,32 @@ def test_two_ballots_at_once_count_once(pulse, company, hr):
 
     assert Counter(outcomes) == {"kept": 1, "refused": 5}
     assert PendingBallot.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_ballot_cast_while_the_wave_closes_is_refused(pulse, company, hr):
+    wave = launched(pulse, hr)
+    outcomes: list[str] = []
+
+    def cast() -> None:
+        try:
+            cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)
+            outcomes.append("kept")
+        except RuleBroken:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    late = threading.Thread(target=cast)
+    with transaction.atomic():
+        close_wave(wave, by=hr)
+        late.start()
+        until_somebody_waits()
+    late.join()
+
+    assert outcomes == ["refused"]
+    assert not PendingBallot.objects.exists()
+    assert not Participation.objects.filter(taken_part=True).exists()
 
 
 def dumped(table: str, wave_id: int, columns: str) -> list[tuple[object, ...]]:

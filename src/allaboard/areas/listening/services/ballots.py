@@ -54,11 +54,20 @@ def cast_ballot(wave_id: int, person_id: int, nonce: UUID, given: Mapping[str, S
 @transaction.atomic
 def _keep_pending(place: Participation, nonce: UUID, ballot: rules.Ballot) -> None:
     """Put the ballot into the box, unless the wave was closed since it was looked at."""
+    require_open(_kept_from_closing(place.wave_id))
     sealed = seal(place.wave_id, ballot)
     sheet = PendingBallot(id=nonce, wave=place.wave, block=place.block, sealed=sealed)
     PendingBallot.objects.bulk_create([sheet], ignore_conflicts=True)
-    # The row's foreign key waits for a closing that is under way, so what is read now is final.
-    require_open(Wave.objects.get(pk=place.wave_id))
+
+
+def _kept_from_closing(wave_id: int) -> Wave:
+    """The wave as it is now: a closing under way is waited for, and the next waits until this transaction ends.
+
+    The foreign key of a ballot would wait too, but only at the commit, when the wave has been read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM listening_wave WHERE id = %s FOR KEY SHARE", [wave_id])
+    return Wave.objects.get(pk=wave_id)
 
 
 @contextmanager
