@@ -21,6 +21,7 @@ from allaboard.areas.listening.services.waves import close_wave, remind
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.delivery.facade import run_due
 from allaboard.foundation.delivery.models import Delivery, Sending
+from allaboard.foundation.people.models import Person
 
 
 def test_small_departments_are_lumped_at_launch(pulse, company, hr):
@@ -30,6 +31,28 @@ def test_small_departments_are_lumped_at_launch(pulse, company, hr):
     assert wave.invited == 37
     assert labels == ["Human Resources + Labs", "Sales", "Support"]
     assert set(Block.objects.filter(wave=wave).values_list("invited", flat=True)) == {5, 12, 20}
+
+
+def test_values_that_cannot_be_told_apart_share_one_long_label(pulse, amara, hr):
+    Person.objects.bulk_create(
+        Person(
+            given_name="Ada",
+            email=f"ada.{number}@example.test",
+            department=f"Department {number // 5}",
+            work_location=f"Office {number // 5 + number % 2:02} in a street whose name is far too long",
+        )
+        for number in range(125)
+    )
+
+    wave = launched(pulse, hr, attributes=("department", "work_location"))
+
+    offices = plan_of(wave).groups[1]
+    answer_all(wave, lambda person: HAPPY)
+    close_wave(wave, by=hr)
+
+    assert max(len(group.label) for group in offices) > 1_000
+    wave.refresh_from_db()
+    assert (wave.answered, results_of(wave).total is None) == (wave.invited, False)
 
 
 def test_everyone_asked_gets_a_personal_link(pulse, company, hr):

@@ -127,9 +127,7 @@ class Block(models.Model):
 
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="blocks")
     number = models.PositiveIntegerField()
-    groups = ArrayField(
-        models.CharField(max_length=1_000), help_text="One group label per reported attribute."
-    )
+    groups = ArrayField(models.TextField(), help_text="One group label per reported attribute.")
     invited = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0, help_text="Counted at the close.")
     index_answers = models.PositiveIntegerField(default=0)
