@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from tests.conftest import signed_in
 
-from allaboard.areas.campaigns import emails
+from allaboard.areas.campaigns import emails, tasks
 from allaboard.areas.campaigns.choices import Arm, Status
 from allaboard.areas.campaigns.models import Assignment, Campaign
 from allaboard.areas.campaigns.queries.delivered import reach_of, unreached_people
@@ -101,6 +101,31 @@ def test_a_paused_campaign_sends_nothing_until_it_goes_on(launched: Campaign, au
         launch.resume_campaign(launched.pk, by=author)
         delivery.run_due(1_000)
     assert len(sent_to(launched, 1)) == 48
+
+
+def test_a_campaign_paused_since_it_was_looked_at_hands_over_nothing(
+    launched: Campaign, author: Actor
+) -> None:
+    launch.pause_campaign(launched.pk, by=author)
+    with time_machine.travel(in_days(8), tick=True):
+        tasks.hand_over(launched.pk)
+    assert launched.steps.get(position=2).send_id is None
+
+
+def test_a_campaign_that_cannot_move_on_holds_up_no_other(
+    launched: Campaign, author: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = Campaign.objects.create(pk=launched.pk - 1, title="Broken", status=Status.RUNNING)
+
+    def fails_for_one(campaign: Campaign, now: datetime) -> int:
+        if campaign.pk == broken.pk:
+            raise RuleBroken("It has no audience.")
+        return launch.hand_over_due_steps(campaign, now)
+
+    monkeypatch.setattr(tasks, "hand_over_due_steps", fails_for_one)
+    with time_machine.travel(in_days(8), tick=True):
+        move_on()
+    assert launched.steps.get(position=2).send_id is not None
 
 
 def test_a_cancelled_campaign_accounts_for_everyone(launched: Campaign, author: Actor) -> None:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from tests.areas.listening.conftest import HAPPY, answer_all, launched
 from tests.conftest import acting, signed_in
 
+from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Participation, Wave
-from allaboard.areas.listening.services import days
+from allaboard.areas.listening.services import days, waves
 from allaboard.areas.listening.services.waves import Launch, close_wave, launch_wave, open_and_close_due
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.audit.models import Entry
@@ -27,6 +28,23 @@ def test_more_time_lets_people_answer_on(pulse, company, hr):
 
     assert Participation.objects.filter(wave=wave, taken_part=True).count() == 20
     assert Entry.objects.filter(action="survey.closing_day_moved", object_id=str(wave.pk)).exists()
+
+
+def test_a_run_that_cannot_be_closed_holds_up_no_other(pulse, company, hr, monkeypatch):
+    broken, sound = launched(pulse, hr), launched(pulse, hr)
+    open_ballots = waves.open_ballots
+
+    def fails_for_one(wave: Wave) -> None:
+        if wave.pk == broken.pk:
+            raise ValueError("It cannot be unsealed.")
+        open_ballots(wave)
+
+    monkeypatch.setattr(waves, "open_ballots", fails_for_one)
+    with time_machine.travel(timezone.now() + timedelta(days=9)):
+        assert open_and_close_due(timezone.localdate()) == (0, 1)
+
+    assert Wave.objects.get(pk=sound.pk).stage == Stage.CLOSED
+    assert Wave.objects.get(pk=broken.pk).stage == Stage.OPEN
 
 
 @pytest.mark.parametrize("later", [-8, -7])

@@ -11,7 +11,7 @@ from allaboard.areas.listening.services.themes import find_themes
 from allaboard.areas.listening.services.waves import open_and_close_due
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import SYSTEM
-from allaboard.foundation.jobs.facade import advance, fail, finish, job, periodic
+from allaboard.foundation.jobs.facade import advance, fail, finish, job, one_by_one, periodic
 
 
 @periodic("5 * * * *")
@@ -29,8 +29,7 @@ def due() -> None:
 def mix() -> None:
     """Mix what waits in the ballot boxes of open waves, then let the database forget the order of what was mixed."""
     waves = list(Wave.objects.filter(stage=Stage.OPEN))
-    for wave in waves:
-        mix_pending(wave)
+    one_by_one(waves, mix_pending)
     if waves and not connection.in_atomic_block:
         forget_traces()
 

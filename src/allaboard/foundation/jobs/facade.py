@@ -2,7 +2,7 @@
 
 from allaboard.foundation.jobs.queries import queue_state
 from allaboard.foundation.jobs.queue import defer, is_stopping, job, periodic, run_all
-from allaboard.foundation.jobs.services import advance, fail, finish, restart, start_progress
+from allaboard.foundation.jobs.services import advance, fail, finish, one_by_one, restart, start_progress
 
 __all__ = [
     "advance",
@@ -11,6 +11,7 @@ __all__ = [
     "finish",
     "is_stopping",
     "job",
+    "one_by_one",
     "periodic",
     "queue_state",
     "restart",

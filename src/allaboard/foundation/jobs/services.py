@@ -1,11 +1,19 @@
-"""Writes down how far work has come."""
+"""Writes down how far work has come, and does the same for many things."""
 
+import logging
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Least
 from django.utils import timezone
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.jobs.models import Progress
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def start_progress(by: Actor, label: str, total: int, result_url: str = "") -> int:
@@ -41,3 +49,19 @@ def fail(pk: int, reason: str) -> None:
     """Say that the work stopped, and why, in words for the person who waits."""
     now = timezone.now()
     Progress.objects.filter(pk=pk).update(failure=reason[:500], finished_at=now, moved_at=now)
+
+
+def one_by_one(things: Iterable[T], work: Callable[[T], object]) -> int:
+    """Do the work for each thing in a transaction of its own; returns for how many it was done.
+
+    One that fails is written into the log and keeps none of the others waiting; the next run tries it again.
+    """
+    done = 0
+    for thing in things:
+        try:
+            with transaction.atomic():
+                work(thing)
+            done += 1
+        except Exception:
+            log.exception("%s failed for %r", work, thing)
+    return done

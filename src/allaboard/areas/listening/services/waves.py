@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +26,7 @@ from allaboard.areas.listening.services.tallies import tally
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
-from allaboard.foundation.jobs.facade import defer
+from allaboard.foundation.jobs.facade import defer, one_by_one
 from allaboard.foundation.people.facade import group_attributes
 from allaboard.foundation.segments.facade import people_matching, require_askable
 
@@ -170,13 +171,10 @@ def count_and_close(wave: Wave, closed_on: date) -> None:
 
 def open_and_close_due(today: date) -> tuple[int, int]:
     """Open waves whose day has come and close those whose day has passed; returns how many of each."""
-    opening = list(Wave.objects.filter(stage=Stage.PLANNED, opens_on__lte=today))
-    for wave in opening:
-        open_wave(wave, by=SYSTEM)
-    closing = list(Wave.objects.filter(stage=Stage.OPEN, closes_on__lt=today))
-    for wave in closing:
-        close_wave(wave, by=SYSTEM)
-    return len(opening), len(closing)
+    opening = Wave.objects.filter(stage=Stage.PLANNED, opens_on__lte=today)
+    opened = one_by_one(list(opening), partial(open_wave, by=SYSTEM))
+    closing = Wave.objects.filter(stage=Stage.OPEN, closes_on__lt=today)
+    return opened, one_by_one(list(closing), partial(close_wave, by=SYSTEM))
 
 
 @transaction.atomic
