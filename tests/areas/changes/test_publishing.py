@@ -17,6 +17,7 @@ from allaboard.areas.changes.services import (
     draft_change,
     publish_change,
     remove_sample,
+    rewrite_draft,
     withdraw_change,
 )
 from allaboard.areas.initiatives.facade import start_initiative
@@ -24,7 +25,7 @@ from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.areas.listening.facade import link_theme
 from allaboard.areas.listening.models import Theme, Wave
-from allaboard.errors import NotAllowed, RuleBroken
+from allaboard.errors import NotAllowed, NotFound, RuleBroken
 from allaboard.foundation.delivery.facade import run_due, states
 
 
@@ -209,3 +210,39 @@ def test_a_draft_whose_theme_is_gone_is_published_as_it_was(wave, amara):
         "Parking",
         None,
     )
+
+
+def test_a_draft_published_meanwhile_is_not_rewritten_into_a_draft(draft, amara):
+    open_on_another_screen = Change.objects.get(pk=draft.pk)
+    publish_change(draft, acting(amara))
+
+    with pytest.raises(RuleBroken, match="published"):
+        rewrite_draft(open_on_another_screen, WORDS, Origin(), acting(amara))
+    with pytest.raises(RuleBroken, match="taken back, not deleted"):
+        delete_draft(open_on_another_screen, acting(amara))
+
+    draft.refresh_from_db()
+    assert draft.status == "published"
+
+
+def test_what_was_taken_back_meanwhile_stays_so(draft, amara):
+    publish_change(draft, acting(amara))
+    draft.refresh_from_db()
+    open_on_another_screen = Change.objects.get(pk=draft.pk)
+    withdraw_change(draft, "The board does not work yet.", acting(amara))
+
+    with pytest.raises(RuleBroken, match="Only what is published"):
+        correct_change(open_on_another_screen, WORDS, "There are two.", acting(amara))
+
+    assert not Revision.objects.exists()
+    draft.refresh_from_db()
+    assert draft.status == "withdrawn"
+
+
+def test_a_draft_deleted_meanwhile_is_gone(draft, amara):
+    open_on_another_screen = Change.objects.get(pk=draft.pk)
+    delete_draft(draft, acting(amara))
+
+    with pytest.raises(NotFound):
+        rewrite_draft(open_on_another_screen, WORDS, Origin(), acting(amara))
+    assert not Change.objects.exists()

@@ -16,7 +16,7 @@ from allaboard.areas.changes.emails import change_send
 from allaboard.areas.changes.models import Change, Revision, Told
 from allaboard.areas.changes.origins import Origin, frozen, initiative_of
 from allaboard.areas.listening.facade import mark_told, people_asked
-from allaboard.errors import RuleBroken
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
@@ -58,12 +58,21 @@ def draft_change(words: Words, origin: Origin, by: Actor, *, is_sample: bool = F
 def rewrite_draft(change: Change, words: Words, origin: Origin, by: Actor) -> None:
     """Change a draft that nobody has read yet."""
     require(permissions.may_write(by))
+    change = _locked(change)
     if change.status != Status.DRAFT:
         raise RuleBroken(_("This is published. Correct it, so that its history stays."))
     _say(change, words)
     _set(change, frozen(by, origin))
     change.save()
     record("change.rewritten", by=by, on=change)
+
+
+def _locked(change: Change) -> Change:
+    """The change as it stands now, whatever the caller has read, until the transaction ends."""
+    found = Change.objects.select_for_update().filter(pk=change.pk).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _say(change: Change, words: Words) -> None:
@@ -91,7 +100,7 @@ def _set(change: Change, values: Mapping[str, object]) -> None:
 def publish_change(change: Change, by: Actor) -> SendRef | None:
     """Tell exactly the people who were asked, and show it on “What changed”; publishing twice changes nothing."""
     require(permissions.may_publish(by), _("Only HR and communications publish."))
-    change = Change.objects.select_for_update().get(pk=change.pk)
+    change = _locked(change)
     if change.status == Status.WITHDRAWN:
         raise RuleBroken(_("This was taken back. Write a new one."))
     if change.status == Status.PUBLISHED:
@@ -131,6 +140,7 @@ def freeze_asked(change: Change) -> int:
 def correct_change(change: Change, words: Words, reason: str, by: Actor) -> None:
     """Correct what was published; how it read before, and why it changed, stay to be read."""
     require(permissions.may_publish(by))
+    change = _locked(change)
     if change.status != Status.PUBLISHED:
         raise RuleBroken(_("Only what is published can be corrected."))
     if not reason.strip():
@@ -146,6 +156,7 @@ def correct_change(change: Change, words: Words, reason: str, by: Actor) -> None
 def withdraw_change(change: Change, reason: str, by: Actor) -> None:
     """Take back what was published; that it was there, and why it went, stays to be read."""
     require(permissions.may_publish(by))
+    change = _locked(change)
     if change.status != Status.PUBLISHED:
         raise RuleBroken(_("Only what is published can be taken back."))
     if not reason.strip():
@@ -160,6 +171,7 @@ def withdraw_change(change: Change, reason: str, by: Actor) -> None:
 def delete_draft(change: Change, by: Actor) -> None:
     """Throw a draft away; nobody has read it."""
     require(permissions.may_write(by))
+    change = _locked(change)
     if change.status != Status.DRAFT:
         raise RuleBroken(_("What was published can be taken back, not deleted."))
     record("change.draft_deleted", by=by, on=change)
