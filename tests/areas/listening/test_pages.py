@@ -53,6 +53,23 @@ def test_a_pulse_takes_seven_taps_on_a_phone_without_signing_in(pulse, company, 
     assert kept.comments == {"change_first": "Swapping shifts"}
 
 
+def test_a_single_question_takes_two_taps_and_stands_with_the_promise(pulse, company, hr):
+    pulse.questions.exclude(key="plan_week").delete()
+    wave = launched(pulse, hr)
+    phone, address = Client(), reverse("listening:answer", args=[wave.pk])
+
+    page = phone.get(reverse("listening:personal", args=[token_for(wave.pk, company[0].pk)]), follow=True)
+    text = page.content.decode()
+    assert "groups of <b>5 or more</b>" in text
+    assert "For example" in text
+    tapped = phone.post(address, hidden_fields(text) | {"answer_plan_week": "4"}).content.decode()
+    assert PendingBallot.objects.count() == 0
+    sent = phone.post(address, hidden_fields(tapped) | {"move": "send"}, follow=True)
+
+    assert "Thank you" in sent.content.decode()
+    assert unseal(wave.pk, PendingBallot.objects.get().sealed).values == {"plan_week": 4}
+
+
 def test_a_forged_link_leads_nowhere(pulse, company, hr):
     wave = launched(pulse, hr)
     token = token_for(wave.pk, company[0].pk)

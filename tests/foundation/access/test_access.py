@@ -127,6 +127,13 @@ class TestSignInLinks:
         assert client.get(path).status_code == 200
         assert "_auth_user_id" not in client.session
 
+    def test_a_link_says_whose_session_it_would_end(self, chidi, ben):
+        path, browser = facade.sign_in_link(chidi.user, 30), signed_in(ben)
+
+        assert f"signed in as {ben.name}" in browser.get(path).content.decode()
+        for other in (signed_in(chidi), Client()):
+            assert "signed in as" not in other.get(path).content.decode()
+
     def test_a_link_signs_in_once(self, chidi):
         path, first, second = facade.sign_in_link(chidi.user, 30), Client(), Client()
         first.post(path)

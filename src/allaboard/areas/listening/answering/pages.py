@@ -36,6 +36,11 @@ class Page:
     is_last: bool
 
     @property
+    def is_first(self) -> bool:
+        """Whether this is where the way begins: a page of its own, or the only question."""
+        return self.at == first_stop(self.total)
+
+    @property
     def is_tapped(self) -> bool:
         """Whether a tap on a choice goes on by itself."""
         return self.asked is not None and self.asked.kind not in (Kind.TEXT, Kind.CHOICES)
@@ -65,10 +70,15 @@ def nonce_in(form: Mapping[str, Sequence[str]]) -> UUID:
         return uuid4()
 
 
+def first_stop(total: int) -> int:
+    """Where the way begins: with the promise; a single question stands on one page with it."""
+    return 0 if total == 1 else INTRO
+
+
 def next_stop(at: int, total: int, move: str) -> int:
     """Where a button leads from page `at`."""
     if move == "back":
-        return max(INTRO, (total if at == SEND else at) - 1)
+        return max(first_stop(total), (total if at == SEND else at) - 1)
     onward = at + 1
     return onward if onward < total else SEND
 

@@ -13,6 +13,7 @@ from allaboard.areas.listening.answering.pages import (
     Page,
     agreement_words,
     answers_in,
+    first_stop,
     next_stop,
     nonce_in,
     page_at,
@@ -41,7 +42,7 @@ def personal(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer(request: ActorRequest, pk: int) -> HttpResponse:
-    """The promise first, then one question a page, then thanks."""
+    """The promise first (with the question, where there is only one), then one question a page, then thanks."""
     place = _place(request, pk)
     if (
         place.taken_part
@@ -51,7 +52,8 @@ def answer(request: ActorRequest, pk: int) -> HttpResponse:
     form = {name: request.POST.getlist(name) for name in request.POST}
     if request.method == "GET" or "at" not in form:
         require_open(place.wave)
-        return _show(request, place, page_at(INTRO, asked, {}, nonce_in({}), agreement_words()))
+        begin = first_stop(len(asked))
+        return _show(request, place, page_at(begin, asked, {}, nonce_in({}), agreement_words()))
     given, nonce, at = answers_in(form, asked), nonce_in(form), _number(form["at"][0])
     move = request.POST.get("move", "next")
     problem = ""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.listening import rules
-from allaboard.areas.listening.answering.pages import agreement_words, nonce_in, page_at
+from allaboard.areas.listening.answering.pages import agreement_words, first_stop, nonce_in, page_at
 from allaboard.areas.listening.choices import Stage, Template
 from allaboard.areas.listening.forms.surveys import DescribeForm, QuestionForm, StartForm
 from allaboard.areas.listening.library import LIBRARY
@@ -113,7 +113,7 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
     """A page as a phone shows it; nothing that is tapped here is kept."""
     found = survey_for(request.actor, pk)
     asked = [kept.asked() for kept in found.questions.all()]
-    at = int(request.GET["at"]) if request.GET.get("at", "").isdecimal() else -1
+    at = int(request.GET["at"]) if request.GET.get("at", "").isdecimal() else first_stop(len(asked))
     page = page_at(min(at, len(asked)), asked, {}, nonce_in({}), agreement_words())
     wave = {"title": found.title, "survey": found, "minimum_group": rules.MINIMUM_GROUP}
     return render(request, "listening/answer.html", {"wave": wave, "page": page, "is_preview": True})
