@@ -1,5 +1,6 @@
 """The rules of campaigns: what a plan lacks, what an approval is bound to, what results may say."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -187,12 +188,26 @@ def test_no_shown_group_is_ever_smaller_than_five(sizes: dict[str, tuple[int, in
 
 
 def test_the_verdict_is_honest() -> None:
-    assert results.verdict(413, 90, 0.17, 0.11, 0.23).headline == "+17 points"
-    assert results.verdict(413, 90, 0.17, 0.11, 0.23).note == "+11 to +23, against a holdout of 90"
-    assert results.verdict(413, 90, 0.03, -0.05, 0.11).sentence.startswith("Not clear")
-    assert results.verdict(413, 90, -0.2, -0.3, -0.1).tone == "bad"
-    assert results.verdict(9, 3, None, None, None).headline == "Too few people"
-    assert results.verdict(9, 0, None, None, None).headline == "No comparison"
+    assert results.verdict(413, 413, 90, 0.17, 0.11, 0.23).headline == "+17 points"
+    assert results.verdict(413, 413, 90, 0.17, 0.11, 0.23).note == "+11 to +23, against a holdout of 90"
+    assert results.verdict(413, 413, 90, 0.03, -0.05, 0.11).sentence.startswith("Not clear")
+    assert results.verdict(413, 413, 90, -0.2, -0.3, -0.1).tone == "bad"
+    assert results.verdict(413, 0, 90, None, None, None).headline == "Nobody is told yet"
+    assert results.verdict(9, 9, 3, None, None, None).headline == "Too few people"
+    assert results.verdict(9, 9, 0, None, None, None).headline == "No comparison"
+
+
+def test_nothing_is_compared_before_anyone_was_told() -> None:
+    people = [replace(person, is_delivered=False) for person in crowd("Sales", 40, 30, 40, 2)]
+
+    assert results.overall_lift(people) is None
+    assert results.lift_groups(people) == ()
+    assert results.overall_lift([*people[1:], replace(people[0], is_delivered=True)]) is not None
+
+
+def test_the_prospect_follows_the_lot_once_it_is_drawn() -> None:
+    assert (plan.prospect(32, 0.2, 0.3).holdout, plan.prospect(32, 0.2, 0.3, drawn=9).holdout) == (6, 9)
+    assert "23 told and 9 held out" in plan.prospect(32, 0.2, 0.3, drawn=9).sentence
 
 
 def test_an_unreached_group_comes_with_a_remedy() -> None:

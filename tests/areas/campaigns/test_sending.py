@@ -53,6 +53,16 @@ def test_the_treated_get_it_and_the_holdout_does_not(launched: Campaign) -> None
     assert not sent_to(launched, 1) & held
 
 
+def test_without_an_hour_a_message_leaves_at_once(
+    draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor
+) -> None:
+    draft.steps.filter(position=1).update(at=None)
+    launch.launch_campaign(approve(draft).pk, by=author)
+    treated, _ = sides(draft)
+    delivery.run_due(1_000)
+    assert sent_to(draft, 1) == treated
+
+
 def test_the_reminder_goes_only_to_those_who_have_not_acted(launched: Campaign) -> None:
     treated, _ = sides(launched)
     acted = set(sorted(treated)[:20])

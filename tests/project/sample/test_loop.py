@@ -181,6 +181,13 @@ def test_a_theme_of_the_last_wave_is_left_to_start_from(truth):
     assert Theme.objects.filter(wave__title="Autumn pulse", initiative_id=None).exists()
 
 
+def test_what_changed_after_a_wave_was_told_on_its_day(truth):
+    told = dict(Wave.objects.exclude(told_on=None).values_list("title", "told_on"))
+    today = timezone.localdate()
+
+    assert told == {"Winter pulse": today - timedelta(days=250), "Spring pulse": today - timedelta(days=9)}
+
+
 def test_messages_of_the_past_are_told_to_the_ledger_of_contacts_on_their_day(truth):
     sending = Campaign.objects.get(title="One inbox for HR").steps.get().send_id
     reached = set(

@@ -82,7 +82,7 @@ class StepOut(Schema):
     action_label: str
     action_url: str
     on: date | None
-    at: time
+    at: time | None
     expires_on: date | None
 
 
@@ -97,7 +97,7 @@ class StepIn(Schema):
     action_label: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] = ""
     action_url: Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s\x00]+)?$")] = ""
     on: date | None = None
-    at: time = time(9)
+    at: time | None = time(9)
     expires_on: date | None = None
 
 

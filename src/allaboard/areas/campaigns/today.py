@@ -138,7 +138,14 @@ def _finals(actor: Actor) -> QuerySet[Measurement]:
 def _sentence(measured: Measurement) -> str:
     if not measured.campaign.has_outcome:
         return reach_sentence(measured.intended, measured.delivered, measured.seen)
-    said = verdict(measured.intended, measured.holdout, measured.lift, measured.lift_low, measured.lift_high)
+    said = verdict(
+        measured.intended,
+        measured.delivered,
+        measured.holdout,
+        measured.lift,
+        measured.lift_low,
+        measured.lift_high,
+    )
     return f"{said.headline}: {said.sentence}" if measured.lift is not None else said.sentence
 
 

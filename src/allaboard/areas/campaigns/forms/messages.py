@@ -45,6 +45,9 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
                 "Markdown. {first_name}, {name}, {department}, {location} and {manager_name} are filled in."
             ),
             "segment_text": _("A rule that narrows the audience for this step. Empty means all of it."),
+            "at": _(
+                "By each person’s own clock; when it has passed, the next day. Empty: at once on that day."
+            ),
             "expires_on": _("Whoever it could not reach by then is left out."),
         }
 

@@ -29,7 +29,7 @@ class Step(models.Model):
     action_label = models.CharField(_("button"), max_length=60, blank=True)
     action_url = models.URLField(_("the button opens"), max_length=500, blank=True)
     on = models.DateField(_("date"), null=True, blank=True)
-    at = models.TimeField(_("time where the person is"), default=NINE)
+    at = models.TimeField(_("time where the person is"), default=NINE, null=True, blank=True)  # null: at once
     expires_on = models.DateField(_("do not send after"), null=True, blank=True)
 
     # Whose leaders must be ready before an ask goes out: fixed with the audience, when the campaign is approved.

@@ -49,7 +49,7 @@ def _step_content(step: Step) -> Content:
     content: Content = {name: getattr(step, name) for name in STEP_FIELDS}
     content["channels"] = sorted(step.channels)
     content["on"] = step.on.isoformat() if step.on else None
-    content["at"] = step.at.strftime("%H:%M")
+    content["at"] = step.at.strftime("%H:%M") if step.at else None
     content["expires_on"] = step.expires_on.isoformat() if step.expires_on else None
     content["wordings"] = [
         {name: getattr(wording, name) for name in WORDING_FIELDS} for wording in step.wordings.all()
@@ -80,9 +80,9 @@ def plan_of(campaign: Campaign) -> Plan:
     )
 
 
-def foreseen_of(campaign: Campaign, people: int) -> Prospect:
-    """What the campaign could find out among so many people."""
-    return prospect(people, campaign.holdout_share, campaign.expected_share, campaign.has_outcome)
+def foreseen_of(campaign: Campaign, people: int, drawn: int | None = None) -> Prospect:
+    """What the campaign could find out among so many people; with who was drawn, once the lot has been drawn."""
+    return prospect(people, campaign.holdout_share, campaign.expected_share, campaign.has_outcome, drawn)
 
 
 def as_text(content: Mapping[str, Any]) -> str:
@@ -117,9 +117,14 @@ def _line(label: str, value: object) -> str:
 def _step_lines(step: Mapping[str, Any]) -> list[str]:
     said = {"number": step["position"], "kind": StepKind(step["kind"]).label, "day": step["on"]}
     said |= {"time": step["at"], "channels": ", ".join(step["channels"])}
+    when = (
+        _("Step %(number)s: %(kind)s, %(day)s at %(time)s, by %(channels)s")
+        if step["at"]
+        else _("Step %(number)s: %(kind)s, %(day)s at once, by %(channels)s")
+    )
     lines = [
         "",
-        _("Step %(number)s: %(kind)s, %(day)s at %(time)s, by %(channels)s") % said,
+        when % said,
         *([_line(_("Only to"), step["segment_text"])] if step["segment_text"] else []),
         *([_line(_("Not after"), step["expires_on"])] if step["expires_on"] else []),
         *_message_lines(step),

@@ -141,5 +141,6 @@ def require_complete(plan: Plan, today: date) -> None:
     for finding in findings(plan, today):
         if not finding.ok:
             raise RuleBroken(
-                _("Not yet “%(what)s”. %(detail)s") % {"what": finding.text, "detail": finding.detail}
+                _("It cannot go to review yet. Missing: %(what)s. %(detail)s")
+                % {"what": finding.text, "detail": finding.detail}
             )

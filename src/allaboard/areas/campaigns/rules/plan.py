@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from allaboard.areas.campaigns.choices import Aim, OutcomeKind, StepKind
 from allaboard.errors import RuleBroken
@@ -93,7 +94,11 @@ class Prospect:
 
 
 def prospect(
-    audience: int, holdout_share: float, expected_share: float, has_outcome: bool = True
+    audience: int,
+    holdout_share: float,
+    expected_share: float,
+    has_outcome: bool = True,
+    drawn: int | None = None,
 ) -> Prospect:
     """What an audience split this way could find.
 
@@ -102,11 +107,12 @@ def prospect(
         holdout_share: part held out, 0 to 0.5.
         expected_share: share that would act anyway, 0 to 1.
         has_outcome: whether anything is measured that people do.
+        drawn: people held out, once the lot is drawn; before it the share says how many to expect.
 
     Returns:
         The sizes of both groups and the smallest lift noticed four times in five.
     """
-    holdout = round(audience * holdout_share)
+    holdout = round(audience * holdout_share) if drawn is None else drawn
     treated = audience - holdout
     enough = min(treated, holdout) >= SMALLEST_GROUP
     smallest = smallest_detectable_lift(treated, holdout, expected_share) if enough else None
@@ -116,6 +122,11 @@ def prospect(
 def next_position(positions: Sequence[int]) -> int:
     """The place after the last step."""
     return max(positions, default=0) + 1
+
+
+def next_day(planned: Sequence[date], today: date) -> date:
+    """The day that a new message is offered: the day after the last one, tomorrow at the earliest."""
+    return max([*planned, today]) + timedelta(days=1)
 
 
 def load_level(hours: float, busiest: float) -> int:

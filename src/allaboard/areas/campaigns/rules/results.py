@@ -64,9 +64,12 @@ def count(people: Iterable[Person]) -> Counts:
 
 
 def overall_lift(people: Sequence[Person]) -> Lift | None:
-    """The lift over everyone, by stratum if the holdout was balanced; None when a side has fewer than five."""
+    """The lift over everyone, by stratum if the holdout was balanced.
+
+    None when a side has fewer than five, or when no message has reached anyone: there is nothing to compare yet.
+    """
     counts = count(people)
-    if min(counts.treated, counts.holdout) < SMALLEST_GROUP:
+    if not counts.delivered or min(counts.treated, counts.holdout) < SMALLEST_GROUP:
         return None
     strata: dict[str, list[Person]] = defaultdict(list)
     for person in people:
@@ -97,7 +100,7 @@ def reach_groups(people: Sequence[Person]) -> tuple[GroupCounts, ...]:
 def lift_groups(people: Sequence[Person]) -> tuple[GroupCounts, ...]:
     """Counts by group for lift: every block holds at least five treated and five held-out people."""
     counts = count(people)
-    if min(counts.treated, counts.holdout) < SMALLEST_GROUP:
+    if not counts.delivered or min(counts.treated, counts.holdout) < SMALLEST_GROUP:
         return ()
     plan = release_plan(_sizes(people, lambda person: not person.is_held_out), SMALLEST_GROUP)
     held: dict[Cell, int] = defaultdict(int)
@@ -142,11 +145,19 @@ class Verdict:
     tone: str
 
 
-def verdict(treated: int, holdout: int, lift: float | None, low: float | None, high: float | None) -> Verdict:
+def verdict(
+    treated: int,
+    delivered: int,
+    holdout: int,
+    lift: float | None,
+    low: float | None,
+    high: float | None,
+) -> Verdict:
     """What may be said of a lift.
 
     Args:
         treated: people who were to get the campaign.
+        delivered: those of them whom a message has reached.
         holdout: people held out; 0 when nobody was.
         lift: difference of shares, or None when it may not be told.
         low: lower end of its interval.
@@ -157,6 +168,9 @@ def verdict(treated: int, holdout: int, lift: float | None, low: float | None, h
             "Nobody was held out, so we can say how many acted, but not whether the campaign made them."
         )
         return Verdict(_("No comparison"), _("there was no holdout"), sentence, "plain")
+    if not delivered:
+        sentence = _("No message has arrived, so nothing can have come of it.")
+        return Verdict(_("Nobody is told yet"), _("it begins with the first message"), sentence, "plain")
     if lift is None or low is None or high is None:
         return _too_few(treated, holdout)
     headline = _("%(lift)s points") % {"lift": points(lift)}

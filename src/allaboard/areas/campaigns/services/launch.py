@@ -93,7 +93,7 @@ def why_it_waits(campaign: Campaign, step: Step, now: datetime) -> str | None:
 
 def _first_instant(step: Step) -> datetime:
     """When the step's local time comes first anywhere on earth."""
-    return datetime.combine(_day(step), step.at, tzinfo=UTC) - EARLIEST_ZONE
+    return datetime.combine(_day(step), step.at or time.min, tzinfo=UTC) - EARLIEST_ZONE
 
 
 def _day(step: Step) -> date:

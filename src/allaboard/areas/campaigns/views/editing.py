@@ -17,7 +17,7 @@ from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.queries.asking import gates_of
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, step_for
 from allaboard.areas.campaigns.queries.content import foreseen_of
-from allaboard.areas.campaigns.rules.plan import hours_of
+from allaboard.areas.campaigns.rules.plan import hours_of, next_day
 from allaboard.areas.campaigns.services import drafts, steps
 from allaboard.areas.campaigns.undoing import STEP_REMOVED
 from allaboard.areas.campaigns.views.previewing import readers
@@ -124,7 +124,12 @@ def _counted(campaign: Campaign) -> dict[str, object]:
 def new_step(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
     kind = request.GET.get("kind", "tell")
-    initial = {"kind": kind, "channels": ["email", "inbox"], "subject": request.GET.get("subject", "")}
+    initial = {
+        "kind": kind,
+        "channels": ["email", "inbox"],
+        "subject": request.GET.get("subject", ""),
+        "on": next_day([one.on for one in campaign.steps.all() if one.on], timezone.localdate()),
+    }
     form = StepForm(request.POST or None, actor=request.actor, campaign=campaign, initial=initial)
     if request.method == "POST" and form.is_valid():
         step = steps.add_step(pk, form.values(), by=request.actor)

@@ -107,12 +107,12 @@ def _review_context(campaign: Campaign) -> dict[str, object]:
 def _cost(campaign: Campaign) -> dict[str, object]:
     version = approved_version(campaign)
     people = version.audience_count if version else segments.count_matching(campaign.audience_text)
-    foreseen = foreseen_of(campaign, people)
+    foreseen = foreseen_of(campaign, people, version.holdout_count if version else None)
     minutes = round(sum(step.minutes for step in campaign.steps.all()), 1)
     return {
         "people": people,
-        "treated": people - version.holdout_count if version else foreseen.treated,
-        "held_out": version.holdout_count if version else foreseen.holdout,
+        "treated": foreseen.treated,
+        "held_out": foreseen.holdout,
         "prospect": foreseen,
         "minutes": minutes,
         "hours": hours_of(foreseen.treated, minutes),

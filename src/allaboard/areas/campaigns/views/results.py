@@ -91,7 +91,14 @@ def _unreached(
 def _effect(campaign: Campaign, measured: Measurement) -> dict[str, object]:
     """Did it work? For a campaign that measures what people do."""
     intended = max(measured.intended, 1)
-    said = verdict(measured.intended, measured.holdout, measured.lift, measured.lift_low, measured.lift_high)
+    said = verdict(
+        measured.intended,
+        measured.delivered,
+        measured.holdout,
+        measured.lift,
+        measured.lift_low,
+        measured.lift_high,
+    )
     return {
         "verdict": said,
         "sentence": said.sentence,
