@@ -11,8 +11,8 @@ from django.utils import timezone
 from psycopg import sql
 
 from allaboard.foundation.people.choices import PRESENT
-from allaboard.foundation.people.importing import managers
-from allaboard.foundation.people.importing.checking import Verdict
+from allaboard.foundation.people.importing.checking import managers
+from allaboard.foundation.people.importing.checking.verdicts import Verdict
 from allaboard.foundation.people.importing.matching import custom_fields
 from allaboard.foundation.people.importing.plan import Plan
 from allaboard.foundation.people.importing.reading.mapping import PROTECT

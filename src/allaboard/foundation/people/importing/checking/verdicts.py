@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 from psycopg import sql
 
-from allaboard.foundation.people.importing import managers
+from allaboard.foundation.people.importing.checking import managers
 from allaboard.foundation.people.importing.matching import match
 from allaboard.foundation.people.importing.plan import Plan
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet, spans, table

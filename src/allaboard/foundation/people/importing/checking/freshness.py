@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from allaboard.foundation.people.importing.checking import Verdict
+from allaboard.foundation.people.importing.checking.verdicts import Verdict
 from allaboard.foundation.people.importing.reading import staging
 from allaboard.foundation.people.models import Import
 
