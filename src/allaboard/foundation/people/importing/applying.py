@@ -12,9 +12,9 @@ from psycopg import sql
 
 from allaboard.foundation.people.choices import PRESENT
 from allaboard.foundation.people.importing.checking import managers
+from allaboard.foundation.people.importing.checking.matching import custom_fields
+from allaboard.foundation.people.importing.checking.plan import Plan
 from allaboard.foundation.people.importing.checking.verdicts import Verdict
-from allaboard.foundation.people.importing.matching import custom_fields
-from allaboard.foundation.people.importing.plan import Plan
 from allaboard.foundation.people.importing.reading.mapping import PROTECT
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet, spans, table
 from allaboard.foundation.people.importing.wholesale import (

@@ -15,8 +15,8 @@ from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people.choices import AT_REST, ImportStatus
 from allaboard.foundation.people.importing.applying import apply
 from allaboard.foundation.people.importing.checking.freshness import kept_verdict, state_of_directory
+from allaboard.foundation.people.importing.checking.plan import Plan
 from allaboard.foundation.people.importing.checking.verdicts import Verdict, check
-from allaboard.foundation.people.importing.plan import Plan
 from allaboard.foundation.people.importing.reading import limits, staging
 from allaboard.foundation.people.importing.reading.mapping import problems_of
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet, table

@@ -3,8 +3,8 @@
 from django.db import connection
 from psycopg import sql
 
-from allaboard.foundation.people.importing.columns import folded_sql
-from allaboard.foundation.people.importing.plan import Plan
+from allaboard.foundation.people.importing.checking.columns import folded_sql
+from allaboard.foundation.people.importing.checking.plan import Plan
 from allaboard.foundation.people.importing.reading.staging import table
 from allaboard.foundation.people.importing.reading.synonyms import NOBODY_ABOVE
 from allaboard.foundation.people.rules import DEEPEST_LEVEL

@@ -6,8 +6,8 @@ from django.db import connection
 from psycopg import sql
 
 from allaboard.foundation.people.importing.checking import managers
-from allaboard.foundation.people.importing.matching import match
-from allaboard.foundation.people.importing.plan import Plan
+from allaboard.foundation.people.importing.checking.matching import match
+from allaboard.foundation.people.importing.checking.plan import Plan
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet, spans, table
 
 TWICE = sql.SQL("""

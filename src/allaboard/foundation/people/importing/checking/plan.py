@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from allaboard.foundation.people.importing.columns import Column, columns_of, fields_of
+from allaboard.foundation.people.importing.checking.columns import Column, columns_of, fields_of
 from allaboard.foundation.people.importing.reading.mapping import PROTECT
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE
 

@@ -6,7 +6,7 @@ from django.db import connection, models
 from psycopg import sql
 
 from allaboard.foundation.people.choices import EmploymentStatus
-from allaboard.foundation.people.importing.columns import (
+from allaboard.foundation.people.importing.checking.columns import (
     bundle,
     days_said,
     fields_of,
@@ -16,7 +16,7 @@ from allaboard.foundation.people.importing.columns import (
     trimmed_cells,
     value,
 )
-from allaboard.foundation.people.importing.plan import Plan
+from allaboard.foundation.people.importing.checking.plan import Plan
 from allaboard.foundation.people.importing.reading.mapping import CUSTOM, PROTECT
 from allaboard.foundation.people.importing.reading.staging import Tell, table
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE
