@@ -10,7 +10,8 @@ from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people import facade
-from allaboard.foundation.people.importing import receiving, rows, services
+from allaboard.foundation.people.importing import receiving, services
+from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
 from allaboard.foundation.people.services import protected_attributes, update_person
 

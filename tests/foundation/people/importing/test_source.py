@@ -7,8 +7,8 @@ from tests.conftest import acting
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing import services
+from allaboard.foundation.people.importing.checking.rows import bad_rows, first_rows
 from allaboard.foundation.people.importing.reading import limits
-from allaboard.foundation.people.importing.rows import bad_rows, first_rows
 from allaboard.foundation.people.models import Import, Person
 
 

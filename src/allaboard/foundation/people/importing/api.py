@@ -11,7 +11,8 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.choices import ImportStatus
-from allaboard.foundation.people.importing import rows, services, steps
+from allaboard.foundation.people.importing import services, steps
+from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.importing.progress import bar_of, hand_over
 from allaboard.foundation.people.importing.wishes import Wishes, mapping_from
 from allaboard.foundation.people.models import Import

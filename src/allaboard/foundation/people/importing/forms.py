@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.people.attributes import ATTRIBUTES, PROTECTED, SECTIONS
+from allaboard.foundation.people.importing.checking.rows import first_rows
 from allaboard.foundation.people.importing.reading.mapping import CUSTOM, DERIVED, PROTECT, custom_target
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, LEAVE_OUT
-from allaboard.foundation.people.importing.rows import first_rows
 from allaboard.foundation.people.models import Import
 
 DATE_ORDERS = [("dmy", _("31/12/2024: the day first")), ("mdy", _("12/31/2024: the month first"))]

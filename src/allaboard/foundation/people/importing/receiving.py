@@ -13,7 +13,7 @@ from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.choices import AT_REST, ImportStatus
-from allaboard.foundation.people.importing import rows
+from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.importing.reading import staging
 from allaboard.foundation.people.importing.reading.mapping import (
     fingerprint,

@@ -23,7 +23,8 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, Role
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.choices import AT_WORK, ImportStatus
-from allaboard.foundation.people.importing import receiving, rows, services, steps
+from allaboard.foundation.people.importing import receiving, services, steps
+from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.importing.forms import ColumnsForm, UploadForm, mended_cells
 from allaboard.foundation.people.importing.progress import bar_of, hand_over
 from allaboard.foundation.people.models import Import

@@ -9,7 +9,8 @@ from django.db import transaction
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.choices import ImportStatus
-from allaboard.foundation.people.importing import rows, services, steps
+from allaboard.foundation.people.importing import services, steps
+from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.importing.reading import staging
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet
 from allaboard.foundation.people.importing.receiving import upload

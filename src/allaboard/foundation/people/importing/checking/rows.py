@@ -8,7 +8,7 @@ from psycopg import sql
 
 from allaboard.foundation.people.choices import AT_WORK
 from allaboard.foundation.people.importing.checking.columns import columns_of
-from allaboard.foundation.people.importing.problems import in_words
+from allaboard.foundation.people.importing.checking.problems import in_words
 from allaboard.foundation.people.importing.reading.staging import cell, is_judged, is_staged, table
 from allaboard.foundation.people.models import Import
 
