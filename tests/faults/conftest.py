@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from tests.foundation.delivery.scripted_server import Script, scripted_server
 
+from .mail_workers import Nest, nest
+
 
 @pytest.fixture
 def server() -> Iterator[Script]:
@@ -28,3 +30,9 @@ def environment(server: Script, tmp_path: Path) -> dict[str, str]:
         "ALLABOARD_HOME": str(tmp_path),
         "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
     }
+
+
+@pytest.fixture
+def workers(environment: dict[str, str]) -> Iterator[Nest]:
+    with nest(environment) as opened:
+        yield opened

@@ -17,7 +17,7 @@ from allaboard.foundation.delivery.models import Delivery, Sending, Wish
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.models import Touchpoint
 
-from .mail_workers import CONNECTIONS, KILLS, finished, killed_at_work, started
+from .mail_workers import CONNECTIONS, KILLS
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
@@ -74,23 +74,23 @@ def mails_by_reader(server: Script) -> Mails:
     return found
 
 
-def test_killed_workers_lose_no_digest_and_put_no_message_into_two(server, environment):
+def test_killed_workers_lose_no_digest_and_put_no_message_into_two(server, workers):
     company_that_reads_once_a_day()
     sendings = {topic: said(topic) for topic in TOPICS}
-    finished(started(environment))
+    workers.finished()
     assert not server.accepted
     eight_o_clock_comes()
     dice = random.Random(20261122)
     for kill in range(KILLS):
-        killed_at_work(environment, server, dice, mails=150)
+        workers.killed_at_work(server, dice, mails=150)
         if kill == KILLS // 2:  # meets digests that have left, that are on their way and that wait
             sendings[LATE] = said(LATE)
     assert len(server.accepted) < PEOPLE, "every kill hit a worker with work in hand"
-    finished(started(environment))
+    workers.finished()
     the_next_day_comes()
-    finished(started(environment))
+    workers.finished()
     eight_o_clock_comes()
-    finished(started(environment))
+    workers.finished()
 
     mails = mails_by_reader(server)
     marked = set(Delivery.objects.filter(unknown_outcome=True).values_list("person__email", flat=True))

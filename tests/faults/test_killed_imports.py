@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,23 +13,43 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from tests.conftest import acting
 
-from allaboard.foundation.access.models import User
 from allaboard.foundation.jobs.facade import start_progress
-from allaboard.foundation.jobs.models import Progress
 from allaboard.foundation.people.choices import ImportStatus
 from allaboard.foundation.people.importing import steps
 from allaboard.foundation.people.models import Import, ImportChange, Person, PersonVersion
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
-PEOPLE = 60_000
-WORKER = """
-import sys, django
+PEOPLE = 60_000  # so many that indexes are built afterwards
+MORTAL = """
+import os, signal, sys
+import django
 django.setup()
+from allaboard.foundation.people.importing import steps
+
+fatal, share, *arguments = sys.argv[1:]
+
+def mortal(run, step, *, tell, **how):
+    def tell_and_die(done, total):
+        if step == fatal and done >= float(share) * total:
+            os.kill(os.getpid(), signal.SIGKILL)
+        tell(done, total)
+    do(run, step, tell=tell_and_die, **how)
+
+do, steps.do = steps.do, mortal
+"""
+WORKER = """
 from allaboard.foundation.people.tasks import import_step
-run, step, user = sys.argv[1:]
+run, step, user = arguments
 import_step(run=int(run), step=step, user=int(user), parts=60_000)
 """
+COMMAND = """
+from allaboard.project.cli import main
+sys.argv = ["allaboard", *arguments]
+main()
+"""
+NEVER = ("", "0")
+Death = tuple[str, str]  # the step in which a process kills itself, and how much of it is done by then
 
 
 @pytest.fixture
@@ -51,24 +70,16 @@ def company() -> ContentFile:
     return ContentFile("\n".join(["Email,First name,Department,Manager", *rows]).encode(), "people.csv")
 
 
-def started(environment: dict[str, str], run: Import, step: str, user: User) -> "subprocess.Popen[bytes]":
-    arguments = [sys.executable, "-c", WORKER, str(run.pk), step, str(user.pk)]
-    return subprocess.Popen(arguments, env=environment)
+def started(
+    environment: dict[str, str], program: str, death: Death, *arguments: object
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end, which it may meet in the middle of a step."""
+    words = [sys.executable, "-c", MORTAL + program, *death, *map(str, arguments)]
+    return subprocess.run(words, env=environment, stdout=subprocess.PIPE, timeout=120, check=False)
 
 
 def what_is_there() -> tuple[int, int, int]:
     return Person.objects.count(), PersonVersion.objects.count(), ImportChange.objects.count()
-
-
-def killed_in_the_middle(environment: dict[str, str], run: Import, step: str, user: User) -> None:
-    worker = started(environment, run, step, user)
-    deadline = time.monotonic() + 60
-    while not Progress.objects.filter(pk=run.progress_id, done__gt=0).exists():
-        assert worker.poll() is None, "the step ended before it could be killed"
-        assert time.monotonic() < deadline
-        time.sleep(0.01)  # progress stands in the database, which tells nobody
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
 
 
 def test_each_step_survives_the_death_of_its_worker(environment, amara):
@@ -85,44 +96,31 @@ def test_each_step_survives_the_death_of_its_worker(environment, amara):
         steps.begin(run, step, start_progress(by, "Import", PEOPLE), by=by)
         run.refresh_from_db()
         there = what_is_there()
-        if step != ImportStatus.READING:  # too quick to be caught
-            killed_in_the_middle(environment, run, step, amara.user)
+        job = (run.pk, step, amara.user.pk)
+        for share in ("0.01", "0.9"):
+            assert started(environment, WORKER, (step, share), *job).returncode == -signal.SIGKILL
             assert what_is_there() == there
 
-        assert started(environment, run, step, amara.user).wait(timeout=120) == 0
+        assert started(environment, WORKER, NEVER, *job).returncode == 0
         run.refresh_from_db()
         assert (run.status, run.failure) == (status, "")
         assert what_is_there() == tuple(count + people for count in before)
-
-
-def command(environment: dict[str, str], file: Path) -> "subprocess.Popen[bytes]":
-    arguments = [sys.executable, "-m", "allaboard", "import", "people", str(file), "--json"]
-    return subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE)
-
-
-def killed_once(process: "subprocess.Popen[bytes]", status: ImportStatus) -> None:
-    """Kill it in the step that follows this status."""
-    deadline = time.monotonic() + 60
-    while not Import.objects.filter(status=status).exists():
-        assert process.poll() is None, "the command ended before it could be killed"
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
 
 
 def test_a_killed_command_goes_on_when_it_is_given_again(environment, tmp_path):
     before = what_is_there()
     file = tmp_path / "people.csv"
     file.write_bytes(company().read())
-    for status in (ImportStatus.UPLOADED, ImportStatus.CHECKED):
-        killed_once(command(environment, file), status)
+    command = ("import", "people", file, "--json")
+    kept = {ImportStatus.CHECKING: ImportStatus.UPLOADED, ImportStatus.RUNNING: ImportStatus.CHECKED}
+    for step, status in kept.items():
+        assert started(environment, COMMAND, (step, "0.9"), *command).returncode == -signal.SIGKILL
         assert what_is_there() == before
         assert Import.objects.get().status == status
 
-    last = command(environment, file)
-    answer, _errors = last.communicate(timeout=120)
+    last = started(environment, COMMAND, NEVER, *command)
     assert last.returncode == 0
-    assert json.loads(answer)["created"] == PEOPLE
-    assert Import.objects.get().pk == json.loads(answer)["id"]
+    answer = json.loads(last.stdout)
+    assert answer["created"] == PEOPLE
+    assert Import.objects.get().pk == answer["id"]
     assert what_is_there() == tuple(count + PEOPLE for count in before)

@@ -11,7 +11,7 @@ from allaboard.foundation.delivery.facade import Message, Send, progress, schedu
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.models import Person
 
-from .mail_workers import CONNECTIONS, KILLS, finished, killed_at_work, started
+from .mail_workers import CONNECTIONS, KILLS, nest
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
@@ -32,13 +32,13 @@ def planned_for_many() -> int:
     ).id
 
 
-def test_killed_workers_lose_nobody_and_every_repeat_is_marked(server, environment):
+def test_killed_workers_lose_nobody_and_every_repeat_is_marked(server, workers):
     sending = planned_for_many()
     dice = random.Random(20261122)
     for _kill in range(KILLS):
-        killed_at_work(environment, server, dice, mails=150)
+        workers.killed_at_work(server, dice, mails=150)
     assert len(server.accepted) < PEOPLE, "every kill hit a worker with work in hand"
-    finished(started(environment))
+    workers.finished()
 
     arrived = Counter(recipient for recipient, _text in server.accepted)
     repeated = {recipient for recipient, times in arrived.items() if times > 1}
@@ -50,12 +50,13 @@ def test_killed_workers_lose_nobody_and_every_repeat_is_marked(server, environme
     assert (progress(sending).sent, progress(sending).total) == (PEOPLE, PEOPLE)
 
 
-def test_two_workers_at_once_never_send_the_same_mail(server, environment):
+def test_two_workers_at_once_never_send_the_same_mail(server, environment, workers):
     sending = planned_for_many()
 
-    workers = [started(environment), started(environment)]
-    for worker in workers:
-        finished(worker)
+    with nest(environment) as others:
+        others.start()
+        workers.finished()
+        assert others.ended() == 0
 
     assert len(server.accepted) == PEOPLE
     assert len({recipient for recipient, _text in server.accepted}) == PEOPLE
@@ -63,17 +64,17 @@ def test_two_workers_at_once_never_send_the_same_mail(server, environment):
     assert not Delivery.objects.filter(unknown_outcome=True).exists()
 
 
-def test_a_database_that_drops_its_connections_loses_nobody_and_every_repeat_is_marked(server, environment):
+def test_a_database_that_drops_its_connections_loses_nobody_and_every_repeat_is_marked(server, workers):
     sending = planned_for_many()
     dice = random.Random(20261122)
     for _loss in range(LOSSES):
-        worker = started(environment)
+        workers.start()
         server.wait_for(len(server.accepted) + dice.randint(1, 150))
         with connection.cursor() as cursor:
             cursor.execute(DROP_THE_OTHERS)
-        assert worker.wait(timeout=120) == 1
+        assert workers.ended() == 1
     assert len(server.accepted) < PEOPLE, "every loss hit a worker with work in hand"
-    finished(started(environment))
+    workers.finished()
 
     arrived = Counter(recipient for recipient, _text in server.accepted)
     marked = set(Delivery.objects.filter(unknown_outcome=True).values_list("person__email", flat=True))

@@ -4,8 +4,10 @@ import functools
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from queue import SimpleQueue
 
 from allaboard.project import environment
 from allaboard.project.processes import die_with_parent
@@ -35,6 +37,7 @@ class Children:
     def __init__(self, commands: dict[str, list[str]]) -> None:
         self.commands = commands
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._ended: SimpleQueue[str] = SimpleQueue()
 
     def start(self) -> None:
         """Start every process."""
@@ -51,27 +54,19 @@ class Children:
 
     def wait_for_one(self) -> int:
         """Wait until one process ends; its exit code."""
-        while True:
-            for process in self.processes.values():
-                if process.poll() is not None:
-                    return process.returncode
-            time.sleep(0.2)
+        return self.processes[self._ended.get()].wait()
 
     def keep_alive(self, *, on_restart: Callable[[str], None]) -> None:
         """Watch until interrupted; start again what falls, unless it falls too often."""
         falls: list[float] = []
         while True:
-            time.sleep(0.5)
-            for name, process in list(self.processes.items()):
-                if process.poll() is None:
-                    continue
-                falls = [moment for moment in falls if moment > time.monotonic() - 60] + [time.monotonic()]
-                if len(falls) > RESTARTS_A_MINUTE:
-                    raise SystemExit(
-                        f"allaboard: {name} keeps stopping (code {process.returncode}). Run ./allaboard doctor."
-                    )
-                self._start_one(name)
-                on_restart(name)
+            name = self._ended.get()
+            falls = [moment for moment in falls if moment > time.monotonic() - 60] + [time.monotonic()]
+            if len(falls) > RESTARTS_A_MINUTE:
+                code = self.processes[name].wait()
+                raise SystemExit(f"allaboard: {name} keeps stopping (code {code}). Run ./allaboard doctor.")
+            self._start_one(name)
+            on_restart(name)
 
     def stop(self) -> None:
         """Ask every process to end, then insist."""
@@ -89,9 +84,14 @@ class Children:
 
     def _start_one(self, name: str) -> None:
         # A session of their own: Ctrl-C reaches us alone, and we stop them in order.
-        self.processes[name] = subprocess.Popen(
+        process = self.processes[name] = subprocess.Popen(
             self.commands[name],
             stdin=subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=functools.partial(die_with_parent, signal.SIGTERM),
         )
+        threading.Thread(target=self._tell_of_end, args=(name, process), daemon=True).start()
+
+    def _tell_of_end(self, name: str, process: "subprocess.Popen[bytes]") -> None:
+        process.wait()
+        self._ended.put(name)

@@ -1,6 +1,7 @@
 """The loop of a worker: claim, send, write results, again."""
 
 import contextlib
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ from allaboard.foundation.delivery.services.results import write_results
 from allaboard.foundation.jobs.facade import is_stopping
 
 AHEAD = 2  # batches on their way while the next is claimed
+_one_at_a_time = (
+    threading.Lock()
+)  # two would open twice the connections that the mail server's address allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,13 @@ def run_due(limit: int | None = None, seconds: float = 50.0) -> int:
     """Deliver what is due and return how many deliveries were taken in hand.
 
     Stops when nothing is due, when `limit` is reached, when the time is up, or when the process is going down;
-    what has been claimed by then is still finished.
+    what has been claimed by then is still finished. A second call in the same process waits for the first.
     """
+    with _one_at_a_time:
+        return _run_due(limit, seconds)
+
+
+def _run_due(limit: int | None, seconds: float) -> int:
     taken, end = 0, time.monotonic() + seconds
     on_their_way: deque[_OnItsWay] = deque()
     recover()
