@@ -27,6 +27,8 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what dark can break that light does not
+RULES_OF_SIZE = ["target-size", "scrollable-region-focusable"]  # what a narrow window can break
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 FAILED = pytest.StashKey[bool]()
@@ -168,10 +170,33 @@ def session_of(person: Person) -> str:
     return client.cookies["session"].value
 
 
-def axe_faults(page: Page) -> list[str]:
+def barriers(page: Page) -> list[str]:
+    """What bars anybody from the page in light, in dark and on a phone, and what runs out of a narrow window."""
+    window = page.viewport_size
+    page.set_viewport_size({"width": window["width"], "height": _height(page)})
+    faults = [f"light {fault}" for fault in axe_faults(page)]
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    faults += [f"dark {fault}" for fault in axe_faults(page, RULES_OF_COLOUR)]
+    page.emulate_media(color_scheme="light")
+    for width in (1024, 320):
+        page.set_viewport_size({"width": width, "height": window["height"]})
+        faults += [f"sideways by {sideways(page)} px at {width} px"] * (sideways(page) > 0)
+    page.set_viewport_size({"width": 320, "height": _height(page)})
+    faults += [f"narrow {fault}" for fault in axe_faults(page, RULES_OF_SIZE)]
+    page.set_viewport_size(window)
+    return faults
+
+
+def _height(page: Page) -> int:
+    """So high that the bottom bar of a phone covers nothing."""
+    return int(page.evaluate("document.documentElement.scrollHeight")) + 100
+
+
+def axe_faults(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe finds wrong with the page, readable; the styles that axe itself tries to set are not the page's faults."""
     page.axe_ran = True
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}}).response["violations"]
+    kind, values = ("rule", rules) if rules else ("tag", STANDARDS)
+    found = Axe().run(page, options={"runOnly": {"type": kind, "values": values}}).response["violations"]
     return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
 
 

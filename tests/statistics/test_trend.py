@@ -1,7 +1,7 @@
 """Changes between waves, and which of many differences hold up."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportions_ztest
@@ -37,6 +37,7 @@ def test_nothing_differs_when_everyone_agrees():
     assert share_difference_p(10, 10, 20, 20) == 1.0
 
 
+@settings(max_examples=25)  # the other library takes its time
 @given(st.lists(st.floats(0, 1), max_size=40))
 def test_what_holds_up_agrees_with_another_library(p_values):
     expected = multipletests(p_values, method="holm")[0].tolist() if p_values else []
