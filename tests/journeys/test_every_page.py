@@ -21,7 +21,7 @@ TEAM_PAGES = ("/", "/initiatives/", "/campaigns/", "/changes/")
 FIRST_PAGES = {
     "Amara": (*TEAM_PAGES, "/listen/", "/people/", "/impact/"),
     "Lena": ("/", "/campaigns/", "/campaigns/calendar/", "/campaigns/reviews/"),
-    "Tomas": (*TEAM_PAGES, "/search/?q=shift", "/impact/", "/keys/", "/ui/"),
+    "Tomas": (*TEAM_PAGES, "/search/?q=shift", "/keys/", "/ui/"),
     "Rosa": ("/", "/listen/mine/", "/my-people/", "/changes/", "/keys/"),
     "Ben": ("/", "/my-people/"),
     "Chidi": ("/", "/listen/mine/", "/changes/", "/delivery/inbox/", "/delivery/preferences/", "/access/account/"),
