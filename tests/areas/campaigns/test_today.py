@@ -5,12 +5,15 @@ from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.areas.campaigns import facade, loop, today
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.calendar import weeks_ahead
+from allaboard.areas.campaigns.queries.desk import last_reached
 from allaboard.areas.campaigns.rules.plan import hours_of, minutes_each
 from allaboard.areas.campaigns.services import drafts, launch, measure, review
 from allaboard.areas.initiatives import facade as initiatives
@@ -133,3 +136,35 @@ def test_a_week_is_full_at_the_limit_that_the_company_set(
     assert weeks_ahead(author, monday, count=1)[0].share == pytest.approx(before / 4)
     page = signed_in(Person.objects.get(pk=author.person_id)).get("/campaigns/calendar/").content.decode()
     assert "A full bar is 60 minutes." in page
+
+
+def test_the_calendar_and_the_last_campaigns_ask_no_more_for_three_campaigns_than_for_one(
+    draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor
+) -> None:
+    def launched(campaign: Campaign) -> None:
+        launch.launch_campaign(approve(campaign).pk, by=author)
+        measure.measure_campaign(campaign.pk, by=author)
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as found:
+            weeks = weeks_ahead(author, timezone.localdate(), count=2)
+            reached = last_reached(author)
+        assert {entry.people for week in weeks for entry in week.entries} == {48}
+        assert len(reached) == Campaign.objects.count()
+        return len(found)
+
+    copies = [drafts.duplicate_campaign(draft.pk, by=author) for _ in range(2)]
+    for copy in copies:
+        copy.steps.update(on=timezone.localdate())
+    kept = list(Campaign.objects.filter(pk__in=[copy.pk for copy in copies]))
+    Campaign.objects.filter(pk__in=[copy.pk for copy in copies]).update(archived_at=timezone.now())
+    launched(draft)
+    with CaptureQueriesContext(connection) as one:
+        weeks_ahead(author, timezone.localdate(), count=2)
+        last_reached(author)
+    Campaign.objects.update(archived_at=None)
+    for copy in kept:
+        copy.refresh_from_db()
+        launched(copy)
+
+    assert questions() == len(one)

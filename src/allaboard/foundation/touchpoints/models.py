@@ -40,6 +40,23 @@ class Touchpoint(models.Model):
         return f"{self.kind} {self.direction} {self.person_id}"
 
 
+class AskedMinutes(models.Model):
+    """Minutes that contacts asked of everybody together in a quarter of an hour; the lines of a quarter add up.
+
+    Triggers of the ledger write them in the statement that adds or takes out contacts, so that they always agree with it.
+    """
+
+    quarter = models.DateTimeField(_("quarter of an hour"))
+    minutes = models.DecimalField(max_digits=20, decimal_places=6)
+
+    class Meta:
+        verbose_name_plural = "asked minutes"
+        indexes = [models.Index(fields=["quarter"], name="asked_minutes_quarter")]
+
+    def __str__(self) -> str:
+        return f"{self.minutes} minutes from {self.quarter}"
+
+
 class AttentionLimit(models.Model):
     """What messages may ask of one person in a week, as somebody set it; the newest counts, the older ones stay."""
 

@@ -13,7 +13,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import tenure_band, visible_people
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.choices import MET, Direction
-from allaboard.foundation.touchpoints.models import AttentionLimit, Touchpoint
+from allaboard.foundation.touchpoints.models import AskedMinutes, AttentionLimit, Touchpoint
 from allaboard.foundation.touchpoints.rules import WEEKLY_MINUTES, Coverage, coverage_of, monday_of
 
 
@@ -61,13 +61,12 @@ def minutes_this_week(person_ids: Iterable[int], today: date | None = None) -> d
 def minutes_by_week(first: date, last: date) -> dict[date, float]:
     """Minutes asked of everybody together on the days from first to last, by the Monday of their week."""
     zone = timezone.get_current_timezone()
-    asked = Touchpoint.objects.filter(
-        direction=Direction.OUT,
-        at__gte=datetime.combine(first, time(), zone),
-        at__lt=datetime.combine(last + timedelta(days=1), time(), zone),
+    asked = AskedMinutes.objects.filter(
+        quarter__gte=datetime.combine(first, time(), zone),
+        quarter__lt=datetime.combine(last + timedelta(days=1), time(), zone),
     )
-    weeks = asked.order_by().annotate(week=TruncWeek("at", tzinfo=zone)).values("week")
-    return {row["week"].date(): row["total"] for row in weeks.annotate(total=Sum("minutes"))}
+    weeks = asked.annotate(week=TruncWeek("quarter", tzinfo=zone)).values("week")
+    return {row["week"].date(): float(row["total"]) for row in weeks.annotate(total=Sum("minutes"))}
 
 
 def coverage(

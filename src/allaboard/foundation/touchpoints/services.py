@@ -37,6 +37,15 @@ NOTE = """
          AS t (person_id, kind, direction, area, object_ref, at, minutes, tone, who_id, summary)
     JOIN people_person p ON p.id = t.person_id"""
 
+# As many lines as statements wrote become one for each quarter of an hour; what was added and taken out again goes.
+FOLD = """
+    WITH folded AS (
+        DELETE FROM touchpoints_askedminutes WHERE quarter IN (
+            SELECT quarter FROM touchpoints_askedminutes GROUP BY quarter HAVING count(*) > 1)
+        RETURNING quarter, minutes)
+    INSERT INTO touchpoints_askedminutes (quarter, minutes)
+    SELECT quarter, sum(minutes) FROM folded GROUP BY quarter HAVING sum(minutes) <> 0"""
+
 
 def note(touches: Iterable[Touch]) -> int:
     """Add contacts to the ledger in one statement; how many were added.
@@ -75,6 +84,12 @@ def ensure_months(first: date | None = None, months: int = MONTHS_AHEAD) -> int:
         return int(cursor.fetchone()[0])
 
 
+def fold_asked_minutes() -> None:
+    """Make one line of all that say what was asked in the same quarter of an hour."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOLD)
+
+
 @transaction.atomic
 def erase_person(person_id: int, *, by: Actor) -> int:
     """Delete every contact of a person who has the right to be forgotten; how many there were."""
@@ -84,6 +99,7 @@ def erase_person(person_id: int, *, by: Actor) -> int:
         cursor.execute("DELETE FROM touchpoints_touchpoint WHERE person_id = %s", [person_id])
         erased = int(cursor.rowcount)
         cursor.execute("SELECT set_config('allaboard.erased_person', '', true)")
+    fold_asked_minutes()  # a line of less than nothing would tell of the person
     record("touchpoints.erased", by=by, person=person_id, contacts=erased)
     return erased
 
@@ -96,6 +112,7 @@ def remove_sample() -> int:
         cursor.execute("DELETE FROM touchpoints_touchpoint WHERE is_sample")
         removed = int(cursor.rowcount)
         cursor.execute("SELECT set_config('allaboard.removing_sample', '', true)")
+    fold_asked_minutes()
     return removed
 
 

@@ -1,5 +1,6 @@
 """Which campaigns an actor may know of, and what stands in them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Max, Min, Q, QuerySet
@@ -64,6 +65,13 @@ def cancelled_campaigns() -> QuerySet[Campaign]:
 def latest_measurement(campaign: Campaign) -> Measurement | None:
     """The newest figures: the final ones, once there are."""
     return campaign.measurements.order_by("-is_final", "-measured_at", "-pk").first()
+
+
+def latest_measurements(campaigns: Iterable[Campaign]) -> dict[int, Measurement]:
+    """The newest figures of each campaign that has any."""
+    known = Measurement.objects.filter(campaign__in=list(campaigns))
+    newest_last = known.order_by("is_final", "measured_at", "pk")
+    return {measurement.campaign_id: measurement for measurement in newest_last}
 
 
 def campaigns_between(actor: Actor, first: date, last: date) -> QuerySet[Step]:

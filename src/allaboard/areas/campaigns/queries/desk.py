@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from allaboard.areas.campaigns.choices import FOLLOWING, Status
 from allaboard.areas.campaigns.models import Campaign
-from allaboard.areas.campaigns.queries.campaigns import latest_measurement, visible_to
+from allaboard.areas.campaigns.queries.campaigns import latest_measurements, visible_to
 from allaboard.foundation.access.roles import Actor
 
 LAST = 5
@@ -37,7 +37,10 @@ def last_reached(actor: Actor) -> list[Reached]:
     """The last campaigns that were measured, newest first."""
     launched = visible_to(actor).filter(measurements__isnull=False, archived_at=None).distinct()
     launched = launched.exclude(status=Status.CANCELLED)
-    found = ((each, latest_measurement(each)) for each in launched.order_by("-launched_at", "-pk")[:LAST])
+    found = list(launched.order_by("-launched_at", "-pk")[:LAST])
+    newest = latest_measurements(found)
     return [
-        Reached(each, last.intended, last.delivered, last.seen) for each, last in found if last is not None
+        Reached(each, last.intended, last.delivered, last.seen)
+        for each in found
+        if (last := newest.get(each.pk)) is not None
     ]
