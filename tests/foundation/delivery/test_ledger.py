@@ -17,6 +17,7 @@ from allaboard.foundation.delivery.facade import (
     cancel,
     pause,
     progress,
+    progress_of,
     resume,
     run_due,
     schedule,
@@ -254,3 +255,22 @@ def test_people_read_in_their_language(amara, ben):
     schedule(to_everyone(variants={"de": german}, channels=("email",)), SYSTEM)
     run_due()
     assert set(OutboxMail.objects.values_list("subject", flat=True)) == {"Hello Amara", "Hallo Ben"}
+
+
+def test_many_sendings_are_counted_by_one_question_whatever_became_of_them(
+    amara, ben, chidi, django_assert_num_queries
+):
+    Person.objects.filter(pk=chidi.pk).update(active=False)
+    refs = [schedule(to_everyone(key), SYSTEM) for key in ("one", "two", "three")]
+    run_due()
+    cut = Delivery.objects.filter(sending=refs[0].id, state="sent")
+    cut.filter(person=ben).update(state="failed", reason="550 5.1.1 nobody here")
+    cut.filter(person=amara).update(state="failed", reason="550 5.1.1 unknown")
+
+    for ids in ([refs[0].id], [ref.id for ref in refs]):
+        with django_assert_num_queries(1):
+            found = progress_of(ids)
+    assert (found[refs[0].id].sent, found[refs[0].id].failed, found[refs[0].id].total) == (0, 4, 6)
+    assert (found[refs[1].id].sent, found[refs[1].id].suppressed) == (4, {"left": 2})
+    assert found[refs[1].id].seen is None  # two have an inbox: too few to be counted
+    assert progress_of([]) == {}

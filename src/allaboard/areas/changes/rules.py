@@ -8,18 +8,24 @@ SOON_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """Whom a change was told: of those asked, how many it reached, and whether it went to anybody else."""
+class Reach:
+    """Of those who were asked, how many a change reached, and for how many it is on the way."""
 
     asked: int
     delivered: int
     waiting: int
-    outside: int
 
     @property
     def share(self) -> float:
         """Share of those asked whom it reached, 0 to 1."""
         return self.delivered / self.asked if self.asked else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proof(Reach):
+    """Whom a change was told: of those asked, how many it reached, and whether it went to anybody else."""
+
+    outside: int
 
     @property
     def is_exact(self) -> bool:

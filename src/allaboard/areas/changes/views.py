@@ -25,6 +25,7 @@ from allaboard.areas.changes.queries.changes import (
     open_promises,
     proof_of,
     published_for_others,
+    reach_of,
     told_to_me,
 )
 from allaboard.areas.changes.table import change_table
@@ -61,10 +62,10 @@ def list_page(request: ActorRequest) -> HttpResponse:
 @requires_role(*READERS)
 def detail(request: ActorRequest, pk: int) -> HttpResponse:
     change = change_for(request.actor, pk)
-    proof = proof_of(change)
+    proof = proof_of(change) if request.actor.is_team else None
     context = {
         "change": change,
-        "chain": chain_of(request.actor, change, proof),
+        "chain": chain_of(request.actor, change, proof or reach_of(change)),
         "revisions": change.revisions.all(),
         "proof": proof,
         "may_write": permissions.may_write(request.actor),

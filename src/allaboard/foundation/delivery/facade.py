@@ -1,8 +1,15 @@
 """The door to saying something to people."""
 
 from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
-from allaboard.foundation.delivery.messages import Message, Preview, Progress, Send, SendRef, quoted
-from allaboard.foundation.delivery.queries import progress, state_queryset, states, unread_count
+from allaboard.foundation.delivery.messages import Arrivals, Message, Preview, Progress, Send, SendRef, quoted
+from allaboard.foundation.delivery.queries import (
+    arrivals_of,
+    progress,
+    progress_of,
+    state_queryset,
+    states,
+    unread_count,
+)
 from allaboard.foundation.delivery.services.examining import examine_mail_server
 from allaboard.foundation.delivery.services.packing import language_for
 from allaboard.foundation.delivery.services.planning import schedule
@@ -17,18 +24,21 @@ from allaboard.foundation.delivery.services.steering import (
 )
 
 __all__ = [
+    "Arrivals",
     "MailServerError",
     "Message",
     "Preview",
     "Progress",
     "Send",
     "SendRef",
+    "arrivals_of",
     "cancel",
     "examine_mail_server",
     "language_for",
     "pause",
     "preview",
     "progress",
+    "progress_of",
     "quoted",
     "remove_sample",
     "resume",

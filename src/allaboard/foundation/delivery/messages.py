@@ -87,6 +87,14 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrivals:
+    """People, not deliveries: whom a sending reached by any channel, and for whom it is only on the way."""
+
+    reached: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """A message as one person gets it."""
 

@@ -44,7 +44,9 @@ class Delivery(models.Model):
     A delivery that has a `digest` is not sent by itself: it shares what becomes of that one.
     """
 
-    sending = models.ForeignKey(Sending, models.CASCADE, related_name="deliveries")
+    sending = models.ForeignKey(
+        Sending, models.CASCADE, related_name="deliveries", db_index=False
+    )  # `one_delivery_each` begins with it
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
@@ -80,6 +82,13 @@ class Delivery(models.Model):
                 condition=Q(state__in=OPEN_STATES, digest__isnull=True),
                 name="delivery_due_alone",
             ),
+            # Before long a few of many: whom a message has reached is counted by looking at these.
+            models.Index(
+                fields=["sending", "person"],
+                condition=Q(channel=Channel.INBOX) & ~Q(state=State.SENT),
+                name="delivery_not_in_inbox",
+            ),
+            models.Index(fields=["sending"], condition=Q(state=State.FAILED), name="delivery_failed"),
             models.Index(fields=["digest"], condition=Q(digest__isnull=False), name="delivery_gathered"),
             models.Index(
                 fields=["person", "-sent_at"],
@@ -90,6 +99,29 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sending_id} to {self.person_id} by {self.channel}: {self.state}"
+
+
+class Tally(models.Model):
+    """How many deliveries of a sending stand alike, and were seen and acted on; the lines that are alike add up.
+
+    Triggers of the ledger write them in the statement that writes deliveries, so that they always agree with it. The
+    number of the sending has no foreign key: what is left of a sending that went are lines that come to nothing.
+    """
+
+    sending_id = models.BigIntegerField()
+    channel = models.CharField(max_length=10)
+    state = models.CharField(max_length=10)
+    reason = models.CharField(max_length=20, blank=True)  # why something was suppressed
+    number = models.IntegerField()
+    seen = models.IntegerField()
+    acted = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        indexes = [models.Index(fields=["sending_id"], name="tally_of_sending")]
+
+    def __str__(self) -> str:
+        return f"{self.sending_id} by {self.channel}: {self.number} {self.state}"
 
 
 class OutboxMail(models.Model):

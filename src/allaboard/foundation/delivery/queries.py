@@ -1,16 +1,32 @@
 """Questions about sendings and deliveries; the viewer is the first argument."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet, Sum
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import HR, Actor, Role
-from allaboard.foundation.delivery.choices import DIGEST, Channel, State
-from allaboard.foundation.delivery.messages import Progress
-from allaboard.foundation.delivery.models import DeadAddress, Delivery, OutboxMail, Sending
+from allaboard.foundation.delivery.choices import DIGEST, OPEN_STATES, Channel, State
+from allaboard.foundation.delivery.messages import Arrivals, Progress
+from allaboard.foundation.delivery.models import DeadAddress, Delivery, OutboxMail, Sending, Tally
 from allaboard.foundation.delivery.rules import may_show_count
+
+# Of the people who do not have it in the inbox.
+OTHERWISE = """
+SELECT count(*) FILTER (WHERE is_reached), count(*) FILTER (WHERE is_waiting AND NOT is_reached) FROM (
+    SELECT bool_or(d.state = 'sent') AS is_reached, bool_or(d.state = ANY(%s)) AS is_waiting
+    FROM delivery_delivery i
+    JOIN delivery_delivery d ON d.sending_id = i.sending_id AND d.person_id = i.person_id
+    WHERE i.sending_id = %s AND i.channel = 'inbox' AND i.state <> 'sent'
+    GROUP BY i.person_id
+) people
+"""
 
 DeliveryState = tuple[int, str, str, str, datetime | None, datetime | None]
 
@@ -69,30 +85,71 @@ def states(send_id: int) -> Iterator[DeliveryState]:
 
 def progress(send_id: int) -> Progress:
     """How far the sending has come; seen and acted are shown only when enough people were reached."""
-    rows = state_queryset(send_id)
-    counts = dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
-    suppressed = (
-        rows.filter(state=State.SUPPRESSED).order_by().values_list("reason").annotate(number=Count("pk"))
+    return progress_of([send_id])[send_id]
+
+
+def progress_of(send_ids: Sequence[int]) -> dict[int, Progress]:
+    """How far each of the sendings has come, without looking at their deliveries one by one."""
+    return {send_id: _progress(found) for send_id, found in _lots(send_ids).items()}
+
+
+def _lots(send_ids: Sequence[int]) -> dict[int, list[_Lot]]:
+    alike = Tally.objects.filter(sending_id__in=send_ids).values_list(
+        "sending_id", "channel", "state", "reason"
     )
-    reached, seen, acted = (
-        rows.filter(channel=Channel.INBOX, state=State.SENT)
-        .aggregate(
-            reached=Count("pk"),
-            seen=Count("pk", Q(seen_at__isnull=False)),
-            acted=Count("pk", Q(acted_at__isnull=False)),
-        )
-        .values()
-    )
-    is_shown = may_show_count(reached)
+    lots: dict[int, list[_Lot]] = {send_id: [] for send_id in send_ids}
+    for send_id, *lot in alike.annotate(Sum("number"), Sum("seen"), Sum("acted")):
+        lots[send_id].append(_Lot(*lot))
+    return lots
+
+
+def arrivals_of(send_id: int) -> Arrivals:
+    """How many people the sending has reached by any channel.
+
+    Whoever has it in the inbox is counted beside the ledger; only the others are looked at one by one.
+    """
+    lots = _lots([send_id])[send_id]
+    by_channel = {channel: [lot for lot in lots if lot.channel == channel] for channel in Channel.values}
+    usual = by_channel[Channel.INBOX] or by_channel[Channel.EMAIL]
+    reached = sum(lot.number for lot in usual if lot.state == State.SENT)
+    waiting = sum(lot.number for lot in usual if lot.state in OPEN_STATES)
+    if not all(by_channel.values()):
+        return Arrivals(reached, waiting)
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERWISE, [list(OPEN_STATES), send_id])
+        otherwise, waiting = cursor.fetchone()
+    return Arrivals(reached + otherwise, waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """Deliveries of one sending that are alike."""
+
+    channel: str
+    state: str
+    reason: str
+    number: int
+    seen: int
+    acted: int
+
+
+def _progress(lots: Sequence[_Lot]) -> Progress:
+    counts, suppressed = Counter[str](), Counter[str]()
+    for lot in lots:
+        if lot.state == State.SUPPRESSED and lot.number:
+            suppressed[lot.reason] += lot.number
+        counts[lot.state] += lot.number
+    read = [lot for lot in lots if lot.channel == Channel.INBOX and lot.state == State.SENT]
+    is_shown = may_show_count(sum(lot.number for lot in read))
     return Progress(
-        planned=counts.get(State.PLANNED, 0),
-        claimed=counts.get(State.CLAIMED, 0),
-        sent=counts.get(State.SENT, 0),
-        deferred=counts.get(State.DEFERRED, 0),
-        failed=counts.get(State.FAILED, 0),
+        planned=counts[State.PLANNED],
+        claimed=counts[State.CLAIMED],
+        sent=counts[State.SENT],
+        deferred=counts[State.DEFERRED],
+        failed=counts[State.FAILED],
         suppressed=dict(suppressed),
-        seen=seen if is_shown else None,
-        clicked_or_acked=acted if is_shown else None,
+        seen=sum(lot.seen for lot in read) if is_shown else None,
+        clicked_or_acked=sum(lot.acted for lot in read) if is_shown else None,
     )
 
 

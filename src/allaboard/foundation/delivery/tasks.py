@@ -1,6 +1,6 @@
 """Delivery by the clock and on demand."""
 
-from allaboard.foundation.delivery.services import running
+from allaboard.foundation.delivery.services import running, tallying
 from allaboard.foundation.jobs.facade import defer, is_stopping, job, periodic
 
 
@@ -11,3 +11,10 @@ def run_due() -> None:
     running.run_due()
     if is_stopping():
         defer("delivery.run_due", once="delivery.run_due")
+
+
+@periodic("*/15 * * * *")
+@job("delivery.fold_tallies", retries=3)
+def fold_tallies() -> None:
+    """Keep the counts of sendings short."""
+    tallying.fold_tallies()

@@ -1,5 +1,6 @@
 """How far each step of a plan is, in words; read from delivery, never kept here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,12 +36,16 @@ class StepProgress:
 
 def plan_progress(campaign: Campaign, now: datetime) -> list[StepProgress]:
     """Each step with its state, in order."""
-    return [_progress(campaign, step, now) for step in campaign.steps.prefetch_related("wordings")]
+    steps = list(campaign.steps.prefetch_related("wordings"))
+    sent = delivery.progress_of([step.send_id for step in steps if step.send_id is not None])
+    return [_progress(campaign, step, sent, now) for step in steps]
 
 
-def _progress(campaign: Campaign, step: Step, now: datetime) -> StepProgress:
+def _progress(
+    campaign: Campaign, step: Step, sent: Mapping[int, delivery.Progress], now: datetime
+) -> StepProgress:
     if step.send_id is not None:
-        return _of_send(step, delivery.progress(step.send_id), campaign.status)
+        return _of_send(step, sent[step.send_id], campaign.status)
     if step.expired_at is not None:
         return StepProgress(step, _("Expired"), "warn", _("It could not be sent in time."))
     if campaign.status not in LAUNCHED:

@@ -11,7 +11,7 @@ from allaboard.areas.campaigns.facade import campaign_ref
 from allaboard.areas.changes.choices import Kind
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.origins import initiative_of
-from allaboard.areas.changes.rules import Proof
+from allaboard.areas.changes.rules import Reach
 from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.areas.listening.facade import theme_ref, wave_ref
 from allaboard.errors import NotFound
@@ -28,11 +28,11 @@ class Link:
     url: str = ""
 
 
-def chain_of(actor: Actor, change: Change, proof: Proof | None = None) -> list[Link]:
+def chain_of(actor: Actor, change: Change, reach: Reach | None = None) -> list[Link]:
     """From the answers to the reply, as far as it is known; a draft's as publishing it now would keep it.
 
     Args:
-        proof: whom it reached, for what was published.
+        reach: how many it reached, for what was published.
     """
     found = [
         _answers(actor, change),
@@ -40,7 +40,7 @@ def chain_of(actor: Actor, change: Change, proof: Proof | None = None) -> list[L
         _decision(actor, change),
         _message(actor, change),
         _outcome(change),
-        _reply(change, proof),
+        _reply(change, reach),
     ]
     return [link for link in found if link is not None]
 
@@ -101,11 +101,11 @@ def _outcome(change: Change) -> Link | None:
     return Link(_("Outcome"), said) if said else None
 
 
-def _reply(change: Change, proof: Proof | None) -> Link | None:
+def _reply(change: Change, reach: Reach | None) -> Link | None:
     if change.published_at is None:
         return None
     day = date_format(localtime(change.published_at))
-    if proof is None:
+    if reach is None:
         return Link(_("Reply"), _("published on %s") % day)
-    words = all_grouped({"day": day, "delivered": proof.delivered, "asked": proof.asked})
+    words = all_grouped({"day": day, "delivered": reach.delivered, "asked": reach.asked})
     return Link(_("Reply"), _("told on %(day)s to %(delivered)s of %(asked)s people who were asked") % words)

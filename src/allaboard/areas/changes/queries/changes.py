@@ -7,22 +7,15 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from allaboard.areas.changes.choices import Status
 from allaboard.areas.changes.models import Change, Told
-from allaboard.areas.changes.rules import Proof
+from allaboard.areas.changes.rules import Proof, Reach
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import NOBODY, Actor
-from allaboard.foundation.delivery.facade import state_queryset
+from allaboard.foundation.delivery.facade import arrivals_of, state_queryset
 
-WAITING = ("planned", "claimed", "deferred")
-# In one walk along both lists, as each may hold everybody.
-REACHED = """
-SELECT count(*) FILTER (WHERE is_reached AND is_owed), count(*) FILTER (WHERE is_waiting AND NOT is_reached),
-       count(*) FILTER (WHERE NOT is_owed)
-FROM (
-    SELECT bool_or(d.state = 'sent') AS is_reached, bool_or(d.state = ANY(%s)) AS is_waiting,
-           bool_or(told.person_id IS NOT NULL) AS is_owed
-    FROM ({deliveries}) d LEFT JOIN changes_told told ON told.person_id = d.person_id AND told.change_id = %s
-    GROUP BY d.person_id
-) people
+# One walk along both lists, as each may hold everybody; what they need stands in their indexes.
+OUTSIDE = """
+SELECT DISTINCT d.person_id FROM ({deliveries}) d
+WHERE NOT EXISTS (SELECT FROM changes_told told WHERE told.change_id = %s AND told.person_id = d.person_id)
 """
 
 
@@ -76,13 +69,28 @@ def promises_due(actor: Actor, until: date) -> QuerySet[Change]:
     return open_promises(actor).filter(to_tell | (Q(status=Status.PUBLISHED) & to_do))
 
 
-def proof_of(change: Change) -> Proof | None:
-    """Whom the change reached of those asked; None before it was published or when nobody was asked."""
+def reach_of(change: Change) -> Reach | None:
+    """Of those asked, how many the change reached; None before it was published or when nobody was asked."""
     if change.send_id is None:
         return None
-    sent = state_queryset(change.send_id).order_by().values("person_id", "state")
+    arrived = arrivals_of(change.send_id)
+    return Reach(change.told.count(), arrived.reached, arrived.waiting)
+
+
+def proof_of(change: Change) -> Proof | None:
+    """How many it reached, and a look at every message for one to somebody who was not asked."""
+    reach = reach_of(change)
+    if reach is None or change.send_id is None:
+        return None
+    outside = _people_outside(change.send_id, change)
+    reached = state_queryset(change.send_id).filter(person__in=outside, state="sent")
+    not_owed = reached.values("person").distinct().count() if outside else 0
+    return Proof(reach.asked, reach.delivered - not_owed, reach.waiting, len(outside))
+
+
+def _people_outside(send_id: int, change: Change) -> list[int]:
+    sent = state_queryset(send_id).order_by().values("person_id")
     deliveries, values = sent.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(REACHED.format(deliveries=deliveries), [list(WAITING), *values, change.pk])
-        delivered, waiting, outside = cursor.fetchone()
-    return Proof(change.told.count(), delivered, waiting, outside)
+        cursor.execute(OUTSIDE.format(deliveries=deliveries), [*values, change.pk])
+        return [person_id for (person_id,) in cursor.fetchall()]

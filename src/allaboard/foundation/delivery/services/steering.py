@@ -17,6 +17,7 @@ from allaboard.foundation.delivery.models import Delivery, OutboxMail, Sending
 from allaboard.foundation.delivery.permissions import may_steer
 from allaboard.foundation.delivery.services.packing import links_for, with_values
 from allaboard.foundation.delivery.services.planning import require_valid, schedule
+from allaboard.foundation.delivery.services.tallying import fold_tallies
 from allaboard.foundation.jobs.facade import defer
 from allaboard.foundation.people.importing.wholesale import unchecked
 from allaboard.foundation.people.models import Person
@@ -111,4 +112,5 @@ def remove_sample() -> int:
     Delivery.objects.filter(digest__isnull=False, digest__in=deliveries).update(digest=None)
     with unchecked():  # nothing leads to them any more
         removed += deliveries._raw_delete("default")
+    fold_tallies()
     return removed + Sending.objects.filter(is_sample=True)._raw_delete("default")
