@@ -11,7 +11,7 @@ from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.today import contributions, queries
-from allaboard.foundation.today.facade import Card, Contribution, FirstStep, Hit, News
+from allaboard.foundation.today.facade import Card, Contribution, Figure, FirstStep, Hit, News
 
 NEWS_AT = timezone.now() - timedelta(hours=1)
 
@@ -129,3 +129,20 @@ def test_a_manager_sees_own_reports_only(ben, chidi, amara):
 def test_pages_of_the_team_are_closed_to_employees(chidi, amara, address):
     assert signed_in(amara).get(address).status_code == 200
     assert signed_in(chidi).get(address).status_code == 403
+
+
+def test_areas_whose_figures_find_no_place_are_not_asked_for_them(amara, only):
+    def dear(actor):
+        raise AssertionError("counted for nobody")
+
+    only(
+        Contribution("z", place_in_loop=1, figures=lambda actor: [Figure("Heard", "3"), Figure("Said", "2")]),
+        Contribution("a", place_in_loop=2, figures=lambda actor: [Figure("Agreed", "1"), Figure("Won", "4")]),
+        Contribution("b", place_in_loop=9, figures=dear),
+    )
+
+    assert [figure.label for figure in queries.first_figures_for(acting(amara), 3)] == [
+        "Heard",
+        "Said",
+        "Agreed",
+    ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import may_write
-from allaboard.areas.listening.queries.results import results_of
+from allaboard.areas.listening.queries.results import totals_of
 from allaboard.areas.listening.queries.surveys import (
     open_waves_for,
     visible_surveys,
@@ -19,7 +19,6 @@ from allaboard.areas.listening.queries.surveys import (
     visible_waves,
 )
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
-from allaboard.areas.listening.results.pictures import recommendation_words, score_words
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
 from allaboard.words import all_grouped
@@ -125,7 +124,7 @@ def figures(actor: Actor) -> list[Figure]:
     )
     if wave is None:
         return []
-    shown, url = results_of(wave), reverse("listening:results", args=[wave.pk])
+    shown, url = totals_of(wave), reverse("listening:results", args=[wave.pk])
     share = wave.answered / wave.invited if wave.invited else 0.0
     answered = _("%(n)s of %(all)s") % all_grouped({"n": wave.answered, "all": wave.invited})
     found = [Figure(_("Took part"), answered, f"{round(100 * share)} %, {wave.title}", url, share)]

@@ -9,7 +9,15 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import actions_so_far
 from allaboard.foundation.people.facade import person_refs, visible_people
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.today.contributions import Card, Figure, Hit, News, Panel, contributions
+from allaboard.foundation.today.contributions import (
+    Card,
+    Contribution,
+    Figure,
+    Hit,
+    News,
+    Panel,
+    contributions,
+)
 
 MOST_CARDS = 12
 MOST_NEWS = 8
@@ -49,14 +57,22 @@ class FigureGroup:
 
 def figure_groups_for(actor: Actor) -> list[FigureGroup]:
     """The figures of the Impact page, area by area, in the order of the loop."""
-    parts = sorted(contributions(), key=lambda part: part.place_in_loop)
-    groups = [FigureGroup(str(part.heading), part.figures(actor)) for part in parts]
+    groups = (FigureGroup(str(part.heading), part.figures(actor)) for part in _in_order_of_loop())
     return [group for group in groups if group.figures]
 
 
-def figures_for(actor: Actor) -> list[Figure]:
-    """Every figure the actor may see."""
-    return [figure for group in figure_groups_for(actor) for figure in group.figures]
+def first_figures_for(actor: Actor, most: int) -> list[Figure]:
+    """The first figures in the order of the loop; areas whose figures would not be shown are not asked for them."""
+    found: list[Figure] = []
+    for part in _in_order_of_loop():
+        found += part.figures(actor)
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _in_order_of_loop() -> list[Contribution]:
+    return sorted(contributions(), key=lambda part: part.place_in_loop)
 
 
 def creations_for(actor: Actor) -> list[Hit]:

@@ -41,7 +41,7 @@ def _for_the_team(request: ActorRequest) -> dict[str, object]:
         "hour": timezone.localtime().hour,
         "panels": [render_to_string(panel.template, dict(panel.shown), request) for panel in panels],
         "news": queries.news_for(actor, _last_visit(request)),
-        "figures": queries.figures_for(actor)[:FIGURES_BESIDE],
+        "figures": queries.first_figures_for(actor, FIGURES_BESIDE),
         "impact_url": reverse("today:impact") if actor.has(*HR, Role.COMMUNICATIONS) else "",
         "first_steps": first_steps,
         "next_step": next((step for step in first_steps if not step.ok), None),

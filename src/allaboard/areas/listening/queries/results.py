@@ -41,6 +41,14 @@ def results_of(wave: Wave) -> WaveFigures:
     )
 
 
+def totals_of(wave: Wave) -> WaveFigures:
+    """What may be shown of everyone together: no groups, and nothing of the wave before."""
+    if wave.smallest_group < wave.minimum_group:
+        return WaveFigures(None, None, None)
+    total = counted(wave).total()
+    return WaveFigures(total, _recommendation(total), None)
+
+
 def _lumped(wave: Wave) -> tuple[str, ...]:
     plan = plan_of(wave)
     split = [groups for index, groups in enumerate(plan.groups) if plan.is_split(index)]
