@@ -28,6 +28,8 @@ from allaboard.foundation.people.models import SEARCHED_FIELDS, Import, Person, 
 from allaboard.foundation.people.permissions import may_import, reads_everyone
 from allaboard.foundation.people.rules import TENURE_YEARS
 
+MORE_THAN_ALL = 1_000_000_000
+SEE_ALL_PRESENT = (Role.COMMUNICATIONS, Role.RECRUITER)
 PRESENT_CONDITION = Q(active=True, employment_status__in=PRESENT)
 
 
@@ -45,7 +47,7 @@ def visible_people(actor: Actor) -> QuerySet[Person]:
     if reads_everyone(actor):
         return Person.objects.all()
     mine = _own_circle(actor)
-    if actor.has(Role.COMMUNICATIONS, Role.RECRUITER):
+    if actor.has(*SEE_ALL_PRESENT):
         return Person.objects.filter(PRESENT_CONDITION | mine) if mine else present_people()
     return Person.objects.filter(mine) if mine else Person.objects.none()
 
@@ -81,12 +83,14 @@ def fold(expression: Expression | F | Value) -> Func:
 
 def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     """Those whose name, e-mail or title holds every word of the text, in any order, accents and case aside."""
-    people = people.annotate(
+    found = Person.objects.annotate(
         searched=Func(*SEARCHED_FIELDS, function="people_search", output_field=CharField())
     )
     for word in text.split()[:8]:
-        people = people.filter(searched__contains=fold(Value(word)))
-    return people
+        found = found.filter(searched__contains=fold(Value(word)))
+    # The limit, larger than any company, keeps the words a question of their own, which the index answers. Else the
+    # database may walk through everybody in the order that is wanted and fold each name, in the hope of finding some soon.
+    return people.filter(pk__in=found.order_by().values("pk")[:MORE_THAN_ALL])
 
 
 def as_of(day: date) -> QuerySet[PersonVersion]:
@@ -176,7 +180,12 @@ def branch(actor: Actor, manager_id: int | None) -> QuerySet[Person]:
 
 def _tops(actor: Actor, below: QuerySet[Person]) -> QuerySet[Person]:
     """Whoever has no manager who works here; of a narrower view, whoever has none among the people seen."""
-    return below.filter(~Exists(below.filter(pk=OuterRef("manager"))))
+    if not (reads_everyone(actor) or actor.has(*SEE_ALL_PRESENT)):
+        return below.filter(~Exists(below.filter(pk=OuterRef("manager"))))
+    # Few have left and are still named as manager: to name them is quicker than to look for everybody's manager.
+    reports = Exists(present_people().filter(manager=OuterRef("pk")))
+    left = Person.objects.exclude(PRESENT_CONDITION).filter(reports).values_list("pk", flat=True)
+    return below.filter(Q(manager=None) | Q(manager__in=list(left)))
 
 
 def imports_of(actor: Actor) -> QuerySet[Import]:
