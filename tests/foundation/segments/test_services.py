@@ -76,7 +76,7 @@ def test_a_manager_learns_nothing_of_people_he_may_not_see(ben, chidi):
     assert {person.given_name for person in found.sample} == {"Ben", "Chidi", "Hidden"}
     assert (found.people, found.of) == (3, 3)
     assert facade.count_matching("department = Operations") == 4
-    assert sum(people for _, people in previews.breakdown(acting(ben), "", "department")) == 3
+    assert sum(people for _, people in previews.breakdowns(acting(ben), "", ("department",))[0]) == 3
 
 
 def test_a_remark_about_a_name_tells_a_manager_nothing_of_strangers(ben, chidi):
@@ -231,3 +231,19 @@ def test_values_of_a_custom_field_are_offered_to_those_who_read_it(amara, ben, c
 
     assert choices_for(acting(amara), row, {}).suggestions == ["Sundays"]
     assert choices_for(lena, row, {}).suggestions == []
+
+
+def test_groups_by_several_fields_are_counted_by_one_question(amara, ben, chidi):
+    Person.objects.filter(pk=ben.pk).update(work_location="Dublin")
+    Person.objects.filter(pk=chidi.pk).update(department="Finance")
+
+    with CaptureQueriesContext(connection) as both:
+        by_department, by_location = previews.breakdowns(
+            acting(amara), "", ("department", "work_location"), limit=2
+        )
+    with CaptureQueriesContext(connection) as one:
+        previews.breakdowns(acting(amara), "", ("department",))
+    assert len(both) == len(one)
+
+    assert by_department == [("Finance", 1), ("Human Resources", 1), ("Others", 1)]
+    assert by_location == [("Not known", 2), ("Dublin", 1)]

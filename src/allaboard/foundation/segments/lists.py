@@ -89,8 +89,9 @@ def _tone(segment: Segment) -> str:
 
 def breakdown_charts(actor: Actor, segment: Segment) -> list[Bars]:
     """Where the people of the segment are, by department and by location."""
-    fields = (("department", _("By department")), ("work_location", _("By location")))
-    return [_bars(title, previews.breakdown(actor, segment.text, field)) for field, title in fields]
+    found = previews.breakdowns(actor, segment.text, ("department", "work_location"))
+    titles = (_("By department"), _("By location"))
+    return [_bars(title, rows) for title, rows in zip(titles, found, strict=True)]
 
 
 def _bars(title: str, rows: list[tuple[str, int]]) -> Bars:

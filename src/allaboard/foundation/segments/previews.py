@@ -1,5 +1,7 @@
 """What an actor may be shown of the people of a rule: never more than the actor sees in the directory."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,15 +67,20 @@ def preview(actor: Actor, rule: str | Rule) -> Preview:
     )
 
 
-def breakdown(actor: Actor, rule: str | Rule, field: str, limit: int = 12) -> list[tuple[str, int]]:
-    """The largest groups of a rule's people by one field, and the rest as one."""
-    counted = (
-        seen_people(actor, rule)
-        .order_by()
-        .values(field)
-        .annotate(people=Count("pk"))
-        .order_by("-people", field)
-    )
-    rows = [(str(row[field] or _("Not known")), row["people"]) for row in counted]
+def breakdowns(
+    actor: Actor, rule: str | Rule, fields: Sequence[str], limit: int = 12
+) -> list[list[tuple[str, int]]]:
+    """For each field the largest groups of a rule's people, and the rest as one; counted in one question for all fields."""
+    cells = seen_people(actor, rule).order_by().values_list(*fields).annotate(Count("pk"))
+    counted = [Counter[str]() for _field in fields]
+    for *values, people in cells:
+        for sizes, value in zip(counted, values, strict=True):
+            sizes[str(value or "")] += people
+    return [_largest(sizes, limit) for sizes in counted]
+
+
+def _largest(sizes: Counter[str], limit: int) -> list[tuple[str, int]]:
+    ordered = sorted(sizes.items(), key=lambda group: (-group[1], group[0]))
+    rows = [(name or _("Not known"), people) for name, people in ordered]
     rest = sum(people for _name, people in rows[limit:])
     return [*rows[:limit], *([(_("Others"), rest)] if rest else [])]
