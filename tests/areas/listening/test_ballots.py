@@ -6,11 +6,18 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.areas.listening.conftest import HAPPY, answer_all, launched
 from tests.conftest import until_somebody_waits
 
 from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot
-from allaboard.areas.listening.services.ballots import cast_ballot, forget_traces, open_ballots
+from allaboard.areas.listening.services.ballots import (
+    cast_ballot,
+    forget_traces,
+    open_ballots,
+    write_marks_again,
+)
+from allaboard.areas.listening.services.blocks import lump_blocks
 from allaboard.areas.listening.services.waves import close_wave
 from allaboard.errors import NotFound, RuleBroken
 
@@ -175,3 +182,51 @@ def test_while_the_wave_is_open_a_lot_hides_its_members(pulse, company, hr):
     sheets = dumped("listening_pendingballot", wave.pk, "block_id, is_mixed")
     assert {(block, mixed) for _xmin, block, mixed in sheets} == {(min(sales), True)}
     assert len({xmin for xmin, *_ in sheets}) == 1
+
+
+def test_marks_are_written_again_in_an_order_that_has_nothing_to_do_with_the_old_one(pulse, company, hr):
+    wave = launched(pulse, hr)
+    Participation.objects.filter(person__in=company[:7]).update(taken_part=True)
+    blocks = list(wave.blocks.order_by("number").values_list("pk", flat=True))
+    before = [row[1:] for row in dumped("listening_participation", wave.pk, "person_id, taken_part")]
+
+    write_marks_again(dict.fromkeys(blocks, blocks[0]))
+
+    after = [row[1:] for row in dumped("listening_participation", wave.pk, "person_id, taken_part")]
+    assert sorted(after) == sorted(before)
+    assert after != before  # by chance once in 10 to the power of 43
+    assert set(wave.participations.values_list("block_id", flat=True)) == {blocks[0]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mark_is_kept_that_comes_while_marks_are_written_again(pulse, company, hr):
+    """The row of the one who answers is just taken out and put in again by a mixing that has not ended."""
+    wave = launched(pulse, hr)
+    block = Participation.objects.get(person=company[0]).block_id
+    cast = threading.Thread(
+        target=lambda: (cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY), connection.close())
+    )
+
+    with transaction.atomic():
+        write_marks_again({block: block})
+        cast.start()
+        until_somebody_waits()
+    cast.join()
+
+    assert Participation.objects.get(person=company[0]).taken_part
+    with pytest.raises(RuleBroken, match="already taken part"):
+        cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)
+
+
+def test_closing_writes_a_wave_anew_with_as_many_questions_however_many_answered(pulse, company, hr):
+    asked = []
+    for people in (5, 18):
+        wave = launched(pulse, hr)
+        for person in company[:people]:
+            cast_ballot(wave.pk, person.pk, uuid4(), HAPPY)
+        open_ballots(wave)
+        with CaptureQueriesContext(connection) as found:
+            lump_blocks(wave)
+        asked.append(len(found))
+
+    assert asked[0] == asked[1]

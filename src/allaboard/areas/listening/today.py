@@ -19,6 +19,7 @@ from allaboard.areas.listening.queries.surveys import (
     visible_waves,
 )
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
+from allaboard.areas.listening.results.pictures import recommendation_words, score_words
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
 from allaboard.words import all_grouped

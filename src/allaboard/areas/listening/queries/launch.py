@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allaboard.areas.listening.queries.asked import asked_people
+from allaboard.areas.listening.queries.asked import asked_sizes
 from allaboard.foundation.people.facade import group_attributes
 from allaboard.foundation.segments.facade import people_matching
 from allaboard.statistics.anonymity import release_plan
@@ -28,10 +28,9 @@ class PlanPreview:
 
 def plan_preview(segment_text: str, attributes: Sequence[str], minimum: int) -> PlanPreview:
     """The release plan for the people whom the segment finds today."""
-    people = asked_people(people_matching(segment_text), attributes)
-    if not people:
+    sizes = asked_sizes(people_matching(segment_text), attributes)
+    if not sizes:
         return PlanPreview(0, ())
-    sizes = Counter(person.groups for person in people)
     plan = release_plan(sizes, minimum)
     names = dict(group_attributes())
     shown = []
@@ -40,4 +39,4 @@ def plan_preview(segment_text: str, attributes: Sequence[str], minimum: int) -> 
         for cell, number in sizes.items():
             lots[plan.block_of(cell)[index]] += number
         shown.append(PlannedGroups(str(names[field]), tuple(lots.items()) if plan.is_split(index) else ()))
-    return PlanPreview(len(people), tuple(shown))
+    return PlanPreview(sizes.total(), tuple(shown))

@@ -47,8 +47,15 @@ def cast_ballot(wave_id: int, person_id: int, nonce: UUID, given: Mapping[str, S
             raise RuleBroken(_("You have already taken part. Each person answers once."))
         ballot = rules.ballot_from(place.wave.asked(), given)
         _keep_pending(place, nonce, ballot)
-        Participation.objects.filter(pk=place.pk).update(taken_part=True)
+        _mark(place)
     mix_pending(place.wave)
+
+
+def _mark(place: Participation) -> None:
+    """Note that the person has taken part; while others' ballots are mixed, the person's row is just becoming another."""
+    own = Participation.objects.filter(wave=place.wave_id, person=place.person_id)
+    while not own.update(taken_part=True) and own.exists():
+        continue
 
 
 @transaction.atomic
@@ -100,7 +107,7 @@ def mix_pending(wave: Wave) -> int:
         return 0
     PendingBallot.objects.bulk_create(_mixed(wave, sheets))
     PendingBallot.objects.filter(pk__in=[sheet.pk for sheet in sheets]).delete()
-    write_marks_again(list(ready))
+    write_marks_again({block: block for block in ready})
     return len(sheets)
 
 
@@ -136,15 +143,26 @@ def open_ballots(wave: Wave) -> None:
     sheets.delete()
 
 
-def write_marks_again(blocks: Sequence[int]) -> None:
-    """Rewrite every participation of the blocks in random order, those without a mark too."""
+# The rows are put in again in the order of the last line; an UPDATE would take them in whatever order it finds them.
+MARKS_ANEW = """
+WITH old AS (
+    DELETE FROM listening_participation WHERE block_id = ANY(%(was)s) RETURNING wave_id, person_id, block_id, taken_part
+)
+INSERT INTO listening_participation (wave_id, person_id, block_id, taken_part)
+SELECT old.wave_id, old.person_id, became.block, old.taken_part FROM old
+JOIN unnest(%(was)s::bigint[], %(becomes)s::bigint[]) AS became(was, block) ON became.was = old.block_id
+ORDER BY gen_random_uuid()
+"""
+
+
+def write_marks_again(became: Mapping[int, int]) -> None:
+    """Write every participation of the blocks anew in random order, those without a mark too.
+
+    Args:
+        became: for each block, the one that its people belong to from now on.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH mixed AS MATERIALIZED (SELECT id FROM listening_participation WHERE block_id = ANY(%s)"
-            " ORDER BY gen_random_uuid() FOR UPDATE)"
-            " UPDATE listening_participation p SET taken_part = p.taken_part FROM mixed WHERE p.id = mixed.id",
-            [list(blocks)],
-        )
+        cursor.execute(MARKS_ANEW, {"was": list(became), "becomes": list(became.values())})
 
 
 def forget_traces() -> None:

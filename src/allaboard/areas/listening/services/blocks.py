@@ -8,6 +8,8 @@ from django.db import connection
 from allaboard.areas.listening.models import Block, Wave
 from allaboard.areas.listening.queries.asked import AskedPerson
 from allaboard.areas.listening.queries.plans import kept_plan, plan_of
+from allaboard.areas.listening.services.ballots import write_marks_again
+from allaboard.foundation.people.importing.wholesale import unchecked
 from allaboard.statistics.anonymity import (
     Cell,
     ReleasePlan,
@@ -95,7 +97,7 @@ def keep_asked(
 def lump_blocks(wave: Wave) -> None:
     """Lump blocks until each also holds the minimum of answers, and note the smallest that is left.
 
-    Answers and comments are written anew in random order, so that neither their place nor their
+    Answers, comments and marks are written anew in random order, so that neither their place nor their
     transaction tells in which order they came.
     """
     before = list(wave.blocks.order_by("number"))
@@ -144,10 +146,6 @@ WITH old AS (DELETE FROM listening_comment WHERE wave_id = %s RETURNING wave_id,
 INSERT INTO listening_comment (id, wave_id, question, text, is_hidden)
 SELECT gen_random_uuid(), wave_id, question, text, is_hidden FROM old ORDER BY gen_random_uuid()
 """
-_MARKS_MOVED = """
-UPDATE listening_participation p SET block_id = became.block
-FROM unnest(%s::bigint[], %s::bigint[]) AS became(was, block) WHERE p.block_id = became.was
-"""
 _COUNTED = """
 UPDATE listening_block b SET answered = (SELECT count(*) FROM listening_answer a WHERE a.block_id = b.id)
 WHERE b.wave_id = %s
@@ -155,11 +153,13 @@ WHERE b.wave_id = %s
 
 
 def _write_anew(wave: Wave, became: Mapping[int, int]) -> None:
-    pairs = [list(became), list(became.values())]
-    with connection.cursor() as cursor:
-        cursor.execute(_ANSWERS_ANEW, [wave.pk, *pairs])
+    with (
+        connection.cursor() as cursor,
+        unchecked(),
+    ):  # all that these rows point to was there, or made just now
+        cursor.execute(_ANSWERS_ANEW, [wave.pk, list(became), list(became.values())])
         cursor.execute(_COMMENTS_ANEW, [wave.pk])
-        cursor.execute(_MARKS_MOVED, pairs)
+        write_marks_again(became)
         cursor.execute(_COUNTED, [wave.pk])
 
 

@@ -15,7 +15,7 @@ from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Survey, Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.asked import AskedPerson, asked_people
-from allaboard.areas.listening.services.ballots import open_ballots, write_marks_again
+from allaboard.areas.listening.services.ballots import open_ballots
 from allaboard.areas.listening.services.blocks import (
     keep_asked,
     lump_blocks,
@@ -157,7 +157,6 @@ def count_up(wave: Wave, closed_on: date) -> None:
     """Turn the answers of an open wave into the blocks and counts that results are made of."""
     take_out_names(wave)
     lump_blocks(wave)
-    write_marks_again(list(wave.blocks.values_list("pk", flat=True)))
     count_and_close(wave, closed_on)
 
 

@@ -16,21 +16,24 @@ LONGEST = 128  # word pieces; what people write in surveys is shorter
 def vectors_of(texts: Sequence[str], progress: Callable[[int], None] = lambda done: None) -> Vectors:
     """One row of length 1 per text: by meaning where the model is installed, else by the words alone.
 
+    What several people wrote in the same words is read once.
+
     Args:
         texts: the comments, at least one.
-        progress: told how many are done.
+        progress: told how many different ones are done.
     """
     files = model_files()
     if files is None:
         return plain_vectors(texts)
     run = _runner(*files)
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # alike lengths waste no padding
-    rows = np.zeros((len(texts), 384), dtype=np.float32)
-    for start in range(0, len(order), LOT):
-        places = order[start : start + LOT]
-        rows[places] = run([texts[i] for i in places])
-        progress(start + len(places))
-    return rows
+    different = sorted(set(texts), key=lambda text: (len(text), text))  # alike lengths waste no padding
+    rows = np.zeros((len(different), 384), dtype=np.float32)
+    for start in range(0, len(different), LOT):
+        lot = different[start : start + LOT]
+        rows[start : start + len(lot)] = run(lot)
+        progress(start + len(lot))
+    place_of = {text: place for place, text in enumerate(different)}
+    return rows[[place_of[text] for text in texts]]
 
 
 def model_files() -> tuple[Path, Path] | None:
