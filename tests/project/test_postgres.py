@@ -12,6 +12,7 @@ import pytest
 
 from allaboard.project import environment
 from allaboard.project.postgres import Cluster, ClusterError, running_cluster
+from allaboard.project.postgres.memory import memory_of_machine, memory_settings
 
 
 @pytest.fixture
@@ -155,3 +156,20 @@ def test_a_server_that_is_still_ending_is_waited_for(tmp_path):
     with running_cluster(tmp_path / "pg", unsafe=True) as second:
         assert rows(second) == [(8,)]
     first.server.wait()
+
+
+def test_memory_is_taken_by_the_size_of_the_machine_within_reason():
+    gigabyte = 1 << 30
+
+    assert memory_settings(gigabyte)["shared_buffers"] == "256MB"
+    assert memory_settings(16 * gigabyte) == {"shared_buffers": "2048MB", "effective_cache_size": "8192MB"}
+    assert memory_settings(512 * gigabyte)["shared_buffers"] == "4096MB"
+
+
+def test_a_container_that_is_held_to_less_counts(tmp_path):
+    limit, none = tmp_path / "memory.max", tmp_path / "other"
+    limit.write_text("536870912\n")
+    none.write_text("max\n")
+
+    assert memory_of_machine((limit, none, tmp_path / "missing")) == 512 * 1024 * 1024
+    assert memory_of_machine((none,)) == memory_of_machine(())

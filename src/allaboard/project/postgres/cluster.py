@@ -16,6 +16,7 @@ from allaboard.project.postgres.binaries import folder_of_binaries
 from allaboard.project.postgres.errors import ClusterError
 from allaboard.project.postgres.identity import before_exec
 from allaboard.project.postgres.leftovers import forget_dead_server
+from allaboard.project.postgres.memory import memory_of_machine, memory_settings
 
 LONGEST_SOCKET_PATH = 107  # sun_path of <sys/un.h>, without its final zero
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -26,7 +27,6 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
-    "shared_buffers": "256MB",
     "work_mem": "32MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "4GB",
@@ -154,7 +154,8 @@ class Cluster:
 
     def _launch(self) -> None:
         forget_dead_server(self.folder, STOP_SECONDS)
-        settings = SETTINGS | {"unix_socket_directories": str(self.socket_folder)}
+        settings = SETTINGS | memory_settings(memory_of_machine())
+        settings["unix_socket_directories"] = str(self.socket_folder)
         if self.unsafe:
             settings |= UNSAFE_SETTINGS
         command = [str(self.binaries / "postgres"), "-D", str(self.folder / "data")]
