@@ -16,7 +16,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people import permissions
 from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
-from allaboard.foundation.people.importing.wholesale import uses_checked_once
+from allaboard.foundation.people.importing.writing.wholesale import uses_checked_once
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
 from allaboard.foundation.people.protection import seal, unseal
 from allaboard.foundation.people.rules import is_present

@@ -15,7 +15,7 @@ from allaboard.areas.changes.services import Words, draft_change, freeze_asked, 
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.listening.models import Theme, Wave
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.importing.wholesale import unchecked
+from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.project.sample import ledger
 from allaboard.project.sample.initiatives import theme_about
 

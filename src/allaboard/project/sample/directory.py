@@ -6,7 +6,7 @@ from itertools import islice
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from allaboard.foundation.people.importing.wholesale import (
+from allaboard.foundation.people.importing.writing.wholesale import (
     indexes_built_afterwards,
     unchecked,
     written_in_bulk,

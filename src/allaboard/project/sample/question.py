@@ -10,7 +10,7 @@ from allaboard.areas.listening.models import Question, Wave
 from allaboard.areas.listening.services.surveys import save_question, start_survey
 from allaboard.areas.listening.services.waves import Launch, launch_wave, open_wave
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.importing.wholesale import unchecked
+from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.project.sample import ledger
 
 TITLE = "How was your week?"

@@ -18,7 +18,7 @@ from allaboard.areas.listening.facade import (
 )
 from allaboard.areas.listening.models import Wave
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.importing.wholesale import unchecked
+from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample import voices
 from allaboard.project.sample.editing import edit_themes

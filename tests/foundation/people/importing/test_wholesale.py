@@ -7,10 +7,11 @@ from django.db import connection
 from tests.conftest import acting, make_person
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.people.importing import services, wholesale
-from allaboard.foundation.people.importing.applying import PRINT
+from allaboard.foundation.people.importing import services
 from allaboard.foundation.people.importing.checking import freshness
 from allaboard.foundation.people.importing.reading import staging
+from allaboard.foundation.people.importing.writing import wholesale
+from allaboard.foundation.people.importing.writing.applying import PRINT
 from allaboard.foundation.people.models import ImportChange, Person, PersonVersion
 from allaboard.foundation.people.services import update_person
 from allaboard.foundation.people.versions import FACTS

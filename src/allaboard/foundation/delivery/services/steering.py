@@ -19,7 +19,7 @@ from allaboard.foundation.delivery.services.packing import links_for, with_value
 from allaboard.foundation.delivery.services.planning import require_valid, schedule
 from allaboard.foundation.delivery.services.tallying import fold_tallies
 from allaboard.foundation.jobs.facade import defer
-from allaboard.foundation.people.importing.wholesale import unchecked
+from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.foundation.people.models import Person
 
 

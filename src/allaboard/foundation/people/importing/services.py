@@ -13,7 +13,6 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people.choices import AT_REST, ImportStatus
-from allaboard.foundation.people.importing.applying import apply
 from allaboard.foundation.people.importing.checking.freshness import kept_verdict, state_of_directory
 from allaboard.foundation.people.importing.checking.plan import Plan
 from allaboard.foundation.people.importing.checking.verdicts import Verdict, check
@@ -21,7 +20,8 @@ from allaboard.foundation.people.importing.reading import limits, staging
 from allaboard.foundation.people.importing.reading.mapping import problems_of
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet, table
 from allaboard.foundation.people.importing.receiving import forget, hold, require_ready
-from allaboard.foundation.people.importing.undoing import require_untouched, restore
+from allaboard.foundation.people.importing.writing.applying import apply
+from allaboard.foundation.people.importing.writing.undoing import require_untouched, restore
 from allaboard.foundation.people.models import Import
 from allaboard.foundation.people.permissions import may_import
 from allaboard.words import all_grouped

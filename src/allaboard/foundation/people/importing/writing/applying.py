@@ -17,7 +17,7 @@ from allaboard.foundation.people.importing.checking.plan import Plan
 from allaboard.foundation.people.importing.checking.verdicts import Verdict
 from allaboard.foundation.people.importing.reading.mapping import PROTECT
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet, spans, table
-from allaboard.foundation.people.importing.wholesale import (
+from allaboard.foundation.people.importing.writing.wholesale import (
     indexes_built_afterwards,
     managers_checked_once,
     written_in_bulk,
