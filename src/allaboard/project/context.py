@@ -5,12 +5,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.access.roles import TEAM, Actor, Role
 from allaboard.foundation.today.queries import creations_for
 from allaboard.project.navigation import account_places, navigation_for, places_beside
 from allaboard.project.sample.services import is_here, may_remove
 
 NO_SHELL = "ui/plain_page.html"
+RAIL = (*TEAM, Role.ADMIN, Role.REVIEWER)  # who work with the product at a desk
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -21,12 +22,12 @@ def shell(request: HttpRequest) -> dict[str, object]:
             "company": settings.COMPANY,
             "navigation": [],
             "account_navigation": [],
-            "account_shell": NO_SHELL,
+            "shell": NO_SHELL,
         }
     return {
         "company": settings.COMPANY,
         "actor": actor,
-        "account_shell": shell_for(actor),
+        "shell": shell_for(actor),
         "navigation": navigation_for(actor, request.path),
         "places_beside": places_beside(actor, request.path),
         "creations": SimpleLazyObject(lambda: creations_for(actor)),
@@ -37,5 +38,5 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def shell_for(actor: Actor) -> str:
-    """The frame of pages that both the team and employees use."""
-    return "ui/page.html" if actor.is_team or actor.has(Role.ADMIN) else "ui/employee_page.html"
+    """The one frame in which the actor meets every page, whoever else uses the page."""
+    return "ui/rail_shell.html" if actor.has(*RAIL) else "ui/phone_shell.html"

@@ -19,9 +19,9 @@ TEAM_PLACES = [
 ]
 EMPLOYEE_PLACES = [
     (_("Home"), "today:page", {Role.EMPLOYEE, Role.MANAGER, Role.REVIEWER}, "house"),
+    (_("Reviews"), "campaigns:reviews", {Role.REVIEWER}, "clipboard-check"),
     (_("Have your say"), "listening:mine", {Role.EMPLOYEE}, "message-circle"),
     (_("My people"), "today:my_people", {Role.MANAGER}, "users"),
-    (_("Reviews"), "campaigns:reviews", {Role.REVIEWER}, "clipboard-check"),
     (_("What changed"), "changes:list", {Role.EMPLOYEE}, "check-check"),
 ]
 PEOPLE_PLACES = [

@@ -31,11 +31,6 @@ BRANCH_SHOWN = 100
 UNDO_PARTNERS = "people.hr_partner"
 
 
-def shell_for(actor: Actor) -> str:
-    """The page frame of the actor's role."""
-    return "ui/page.html" if actor.is_team or actor.has(Role.ADMIN) else "ui/employee_page.html"
-
-
 @requires_role(*TEAM, Role.ADMIN, Role.MANAGER)
 def people_list(request: ActorRequest) -> HttpResponseBase:
     """Everyone whom the actor may see; the same rows as CSV or XLSX."""
@@ -43,12 +38,8 @@ def people_list(request: ActorRequest) -> HttpResponseBase:
     file = exported(table)
     if file is not None:
         return file
-    wide = "ui/wide_page.html" if shell_for(request.actor) == "ui/page.html" else "ui/employee_page.html"
-    return render(
-        request,
-        "people/list.html",
-        {"table": table, "shell": wide, "may_edit": permissions.may_edit(request.actor)},
-    )
+    context = {"table": table, "may_edit": permissions.may_edit(request.actor)}
+    return render(request, "people/list.html", context)
 
 
 @requires_role(*READERS)
@@ -61,7 +52,6 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "person": found,
         "about": " · ".join(filter(None, (found.title, found.work_location))),
-        "shell": shell_for(actor),
         "form": form,
         "day": day,
         "sections": portraits.portrait(actor, found, day),
@@ -128,7 +118,6 @@ def tree(request: ActorRequest, pk: int | None = None) -> HttpResponse:
         "more_count": page.paginator.count - page.end_index(),
         "unfolded": lone,
         "below": queries.branch(request.actor, lone.pk)[:BRANCH_SHOWN] if lone else [],
-        "shell": shell_for(request.actor),
     }
     return render(request, "people/tree.html", context)
 

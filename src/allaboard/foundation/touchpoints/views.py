@@ -39,7 +39,6 @@ def person(request: ActorRequest, pk: int) -> HttpResponseBase:
         return redirect("touchpoints:person", pk)
     page = _page(request, touches)
     context = {
-        "shell": "ui/page.html" if request.actor.is_team else "ui/employee_page.html",
         "person": person_ref(request.actor, pk),
         "page": page,
         "entries": entries_of(page),
