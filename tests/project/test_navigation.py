@@ -51,5 +51,17 @@ def test_the_team_has_seven_places() -> None:
     assert named == ["Today", "Initiatives", "Listen", "Campaigns", "People", "What changed", "Impact"]
 
 
+def test_a_reviewer_finds_reviews_and_what_every_employee_finds_beside_each_page():
+    client = signed_in(grant(make_person(), Role.REVIEWER))
+    for address in ("/", "/campaigns/reviews/", "/listen/mine/", "/delivery/inbox/", "/changes/", "/search/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        places = page.select(".rail__body--wide nav a")
+        assert [place.select_one(".row").get_text(strip=True) for place in places] == [
+            *("Home", "Reviews", "Have your say", "What changed"),
+            *("Inbox", "Account", "Keys"),
+        ]
+        assert {client.get(place["href"]).status_code for place in places} == {200}
+
+
 def _tabs(content: bytes) -> list:  # type: ignore[type-arg]
     return BeautifulSoup(content, "html.parser").select("nav.tabs[aria-label='Pages of People'] a")

@@ -112,6 +112,29 @@ def test_the_reviewer_decides_on_the_page(draft: Campaign, author: Actor, review
     assert version.seal
 
 
+def test_a_reviewer_finds_what_was_reviewed_and_the_way_back(
+    draft: Campaign, author: Actor, reviewer: Actor
+) -> None:
+    number = review.submit_for_review(draft.pk, by=author).number
+    other = signed_in(grant(make_person("Mei"), Role.REVIEWER))
+    client, address = (
+        signed_in(Person.objects.get(pk=reviewer.person_id)),
+        f"/campaigns/{draft.pk}/review/{number}/",
+    )
+    assert "Reviewed by you" not in client.get("/campaigns/reviews/").content.decode()
+    version = draft.versions.get()
+    review.approve_campaign(draft.pk, number, version.content_hash, by=reviewer)
+
+    page = client.get("/campaigns/reviews/").content.decode()
+    assert "Reviewed by you" in page
+    assert address in page
+    assert draft.title not in other.get("/campaigns/reviews/").content.decode()
+    for opened in (address, f"/campaigns/{draft.pk}/"):
+        shown = client.get(opened).content.decode()
+        assert 'href="/campaigns/reviews/"' in shown.split("<main")[1]
+        assert 'href="/campaigns/"' not in shown
+
+
 def test_the_page_names_what_holds_the_ask_back(draft: Campaign, author: Actor, amaras: Client) -> None:
     initiative = initiatives.start_initiative("Shift swaps", "Swaps take days.", [], by=author)
     drafts.change_campaign(draft.pk, {"initiative_id": initiative}, by=author)

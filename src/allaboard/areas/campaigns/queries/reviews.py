@@ -20,6 +20,12 @@ def review_queue(actor: Actor) -> QuerySet[Version]:
     return waiting.select_related("campaign", "submitted_by").order_by("due_on", "submitted_at")
 
 
+def reviewed_by(actor: Actor) -> QuerySet[Version]:
+    """Versions the actor decided on, the latest decision first."""
+    decided = Version.objects.filter(campaign__in=visible_to(actor), decided_by=actor.person_id or 0)
+    return decided.select_related("campaign", "submitted_by").order_by("-decided_at", "-pk")
+
+
 def version_for(actor: Actor, campaign_id: int, number: int) -> Version:
     """A version of a campaign the actor may know of."""
     versions = Version.objects.filter(campaign__in=visible_to(actor), campaign_id=campaign_id, number=number)

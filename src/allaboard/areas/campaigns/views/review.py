@@ -11,9 +11,15 @@ from django.views.decorators.http import require_POST
 from allaboard.areas.campaigns.choices import OPEN_DECISIONS
 from allaboard.areas.campaigns.forms.review import AnswerForm, ReviewForm
 from allaboard.areas.campaigns.models import Version
-from allaboard.areas.campaigns.permissions import WRITERS
+from allaboard.areas.campaigns.permissions import WRITERS, may_review
 from allaboard.areas.campaigns.queries.content import as_text, foreseen_of
-from allaboard.areas.campaigns.queries.reviews import REVIEWERS, compared_with, review_queue, version_for
+from allaboard.areas.campaigns.queries.reviews import (
+    REVIEWERS,
+    compared_with,
+    review_queue,
+    reviewed_by,
+    version_for,
+)
 from allaboard.areas.campaigns.rules.approval import difference
 from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services import review as services
@@ -22,11 +28,17 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.segments import facade as segments
 
+REVIEWED_SHOWN = 20
+
 
 @requires_role(*REVIEWERS)
 def reviews(request: ActorRequest) -> HttpResponse:
-    queue = review_queue(request.actor)
-    return render(request, "campaigns/reviews.html", {"queue": queue, "today": timezone.localdate()})
+    context = {
+        "queue": review_queue(request.actor),
+        "reviewed": reviewed_by(request.actor)[:REVIEWED_SHOWN],
+        "today": timezone.localdate(),
+    }
+    return render(request, "campaigns/reviews.html", context)
 
 
 @requires_role(*REVIEWERS, *WRITERS)
@@ -79,6 +91,7 @@ def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[
         "prospect": foreseen,
         "hours": hours_of(foreseen.treated, minutes),
         "is_open": version.decision in OPEN_DECISIONS,
+        "may_review": may_review(request.actor),
         "may_decide": review_queue(request.actor).filter(pk=version.pk).exists(),
     }
 
