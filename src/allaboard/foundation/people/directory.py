@@ -12,9 +12,10 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import permissions, queries
 from allaboard.foundation.people.attributes import ATTRIBUTES, Attribute
 from allaboard.foundation.people.choices import EmploymentStatus
+from allaboard.foundation.people.countries import in_order
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.people.portraits import in_words
 from allaboard.foundation.people.values import ValuesInUse
+from allaboard.foundation.people.wording import CODED_FIELDS, in_words
 from allaboard.ui.tables import BulkAction, Column, Filter, Table
 
 TONES = {"active": "", "leave": "warn", "onboarding": "info", "prehire": "info"}
@@ -98,7 +99,8 @@ def _exported(actor: Actor, attribute: Attribute) -> Callable[[Person], object]:
         held = getattr(person, attribute.field)
         if isinstance(held, Person):
             return held.email or held.external_id
-        return held if attribute.kind in ("date", "number") else in_words(attribute, held)
+        is_plain = attribute.kind in ("date", "number") or attribute.field in CODED_FIELDS
+        return held if is_plain else in_words(attribute.field, held)
 
     return value
 
@@ -125,7 +127,8 @@ def _field_filter(values: ValuesInUse, attribute: Attribute) -> Filter:
     field = attribute.field
 
     def options() -> Sequence[tuple[str, str]]:
-        return [(value, value) for value in values.of(field)]
+        named = [(value, in_words(field, value)) for value in values.of(field)]
+        return sorted(named, key=lambda each: in_order(each[1])) if field in CODED_FIELDS else named
 
     return Filter(
         field, attribute.label, lambda found, wanted: found.filter(**{field: wanted}), choices=options

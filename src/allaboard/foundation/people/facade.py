@@ -25,6 +25,7 @@ from allaboard.foundation.people.queries import (
 from allaboard.foundation.people.services import remove_sample
 from allaboard.foundation.people.tree import refresh_all_paths
 from allaboard.foundation.people.versions import record_versions
+from allaboard.foundation.people.wording import group_in_words, in_words
 
 __all__ = [
     "ImportResult",
@@ -34,8 +35,10 @@ __all__ = [
     "attributes_on",
     "fold",
     "group_attributes",
+    "group_in_words",
     "how_many_cannot_be_opened",
     "import_people",
+    "in_words",
     "mapping_from",
     "matching",
     "person_ref",

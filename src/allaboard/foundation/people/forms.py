@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.attributes import ATTRIBUTES, SECTIONS
+from allaboard.foundation.people.countries import country_choices
 from allaboard.foundation.people.models import Person
 
 PEOPLE_FIELDS = ("manager", "hr_partner")
@@ -40,6 +41,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.fields["external_id"].label = _("Id")
+        self.fields["country"].widget = forms.Select(choices=country_choices(self.instance.country))
         for name in PEOPLE_FIELDS:
             held = getattr(self.instance, name)
             self.initial[f"{name}_key"] = (held.email or held.external_id) if held else ""

@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.attributes import ATTRIBUTES, BY_FIELD, SECTIONS, Attribute
 from allaboard.foundation.people.models import Person, PersonVersion
 from allaboard.foundation.people.permissions import readable_fields
-
-LANGUAGE_FIELDS = ("locale", "preferred_language")
+from allaboard.foundation.people.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +115,7 @@ def _line(
         return None
     if attribute.kind == "person" and isinstance(value, int):
         return Line(attribute.label, names.get(value, "?"), value)
-    if attribute.field in LANGUAGE_FIELDS and value:
-        return Line(attribute.label, _language(str(value)))
-    return Line(attribute.label, in_words(attribute, value) or empty)
-
-
-def _language(code: str) -> str:
-    try:
-        return str(get_language_info(code.replace("_", "-"))["name_translated"])
-    except KeyError:
-        return code
-
-
-def in_words(attribute: Attribute, value: object) -> str:
-    """A stored value as people read it."""
-    if value in (None, ""):
-        return ""
-    if attribute.choices is not None:
-        return str(dict(attribute.choices.choices).get(str(value), value))
-    if attribute.kind == "date":
-        return date_format(value if isinstance(value, date) else date.fromisoformat(str(value)))
-    return str(value)
+    return Line(attribute.label, in_words(attribute.field, value) or empty)
 
 
 def _column(attribute: Attribute) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext as _
 
+from allaboard.areas.listening.queries.plans import NOT_STATED
 from allaboard.foundation.people.facade import tenure_band
 from allaboard.foundation.people.models import Person
 from allaboard.statistics.anonymity import Cell
@@ -44,5 +44,4 @@ def _with_groups(people: QuerySet[Person], fields: Sequence[str]) -> QuerySet[Pe
 
 
 def _cell(values: Iterable[object]) -> Cell:
-    missing = _("Not stated")
-    return tuple(str(value) if value not in (None, "") else missing for value in values)
+    return tuple(str(value) if value not in (None, "") else NOT_STATED for value in values)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allaboard.areas.listening.queries.asked import asked_sizes
+from allaboard.areas.listening.queries.plans import group_name
 from allaboard.foundation.people.facade import group_attributes
 from allaboard.foundation.segments.facade import people_matching
 from allaboard.statistics.anonymity import release_plan
@@ -35,8 +36,8 @@ def plan_preview(segment_text: str, attributes: Sequence[str], minimum: int) -> 
     names = dict(group_attributes())
     shown = []
     for index, field in enumerate(attributes):
-        lots = Counter({group.label: 0 for group in plan.groups[index]})
+        lots = Counter({group_name(field, group.label): 0 for group in plan.groups[index]})
         for cell, number in sizes.items():
-            lots[plan.block_of(cell)[index]] += number
+            lots[group_name(field, plan.block_of(cell)[index])] += number
         shown.append(PlannedGroups(str(names[field]), tuple(lots.items()) if plan.is_split(index) else ()))
     return PlanPreview(sizes.total(), tuple(shown))

@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from allaboard.areas.listening.models import Wave
+from allaboard.foundation.people.facade import group_in_words
 from allaboard.statistics.anonymity import Group, ReleasePlan
+
+NOT_STATED = "Not stated"  # kept so for whoever has no value, and read in the reader's language
 
 
 def plan_of(wave: Wave) -> ReleasePlan:
@@ -21,3 +26,8 @@ def plan_from(kept: Mapping[str, object]) -> ReleasePlan:
 def kept_plan(plan: ReleasePlan) -> dict[str, object]:
     """The form in which a wave keeps a plan."""
     return {"minimum": plan.minimum, "groups": [[list(g.values) for g in one] for one in plan.groups]}
+
+
+def group_name(field: str, label: str) -> str:
+    """A group of an attribute in words, as the reader's language has them."""
+    return group_in_words(field, label, {NOT_STATED: _("Not stated")})

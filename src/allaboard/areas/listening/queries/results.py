@@ -14,7 +14,7 @@ from allaboard.areas.listening.queries.figures import (
     Score,
     WaveFigures,
 )
-from allaboard.areas.listening.queries.plans import plan_of
+from allaboard.areas.listening.queries.plans import group_name, plan_of
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.statistics.enps import Recommendation, net_recommendation
 from allaboard.statistics.trend import holm, mean_change, share_change, share_difference_p
@@ -51,8 +51,12 @@ def totals_of(wave: Wave) -> WaveFigures:
 
 def _lumped(wave: Wave) -> tuple[str, ...]:
     plan = plan_of(wave)
-    split = [groups for index, groups in enumerate(plan.groups) if plan.is_split(index)]
-    return tuple(group.label for groups in split for group in groups if len(group.values) > 1)
+    return tuple(
+        group_name(field, group.label)
+        for index, (field, _name) in enumerate(wave.attributes)
+        for group in plan.groups[index]
+        if plan.is_split(index) and len(group.values) > 1
+    )
 
 
 def _with_change(now: GroupFigures, before: GroupFigures | None) -> GroupFigures:
@@ -128,7 +132,7 @@ def _recommendation(total: GroupFigures) -> Recommendation | None:
 def _hidden(wave: Wave) -> tuple[HiddenAttribute, ...]:
     plan = plan_of(wave)
     return tuple(
-        HiddenAttribute(name, plan.groups[index][0].values)
-        for index, (_field, name) in enumerate(wave.attributes)
+        HiddenAttribute(name, tuple(group_name(field, value) for value in plan.groups[index][0].values))
+        for index, (field, name) in enumerate(wave.attributes)
         if not plan.is_split(index)
     )

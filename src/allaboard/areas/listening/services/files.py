@@ -16,6 +16,7 @@ from allaboard.areas.listening import columns as rules_of_columns
 from allaboard.areas.listening.columns import Column
 from allaboard.areas.listening.models import ResultsFile, Survey, Wave
 from allaboard.areas.listening.permissions import require_writer
+from allaboard.areas.listening.queries.plans import NOT_STATED
 from allaboard.areas.listening.services.imports import ResultRow, Results, import_results
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
@@ -119,7 +120,7 @@ def import_file(kept: ResultsFile, mapped: Mapped, *, by: Actor) -> tuple[Wave, 
     """
     if mapped.closed_on < mapped.opened_on:
         raise RuleBroken(_("The closing day must not come before the opening day."))
-    sheets = rules_of_columns.sheets_from(mapped.columns, kept.rows, missing=_("Not stated"))
+    sheets = rules_of_columns.sheets_from(mapped.columns, kept.rows, missing=NOT_STATED)
     groups = [column for column in mapped.columns if column.role == rules_of_columns.GROUP]
     results = Results(
         wave_title=mapped.wave_title,

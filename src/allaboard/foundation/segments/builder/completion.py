@@ -15,7 +15,7 @@ from allaboard.foundation.segments.builder.choices import (
     attribute_options,
     operator_options,
 )
-from allaboard.foundation.segments.builder.suggestions import custom_names, suggested_values
+from allaboard.foundation.segments.builder.suggestions import custom_names, meaning_of, suggested_values
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.rules import Operator
 from allaboard.foundation.segments.rules.attributes import CUSTOM, Attribute
@@ -84,7 +84,7 @@ def _values(actor: Actor, attribute: Attribute, operator: Operator | None) -> li
         return [(span, "") for span in SPANS]
     if attribute.choices:
         return [(value_text(value), label) for value, label in attribute.choices.choices]
-    return [(value_text(value), "") for value in suggested_values(actor, attribute)]
+    return [(value_text(value), meaning_of(attribute, value)) for value in suggested_values(actor, attribute)]
 
 
 def _as_value(expected: Expected, named: Named) -> Named:

@@ -15,9 +15,10 @@ from allaboard.foundation.segments.builder.choices import (
     choices_for,
 )
 from allaboard.foundation.segments.builder.reading import board_from, press
-from allaboard.foundation.segments.builder.suggestions import custom_names
+from allaboard.foundation.segments.builder.suggestions import custom_names, meaning_of
 from allaboard.foundation.segments.previews import Preview, preview
 from allaboard.foundation.segments.rules import Rule, SegmentSyntaxError, parse, to_text
+from allaboard.foundation.segments.rules.attributes import attribute_of
 from allaboard.foundation.segments.services import require_readable
 
 
@@ -80,9 +81,14 @@ class BuilderPage:
         return choices_for(self.actor, row, self.remembered)
 
     @property
-    def suggestions(self) -> list[tuple[str, list[str]]]:
-        """Values in use of each attribute that a row asks about."""
-        return [(key, values) for key, values in self.remembered.items() if values] if self.groups else []
+    def suggestions(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Values in use of each attribute that a row asks about, each with what it stands for."""
+        asked = self.remembered.items() if self.groups else ()
+        return [
+            (key, [(value, meaning_of(attribute_of(key), value)) for value in values])
+            for key, values in asked
+            if values
+        ]
 
 
 def page_for_text(actor: Actor, text: str) -> BuilderPage:

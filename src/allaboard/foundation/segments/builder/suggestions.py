@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import in_words
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.values import ValuesInUse
 from allaboard.foundation.segments import permissions
@@ -50,6 +51,12 @@ def suggested_values(actor: Actor, attribute: Attribute) -> list[str]:
     if attribute.kind is Kind.CUSTOM:
         return _custom_values(people, keys_of(attribute.field))
     return ValuesInUse(people).of(attribute.field) if attribute.field in SUGGESTED else []
+
+
+def meaning_of(attribute: Attribute, value: str) -> str:
+    """What a code stands for, such as the name of a country; nothing for a value that says it itself."""
+    said = in_words(attribute.field, value)
+    return said if said != value else ""
 
 
 def _custom_values(people: QuerySet[Person], keys: Sequence[str]) -> list[str]:
