@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -214,3 +215,11 @@ def test_an_unreached_group_comes_with_a_remedy() -> None:
     groups = [("shift", "Night", 26, 50), ("shift", "Day", 180, 200), ("department", "Sales", 80, 100)]
     found = results.unreached(groups, 347, 413)
     assert [(group.label, group.action) for group in found] == [("Night", "Plan a handover talk")]
+
+
+def test_people_of_whom_nothing_is_known_stand_in_the_language_of_the_reader() -> None:
+    label = f"Night + {results.UNKNOWN_GROUP}"
+    with override("de"):
+        assert results.shown_label(label) == "Night + Nicht bekannt"
+    assert results.shown_label(label) == "Night + Not known"
+    assert results.shown_label("Not known yet") == "Not known yet"

@@ -22,7 +22,7 @@ from allaboard.foundation.delivery.facade import (
     schedule,
     send_test,
 )
-from allaboard.foundation.delivery.models import Delivery, OutboxMail, QuietHours, Wish
+from allaboard.foundation.delivery.models import Delivery, OutboxMail, QuietHours, Sending, Wish
 from allaboard.foundation.delivery.rules import sent
 from allaboard.foundation.delivery.services.claiming import LEASE, claim_due
 from allaboard.foundation.delivery.services.preferences import Wishes, set_wishes, stop_category
@@ -91,6 +91,8 @@ def test_two_messages_come_in_one_mail_a_day_in_full(chidi, ben, clock):
     assert counts(first) == counts(second) == (0, 2, 2)
     went = Delivery.objects.filter(person=chidi, digest__isnull=False)
     assert [(each.state, each.reason) for each in went] == [("sent", "digest"), ("sent", "digest")]
+    sending = Sending.objects.get(category=DIGEST)
+    assert (sending.contents, str(sending)) == ({}, "Digest")  # no words of its own, in no language
     run_due()
     assert OutboxMail.objects.filter(to=chidi.email).count() == 1
 

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.delivery.choices import OPEN_STATES, TOGETHER, Channel, Rhythm, SendingStatus, State
@@ -35,7 +36,8 @@ class Sending(models.Model):
         indexes = [models.Index(fields=["area", "object_ref"], name="sending_object")]
 
     def __str__(self) -> str:
-        return str(self.contents[self.language]["subject"])
+        """The subject in the message's own language; a digest has none of its own."""
+        return str(self.contents[self.language]["subject"]) if self.contents else gettext("Digest")
 
 
 class Delivery(models.Model):

@@ -4,6 +4,7 @@ from django.db import models
 
 from allaboard.areas.campaigns.choices import GroupBy
 from allaboard.areas.campaigns.models.campaign import Campaign
+from allaboard.areas.campaigns.rules.results import shown_label
 
 
 class Measurement(models.Model):
@@ -82,3 +83,8 @@ class MeasuredGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.acted} of {self.treated}"
+
+    @property
+    def name(self) -> str:
+        """What the group is called in the reader's language."""
+        return shown_label(self.label)

@@ -45,7 +45,7 @@ def figure_rows(measured: Measurement) -> Iterator[FigureRow]:
     for group in measured.groups.all():
         yield FigureRow(
             str(GroupBy(group.attribute).label),
-            group.label,
+            group.name,
             *(group.treated, group.delivered, group.seen),
             group.acted if has_outcome else None,
             *(group.holdout, group.holdout_acted),

@@ -10,7 +10,7 @@ from allaboard.statistics.lift import Arms, Lift, newcombe_lift, stratified_lift
 from allaboard.words import all_grouped, grouped, signed
 from allaboard.words import gettext as _
 
-UNKNOWN_GROUP = "Not known"
+UNKNOWN_GROUP = "Not known"  # as it is kept; `shown_label` says it
 LOW_REACH_GAP = 0.15  # a group counts as unreached when it is this far below everyone's share
 
 
@@ -45,6 +45,12 @@ class GroupCounts:
     attribute: int
     label: str
     counts: Counts
+
+
+def shown_label(label: str) -> str:
+    """The name of a group, in which those of whom nothing is known stand in the reader's language."""
+    parts = label.split(" + ")
+    return " + ".join(_("Not known") if part == UNKNOWN_GROUP else part for part in parts)
 
 
 def count(people: Iterable[Person]) -> Counts:

@@ -57,7 +57,7 @@ def lift_dots(measured: Measurement, groups: Sequence[MeasuredGroup]) -> Dots | 
         return None
     rows = [_point(_("Everyone"), measured.lift, measured.lift_low, measured.lift_high)]
     rows += [
-        _point(group.label, group.lift, group.lift_low, group.lift_high)
+        _point(group.name, group.lift, group.lift_low, group.lift_high)
         for group in groups
         if group.lift is not None
     ]
@@ -89,4 +89,4 @@ def group_bars(groups: Sequence[MeasuredGroup], known: Known) -> list[Bars]:
 
 def _group_bar(group: MeasuredGroup, reached: int) -> Bar:
     said = _("%(some)s of %(all)s") % all_grouped({"some": reached, "all": group.treated})
-    return Bar(group.label, reached / group.treated, said)
+    return Bar(group.name, reached / group.treated, said)

@@ -84,7 +84,7 @@ def _unreached(
 ) -> tuple[Unreached, ...]:
     """Groups that saw it, or got it where no more is known, much less than the others."""
     name = "seen" if known.who_saw else "delivered"
-    reached = [(group.attribute, group.label, getattr(group, name), group.treated) for group in groups]
+    reached = [(group.attribute, group.name, getattr(group, name), group.treated) for group in groups]
     return unreached_groups(reached, getattr(measured, name), measured.intended)
 
 

@@ -9,7 +9,6 @@ from django.db import connection
 from django.utils import timezone
 
 from allaboard.foundation.delivery.choices import DIGEST, Channel, State
-from allaboard.foundation.delivery.messages import Message, as_plain
 from allaboard.foundation.delivery.models import Delivery, Sending
 from allaboard.foundation.delivery.parcels import ClaimedRow
 from allaboard.foundation.jobs.facade import defer
@@ -80,8 +79,7 @@ def gather(rows: Sequence[tuple[ClaimedRow, datetime]]) -> None:
 
 
 def _ensure_sendings(keys: Collection[str]) -> None:
-    """What each digest says is made of its deliveries when it leaves; the words kept here stand for it in lists."""
-    contents = {settings.LANGUAGE_CODE: as_plain(Message("Digest", "Several messages", category=DIGEST))}
+    """A digest has no words of its own: what it says is made of its deliveries when it leaves."""
     Sending.objects.bulk_create(
         [
             Sending(
@@ -89,7 +87,7 @@ def _ensure_sendings(keys: Collection[str]) -> None:
                 area="delivery",
                 channels=[Channel.EMAIL],
                 language=settings.LANGUAGE_CODE,
-                contents=contents,
+                contents={},
                 category=DIGEST,
             )
             for key in sorted(keys)
