@@ -131,3 +131,17 @@ def test_a_promise_lies_ahead_unless_it_was_given_before(amara, theme):
     late = draft_change(replace(UNDER_WAY, promised_on=in_days(-3)), Origin(theme_id=theme.pk), acting(amara))
     kept = given | {"promised_on": in_days(-3), "theme": theme.pk}
     assert signed_in(amara).post(f"/changes/{late.pk}/edit/", kept).status_code == 302
+
+
+def test_a_draft_whose_theme_or_campaign_was_given_to_an_initiative_since_is_a_draft_of_it(theme, amara):
+    by_theme, by_campaign = Initiative.objects.create(title="One"), Initiative.objects.create(title="Two")
+    campaign = Campaign.objects.create(title="Board")
+    type(theme).objects.update(initiative_id=None)
+    draft_change(WORDS, Origin(theme_id=theme.pk), acting(amara))
+    draft_change(WORDS, Origin(campaign_id=campaign.pk), acting(amara))
+    assert told(amara, by_theme.pk) == ("next", "not written")
+
+    type(theme).objects.update(initiative_id=by_theme.pk)
+    Campaign.objects.update(initiative_id=by_campaign.pk)
+
+    assert told(amara, by_theme.pk)[1] == told(amara, by_campaign.pk)[1] == "draft"

@@ -66,6 +66,7 @@ class ThemeName:
     id: int
     title: str
     wave_title: str
+    initiative_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,11 @@ def theme_ref(actor: Actor, theme_id: int) -> ThemeRef:
 def themes_of(actor: Actor, initiative_ids: Iterable[int]) -> list[ThemeName]:
     """The themes that the initiatives answer to, as far as the actor may see them, in one question."""
     found = visible_themes(actor).filter(initiative_id__in=list(initiative_ids))
-    return [ThemeName(*row) for row in found.values_list("pk", "title", "wave__title")]
+    return [
+        ThemeName(pk, title, wave, initiative)
+        for pk, title, wave, initiative in found.values_list("pk", "title", "wave__title", "initiative_id")
+        if initiative is not None
+    ]
 
 
 def _theme_ref(theme: Theme) -> ThemeRef:
