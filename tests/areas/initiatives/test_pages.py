@@ -166,7 +166,7 @@ def test_today_shows_the_team_whom_to_answer_and_a_leader_what_to_read(amara, be
 
     [ours] = [one for one in contributions() if one.area == "initiatives"]
     happened(ben_as_leader, "brief_sent")
-    assert [card.kind for card in ours.cards(acting(ben))] == ["question"]
+    assert [card.kind for card in ours.cards(acting(ben))] == ["task"]
 
     raise_objection(ben_as_leader, "question", "How are nights covered?", acting(ben))
 

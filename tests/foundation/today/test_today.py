@@ -12,6 +12,7 @@ from allaboard.foundation.access.roles import Role
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.today import contributions, queries
 from allaboard.foundation.today.facade import Card, Contribution, Figure, FirstStep, Hit, News
+from allaboard.foundation.touchpoints.facade import Touch, note
 
 NEWS_AT = timezone.now() - timedelta(hours=1)
 
@@ -123,6 +124,27 @@ def test_a_manager_sees_own_reports_only(ben, chidi, amara):
 
     assert chidi.name in page
     assert amara.name not in page
+
+
+def test_my_people_has_what_is_asked_of_a_leader_and_the_last_own_talk_with_each(ben, chidi, amara, only):
+    talk = Touch(chidi.pk, "meeting", "out", "checkins", "", NEWS_AT, 30, who_id=ben.pk)
+    with_hr = Touch(chidi.pk, "meeting", "out", "checkins", "", timezone.now(), 30, who_id=amara.pk)
+    note([talk, with_hr])
+    quiet = make_person("Quinn", manager=ben, manager_path=[ben.pk])
+    asked = [
+        Card("Decide on swaps", "", "/", "Read"),
+        Card("April pulse", "", "/", "Answer", kind="question"),
+    ]
+    only(Contribution("a", cards=lambda actor: asked))
+
+    page = BeautifulSoup(signed_in(ben).get("/my-people/").content, "html.parser")
+
+    assert "Decide on swaps" in page.get_text()
+    assert "April pulse" not in page.get_text()
+    said = {row.select_one("a")["href"]: row.select("a")[-1].get_text() for row in page.select("li.spread")}
+    assert said[f"/people/{chidi.pk}/"].startswith("Last talk")
+    assert said[f"/people/{quiet.pk}/"].startswith("No talk noted yet")
+    assert queries.reports_of(acting(ben))[0].talked_at == NEWS_AT
 
 
 @pytest.mark.parametrize("address", ["/impact/", "/ui/"])

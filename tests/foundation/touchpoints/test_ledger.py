@@ -121,7 +121,6 @@ def test_the_latest_contact_and_the_minutes_of_this_week(ben, chidi):
     facade.note([*sent, Touch(chidi.pk, "reply", "in", "campaigns", "", inside, 9)])
 
     assert facade.minutes_this_week([chidi.pk, ben.pk], today=date(2026, 11, 22)) == {chidi.pk: 9.0}
-    assert facade.last_contact([chidi.pk, ben.pk]) == {chidi.pk: inside}
 
 
 def test_coverage_counts_each_person_once_and_messages_are_no_meetings(db, django_assert_num_queries):

@@ -103,7 +103,6 @@ def _briefs(actor: Actor) -> list[Card]:
             url=reverse("initiatives:brief", args=[initiative.pk]),
             action=_("Read"),
             priority=20,
-            kind="question",
         )
         for initiative in waiting.filter(
             stakeholders__person_id=actor.person_id, stakeholders__evidence__kind=Kind.BRIEF_SENT

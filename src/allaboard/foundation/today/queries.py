@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import actions_so_far
 from allaboard.foundation.people.facade import person_refs, visible_people
@@ -18,6 +16,7 @@ from allaboard.foundation.today.contributions import (
     Panel,
     contributions,
 )
+from allaboard.foundation.touchpoints.facade import last_talks
 
 MOST_CARDS = 12
 MOST_NEWS = 8
@@ -31,8 +30,8 @@ def cards_for(actor: Actor) -> list[Card]:
 
 
 def asks_of(actor: Actor) -> list[Card]:
-    """The cards that want something from the actor: no news, and nothing that is only told."""
-    return [card for card in cards_for(actor) if card.kind not in ("changed", "news")]
+    """The cards that want something from the actor as a leader: no news, and no question that everyone is asked."""
+    return [card for card in cards_for(actor) if card.kind not in ("changed", "news", "question")]
 
 
 def panels_for(actor: Actor) -> list[Panel]:
@@ -90,10 +89,20 @@ def hits_for(actor: Actor, text: str) -> list[Hit]:
     return [hit for hit in actions if wanted in str(hit.label).casefold()] + found
 
 
-def reports_of(actor: Actor) -> QuerySet[Person]:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Somebody who reports to the actor, and when they last talked."""
+
+    person: Person
+    talked_at: datetime | None
+
+
+def reports_of(actor: Actor) -> list[Report]:
     """The people who report to the actor today, by name."""
     mine = visible_people(actor).filter(active=True, manager_id=actor.person_id)
-    return mine.order_by("family_name", "given_name")
+    people = list(mine.order_by("family_name", "given_name"))
+    talks = last_talks(actor, [person.pk for person in people])
+    return [Report(person, talks.get(person.pk)) for person in people]
 
 
 def work_location_of(actor: Actor) -> str:

@@ -3,7 +3,7 @@
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
 from allaboard.foundation.touchpoints.queries import (
     coverage,
-    last_contact,
+    last_talks,
     minutes_by_week,
     minutes_this_week,
     touches_of,
@@ -22,7 +22,7 @@ __all__ = [
     "coverage",
     "ensure_months",
     "erase_person",
-    "last_contact",
+    "last_talks",
     "minutes_by_week",
     "minutes_this_week",
     "note",

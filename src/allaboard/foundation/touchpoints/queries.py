@@ -37,10 +37,11 @@ def touches_of(actor: Actor, person_id: int) -> QuerySet[Touchpoint]:
     return visible_to(actor).filter(person_id=person_id).order_by("-at", "-id")
 
 
-def last_contact(person_ids: Iterable[int]) -> dict[int, datetime]:
-    """The latest contact of each person, in either direction; people never contacted have no entry."""
-    found = Touchpoint.objects.filter(person_id__in=list(person_ids)).order_by().values("person_id")
-    return {row["person_id"]: row["latest"] for row in found.annotate(latest=Max("at"))}
+def last_talks(actor: Actor, person_ids: Iterable[int]) -> dict[int, datetime]:
+    """When each person was last talked with, as far as the actor may read it; others have no entry."""
+    talks = visible_to(actor).filter(person_id__in=list(person_ids), kind__in=MET, at__lte=timezone.now())
+    latest = talks.order_by().values("person_id").annotate(latest=Max("at"))
+    return {row["person_id"]: row["latest"] for row in latest}
 
 
 def minutes_this_week(person_ids: Iterable[int], today: date | None = None) -> dict[int, float]:
