@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allaboard.ui import charts, icons
+from allaboard.ui.prose import as_prose
 from allaboard.ui.tables import Table
 from allaboard.words import in_quotes
 
@@ -188,6 +189,12 @@ def data_table(context: template.Context, table: Table) -> dict[str, object]:
 def pager(page: object, query: str = "") -> dict[str, object]:
     """Links to the pages around the present one."""
     return {"page": page, "query": query}
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """What people typed at length: paragraphs, and quotes as quotes."""
+    return as_prose(text)
 
 
 @register.inclusion_tag("ui/parts/quote.html")
