@@ -236,3 +236,20 @@ def test_without_leaders_there_is_nobody_to_send_it_to(initiative, amara):
 
     assert "No leader is on the list yet." in page
     assert ">Send brief</button>" not in page
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"choice": "accept"}, "yes."),
+        ({"choice": "accept_if", "condition": "at most 2 teams"}, "yes, if “at most 2 teams”."),
+        ({"choice": "not_now", "reason": "No people."}, "not now, because “No people.”"),
+    ],
+)
+def test_the_leader_reads_the_own_answer_as_a_sentence(path, answer, said):
+    reader = Client()
+    reader.post(path, {"verb": "open"})
+
+    page = reader.post(path, {"verb": "answer", **answer}, follow=True).content.decode()
+
+    assert f": {said}" in page

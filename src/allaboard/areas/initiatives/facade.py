@@ -18,6 +18,7 @@ from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries.initiatives import open_initiatives, visible_to
 from allaboard.areas.initiatives.queries.loop import steps_of
 from allaboard.areas.initiatives.queries.readiness import UNIT_FIELDS, WHOLE_COMPANY, Readiness, readiness_of
+from allaboard.areas.initiatives.rules.asking import require_open
 from allaboard.areas.initiatives.services.initiatives import EvidenceLink, remove_sample
 from allaboard.areas.initiatives.services.initiatives import add_evidence as _add_evidence
 from allaboard.areas.initiatives.services.initiatives import start_initiative as _start_initiative
@@ -92,15 +93,14 @@ def initiatives_for(actor: Actor) -> list[InitiativeRef]:
 
 def readiness(initiative_id: int, unit: str = WHOLE_COMPANY) -> Readiness:
     """Whether people may be asked, in the whole company or in one department, division or location."""
-    found = Initiative.objects.filter(pk=initiative_id).first()
-    if found is None:
-        raise NotFound
-    return readiness_of(found, unit=unit)
+    return readiness_of(_initiative(initiative_id), unit=unit)
 
 
 def require_ready(initiative_id: int, unit: str = WHOLE_COMPANY) -> None:
-    """Raise RuleBroken, naming the part of the company and what is missing, unless people may be asked."""
-    state = readiness(initiative_id, unit)
+    """Raise RuleBroken unless people may be asked: it names what is missing in which part, or that it is all over."""
+    found = _initiative(initiative_id)
+    require_open(found.status)
+    state = readiness_of(found, unit=unit)
     if state.may_ask:
         return
     missing = "; ".join(check.text for check in state.red)
@@ -109,6 +109,13 @@ def require_ready(initiative_id: int, unit: str = WHOLE_COMPANY) -> None:
             _("It is too early to ask in %(unit)s. %(missing)s.") % {"unit": unit, "missing": missing}
         )
     raise RuleBroken(_("It is too early to ask. %(missing)s.") % {"missing": missing})
+
+
+def _initiative(initiative_id: int) -> Initiative:
+    found = Initiative.objects.filter(pk=initiative_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _refs(actor: Actor, found: list[Initiative]) -> list[InitiativeRef]:

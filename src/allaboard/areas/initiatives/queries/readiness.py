@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from allaboard.areas.initiatives.choices import Status
 from allaboard.areas.initiatives.loop import Check, outside_checks
 from allaboard.areas.initiatives.models import Initiative, Override
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in
 from allaboard.areas.initiatives.queries.wording import check_for
+from allaboard.areas.initiatives.rules.asking import closed_because
 from allaboard.areas.initiatives.rules.readiness import checks
 from allaboard.foundation.people.facade import present_people
 from allaboard.foundation.people.models import Person
@@ -28,6 +32,9 @@ class Readiness:
     has_own_leaders: bool = True  # whether a leader of that part is on the list; if not, all leaders counted
     overridden_by: str = ""
     override_reason: str = ""
+    is_open: bool = (
+        True  # false once the loop is closed or stopped: then nobody is asked, whatever was decided
+    )
 
     @property
     def red(self) -> tuple[Check, ...]:
@@ -36,8 +43,8 @@ class Readiness:
 
     @property
     def may_ask(self) -> bool:
-        """Whether the ask is open: all holds, or somebody took it on their name."""
-        return self.is_ready or bool(self.overridden_by)
+        """Whether the ask is open: all holds, or somebody took it on their name, and the initiative is under way."""
+        return self.is_open and (self.is_ready or bool(self.overridden_by))
 
 
 def readiness_of(
@@ -82,7 +89,7 @@ def _readiness(
     results = checks([row.leader for row in counted], timezone.localdate(), initiative.needed_percent / 100)
     by_id = {row.leader.id: row for row in counted}
     said = [check_for(initiative, result, by_id.get(result.leader_id or 0)) for result in results]
-    found = (*said, *outside_checks(initiative.pk, unit or None))
+    found = (*_closed(initiative), *said, *outside_checks(initiative.pk, unit or None))
     override = override_for(overrides, unit)
     return Readiness(
         is_ready=all(check.ok for check in found),
@@ -91,7 +98,23 @@ def _readiness(
         has_own_leaders=bool(own) or not unit,
         overridden_by=override.by_name if override else "",
         override_reason=override.reason if override else "",
+        is_open=initiative.status == Status.OPEN,
     )
+
+
+def _closed(initiative: Initiative) -> list[Check]:
+    reason = closed_because(initiative.status)
+    if not reason:
+        return []
+    page = reverse("initiatives:detail", args=[initiative.pk])
+    return [
+        Check(
+            reason.rstrip("."),
+            False,
+            _("Next best step: open it again, if people are still to be asked."),
+            page + "#more",
+        )
+    ]
 
 
 def _units_of(person: Person) -> set[str]:

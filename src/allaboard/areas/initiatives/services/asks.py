@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.models import Initiative, Override
 from allaboard.areas.initiatives.queries.readiness import WHOLE_COMPANY, is_unit, readiness_of
+from allaboard.areas.initiatives.rules.asking import require_open
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
@@ -24,6 +25,7 @@ def override_readiness(
     Reason, name and red checks stay on the record.
     """
     require(permissions.may_override(by), _("Only HR can decide to ask anyway."))
+    require_open(initiative.status)
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleBroken(_("Give the reason in a full sentence. It shows in the report with your name."))
     if unit != WHOLE_COMPANY and not is_unit(unit):

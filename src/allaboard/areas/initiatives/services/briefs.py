@@ -14,6 +14,7 @@ from allaboard.areas.initiatives.choices import Kind
 from allaboard.areas.initiatives.emails import brief_send
 from allaboard.areas.initiatives.models import BriefLink, Condition, Evidence, Initiative, Stakeholder
 from allaboard.areas.initiatives.queries.briefs import last_word_of
+from allaboard.areas.initiatives.rules.asking import require_open, require_open_to_answers
 from allaboard.areas.initiatives.services.contacts import note_touch
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
@@ -43,6 +44,7 @@ class BriefAnswer:
 def make_link(stakeholder: Stakeholder, by: Actor) -> BriefLink:
     """Make a personal address for one leader; it works for 60 days or until it is taken back."""
     require(permissions.may_edit(by, stakeholder.initiative))
+    require_open(stakeholder.initiative.status)
     now = timezone.now()
     link = BriefLink.objects.create(
         stakeholder=stakeholder,
@@ -88,6 +90,7 @@ def open_brief(stakeholder: Stakeholder, by: Actor, link: BriefLink | None = Non
 def answer_brief(stakeholder: Stakeholder, answer: BriefAnswer, by: Actor) -> None:
     """Keep the leader's yes, “yes, if”, or “not now”. The last word counts; said again on one day, it is kept once."""
     require(permissions.may_answer_brief(by, stakeholder))
+    require_open_to_answers(stakeholder.initiative.status)
     kind, note = _said(answer)
     now = timezone.now()
     Stakeholder.objects.select_for_update().get(pk=stakeholder.pk)
@@ -142,6 +145,7 @@ def _said(answer: BriefAnswer) -> tuple[Kind, str]:
 def send_briefs(initiative: Initiative, stakeholder_ids: Sequence[int], note: str, by: Actor) -> int:
     """Send some leaders their personal link to the brief; returns how many were written to."""
     require(permissions.may_edit(by, initiative))
+    require_open(initiative.status)
     chosen = list(
         initiative.stakeholders.filter(pk__in=stakeholder_ids).select_related("person", "initiative")
     )

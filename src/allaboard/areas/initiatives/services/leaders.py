@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import NOTED_BY_HAND, Kind, ObjectionKind
 from allaboard.areas.initiatives.models import Condition, Evidence, Initiative, Objection, Stakeholder
+from allaboard.areas.initiatives.rules.asking import require_open_to_answers
 from allaboard.areas.initiatives.services.contacts import note_touch
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
@@ -94,6 +95,8 @@ def raise_objection(
     """Keep a leader's question or objection until it is answered; the same one is kept once."""
     own = permissions.may_answer_brief(by, stakeholder)
     require(own or permissions.may_edit(by, stakeholder.initiative))
+    if own:
+        require_open_to_answers(stakeholder.initiative.status)
     if not text.strip():
         raise RuleBroken(_("Write what the leader asked or said."))
     Stakeholder.objects.select_for_update().get(pk=stakeholder.pk)  # sent twice at once, it is kept once

@@ -17,6 +17,7 @@ from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries.briefs import brief_of, gaps_in
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in
+from allaboard.areas.initiatives.rules.asking import require_open
 from allaboard.areas.initiatives.services import asks as services
 from allaboard.areas.initiatives.services.briefs import send_briefs
 from allaboard.areas.initiatives.views.dossier import show
@@ -30,6 +31,7 @@ from allaboard.words import all_grouped
 @requires_role(*TEAM)
 def ask(request: ActorRequest, pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
+    require_open(initiative.status)
     rows = leaders_in(pk)
     chosen = {"leaders": request.GET.getlist("leader")} if "leader" in request.GET else {}
     form = AskForm(rows, request.POST or None, initial=chosen)

@@ -10,6 +10,7 @@ from allaboard.areas.initiatives.forms.briefs import BriefAnswerForm, BriefQuest
 from allaboard.areas.initiatives.models import BriefLink, Stakeholder
 from allaboard.areas.initiatives.queries.briefs import brief_of, has_opened, last_word_of, seat_of
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
+from allaboard.areas.initiatives.rules.asking import closed_because
 from allaboard.areas.initiatives.services.briefs import answer_brief, open_brief
 from allaboard.areas.initiatives.services.leaders import raise_objection
 from allaboard.areas.initiatives.tokens import link_behind
@@ -52,14 +53,20 @@ def _serve(request: HttpRequest, seat: Stakeholder, reader: Actor, link: BriefLi
     if request.method == "POST":
         return _act(request, seat, reader, link)
     if not has_opened(seat, link):
-        return render(request, "initiatives/brief_cover.html", {"seat": seat, "initiative": seat.initiative})
+        context = {"seat": seat, "initiative": seat.initiative, "closed": _closed(seat)}
+        return render(request, "initiatives/brief_cover.html", context)
     return _show(request, seat)
+
+
+def _closed(seat: Stakeholder) -> str:
+    return closed_because(seat.initiative.status)
 
 
 def _show(request: HttpRequest, seat: Stakeholder, status: int = 200, **forms: object) -> HttpResponse:
     context = _page(seat.initiative_id) | {
         "seat": seat,
         "initiative": seat.initiative,
+        "closed": _closed(seat),
         "last_word": last_word_of(seat),
         "objections": seat.objections.all(),
         "form": BriefAnswerForm(),

@@ -25,6 +25,7 @@ from allaboard.areas.initiatives.queries.initiatives import (
     objections_of,
 )
 from allaboard.areas.initiatives.queries.leaders import leader_for
+from allaboard.areas.initiatives.rules.asking import closed_because
 from allaboard.areas.initiatives.services import briefs as brief_services
 from allaboard.areas.initiatives.services import leaders as services
 from allaboard.areas.initiatives.tokens import address_of
@@ -70,6 +71,7 @@ def _show(
         "objections": objections_of(stakeholder),
         "conditions": conditions_of(stakeholder),
         "links": stakeholder.links.all(),
+        "closed": closed_because(initiative.status),
         "evidence_form": EvidenceForm(),
         "objection_form": ObjectionForm(),
     }
