@@ -17,6 +17,8 @@ QUOTE = '<blockquote class="quote"><p>“{}”</p></blockquote>'
             f"{QUOTE.format('Swaps take days.')}\n{QUOTE.format('Nobody answers.')}",
         ),
         ('Why:\n> "Too slow"', f"<p>Why:</p>\n{QUOTE.format('Too slow')}"),
+        ("„Tausch dauert.“", QUOTE.format("Tausch dauert.")),
+        ("«\xa0Trop lent.\xa0»", QUOTE.format("Trop lent.")),
         ("“Yes” is no “no”", "<p>“Yes” is no “no”</p>"),
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
         ("", ""),

@@ -7,9 +7,11 @@ from itertools import groupby
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from allaboard.words import in_quotes
+
 MARKED = re.compile(r"\s*>\s?")
-WHOLE = re.compile(r"\s*[“\"]([^“”\"]+)[”\"]\s*")
-MARKS = '“”" '
+MARKS = '“”„«»" \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}'
+WHOLE = re.compile(r"\s*[“„«\"][^“”„«»\"]+[”“»\"]\s*")
 
 
 def as_prose(text: str) -> SafeString:
@@ -38,4 +40,4 @@ def _kind(line: str) -> str:
 
 
 def _quote(words: str) -> SafeString:
-    return format_html('<blockquote class="quote"><p>“{}”</p></blockquote>', words.strip(MARKS))
+    return format_html('<blockquote class="quote"><p>{}</p></blockquote>', in_quotes(words.strip(MARKS)))
