@@ -257,3 +257,31 @@ def test_the_list_keeps_views_and_gives_its_rows_as_a_file(draft: Campaign, amar
     rows = client.get("/campaigns/?q=swap&export=csv").getvalue().decode()
     assert "Swap board launch" in rows
     assert "Another" not in rows
+
+
+def label_of(page: BeautifulSoup, field: str) -> str:
+    return " ".join(page.select_one(f"label[for=id_{field}]").get_text().split())
+
+
+def test_labels_say_what_may_wait_and_what_may_stay_empty(draft: Campaign, amaras: Client) -> None:
+    shown = BeautifulSoup(amaras.get(page("new_step", draft.pk)).content, "html.parser")
+    assert label_of(shown, "subject") == "Subject (needed before review)"
+    assert label_of(shown, "action_label") == "Button (optional)"
+
+
+def test_what_a_draft_lacks_leads_to_where_it_is_mended(
+    draft: Campaign, author: Actor, amaras: Client
+) -> None:
+    drafts.change_campaign(draft.pk, {"goal": "", "audience_text": "email = nobody@x.test"}, by=author)
+    shown = BeautifulSoup(amaras.get(page("detail", draft.pk)).content, "html.parser")
+
+    links = [link["href"] for link in shown.select(".checks [data-red] a")]
+    assert links == [page("goal", draft.pk), page("audience", draft.pk)]
+    assert not shown.select_one(f'form[action="{page("submit", draft.pk)}"]')
+
+    drafts.change_campaign(
+        draft.pk, {"goal": "G", "audience_text": 'email = "crew0@plant.test"', "holdout_share": 0}, by=author
+    )
+    shown = BeautifulSoup(amaras.get(page("detail", draft.pk)).content, "html.parser")
+    assert shown.select_one(f'form[action="{page("submit", draft.pk)}"]')
+    assert "1 person" in " ".join(shown.select_one(".stats").get_text(" ").split())

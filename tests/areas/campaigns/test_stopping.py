@@ -1,5 +1,6 @@
 """Pausing and cancelling while it sends: what each page says then, and what is kept of what had gone out."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,13 +8,14 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from tests.conftest import signed_in
 
 from allaboard.areas.campaigns.choices import Status
 from allaboard.areas.campaigns.loop import measured
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.desk import last_reached
-from allaboard.areas.campaigns.services import launch
+from allaboard.areas.campaigns.services import launch, review, steps
 from allaboard.areas.campaigns.services.progress import plan_progress, shown_status
 from allaboard.areas.campaigns.tasks import move_on
 from allaboard.areas.campaigns.today import cards, figures
@@ -53,7 +55,9 @@ def arrive() -> None:
 
 
 def test_a_page_watches_while_messages_go_out(half_sent: Campaign, amaras: Client) -> None:
-    assert said_of(half_sent) == ("Sending", "40 of 96 messages sent", True)
+    label, note, is_moving = said_of(half_sent)
+    assert (label, is_moving) == ("Sending", True)
+    assert note.startswith("40 of 96 messages sent")  # from nine on, also that the rest goes out tomorrow
     page = amaras.get(half_sent.get_absolute_url()).content.decode()
     assert 'hx-trigger="every 4s"' in page
     assert page.count("40 of 96 messages sent") == 2  # the words, and the bar's own name
@@ -115,3 +119,37 @@ def test_a_cancelled_campaign_is_no_result_of_the_team(half_sent: Campaign, auth
     assert last_reached(author) == []
     assert figures(author) == []
     assert [card for card in cards(author) if "Results" in card.title] == []
+
+
+def test_the_page_says_when_the_time_of_the_day_had_passed_already(
+    draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor, crew: list[Person]
+) -> None:
+    noon = timezone.now().replace(hour=12, minute=0)
+    with time_machine.travel(noon, tick=True):
+        approved = approve(draft)
+        launched = launch.launch_campaign(approved.pk, by=author)  # its step was for nine today
+        label, note, is_moving = said_of(launched)
+        tomorrow = date_format(timezone.localdate() + timedelta(days=1))
+        assert (label, is_moving) == ("Scheduled", False)
+        assert note == (f"96 messages to send. Where the time had passed already, it goes out on {tomorrow}.")
+    with time_machine.travel(noon + timedelta(hours=21, minutes=5), tick=True):
+        assert said_of(launched)[2]  # due, and about to begin
+
+
+def test_in_time_nothing_is_said_of_another_day(
+    draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor
+) -> None:
+    for step in draft.steps.all():
+        steps.change_step(draft.pk, step.pk, {"on": step.on + timedelta(days=3)}, by=author)
+    launched = launch.launch_campaign(approve(draft).pk, by=author)
+    assert said_of(launched) == ("Scheduled", "96 messages to send", False)
+
+
+def test_a_reviewer_is_led_back_to_the_queue_not_to_a_list_that_does_not_open(
+    draft: Campaign, author: Actor, reviewer: Actor
+) -> None:
+    review.submit_for_review(draft.pk, by=author)
+    client = signed_in(Person.objects.get(pk=reviewer.person_id))
+    page = client.get(f"/campaigns/{draft.pk}/").content.decode()
+    assert 'href="/campaigns/"' not in page
+    assert 'href="/campaigns/reviews/"' in page

@@ -1,11 +1,14 @@
 """The exact content of a campaign, as a reviewer reads it and as the rules judge it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.choices import Aim, OutcomeKind, StepKind
+from allaboard.areas.campaigns.choices import Aim, Channel, OutcomeKind, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.asking import people_outside
 from allaboard.areas.campaigns.rules.completeness import Plan, PlannedStep
@@ -92,7 +95,7 @@ def as_text(content: Mapping[str, Any]) -> str:
         _line(_("Goal"), content["goal"]),
         *_outcome_lines(content),
         _line(_("Audience"), content["audience_text"] or _("everyone")),
-        _line(_("Holdout"), f"{content['holdout_share']:.1%}"),
+        _line(_("Holdout"), f"{floatformat(100 * content['holdout_share'], -1)} %"),
     ]
     if "ask_unit" in content:
         lines.append(_line(_("Leaders who must be ready before it asks"), content["ask_unit"]))
@@ -115,8 +118,8 @@ def _line(label: str, value: object) -> str:
 
 
 def _step_lines(step: Mapping[str, Any]) -> list[str]:
-    said = {"number": step["position"], "kind": StepKind(step["kind"]).label, "day": step["on"]}
-    said |= {"time": step["at"], "channels": ", ".join(step["channels"])}
+    said = {"number": step["position"], "kind": StepKind(step["kind"]).label, "day": _day(step["on"])}
+    said |= {"time": step["at"], "channels": ", ".join(str(Channel(name).label) for name in step["channels"])}
     when = (
         _("Step %(number)s: %(kind)s, %(day)s at %(time)s, by %(channels)s")
         if step["at"]
@@ -126,13 +129,17 @@ def _step_lines(step: Mapping[str, Any]) -> list[str]:
         "",
         when % said,
         *([_line(_("Only to"), step["segment_text"])] if step["segment_text"] else []),
-        *([_line(_("Not after"), step["expires_on"])] if step["expires_on"] else []),
+        *([_line(_("Not after"), _day(step["expires_on"]))] if step["expires_on"] else []),
         *_message_lines(step),
         *([_line(_("Leads to"), step["action_url"])] if step["action_url"] else []),
     ]
     for wording in step["wordings"]:
         lines += ["", _("In %(language)s:") % {"language": wording["language"]}, *_message_lines(wording)]
     return lines
+
+
+def _day(written: str | None) -> str:
+    return date_format(date.fromisoformat(written)) if written else _("no date yet")
 
 
 def _message_lines(words: Mapping[str, Any]) -> list[str]:

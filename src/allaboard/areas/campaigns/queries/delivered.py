@@ -3,7 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import Channel
@@ -50,6 +54,26 @@ def reach_of(campaign: Campaign) -> Reach:
 def knows_who_saw(campaign: Campaign) -> bool:
     """Whether a message goes to the inbox; who reads an e-mail is not known."""
     return any(Channel.INBOX in step.channels for step in campaign.steps.all())
+
+
+def is_under_way(step: Step, now: datetime) -> bool:
+    """Whether a message of the step is due by now and still waits."""
+    rows = delivery.state_queryset(step.send_id or 0)
+    return rows.filter(state__in=(State.PLANNED, State.DEFERRED), due_at__lte=now).exists()
+
+
+def last_day_to_come(step: Step) -> date | None:
+    """The last day, by the clocks of those it is for, on which a message that waits is due; None when none waits."""
+    waiting = delivery.state_queryset(step.send_id or 0).filter(state=State.PLANNED)
+    last = waiting.order_by().values_list("person__timezone").annotate(due=Max("due_at"))
+    return max((timezone.localdate(due, _zone(name)) for name, due in last), default=None)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name) if name else timezone.get_default_timezone()
+    except (ZoneInfoNotFoundError, ValueError):
+        return timezone.get_default_timezone()
 
 
 def _states(step: Step) -> Iterator[tuple[int, str, str, bool]]:

@@ -83,7 +83,7 @@ def why_it_waits(campaign: Campaign, step: Step, now: datetime) -> str | None:
             initiatives.require_ready(campaign.initiative_id, step.ask_unit)
         except RuleBroken as refusal:
             return str(refusal)
-    if step.kind == StepKind.REMIND and now < _first_instant(step):
+    if step.kind == StepKind.REMIND and now < first_instant(step):
         return _("Who has not acted is looked up when the day comes.")
     asks = campaign.steps.filter(kind=StepKind.ASK, position__lt=step.position, send_id=None, expired_at=None)
     if step.kind == StepKind.REMIND and asks.exists():
@@ -91,7 +91,7 @@ def why_it_waits(campaign: Campaign, step: Step, now: datetime) -> str | None:
     return None
 
 
-def _first_instant(step: Step) -> datetime:
+def first_instant(step: Step) -> datetime:
     """When the step's local time comes first anywhere on earth."""
     return datetime.combine(_day(step), step.at or time.min, tzinfo=UTC) - EARLIEST_ZONE
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allaboard.areas.campaigns.choices import LAUNCHED, Status, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
-from allaboard.areas.campaigns.services.launch import why_it_waits
+from allaboard.areas.campaigns.queries.delivered import is_under_way, last_day_to_come
+from allaboard.areas.campaigns.services.launch import first_instant, why_it_waits
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.delivery.choices import Suppression
 from allaboard.words import all_grouped
@@ -45,7 +46,7 @@ def _progress(
     campaign: Campaign, step: Step, sent: Mapping[int, delivery.Progress], now: datetime
 ) -> StepProgress:
     if step.send_id is not None:
-        return _of_send(step, sent[step.send_id], campaign.status)
+        return _of_send(step, sent[step.send_id], campaign.status, now)
     if step.expired_at is not None:
         return StepProgress(step, _("Expired"), "warn", _("It could not be sent in time."))
     if campaign.status not in LAUNCHED:
@@ -57,11 +58,24 @@ def _progress(
     return StepProgress(step, _("Waits"), "warn", why_it_waits(campaign, step, now) or "")
 
 
-def _of_send(step: Step, sent: delivery.Progress, status: str) -> StepProgress:
+def _of_send(step: Step, sent: delivery.Progress, status: str, now: datetime) -> StepProgress:
     label, tone = _said_of(sent, status)
-    is_moving = bool(sent.claimed) or (status == Status.RUNNING and not sent.is_done and _is_due(step))
-    note = _to_send(sent.total) if _finished(sent) == 0 and status == Status.RUNNING else _count(sent, status)
+    is_running = status == Status.RUNNING and not sent.is_done
+    is_moving = bool(sent.claimed) or (is_running and is_under_way(step, now))
+    note = _to_send(sent.total) if is_running and not _finished(sent) else _count(sent, status)
+    if is_running:
+        note += _moved_to(step)
     return StepProgress(step, label, tone, note, _finished(sent), sent.total, is_moving)
+
+
+def _moved_to(step: Step) -> str:
+    """Where the time of day had passed already when the step was handed over, people get it a day later."""
+    if not step.at or step.handed_over_at is None or step.handed_over_at < first_instant(step):
+        return ""
+    day = last_day_to_come(step)
+    if day is None or step.on is None or day <= step.on:
+        return ""
+    return ". " + _("Where the time had passed already, it goes out on %(day)s.") % {"day": date_format(day)}
 
 
 def _said_of(sent: delivery.Progress, status: str) -> tuple[str, str]:
@@ -77,10 +91,6 @@ def _said_of(sent: delivery.Progress, status: str) -> tuple[str, str]:
 
 def _finished(sent: delivery.Progress) -> int:
     return sent.sent + sent.failed + sum(sent.suppressed.values())
-
-
-def _is_due(step: Step) -> bool:
-    return step.on is not None and step.on <= timezone.localdate()
 
 
 def _to_send(messages: int) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -45,7 +46,7 @@ def results(request: ActorRequest, pk: int) -> HttpResponseBase:
         "is_running": campaign.status in (Status.RUNNING, Status.PAUSED),
         "counts_by_list": campaign.counts_by(OutcomeKind.LISTED),
         "tell_url": _tell_url(campaign),
-        "plan": plan_progress(campaign, campaign.updated_at),
+        "plan": plan_progress(campaign, timezone.now()),
         **(_figures(campaign, measured) if measured else {}),
     }
     return render(request, "campaigns/results.html", context)
