@@ -51,6 +51,29 @@ def test_what_points_at_a_person_is_taken_out():
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Anne-Marie helps", "[name] helps"),
+        ("the Lopez-team", "the [name]-team"),
+        ("ask O’Brien’s lead", "ask [name] lead"),
+        ("James' desk", "[name] desk"),
+        ("a marie biscuit, Maries", "a marie biscuit, Maries"),
+    ],
+)
+def test_names_are_known_in_their_many_spellings(said: str, left: str) -> None:
+    names = frozenset({"anne", "marie", "lopez", "o'brien", "james"})
+
+    assert scrubbed(said, names) == left
+
+
+@pytest.mark.parametrize(
+    "number", ["4111111111111111", "DE89 3704 0044 0532 0130 00", "+49 (511) 22 33 44 55 66 77 88"]
+)
+def test_long_numbers_are_taken_out_whole(number: str) -> None:
+    assert not set("0123456789") & set(scrubbed(f"Mine is {number}, call.").replace("DE89", ""))
+
+
 def test_texts_and_vectors_must_match():
     with pytest.raises(ValueError, match="2 vectors"):
         topics(["a"], np.zeros((2, 3), dtype=np.float32))

@@ -22,7 +22,8 @@ _SMALL_WORDS = sorted(
     {piece for word in ENGLISH_STOP_WORDS.union(*SMALL_WORDS.values()) for piece in _WORD.findall(word)}
 )
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
-_PHONE = re.compile(r"(?<![\w.])\+?\d(?:[\s./()-]{0,2}\d){6,14}(?!\w)")
+_PHONE = re.compile(r"(?<![\w.])\+?\d(?:[\s./()-]{0,2}\d){6,}(?!\w)")
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+")
 
 
@@ -139,14 +140,20 @@ def scrubbed(text: str, names: frozenset[str] = frozenset()) -> str:
 
     Args:
         text: what a person wrote.
-        names: names of people in lower case, each one word.
+        names: names of people in lower case, each one word without hyphens, its apostrophe the one of typewriters.
     """
     text = _PHONE.sub("[number]", _LINK.sub("[link]", _E_MAIL.sub("[e-mail]", text)))
     if not names:
         return text
-    return re.sub(r"[^\W\d_][\w'’-]*", lambda m: "[name]" if _is_name(m.group(), names) else m.group(), text)
+    return _TOKEN.sub(lambda found: _nameless(found.group(), names), text)
+
+
+def _nameless(word: str, names: frozenset[str]) -> str:
+    """The word, or what is left of it when it, or a part between hyphens, is a name."""
+    parts = ["[name]" if _is_name(part, names) else part for part in word.split("-")]
+    return "[name]" if set(parts) == {"[name]"} else "-".join(parts)
 
 
 def _is_name(word: str, names: frozenset[str]) -> bool:
-    bare = re.sub(r"['’]s$", "", word)
+    bare = re.sub(r"'s?$", "", word.replace("’", "'"))
     return bare[:1].isupper() and bare.lower() in names

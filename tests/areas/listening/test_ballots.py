@@ -20,6 +20,7 @@ from allaboard.areas.listening.services.ballots import (
 from allaboard.areas.listening.services.blocks import lump_blocks
 from allaboard.areas.listening.services.waves import close_wave
 from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.people.models import Person
 
 
 def test_a_second_ballot_is_refused(pulse, company, hr):
@@ -81,14 +82,22 @@ def test_words_are_kept_apart_from_ratings_and_without_addresses(pulse, company,
 
 
 def test_colleagues_names_are_taken_out_at_the_close(pulse, company, hr):
-    company[20].given_name = "Zoltan"
-    company[20].save()
+    company[20].given_name, company[21].given_name, company[21].formatted_name = (
+        "Zoltan",
+        "",
+        "Dr. Ildikó Kiss",
+    )
+    Person.objects.bulk_update(company[20:22], ["given_name", "formatted_name"])
     wave = launched(pulse, hr)
-    answer_all(wave, lambda person: HAPPY | {"change_first": ["Zoltan's rota helps. May we keep it?"]})
+    answer_all(
+        wave, lambda person: HAPPY | {"change_first": ["Zoltan's rota helps. May we keep it, Ildikó?"]}
+    )
 
     close_wave(wave, by=hr)
 
-    assert set(Comment.objects.values_list("text", flat=True)) == {"[name] rota helps. May we keep it?"}
+    assert set(Comment.objects.values_list("text", flat=True)) == {
+        "[name] rota helps. May we keep it, [name]?"
+    }
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,8 +11,10 @@ _WORDS_TOO = """
 will may mark grace hope rose art bill june april august summer winter faith joy chase frank miles rob rich sue jack
 max drew dean page young long short king day night west east north south hall park banks price cook baker green brown
 white black gray lake wood field stone test church law best good
+von van der den dem del della das dos las los
 """
 WORDS_TOO = frozenset(_WORDS_TOO.split())
+NAME_FIELDS = ("given_name", "preferred_name", "family_name", "formatted_name")
 LOT = 2_000
 
 
@@ -27,7 +29,7 @@ def take_out_names(wave: Wave) -> int:
         return 0
     asked = Participation.objects.filter(wave=wave).values("person")
     people = Person.objects.filter(pk__in=asked) if asked.exists() else Person.objects.all()
-    names = _names_of(people.values_list("given_name", "preferred_name", "family_name").distinct().iterator())
+    names = _names_of(people.values_list(*NAME_FIELDS).distinct().iterator())
     changed = []
     for comment in comments.iterator(LOT):
         text = scrubbed(comment.text, names)
@@ -38,6 +40,10 @@ def take_out_names(wave: Wave) -> int:
     return len(changed)
 
 
-def _names_of(rows: Iterable[tuple[str, str, str]]) -> frozenset[str]:
-    words = {word.lower() for row in rows for name in row for word in name.replace("-", " ").split()}
+def _names_of(rows: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    words = {word.strip(".,()").lower() for row in rows for name in row for word in _plain(name).split()}
     return frozenset(word for word in words if len(word) > 2 and word not in WORDS_TOO)
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", " ").replace("’", "'")
