@@ -17,6 +17,7 @@ from allaboard.areas.listening.models import (
 from allaboard.areas.listening.queries.participation import live_participation
 from allaboard.areas.listening.queries.plans import plan_of
 from allaboard.areas.listening.queries.results import results_of
+from allaboard.areas.listening.results.pictures import distributions
 from allaboard.areas.listening.services.waves import close_wave, remind
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.delivery.facade import run_due
@@ -169,3 +170,16 @@ def test_answers_carry_no_person_time_or_order(pulse, company, hr):
     assert kept[Answer] == {"id", "wave", "block", "values"}
     assert kept[Comment] == {"id", "wave", "question", "text", "theme", "is_hidden"}
     assert kept[Participation] == {"id", "wave", "person", "block", "taken_part"}
+
+
+def test_the_spread_of_answers_does_not_tell_what_their_sum_hides(pulse, company, hr):
+    """Ten agreed, five of them strongly: that all agreed must not be worked out."""
+    wave = launched(pulse, hr)
+    ten = {person.pk: str(4 + number % 2) for number, person in enumerate(company[:10])}
+    answer_all(wave, lambda person: HAPPY | {"plan_week": [ten[person.pk]]} if person.pk in ten else None)
+    close_wave(wave, by=hr)
+    wave.refresh_from_db()
+
+    spread = distributions(results_of(wave))[0]
+
+    assert [bar.text for bar in spread.rows] == ["20–80 %", "20–80 %", "0–20 %", "0–20 %", "0–20 %"]

@@ -11,7 +11,7 @@ from allaboard.areas.listening.queries.figures import Count, QuestionFigures, Sc
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.areas.listening.rules import share_shown
 from allaboard.statistics.enps import Recommendation
-from allaboard.statistics.ranges import end_range
+from allaboard.statistics.ranges import BETWEEN, end_range
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Bar, Bars
 from allaboard.words import all_grouped, in_quotes, signed
@@ -107,7 +107,8 @@ def _distribution(question: QuestionFigures) -> Bars:
 
 
 def _bar(question: QuestionFigures, count: Count) -> Bar:
-    told = end_range(count.share, question.answers)
+    """How often one answer was given; all answers as ranges where their sum, the share of yes, is told as one."""
+    told = end_range(count.share, question.answers) or (BETWEEN if question.told else None)
     return Bar(
         _name(question, count.value), told.middle if told else count.share, share_shown(count.share, told)
     )
