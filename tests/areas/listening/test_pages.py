@@ -1,10 +1,12 @@
 """The pages: who may open them, and the way of an answer on a phone without scripts."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
 from tests.conftest import acting, grant, signed_in
 
@@ -165,10 +167,14 @@ def test_themes_are_found_and_become_an_initiative(closed, amara, hr):
 
     page = client.post(reverse("listening:start_initiative", args=[theme.pk]), follow=True)
 
+    open_on_another_screen = Theme.objects.get(pk=theme.pk)
     theme.refresh_from_db()
     assert theme.initiative_id
     assert page.status_code == 200
     assert theme.title in page.content.decode()
+    open_on_another_screen.initiative_id = None  # as it was read before
+    with pytest.raises(RuleBroken, match="already started"):
+        start_initiative_from(open_on_another_screen, by=hr)
 
 
 def test_themes_can_be_put_right_by_hand(closed, amara, hr):
@@ -325,3 +331,32 @@ def test_the_page_of_a_run_says_why_everyone_is_reminded(pulse, company, hr, ama
     page = signed_in(amara).get(reverse("listening:wave", args=[launched(pulse, hr).pk])).content.decode()
 
     assert "goes to everyone who was asked" in page
+
+
+@pytest.mark.parametrize("title", ["", " ", "x" * 121])
+def test_programs_are_told_which_titles_do_not_fit(pulse, amara, title):
+    body = {"title": title, "opens_on": "2030-01-01", "closes_on": "2030-01-08"}
+    for address in ("/api/v1/surveys/", f"/api/v1/surveys/{pulse.pk}/waves"):
+        answer = signed_in(amara).post(address, body, content_type="application/json")
+        assert answer.status_code == 422
+
+
+def test_programs_launch_with_long_rules_and_few_attributes(pulse, company, amara):
+    today = timezone.localdate()
+    rule = " or ".join(["department = Sales"] * 20)
+    body = {
+        "title": "By rule",
+        "segment": rule,
+        "opens_on": str(today),
+        "closes_on": str(today + timedelta(days=7)),
+    }
+
+    def launch(attributes: list[str]):
+        address = f"/api/v1/surveys/{pulse.pk}/waves"
+        return signed_in(amara).post(
+            address, body | {"attributes": attributes}, content_type="application/json"
+        )
+
+    assert launch(["department", "work_location", "shift", "team"]).status_code == 422
+    assert launch(["department"]).status_code == 201
+    assert Wave.objects.get(title="By rule").invited == 20

@@ -1,9 +1,10 @@
 """The API of surveys: the same permissions and the same shown numbers as the pages."""
 
 from datetime import date
+from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from allaboard.areas.listening.choices import Stage, Template
 from allaboard.areas.listening.models import Survey, Wave
@@ -19,6 +20,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
 
 router = Router()
+Title = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00]*\S[^\x00]*$")]
 
 
 class SurveyOut(Schema):
@@ -64,14 +66,14 @@ class ThemeOut(Schema):
 
 
 class SurveyIn(Schema):
-    title: str
+    title: Title
     template: Template = Template.BLANK
-    intro: str = ""
+    intro: Annotated[str, Field(max_length=1_000, pattern=r"^[^\x00]*$")] = ""
 
 
 class LaunchIn(Schema):
-    title: str
-    segment: str = ""
+    title: Title
+    segment: Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")] = ""
     opens_on: date
     closes_on: date
     attributes: list[str] = []

@@ -12,6 +12,7 @@ from allaboard.words import gettext as _
 MINIMUM_GROUP = 5
 MINIMUM_FOR_COMMENTS = 10
 LONGEST_COMMENT = 4_000
+MOST_ATTRIBUTES = 3
 PARTICIPATION_STEP = 5  # percent
 
 Value = int | str | list[str]
@@ -90,6 +91,12 @@ def require_minimum(minimum: int) -> None:
     """Raise RuleBroken unless the group minimum is at least the product's own; it may only go up."""
     if minimum < MINIMUM_GROUP:
         raise RuleBroken(_("The group minimum may not be lower than %(least)s.") % {"least": MINIMUM_GROUP})
+
+
+def require_few_attributes(number: int) -> None:
+    """Raise RuleBroken when results are to be shown by so many attributes that blocks would be cut very fine."""
+    if number > MOST_ATTRIBUTES:
+        raise RuleBroken(_("Choose at most three."))
 
 
 @dataclass(frozen=True, slots=True)

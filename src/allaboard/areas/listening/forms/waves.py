@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.listening.models import Survey
-from allaboard.areas.listening.rules import MINIMUM_GROUP
+from allaboard.areas.listening.rules import MINIMUM_GROUP, require_few_attributes
 from allaboard.areas.listening.services.waves import Launch
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import group_attributes
 from allaboard.foundation.segments.facade import SegmentRef, segments_for
@@ -71,8 +72,10 @@ class LaunchForm(forms.Form):
 
     def clean_attributes(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["attributes"]
-        if len(chosen) > 3:
-            raise forms.ValidationError(_("Choose at most three."))
+        try:
+            require_few_attributes(len(chosen))
+        except RuleBroken as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
         return chosen
 
     def clean(self) -> dict[str, object]:

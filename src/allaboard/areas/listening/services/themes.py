@@ -153,6 +153,7 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
         RuleBroken: one was started before, or the comments may not be shown.
     """
     require_writer(by)
+    theme = Theme.objects.select_for_update(of=("self",)).select_related("wave").get(pk=theme.pk)
     if not shows_comments(theme.wave):
         raise RuleBroken(_("Too few people answered for comments to be shown, so no case can rest on them."))
     if theme.initiative_id:

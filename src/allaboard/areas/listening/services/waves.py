@@ -73,7 +73,7 @@ def keep_wave(survey: Survey, launch: Launch, people: Sequence[AskedPerson], *, 
         survey=survey,
         title=launch.title,
         segment_id=launch.segment_id,
-        segment_name=launch.segment_name or launch.segment_text,
+        segment_name=(launch.segment_name or launch.segment_text)[:200],
         opens_on=launch.opens_on,
         closes_on=launch.closes_on,
         questions=[question.as_json() for question in asked],
@@ -93,8 +93,9 @@ def labelled(fields: Sequence[str]) -> list[list[str]]:
     """The reported attributes with their names, as a wave keeps them.
 
     Raises:
-        RuleBroken: results cannot be shown by one of them.
+        RuleBroken: results cannot be shown by one of them, or they are too many.
     """
+    rules.require_few_attributes(len(fields))
     labels = {field: str(label) for field, label in group_attributes()}
     unknown = [field for field in fields if field not in labels]
     if unknown:
