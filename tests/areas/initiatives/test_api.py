@@ -1,9 +1,11 @@
 """Initiatives through the API: good, bad and forbidden input, and calls that happen once."""
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.conftest import signed_in
 
-from allaboard.areas.initiatives.models import Initiative, Source, StepNote
+from allaboard.areas.initiatives.models import Evidence, Initiative, Source, StepNote
 
 ADDRESS = "/api/v1/initiatives"
 GOOD = {
@@ -101,3 +103,12 @@ def test_a_step_that_an_area_answers_for_and_a_stranger_s_note_are_refused(amara
     assert post(amara, address, body).status_code == 422
     assert post(chidi, address, body | {"step": "served"}).status_code == 404
     assert not StepNote.objects.exists()
+
+
+def test_an_instant_without_a_zone_is_by_the_clock_of_the_company(initiative, ben_as_leader, amara):
+    place = f"{ADDRESS}/{initiative.pk}/leaders/{ben_as_leader.pk}/evidence"
+
+    answer = post(amara, place, {"kind": "talked", "note": "At the gate", "at": "2026-03-02T09:30:00"})
+
+    assert answer.status_code == 201
+    assert Evidence.objects.get().at == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

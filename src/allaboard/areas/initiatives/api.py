@@ -207,7 +207,9 @@ def add_evidence(request: ActorRequest, pk: int, leader_pk: int, body: EvidenceI
     """Note what a leader did; answers with where the leader stands now."""
     initiative = initiative_for(request.actor, pk)
     stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
-    note_evidence(stakeholder, body.kind, body.note, body.at or timezone.now(), request.actor)
+    at = body.at or timezone.now()
+    at = timezone.make_aware(at) if timezone.is_naive(at) else at
+    note_evidence(stakeholder, body.kind, body.note, at, request.actor)
     return Status(201, _leader(leader_for(request.actor, initiative, leader_pk)))
 
 

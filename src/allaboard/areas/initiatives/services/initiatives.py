@@ -134,6 +134,7 @@ def decide(initiative: Initiative, option_id: int, on: date, reason: str, by: Ac
     require(permissions.may_edit(by, initiative))
     if on > timezone.localdate():
         raise RuleBroken(_("A decision cannot lie in the future."))
+    Initiative.objects.select_for_update().get(pk=initiative.pk)  # one decision at a time
     option = initiative.options.filter(pk=option_id).first()
     if option is None:
         raise NotFound
