@@ -22,6 +22,7 @@ from allaboard.areas.initiatives.services.briefs import (
 from allaboard.areas.initiatives.tokens import address_of
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.delivery.facade import run_due, states
+from allaboard.foundation.delivery.models import Delivery, Sending
 
 
 @pytest.fixture
@@ -148,10 +149,22 @@ def test_sending_the_brief_reaches_each_leader_with_their_own_link(
 
     assert sent == 2
     assert kinds(ben_as_leader) == ["brief_sent"]
-    from allaboard.foundation.delivery.models import Sending
-
     reached = {person for person, channel, state, *_ in states(Sending.objects.get().pk) if state == "sent"}
     assert reached == {ben_as_leader.person_id, rosa_as_leader.person_id}
+
+
+def test_the_button_of_a_link_taken_back_leads_to_the_inbox(initiative, ben_as_leader, ben, amara):
+    send_briefs(initiative, [ben_as_leader.pk], "", acting(amara))
+    run_due(100)
+    message = Delivery.objects.get(person=ben, channel="inbox")
+    for link in ben_as_leader.links.all():
+        revoke_link(link, acting(amara))
+
+    page = signed_in(ben).get(reverse("delivery:message", args=[message.pk])).content.decode()
+    pressed = signed_in(ben).post(reverse("delivery:act", args=[message.pk]))
+
+    assert "{action_url}" not in page
+    assert pressed.headers["Location"] == reverse("delivery:inbox")
 
 
 def test_an_empty_brief_is_not_sent(initiative, ben_as_leader, amara):

@@ -210,6 +210,16 @@ def test_cancelling_accounts_for_everyone(amara, ben):
     assert progress(sending.id).suppressed == {"cancelled": 4}
 
 
+def test_what_was_cancelled_is_not_taken_up_again(amara, ben):
+    sending = schedule(to_everyone(), SYSTEM).id
+    cancel(sending, SYSTEM)
+
+    for take_up in (pause, resume):
+        with pytest.raises(RuleBroken, match="cancelled for good"):
+            take_up(sending, SYSTEM)
+    assert Sending.objects.get(pk=sending).status == "cancelled"
+
+
 def test_an_employee_cannot_cancel_what_others_send(amara, chidi):
     sending = schedule(to_everyone(), acting(amara))
     with pytest.raises(NotAllowed):

@@ -109,12 +109,10 @@ def _values(row: ClaimedRow, message: Message, personal: dict[str, str]) -> dict
         "department": row.department,
         "location": row.work_location,
         "manager_name": row.manager_name or "",
-        "action_url": message.action_url,
         **links_for(row.person_id, row.category),
         **personal,
     }
-    values["action_url"] = absolute(with_values(values["action_url"], values))
-    return values
+    return values | {"action_url": button_address(message, values)}
 
 
 def _name(row: ClaimedRow) -> str:
@@ -152,6 +150,12 @@ def links_for(person_id: int, category: str) -> dict[str, str]:
 @lru_cache(maxsize=2)
 def _preferences_url(site: str) -> str:
     return site + reverse("delivery:preferences")
+
+
+def button_address(message: Message, values: dict[str, str]) -> str:
+    """Where the button leads this reader; nowhere when the area has no address for them (any more)."""
+    address = values.get("action_url", message.action_url)
+    return absolute(with_values(address, {**values, "action_url": ""}))
 
 
 def with_values(text: str, values: dict[str, str]) -> str:

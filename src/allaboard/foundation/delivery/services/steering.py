@@ -3,19 +3,19 @@
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from allaboard.errors import NotFound
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.choices import SendingStatus, State, Suppression
 from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, filled
-from allaboard.foundation.delivery.composing.personal import absolute
 from allaboard.foundation.delivery.composing.shapes import shapes_of
 from allaboard.foundation.delivery.messages import Message, Preview, Send, SendRef
 from allaboard.foundation.delivery.models import Delivery, OutboxMail, Sending
 from allaboard.foundation.delivery.permissions import may_steer
-from allaboard.foundation.delivery.services.packing import links_for, with_values
+from allaboard.foundation.delivery.services.packing import button_address, links_for
 from allaboard.foundation.delivery.services.planning import require_valid, schedule
 from allaboard.foundation.delivery.services.tallying import fold_tallies
 from allaboard.foundation.jobs.facade import defer
@@ -55,6 +55,8 @@ def cancel(send_id: int, by: Actor) -> int:
 
 
 def _set_status(sending: Sending, status: SendingStatus, by: Actor, action: str) -> None:
+    if sending.status == SendingStatus.CANCELLED and status != SendingStatus.CANCELLED:
+        raise RuleBroken(_("This was cancelled for good. Nothing of it is sent any more."))
     sending.status = status
     sending.save(update_fields=["status"])
     record(action, by=by, on=sending)
@@ -70,12 +72,10 @@ def values_for(person: Person, message: Message, personal: dict[str, str] | None
         "department": person.department,
         "location": person.work_location,
         "manager_name": person.manager.name if person.manager else "",
-        "action_url": message.action_url,
         **links_for(person.pk, message.category),
         **(personal or {}),
     }
-    values["action_url"] = absolute(with_values(values["action_url"], values))
-    return values
+    return values | {"action_url": button_address(message, values)}
 
 
 def preview(message: Message, person: Person, personal: dict[str, str] | None = None) -> Preview:
