@@ -1,5 +1,6 @@
 """Every language that can be chosen says everything, and speaks to its reader in one way."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -54,6 +55,19 @@ def test_every_word_of_the_code_is_in_the_catalogues(tmp_path, monkeypatch, sett
     catalogues.collect()
 
     assert {message.id for message in catalogues.read("de")} == kept
+
+
+def test_no_words_stand_inside_a_braced_text_where_the_collector_is_blind():
+    hidden = {
+        f"{path.relative_to(catalogues.PRODUCT)}:{call.lineno}"
+        for path in catalogues.PRODUCT.rglob("*.py")
+        for braced in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(braced, ast.JoinedStr)
+        for call in ast.walk(braced)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"_", "gettext", "ngettext", "pgettext"}
+    }
+
+    assert hidden == set()
 
 
 def test_a_missing_field_of_a_translation_is_found(tmp_path, monkeypatch):

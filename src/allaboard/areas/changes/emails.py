@@ -16,13 +16,13 @@ def change_message(change: Change) -> Message:
     """“You said, we did”, as the people who were asked get it."""
     parts = [
         _("Hello {first_name},"),
-        f"**{_('You said')}:** {quoted(change.you_said)}",
-        f"**{Kind(change.kind).label}:** {quoted(change.we_did)}",
+        _headed(_("You said"), change.you_said),
+        _headed(Kind(change.kind).label, change.we_did),
     ]
     if change.promised_on:
         parts.append(_("We promised it for %s.") % date_format(change.promised_on))
     if change.outcome:
-        parts.append(f"**{_('What came of it')}:** {quoted(change.outcome)}")
+        parts.append(_headed(_("What came of it"), change.outcome))
     return Message(
         subject=_("You said: %s") % quoted(change.you_said),
         body_markdown="\n\n".join(parts),
@@ -31,6 +31,11 @@ def change_message(change: Change) -> Message:
         reason=_reason(change),
         category="change",
     )
+
+
+def _headed(what: object, text: str) -> str:
+    colon = _(":")
+    return f"**{what}{colon}** {quoted(text)}"
 
 
 def _reason(change: Change) -> str:

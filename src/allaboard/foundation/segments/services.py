@@ -96,7 +96,8 @@ def duplicate_segment(segment: Segment, *, by: Actor) -> Segment:
         Segment.objects.filter(owner_id=by.person_id, archived_at=None).values_list("name", flat=True)
     )
     numbers = ("", *(f" {number}" for number in range(2, len(taken) + 3)))
-    names = (f"{segment.name[:100]} ({_('copy')}{number})" for number in numbers)
+    copied = _("copy")
+    names = (f"{segment.name[:100]} ({copied}{number})" for number in numbers)
     name = next(name for name in names if name not in taken)
     return create_segment(Draft(name, segment.text, segment.description), by=by)
 

@@ -30,7 +30,8 @@ def figures(actor: Actor) -> list[Figure]:
     )
     if found.gap:
         gap = all_grouped({"group": found.gap.group, "met": found.gap.met, "total": found.gap.total})
-        note = f"{note}; {_('%(group)s shift: %(met)s of %(total)s') % gap}"
+        least = _("%(group)s shift: %(met)s of %(total)s") % gap
+        note = f"{note}; {least}"
     url, share = reverse("touchpoints:coverage"), found.percent / 100
     return [Figure(_("People met in 90 days"), f"{found.percent} %", note, url, share)]
 

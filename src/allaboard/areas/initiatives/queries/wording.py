@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from allaboard.areas.initiatives.choices import CheckKey, Kind, Move, ObjectionKind, Stage
 from allaboard.areas.initiatives.loop import Check
@@ -32,21 +32,25 @@ TONES = {
 
 def percent(share: float) -> str:
     """A share of 0-1 as a whole percentage."""
-    return f"{round(share * 100)} %"
+    return f"{round(share * 100)}\N{NO-BREAK SPACE}%"
 
 
 def money(value: Decimal | float | None, currency: str) -> str:
-    """An amount short enough for a headline: €18k, €1.2M."""
+    """An amount short enough for a headline: €18k, €1.2M; in German 18 Tsd. €, 1,2 Mio. €."""
     if value is None:
         return "–"
     sign = SIGNS.get(currency, f"{currency} ")
     amount = float(value)
-    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+    for size, letter in ((1_000_000, pgettext("millions", "M")), (1_000, pgettext("thousands", "k"))):
         if abs(amount) >= size:
             short = amount / size
             digits = 1 if abs(short) < 10 and round(short, 1) % 1 else 0
-            return f"{sign}{number_format(round(short, digits), digits)}{letter}"
-    return f"{sign}{number_format(round(amount), 0)}"
+            return _priced(sign, f"{number_format(round(short, digits), digits)}{letter}")
+    return _priced(sign, number_format(round(amount), 0))
+
+
+def _priced(sign: str, figure: str) -> str:
+    return (_("%(sign)s%(amount)s") % {"sign": sign, "amount": figure}).strip()
 
 
 def amount(value: float | None) -> str:

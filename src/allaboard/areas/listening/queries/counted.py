@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from allaboard.areas.listening.choices import Kind
 from allaboard.areas.listening.models import Block, Tally, Wave
 from allaboard.areas.listening.queries.figures import Count, GroupFigures, QuestionFigures, Score
-from allaboard.areas.listening.queries.plans import group_name, plan_of
+from allaboard.areas.listening.queries.plans import attributes_of, group_name, plan_of
 from allaboard.areas.listening.rules import Asked
 from allaboard.statistics.intervals import wilson_interval
 from allaboard.statistics.ranges import Lot, Range, Tile, end_range, told_ranges
@@ -52,7 +52,7 @@ class Counted:
     def _members(self) -> list[tuple[int, str, str, list[Block]]]:
         plan = plan_of(self.wave)
         found = []
-        for index, (field, name) in enumerate(self.wave.attributes):
+        for index, (field, name) in enumerate(attributes_of(self.wave)):
             if plan.is_split(index):
                 by_label: dict[str, list[Block]] = defaultdict(list)
                 for block in self.blocks:

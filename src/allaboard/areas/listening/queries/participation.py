@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from allaboard.areas.listening.models import Wave
-from allaboard.areas.listening.queries.plans import group_name, plan_of
+from allaboard.areas.listening.queries.plans import attributes_of, group_name, plan_of
 from allaboard.areas.listening.rules import participation_shown
 
 
@@ -31,7 +31,7 @@ def live_participation(wave: Wave) -> list[Turnout]:
     )
     minimum, plan = wave.minimum_group, plan_of(wave)
     rows = [("", "", blocks)]
-    for index, (field, name) in enumerate(wave.attributes):
+    for index, (field, name) in enumerate(attributes_of(wave)):
         if plan.is_split(index):
             groups = plan.groups[index]
             rows += [

@@ -14,7 +14,7 @@ from allaboard.areas.listening.queries.figures import (
     Score,
     WaveFigures,
 )
-from allaboard.areas.listening.queries.plans import group_name, plan_of
+from allaboard.areas.listening.queries.plans import attributes_of, group_name, plan_of
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.statistics.enps import Recommendation, net_recommendation
 from allaboard.statistics.trend import holm, mean_change, share_change, share_difference_p
@@ -133,6 +133,6 @@ def _hidden(wave: Wave) -> tuple[HiddenAttribute, ...]:
     plan = plan_of(wave)
     return tuple(
         HiddenAttribute(name, tuple(group_name(field, value) for value in plan.groups[index][0].values))
-        for index, (field, name) in enumerate(wave.attributes)
+        for index, (field, name) in enumerate(attributes_of(wave))
         if not plan.is_split(index)
     )

@@ -19,7 +19,7 @@ from allaboard.areas.listening.answering.pages import (
     page_at,
 )
 from allaboard.areas.listening.models import Participation
-from allaboard.areas.listening.queries.plans import group_name, plan_of
+from allaboard.areas.listening.queries.plans import attributes_of, group_name, plan_of
 from allaboard.areas.listening.queries.surveys import invitation
 from allaboard.areas.listening.services.ballots import cast_ballot, require_open
 from allaboard.errors import NotFound, RuleBroken
@@ -107,7 +107,7 @@ def _show(request: HttpRequest, place: Participation, page: Page, problem: str =
 def _groups(place: Participation) -> list[tuple[str, str]]:
     """The groups, by attribute, in which this person's answers will be counted."""
     plan = plan_of(place.wave)
-    named = zip(place.wave.attributes, place.block.groups, strict=True)
+    named = zip(attributes_of(place.wave), place.block.groups, strict=True)
     return [
         (name, group_name(field, label))
         for index, ((field, name), label) in enumerate(named)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import READERS, WRITERS, may_write
+from allaboard.areas.listening.queries.plans import attributes_of
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import wave_for
 from allaboard.areas.listening.queries.themes import shown_comments, themes_of
@@ -78,9 +79,8 @@ def checked(request: ActorRequest, pk: int) -> HttpResponse:
     """How anyone can check that nobody is singled out."""
     wave = _closed(request, pk)
     blocks = wave.blocks.order_by("groups")
-    return render(
-        request, "listening/checked.html", {"wave": wave, "blocks": blocks, "figures": results_of(wave)}
-    )
+    shown = {"wave": wave, "blocks": blocks, "figures": results_of(wave), "attributes": attributes_of(wave)}
+    return render(request, "listening/checked.html", shown)
 
 
 @require_POST
