@@ -7,6 +7,8 @@ from tests.conftest import acting, grant, make_person
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import NOBODY, Role
 from allaboard.foundation.people import facade, permissions
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.people.queries import branch, managers_among, matching, visible_people
 
 
 def names(people):
@@ -100,3 +102,37 @@ def test_the_list_of_visible_people_costs_a_known_number_of_questions(
 
 def test_nothing_is_known_before_the_first_version(chidi):
     assert facade.attributes_on(chidi.pk, timezone.localdate()) == {}
+
+
+def test_whoever_has_lost_their_manager_stands_at_the_top(amara, ben, chidi, django_assert_num_queries):
+    lena, efua = grant(make_person("Lena"), Role.COMMUNICATIONS), make_person("Efua", manager=ben)
+    Person.objects.filter(pk=ben.pk).update(active=False, employment_status="terminated")
+    Person.objects.filter(pk=efua.pk).update(manager=chidi)
+
+    for reader in (amara, lena):
+        tops = {person.given_name for person in branch(acting(reader), None)}
+        assert tops == {"Amara", "Chidi", "Lena"}
+    actor = acting(amara)
+    assert actor.is_hr
+    with django_assert_num_queries(2):  # who left and is still named as manager, and the tops
+        list(branch(actor, None))
+
+
+def test_words_are_looked_for_before_the_list_is_put_in_order(amara, ben, chidi):
+    """Else the database walks through everybody in the list's order and folds each name."""
+    found = matching(visible_people(acting(amara)), "chi").order_by("family_name", "pk")[:50]
+
+    assert [person.given_name for person in found] == ["Chidi"]
+    sql, _parameters = found.query.sql_with_params()
+    inner = sql[sql.index(" IN (SELECT") :]
+    assert "people_search" in inner
+    assert "people_search" not in sql[: -len(inner)]
+    assert "LIMIT 1000000000" in inner
+
+
+def test_only_managers_who_are_here_are_offered(amara, ben, chidi):
+    assert [person.given_name for person in managers_among(Person.objects.all(), 9)] == ["Ben"]
+
+    Person.objects.filter(pk=ben.pk).update(active=False)
+
+    assert not managers_among(Person.objects.all(), 9)

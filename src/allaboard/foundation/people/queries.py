@@ -140,9 +140,9 @@ def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
 
 
 def managers_among(people: QuerySet[Person], limit: int) -> QuerySet[Person]:
-    """Those of the people who have reports, the top of the tree first."""
+    """Those of the people who are here and have reports, the top of the tree first."""
     has_reports = Exists(Person.objects.filter(manager=OuterRef("pk"), active=True))
-    return people.filter(has_reports).order_by("manager_path__len", "family_name", "pk")[:limit]
+    return people.filter(has_reports, active=True).order_by("manager_path__len", "family_name", "pk")[:limit]
 
 
 def custom_keys(people: QuerySet[Person], limit: int) -> list[str]:

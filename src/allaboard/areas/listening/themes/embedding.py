@@ -53,10 +53,13 @@ def _inside(package: str, path: str) -> Path | None:
 
 @cache
 def _runner(model: Path, tokenizer: Path) -> Callable[[list[str]], Vectors]:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, SessionOptions
     from tokenizers import Tokenizer
 
-    session = InferenceSession(str(model), providers=["CPUExecutionProvider"])
+    options = SessionOptions()
+    # Threads that wait for each other would keep the processors busy, and pages and mails from them.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     wanted = {entry.name for entry in session.get_inputs()}
     split = Tokenizer.from_file(str(tokenizer))
     split.enable_truncation(LONGEST)
