@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -18,6 +18,7 @@ from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.api.references import ReferenceFilter
+from allaboard.foundation.jobs import clock
 from allaboard.foundation.people.models import Person
 
 # How fast a machine is says nothing about what is right.
@@ -34,6 +35,12 @@ _numbers = count(1)
 def english() -> None:
     """Every test begins in the language of the code, whatever the last request spoke."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever travels in time takes the database's clock along."""
+    monkeypatch.setattr(clock, "database_now", timezone.now)
 
 
 def make_person(given_name: str = "", **fields: object) -> Person:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.jobs import clock
 from allaboard.foundation.jobs.models import Progress
 
 WORKER_ANSWERS_WITHIN = timedelta(minutes=1)
@@ -25,7 +25,7 @@ class QueueState:
 
 def queue_state() -> QueueState:
     """How many workers have given a sign of life, and how many jobs wait longer than they should."""
-    now = timezone.now()
+    now = clock.database_now()
     late = Q(scheduled_at__lt=now - LATE_AFTER) | Q(
         scheduled_at=None, procrastinateevent__type="deferred", procrastinateevent__at__lt=now - LATE_AFTER
     )

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 from procrastinate import RetryStrategy, exceptions, sql
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
+
+from allaboard.foundation.jobs import clock
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -107,7 +108,7 @@ def rescue_stalled() -> int:
         task_name=None,
         seconds_since_heartbeat=STALLED_AFTER_SECONDS,
     )
-    at_once = timezone.now() - timedelta(minutes=1)  # the database's clock may be behind ours
+    at_once = clock.database_now() - timedelta(minutes=1)  # past for a transaction that began before, too
     for row in stalled:
         _manager.retry_job_by_id(row["id"], retry_at=at_once)
     return len(stalled)

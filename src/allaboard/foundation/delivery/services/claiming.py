@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from allaboard.foundation.delivery.choices import State
 from allaboard.foundation.delivery.journal import Journal
 from allaboard.foundation.delivery.parcels import Claim, ClaimedRow
 from allaboard.foundation.delivery.services.gathering import take_along
 from allaboard.foundation.delivery.services.waiting import put_aside
+from allaboard.foundation.jobs import clock
 
 LEASE = timedelta(minutes=5)
 BATCH = 500
@@ -64,9 +64,9 @@ RETURNING d.id, d.sending_id, d.person_id, d.channel, d.state, d.attempts, r.sen
 def claim_due(limit: int = BATCH, journal: Journal | None = None) -> Claim:
     """Claim up to `limit` due deliveries; rows that another worker holds are passed over.
 
-    What a person wants later is put aside in the same transaction, and a digest takes along what was gathered for it.
+    What is due, and when a lease ends, goes by the database's clock: that of this machine may be wrong. What a person wants later is put aside in the same transaction, and a digest takes along what was gathered for it.
     """
-    token, now = uuid4(), timezone.now()
+    token, now = uuid4(), clock.database_now()
     if journal:
         journal.claims(token)
     rows = _claimed(limit, token, now)
@@ -86,5 +86,5 @@ def renew(token: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE delivery_delivery SET due_at = %s WHERE claim = %s AND state = 'claimed'",
-            [timezone.now() + LEASE, token],
+            [clock.database_now() + LEASE, token],
         )

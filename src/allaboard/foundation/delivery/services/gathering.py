@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
 from allaboard.foundation.delivery.choices import DIGEST, Channel, State
 from allaboard.foundation.delivery.models import Delivery, Sending
 from allaboard.foundation.delivery.parcels import ClaimedRow
+from allaboard.foundation.jobs import clock
 from allaboard.foundation.jobs.facade import defer
 
 # The digest's row is locked while it is planned and untried, so that nothing is added to one that is on its way or
@@ -126,6 +126,6 @@ def release(person_id: int) -> None:
     digests = list(untried.select_for_update(of=("self",)).values_list("pk", flat=True))
     if not digests:
         return
-    Delivery.objects.filter(digest__in=digests).update(digest=None, due_at=timezone.now())
+    Delivery.objects.filter(digest__in=digests).update(digest=None, due_at=clock.database_now())
     Delivery.objects.filter(pk__in=digests).delete()
     defer("delivery.run_due", once="delivery.run_due")

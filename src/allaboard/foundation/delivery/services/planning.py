@@ -17,6 +17,7 @@ from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, check_f
 from allaboard.foundation.delivery.composing.personal import personal_fields, where_from
 from allaboard.foundation.delivery.messages import Message, Send, SendRef, as_plain
 from allaboard.foundation.delivery.models import Sending
+from allaboard.foundation.jobs import clock
 from allaboard.foundation.jobs.facade import defer
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments.facade import members
@@ -131,7 +132,7 @@ def audience_of(send: Send) -> QuerySet[Person]:
 
 def _plan(sending: Sending, send: Send) -> int:
     """Insert the deliveries in one statement and return how many there are."""
-    now = timezone.now()
+    now = clock.database_now()
     not_before = max(now, send.not_before) if send.not_before else now
     try:
         audience, parameters = audience_of(send).order_by().values("pk").query.sql_with_params()

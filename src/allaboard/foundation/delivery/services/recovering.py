@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
 from allaboard.foundation.delivery.choices import State
 from allaboard.foundation.delivery.journal import Journal, Remains, remains
 from allaboard.foundation.delivery.rules import Outcome, sent
 from allaboard.foundation.delivery.services.results import write_results
+from allaboard.foundation.jobs import clock
 
 INTERRUPTED = "the worker was stopped before the mail server answered"
 
@@ -59,5 +59,5 @@ def _take_up(claim: UUID, left: Remains) -> None:
         cursor.execute(
             "UPDATE delivery_delivery SET state = 'planned', claim = NULL, due_at = %s "
             "WHERE claim = %s AND state = 'claimed'",
-            [timezone.now(), claim],
+            [clock.database_now(), claim],
         )

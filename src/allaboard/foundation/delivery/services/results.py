@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from allaboard.foundation.delivery.choices import IN_DIGEST
 from allaboard.foundation.delivery.rules import Outcome, is_dead_address
 from allaboard.foundation.delivery.services.touching import note_sent
+from allaboard.foundation.jobs import clock
 
+# What has a result of its own belongs to no digest any more.
 WRITE = """
 UPDATE delivery_delivery d SET
-    state = r.state, reason = r.reason, code = r.code, claim = NULL,
+    state = r.state, reason = r.reason, code = r.code, claim = NULL, digest_id = NULL,
     attempts = d.attempts + CASE WHEN r.is_attempt THEN 1 ELSE 0 END,
     due_at = %(now)s + make_interval(secs => r.retry_seconds),
     sent_at = CASE WHEN r.state = 'sent' THEN %(now)s END,
@@ -50,7 +51,7 @@ def write_results(claim: UUID, outcomes: Sequence[Outcome]) -> list[int]:
     """Write what became of a claim's deliveries and return the ids that were still ours to write."""
     if not outcomes:
         return []
-    now = timezone.now()
+    now = clock.database_now()
     with connection.cursor() as cursor:
         cursor.execute(
             WRITE,
@@ -72,5 +73,5 @@ def write_results(claim: UUID, outcomes: Sequence[Outcome]) -> list[int]:
         dead = [outcome.delivery_id for outcome in outcomes if is_dead_address(outcome.code, outcome.reason)]
         if dead:
             cursor.execute(MARK_DEAD, [now, dead])
-    note_sent([*written, *shared])
+    note_sent([*written, *shared], at=now)
     return written

@@ -1,9 +1,9 @@
 """Tells the ledger of contacts what has been sent."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db import connection
-from django.utils import timezone
 
 from allaboard.foundation.delivery.models import Sending
 from allaboard.foundation.touchpoints.facade import Direction, Kind, Touch, note
@@ -21,15 +21,14 @@ WHERE d.id = ANY(%(written)s) AND d.state = 'sent' AND s.area <> 'test' AND s.ca
 """
 
 
-def note_sent(written: Collection[int]) -> int:
-    """Note one contact for each person and sending that a batch has reached first; how many."""
+def note_sent(written: Collection[int], *, at: datetime) -> int:
+    """Note one contact for each person and sending that a batch has reached first, at this moment; how many."""
     if not written:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(FIRST_TO_ARRIVE, {"written": list(written)})
         reached = cursor.fetchall()
     sendings = Sending.objects.in_bulk({sending_id for sending_id, _person in reached})
-    now = timezone.now()
     return note(
         Touch(
             person_id=person_id,
@@ -37,7 +36,7 @@ def note_sent(written: Collection[int]) -> int:
             direction=Direction.OUT,
             area=sendings[sending_id].area,
             object_ref=sendings[sending_id].object_ref,
-            at=now,
+            at=at,
             minutes=sendings[sending_id].minutes,
             who_id=sendings[sending_id].created_by_id,
             summary=str(sendings[sending_id]),
