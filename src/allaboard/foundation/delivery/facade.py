@@ -4,6 +4,7 @@ from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
 from allaboard.foundation.delivery.messages import Arrivals, Message, Preview, Progress, Send, SendRef, quoted
 from allaboard.foundation.delivery.queries import (
     arrivals_of,
+    held_back,
     progress,
     progress_of,
     state_queryset,
@@ -34,6 +35,7 @@ __all__ = [
     "arrivals_of",
     "cancel",
     "examine_mail_server",
+    "held_back",
     "language_for",
     "pause",
     "preview",

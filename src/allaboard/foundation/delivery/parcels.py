@@ -6,6 +6,7 @@ from datetime import datetime, time
 from uuid import UUID
 
 from allaboard.foundation.delivery.composing.shapes import Shapes
+from allaboard.foundation.delivery.rules import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,11 @@ class Parcel:
     shapes: Shapes
     values: dict[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What is ready for the channels, and what became of the rest."""
+
+    parcels: Sequence[Parcel]
+    others: Sequence[Outcome]

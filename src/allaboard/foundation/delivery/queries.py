@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import HR, Actor, Role
 from allaboard.foundation.delivery.choices import DIGEST, OPEN_STATES, Channel, State
 from allaboard.foundation.delivery.messages import Arrivals, Progress
 from allaboard.foundation.delivery.models import DeadAddress, Delivery, OutboxMail, Sending, Tally
-from allaboard.foundation.delivery.rules import may_show_count
+from allaboard.foundation.delivery.rules import BROKEN, BROKEN_SECONDS, may_show_count
+from allaboard.foundation.jobs import clock
 
 # Of the people who do not have it in the inbox.
 OTHERWISE = """
@@ -151,6 +152,33 @@ def _progress(lots: Sequence[_Lot]) -> Progress:
         seen=sum(lot.seen for lot in read) if is_shown else None,
         clicked_or_acked=sum(lot.acted for lot in read) if is_shown else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A message that waits because something of ours is broken."""
+
+    subject: str
+    deliveries: int
+    reference: str  # of the last try, in the log
+
+
+def held_back() -> list[HeldBack]:
+    """Messages that could not be made, with the reference of the fault in the log."""
+    soon = clock.database_now() + timedelta(seconds=BROKEN_SECONDS)
+    waiting = Delivery.objects.filter(state=State.DEFERRED, digest=None, due_at__lte=soon)
+    broken = waiting.filter(reason__startswith=BROKEN).order_by().values("sending")
+    counted = broken.annotate(number=Count("pk"), last=Max("reason"))
+    subjects = Sending.objects.in_bulk([row["sending"] for row in counted])
+    return [
+        HeldBack(str(subjects[row["sending"]]), row["number"], row["last"].removeprefix(BROKEN))
+        for row in counted
+    ]
+
+
+def held_back_visible_to(actor: Actor) -> list[HeldBack]:
+    """Messages that could not be made, for HR and administrators."""
+    return held_back() if actor.is_hr or actor.has(Role.ADMIN) else []
 
 
 def outbox_visible_to(actor: Actor) -> QuerySet[OutboxMail]:

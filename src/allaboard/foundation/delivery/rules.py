@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from allaboard.foundation.delivery.choices import Rhythm, State
+from allaboard.foundation.delivery.choices import Rhythm, State, Suppression
 
 RETRY_SECONDS = (60, 300, 900, 3_600, 4 * 3_600, 8 * 3_600, 12 * 3_600)
 UNREACHABLE_SECONDS = 60
+BROKEN_SECONDS = 1_800  # somebody has to mend it first
+BROKEN = "broken here, reference "
 MINIMUM_GROUP = 5
 DIGEST_HOUR = time(8)
 
@@ -49,6 +51,18 @@ def tried(
 def not_tried(delivery_id: int, text: str) -> Outcome:
     """The server could not be reached: this counts as no attempt, so an outage makes nobody fail."""
     return Outcome(delivery_id, State.DEFERRED, text, None, UNREACHABLE_SECONDS, is_attempt=False)
+
+
+def held_back(delivery_id: int, reference: str) -> Outcome:
+    """The message could not be made, by a fault of ours: nobody fails for it, it waits until that is mended."""
+    return Outcome(
+        delivery_id, State.DEFERRED, f"{BROKEN}{reference}", None, BROKEN_SECONDS, is_attempt=False
+    )
+
+
+def nothing_left(delivery_id: int) -> Outcome:
+    """A digest has become empty."""
+    return Outcome(delivery_id, State.SUPPRESSED, Suppression.EMPTY, is_attempt=False)
 
 
 def is_dead_address(code: int | None, text: str) -> bool:

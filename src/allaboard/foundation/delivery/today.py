@@ -19,8 +19,8 @@ LOOKED_BACK = timedelta(days=7)
 
 
 def cards(actor: Actor) -> list[Card]:
-    """New messages for the reader; for HR, addresses that do not work."""
-    return [*_new_messages(actor), *_dead_addresses(actor)]
+    """New messages for the reader; for HR, addresses that do not work and messages that cannot be made."""
+    return [*_new_messages(actor), *_dead_addresses(actor), *_held_back(actor)]
 
 
 def _new_messages(actor: Actor) -> list[Card]:
@@ -48,6 +48,21 @@ def _dead_addresses(actor: Actor) -> list[Card]:
         "%s message did not arrive this week", "%s messages did not arrive this week", failed
     ) % grouped(failed)
     return [Card(title, detail, reverse("delivery:addresses"), _("See them"), priority=45, tone="warn")]
+
+
+def _held_back(actor: Actor) -> list[Card]:
+    return [
+        Card(
+            _("“%s” cannot be sent just now") % each.subject,
+            _("Something in Allaboard is broken. Tell whoever looks after it the reference %s.")
+            % each.reference,
+            reverse("delivery:addresses"),
+            _("See them"),
+            priority=20,
+            tone="bad",
+        )
+        for each in queries.held_back_visible_to(actor)
+    ]
 
 
 def actions(actor: Actor) -> list[Hit]:

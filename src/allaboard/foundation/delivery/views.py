@@ -119,9 +119,10 @@ def framed(html: str) -> HttpResponse:
 @requires_role(*HR, Role.ADMIN)
 @require_GET
 def addresses(request: ActorRequest) -> HttpResponse:
-    """Addresses that mail servers have refused for good."""
+    """Addresses that mail servers have refused for good, and messages that wait for somebody to mend something."""
     page = Paginator(queries.dead_addresses_visible_to(request.actor), PAGE).get_page(request.GET.get("page"))
-    return render(request, "delivery/addresses.html", {"page": page})
+    held_back = queries.held_back_visible_to(request.actor)
+    return render(request, "delivery/addresses.html", {"page": page, "held_back": held_back})
 
 
 @requires_role(*HR, Role.ADMIN)

@@ -173,8 +173,9 @@ def sealed() -> Finding:
         False,
         "the secret key does not open: "
         + ", ".join(f"{what} ({count})" for what, count in shut.items() if count),
-        "Put the earlier key back, or name it in ALLABOARD_OLD_SECRET_KEYS. If it is lost: ./allaboard user "
-        "forget-second-step EMAIL lets each of them sign in; the rest is imported or asked anew.",
+        "Put the earlier key back, or name it in ALLABOARD_OLD_SECRET_KEYS. Until then a survey whose ballots do not open "
+        "stays open. If the key is lost: ./allaboard user forget-second-step EMAIL lets each of them sign in, the run's "
+        "page closes a survey without those ballots, protected attributes are imported anew.",
     )
 
 
@@ -187,6 +188,22 @@ def mail() -> Finding:
     except MailServerError as error:
         return Finding("Mail", False, str(error), error.remedy or "Ask whoever runs the mail server.")
     return Finding("Mail", True, found or "kept on screen, in the outbox; set ALLABOARD_SMTP_URL to send it")
+
+
+def held_back() -> Finding:
+    """Whether every message that is due can be made."""
+    from allaboard.foundation.delivery.facade import held_back as messages_held_back
+
+    found = messages_held_back()
+    if not found:
+        return Finding("Messages", True, "none is held back by a fault")
+    named = (f"“{each.subject}” ({each.deliveries}, reference {each.reference})" for each in found)
+    return Finding(
+        "Messages",
+        False,
+        f"cannot be made: {', '.join(named)}",
+        "Look for the reference in the log of the worker. They are tried again every half hour.",
+    )
 
 
 def address() -> Finding:
@@ -205,4 +222,11 @@ def address() -> Finding:
 
 
 # Read tables: without them there is nothing to look at yet.
-OF_A_RUNNING_INSTALLATION: tuple[Callable[[], Finding], ...] = (workers, audit_trail, sealed, mail, address)
+OF_A_RUNNING_INSTALLATION: tuple[Callable[[], Finding], ...] = (
+    workers,
+    audit_trail,
+    sealed,
+    mail,
+    held_back,
+    address,
+)

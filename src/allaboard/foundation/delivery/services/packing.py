@@ -9,11 +9,17 @@ from django.urls import reverse
 
 from allaboard.foundation.delivery.choices import DIGEST, State
 from allaboard.foundation.delivery.composing.digest import digest_of, prefixed
-from allaboard.foundation.delivery.composing.personal import absolute, personal_fields, unsubscribe_url
+from allaboard.foundation.delivery.composing.personal import (
+    PersonalFieldsError,
+    absolute,
+    personal_fields,
+    unsubscribe_url,
+)
 from allaboard.foundation.delivery.composing.shapes import Shapes, shapes_of
 from allaboard.foundation.delivery.messages import Message, from_plain
 from allaboard.foundation.delivery.models import Delivery, Sending
-from allaboard.foundation.delivery.parcels import ClaimedRow, Parcel
+from allaboard.foundation.delivery.parcels import ClaimedRow, Packed, Parcel
+from allaboard.foundation.delivery.rules import Outcome, held_back, nothing_left
 
 # With these, whoever reads them acts as the reader; areas add their own.
 OWN = frozenset({"unsubscribe_url"})
@@ -37,18 +43,25 @@ def language_for(preferred: str, available: frozenset[str], fallback: str) -> st
     return fallback
 
 
-def packed(rows: Sequence[ClaimedRow]) -> list[Parcel]:
-    """Parcels for the rows, asking each area once for its personal fields."""
+def packed(rows: Sequence[ClaimedRow]) -> Packed:
+    """Parcels for the rows, asking each area once for its personal fields.
+
+    An area that cannot make them holds back its own message and no other.
+    """
     by_sending: dict[int, list[ClaimedRow]] = defaultdict(list)
     for row in rows:
         if row.category != DIGEST:
             by_sending[row.sending_id].append(row)
     sendings = Sending.objects.in_bulk(by_sending)
     parcels: list[Parcel] = []
+    others: list[Outcome] = []
     for sending_id, members in by_sending.items():
-        parcels += _parcels(sendings[sending_id], members)
-    digests = [row for row in rows if row.category == DIGEST]
-    return [*parcels, *_digests(digests)] if digests else parcels
+        try:
+            parcels += _parcels(sendings[sending_id], members)
+        except PersonalFieldsError as fault:
+            others += [held_back(row.id, fault.reference) for row in members]
+    digests = _digests([row for row in rows if row.category == DIGEST])
+    return Packed([*parcels, *digests.parcels], [*others, *digests.others])
 
 
 def _parcels(sending: Sending, rows: list[ClaimedRow]) -> list[Parcel]:
@@ -67,18 +80,36 @@ def _parcels(sending: Sending, rows: list[ClaimedRow]) -> list[Parcel]:
     return parcels
 
 
-def _digests(rows: list[ClaimedRow]) -> list[Parcel]:
+def _digests(rows: list[ClaimedRow]) -> Packed:
     """Digests are put together once for all who get the same messages in the same language."""
-    contents: dict[int, list[int]] = defaultdict(list)
-    readers: dict[int, list[int]] = defaultdict(list)
-    for each in Delivery.objects.filter(digest__in=[row.id for row in rows], state=State.CLAIMED).order_by(
-        "pk"
-    ):
-        contents[each.digest_id or 0].append(each.sending_id)
-        readers[each.sending_id].append(each.person_id)
-    sendings = Sending.objects.in_bulk(readers)
-    personal = {key: personal_fields(sendings[key].personal, people) for key, people in readers.items()}
-    return [_digest(row, [sendings[key] for key in contents[row.id]], personal) for row in rows]
+    if not rows:
+        return Packed([], [])
+    ids = [row.id for row in rows]
+    inside = list(Delivery.objects.filter(digest__in=ids, state=State.CLAIMED).order_by("pk"))
+    sendings = Sending.objects.in_bulk({each.sending_id for each in inside})
+    personal, others = _personal_of(sendings, inside)
+    contents: dict[int, list[Sending]] = defaultdict(list)
+    for each in inside:
+        if each.sending_id in personal:
+            contents[each.digest_id or 0].append(sendings[each.sending_id])
+    full = [_digest(row, contents[row.id], personal) for row in rows if row.id in contents]
+    return Packed(full, [*others, *(nothing_left(row.id) for row in rows if row.id not in contents)])
+
+
+def _personal_of(
+    sendings: dict[int, Sending], inside: list[Delivery]
+) -> tuple[dict[int, dict[int, dict[str, str]]], list[Outcome]]:
+    """The personal fields of each sending that can be made, and what becomes of the others' deliveries."""
+    gathered: dict[int, list[Delivery]] = defaultdict(list)
+    for each in inside:
+        gathered[each.sending_id].append(each)
+    personal, others = {}, []
+    for key, members in gathered.items():
+        try:
+            personal[key] = personal_fields(sendings[key].personal, [each.person_id for each in members])
+        except PersonalFieldsError as fault:
+            others += [held_back(each.pk, fault.reference) for each in members]
+    return personal, others
 
 
 def _digest(

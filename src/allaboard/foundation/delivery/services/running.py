@@ -79,7 +79,9 @@ def _run_due(limit: int | None, seconds: float) -> int:
                 break
             taken += claim.taken
             if claim.rows:
-                on_their_way.append(_hand_over(claim.token, packed(claim.rows), channels))
+                ready = packed(claim.rows)
+                write_results(claim.token, ready.others)
+                on_their_way.append(_hand_over(claim.token, ready.parcels, channels))
             if len(on_their_way) >= AHEAD:
                 _settle(on_their_way.popleft())
         while on_their_way:
