@@ -1,13 +1,18 @@
 """Forms over what is stored: whoever saves never overwrites what they have not seen."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
+
+from allaboard.errors import NotFound
 
 SEEN = "seen"
 
@@ -17,11 +22,33 @@ else:
     Form = object
 
 
+@contextmanager
+def undisturbed(request: HttpRequest, row: models.Model) -> Iterator[None]:
+    """Hold the row from the look at what is stored until what was sent is saved; whoever only looks holds up nobody.
+
+    Make the `SeenForm` and call the service inside, so that of two who save at the same instant the second sees what
+    the first has saved. What hangs on the row (steps of a campaign, say) is looked up inside, too.
+
+    Raises:
+        NotFound: somebody has deleted it meanwhile.
+    """
+    if request.method != "POST":
+        yield
+        return
+    with transaction.atomic():
+        try:
+            row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(of=("self",)))
+        except ObjectDoesNotExist as gone:
+            raise NotFound from gone
+        yield
+
+
 class SeenForm(Form):
     """Put before a form class: a field that somebody else saved meanwhile is kept, or shown when both wrote in it.
 
     The page carries a digest of each value that it was drawn with. A field that this writer left alone takes what
     is stored by now. One that both changed is not saved: what stands there is shown, and saving again replaces it.
+    Views use it with their row held (`undisturbed`).
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

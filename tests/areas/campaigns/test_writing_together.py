@@ -8,7 +8,7 @@ from allaboard.areas.campaigns.models import Step
 
 def drawn(browser, page: str) -> dict[str, object]:
     """The fields of the page's form as a browser would send them."""
-    form = BeautifulSoup(browser.get(page).content, "html.parser").select_one("main form.stack")
+    form = BeautifulSoup(browser.get(page).content, "html.parser").find(id="id_seen").find_parent("form")
     values: dict[str, object] = {}
     for field in form.select("[name]:not([type=radio]):not([type=checkbox]):not(select)"):
         values[field["name"]] = (
@@ -18,7 +18,7 @@ def drawn(browser, page: str) -> dict[str, object]:
         values.setdefault(field["name"], []).append(field["value"])
     for field in form.select("select"):
         chosen = field.select_one("option[selected]")
-        values[field["name"]] = chosen["value"] if chosen else ""
+        values[field["name"]] = chosen.get("value", chosen.text) if chosen else ""
     return values
 
 

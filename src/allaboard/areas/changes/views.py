@@ -36,6 +36,7 @@ from allaboard.foundation.access.roles import HR, TEAM, Role
 from allaboard.foundation.delivery.facade import preview as message_preview
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
+from allaboard.ui.seen import undisturbed
 
 READERS = (*TEAM, Role.EMPLOYEE, Role.MANAGER, Role.REVIEWER)
 WRITERS = (*HR, Role.COMMUNICATIONS)
@@ -90,12 +91,15 @@ def write(request: ActorRequest) -> HttpResponse:
 @requires_role(*WRITERS)
 def edit(request: ActorRequest, pk: int) -> HttpResponse:
     change = change_for(request.actor, pk)
-    form = StoredDraftForm(request.actor, origin_of(change), request.POST or None, initial=words_of(change))
-    if not form.is_valid():
-        context = {"form": form, "change": change}
-        return render(request, "changes/write.html", context, status=422 if form.is_bound else 200)
-    services.rewrite_draft(change, form.words(), form.origin(), request.actor)
-    return redirect("changes:preview", pk)
+    with undisturbed(request, change):
+        form = StoredDraftForm(
+            request.actor, origin_of(change), request.POST or None, initial=words_of(change)
+        )
+        if form.is_valid():
+            services.rewrite_draft(change, form.words(), form.origin(), request.actor)
+            return redirect("changes:preview", pk)
+    context = {"form": form, "change": change}
+    return render(request, "changes/write.html", context, status=422 if form.is_bound else 200)
 
 
 @requires_role(*WRITERS)
@@ -124,13 +128,14 @@ def publish(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 def correct(request: ActorRequest, pk: int) -> HttpResponse:
     change = change_for(request.actor, pk)
-    form = CorrectionForm(request.POST or None, initial=words_of(change))
-    if not form.is_valid():
-        context = {"form": form, "change": change, "title": _("Correct what was published")}
-        return render(request, "changes/correct.html", context, status=422 if form.is_bound else 200)
-    services.correct_change(change, form.words(), form.cleaned_data["reason"], request.actor)
-    messages.success(request, _("Corrected. The old words stay to be read."))
-    return redirect("changes:detail", pk)
+    with undisturbed(request, change):
+        form = CorrectionForm(request.POST or None, initial=words_of(change))
+        if form.is_valid():
+            services.correct_change(change, form.words(), form.cleaned_data["reason"], request.actor)
+            messages.success(request, _("Corrected. The old words stay to be read."))
+            return redirect("changes:detail", pk)
+    context = {"form": form, "change": change, "title": _("Correct what was published")}
+    return render(request, "changes/correct.html", context, status=422 if form.is_bound else 200)
 
 
 @requires_role(*WRITERS)

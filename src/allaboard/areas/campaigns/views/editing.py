@@ -26,6 +26,7 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.undo import facade as undo
+from allaboard.ui.seen import undisturbed
 
 
 def _is_autosave(request: ActorRequest) -> bool:
@@ -64,12 +65,13 @@ def new(request: ActorRequest) -> HttpResponse:
 @requires_role(*WRITERS)
 def goal(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
-    form = _goal_form(request, campaign, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        campaign = drafts.change_campaign(pk, form.cleaned_data, by=request.actor)
-        if _is_autosave(request):
-            return _saved(request, campaign, seen=form.seen_after(_goal_form(request, campaign)))
-        return redirect("campaigns:audience", pk)
+    with undisturbed(request, campaign):
+        form = _goal_form(request, campaign, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            campaign = drafts.change_campaign(pk, form.cleaned_data, by=request.actor)
+            if _is_autosave(request):
+                return _saved(request, campaign, seen=form.seen_after(_goal_form(request, campaign)))
+            return redirect("campaigns:audience", pk)
     if form.is_bound and _is_autosave(request):
         return _not_saved(request, form)
     context = {"form": form, "campaign": campaign, "part": "goal"}
@@ -84,14 +86,16 @@ def _goal_form(request: ActorRequest, campaign: Campaign, sent: QueryDict | None
 @requires_role(*WRITERS)
 def audience(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
-    form = AudienceForm(
-        request.POST or None, actor=request.actor, campaign=campaign, initial=AudienceForm.values_of(campaign)
-    )
-    if request.method == "POST" and form.is_valid():
-        kept = drafts.change_campaign(pk, form.values(), by=request.actor)
-        if _is_autosave(request):
-            return _counted_again(request, kept, form)
-        return redirect("campaigns:detail", pk)
+    with undisturbed(request, campaign):
+        stored = AudienceForm.values_of(campaign)
+        form = AudienceForm(request.POST or None, actor=request.actor, campaign=campaign, initial=stored)
+        kept = None
+        if request.method == "POST" and form.is_valid():
+            kept = drafts.change_campaign(pk, form.values(), by=request.actor)
+    if kept is not None:
+        return (
+            _counted_again(request, kept, form) if _is_autosave(request) else redirect("campaigns:detail", pk)
+        )
     if form.is_bound and _is_autosave(request):
         return _not_saved(request, form)
     context = {"form": form, "campaign": campaign, "part": "audience", **_counted(campaign)}
@@ -141,15 +145,18 @@ def new_step(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires_role(*WRITERS)
 def step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
-    found = step_for(request.actor, pk, step_id)
-    form = StoredStepForm(request.POST or None, actor=request.actor, campaign=found.campaign, instance=found)
-    if request.method == "POST" and form.is_valid():
-        kept = steps.change_step(pk, step_id, form.values(), by=request.actor)
-        if _is_autosave(request):
-            fresh = StoredStepForm(actor=request.actor, campaign=kept.campaign, instance=kept)
-            return _saved(request, kept.campaign, kept, seen=form.seen_after(fresh))
-        messages.success(request, _("Step %(number)s was saved.") % {"number": kept.position})
-        return redirect("campaigns:detail", pk)
+    with undisturbed(request, campaign_for(request.actor, pk)):
+        found = step_for(request.actor, pk, step_id)
+        form = StoredStepForm(
+            request.POST or None, actor=request.actor, campaign=found.campaign, instance=found
+        )
+        if request.method == "POST" and form.is_valid():
+            kept = steps.change_step(pk, step_id, form.values(), by=request.actor)
+            if _is_autosave(request):
+                fresh = StoredStepForm(actor=request.actor, campaign=kept.campaign, instance=kept)
+                return _saved(request, kept.campaign, kept, seen=form.seen_after(fresh))
+            messages.success(request, _("Step %(number)s was saved.") % {"number": kept.position})
+            return redirect("campaigns:detail", pk)
     if form.is_bound and _is_autosave(request):
         return _not_saved(request, form)
     context = {
@@ -171,23 +178,20 @@ def _languages(step: Step) -> list[dict[str, object]]:
 
 @requires_role(*WRITERS)
 def wording(request: ActorRequest, pk: int, step_id: int, language: str) -> HttpResponse:
-    found = step_for(request.actor, pk, step_id)
     names = dict(settings.LANGUAGES)
     if language not in names or language == settings.LANGUAGE_CODE:
         raise NotFound
-    kept = found.wordings.filter(language=language).values("subject", "body", "action_label").first()
-    form = WordingForm(request.POST or None, initial=dict(kept or {}))
-    if request.method == "POST" and form.is_valid():
-        steps.word_step(pk, step_id, language, form.cleaned_data, by=request.actor)
-        messages.success(request, _("The message in %(language)s was saved.") % {"language": names[language]})
-        return redirect("campaigns:step", pk, step_id)
-    context = {
-        "form": form,
-        "campaign": found.campaign,
-        "step": found,
-        "part": "steps",
-        "language": names[language],
-    }
+    with undisturbed(request, campaign_for(request.actor, pk)):
+        found = step_for(request.actor, pk, step_id)
+        kept = found.wordings.filter(language=language).values("subject", "body", "action_label").first()
+        form = WordingForm(request.POST or None, initial=dict(kept or {}))
+        if request.method == "POST" and form.is_valid():
+            steps.word_step(pk, step_id, language, form.cleaned_data, by=request.actor)
+            said = _("The message in %(language)s was saved.") % {"language": names[language]}
+            messages.success(request, said)
+            return redirect("campaigns:step", pk, step_id)
+    context = {"form": form, "campaign": found.campaign, "step": found, "part": "steps"}
+    context["language"] = names[language]
     return render(request, "campaigns/wording.html", context, status=422 if form.is_bound else 200)
 
 

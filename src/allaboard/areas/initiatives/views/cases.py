@@ -17,6 +17,7 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
 from allaboard.foundation.undo import facade as undo
+from allaboard.ui.seen import undisturbed
 
 
 @requires_role(*TEAM)
@@ -24,13 +25,14 @@ def edit(request: ActorRequest, pk: int, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise NotFound
     initiative = initiative_for(request.actor, pk)
-    # A second copy: a form that does not hold must not show through on the rest of the page.
-    form = SECTIONS[section](request.POST or None, instance=initiative_for(request.actor, pk))
-    if not form.is_valid():
-        return show(request, initiative, 422 if form.is_bound else 200, editing=section, form=form)
-    services.change_case(initiative, form.cleaned_data, request.actor)
-    messages.success(request, _("Saved."))
-    return redirect("initiatives:detail", pk)
+    with undisturbed(request, initiative):
+        # A second copy: a form that does not hold must not show through on the rest of the page.
+        form = SECTIONS[section](request.POST or None, instance=initiative_for(request.actor, pk))
+        if form.is_valid():
+            services.change_case(initiative, form.cleaned_data, request.actor)
+            messages.success(request, _("Saved."))
+            return redirect("initiatives:detail", pk)
+    return show(request, initiative, 422 if form.is_bound else 200, editing=section, form=form)
 
 
 @requires_role(*TEAM)
