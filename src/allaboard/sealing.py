@@ -30,6 +30,11 @@ def _key(secret: str, purpose: str) -> AESGCM:
     return AESGCM(HKDF(SHA256(), 32, salt=None, info=info).derive(secret.encode()))
 
 
+def print_of(secret: str) -> str:
+    """What a key can be told by, and nothing else can be learnt from."""
+    return HKDF(SHA256(), 16, salt=None, info=b"allaboard print of a key").derive(secret.encode()).hex()
+
+
 def seal(plain: bytes, *, purpose: str, place: str) -> bytes:
     """Encrypt so that it opens for this purpose and in this place only, with the secret key of the installation."""
     nonce = secrets.token_bytes(NONCE_BYTES)

@@ -149,9 +149,9 @@ def themes(request: HttpRequest, pk: int) -> list[dict[str, object]]:
 
 @router.post("/waves/{int:pk}/close", response=WaveOut, auth=scope("surveys:write"))
 @idempotent
-def close_wave(request: HttpRequest, pk: int) -> Wave:
-    """Close a run now."""
-    waves.close_wave(wave_for(_actor(request), pk), by=_actor(request))
+def close_wave(request: HttpRequest, pk: int, losing: int = 0) -> Wave:
+    """Close a run now. Answers whose secret key is missing keep it open, unless exactly so many may be lost."""
+    waves.close_wave(wave_for(_actor(request), pk), by=_actor(request), losing=losing)
     return wave_for(_actor(request), pk)
 
 

@@ -1,10 +1,11 @@
 """What surveys put on Today and Home, and into the palette."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -31,7 +32,7 @@ def cards(actor: Actor) -> list[Card]:
     """My own open questions; for the team: themes without an initiative and waves whose people have heard nothing."""
     found = _questions(actor)
     if may_write(actor):
-        found += [*_untold(), *_themes()]
+        found += [*_held_open(), *_untold(), *_themes()]
     return found
 
 
@@ -53,6 +54,23 @@ def _questions(actor: Actor) -> list[Card]:
             kind="question",
         )
         for wave in open_waves_for(actor, timezone.localdate())
+    ]
+
+
+def _held_open() -> list[Card]:
+    """Runs that should have closed by themselves the day before yesterday or earlier."""
+    late = Wave.objects.filter(stage=Stage.OPEN, closes_on__lt=timezone.localdate() - timedelta(days=1))
+    return [
+        Card(
+            title=_("“%s” could not close by itself") % wave.title,
+            detail=_("Its last day was %s. Close it by hand to see what holds it up.")
+            % date_format(wave.closes_on, "DATE_FORMAT"),
+            url=reverse("listening:wave", args=[wave.pk]),
+            action=_("See the run"),
+            priority=20,
+            tone="bad",
+        )
+        for wave in late
     ]
 
 

@@ -15,6 +15,7 @@ from allaboard.foundation.access.services import (
 )
 from allaboard.foundation.access.signing_in.links import sign_in_link
 from allaboard.foundation.access.signing_in.second_steps import how_many_cannot_be_opened
+from allaboard.foundation.access.used_keys import forget_missing_keys, is_key_missing, note_key
 
 __all__ = [
     "actor_of",
@@ -23,11 +24,14 @@ __all__ = [
     "enable_user",
     "end_sessions",
     "ensure_user_of_person",
+    "forget_missing_keys",
     "forget_second_step",
     "grant_role",
     "how_many_cannot_be_opened",
+    "is_key_missing",
     "keep_users_with_roles",
     "match_users_with_people",
+    "note_key",
     "revoke_role",
     "sign_in_link",
 ]

@@ -132,3 +132,13 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link for user {self.user_id}"
+
+
+class UsedKey(models.Model):
+    """A secret key that this database has been used with; something in it may be sealed with that key."""
+
+    print = models.CharField(max_length=32, unique=True)
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.print

@@ -38,6 +38,7 @@ def up(
         with Step("Tables"):
             set_up_django()
             migrate_tables(verbosity=0)
+        _warn_of_keys()
         _collect_static_files()
         if not empty:
             _seed(people)
@@ -97,6 +98,13 @@ def _serve(began: float) -> None:
             console.print("\nStopping…")
         finally:
             children.stop()
+
+
+def _warn_of_keys() -> None:
+    from allaboard.project.keys import examine_keys
+
+    if wrong := examine_keys():
+        console.print(f"[red]✕ {wrong.subject}: {wrong.detail}.[/] {wrong.remedy}", soft_wrap=True)
 
 
 def _seed(people: int) -> None:

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from allaboard import sealing
 from allaboard.areas.listening.models import PendingBallot
 from allaboard.areas.listening.rules import Ballot
 
 PURPOSE = "listening ballots"
+LOT = 2_000
 STEP = 1_024  # bytes: were a sheet as long as its words, its length would find them again after the close
 
 
@@ -33,10 +37,16 @@ def unseal(wave_id: int, sealed: bytes | memoryview) -> Ballot:
     return Ballot(kept["values"], kept["comments"])
 
 
+def opens(sheet: PendingBallot) -> bool:
+    """Whether a known key opens the sheet."""
+    return sealing.opens(bytes(sheet.sealed), purpose=PURPOSE, place=_place_of(sheet.wave_id))
+
+
+def shut_sheets(sheets: QuerySet[PendingBallot]) -> list[UUID]:
+    """Those of the waiting sheets that no known key opens."""
+    return [sheet.pk for sheet in sheets.iterator(LOT) if not opens(sheet)]
+
+
 def how_many_cannot_be_opened() -> int:
     """How many waiting ballots no known key opens."""
-    waiting = PendingBallot.objects.values_list("wave_id", "sealed").iterator()
-    return sum(
-        not sealing.opens(bytes(sealed), purpose=PURPOSE, place=_place_of(wave_id))
-        for wave_id, sealed in waiting
-    )
+    return len(shut_sheets(PendingBallot.objects.all()))

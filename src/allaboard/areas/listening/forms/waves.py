@@ -25,6 +25,16 @@ class ClosingDayForm(forms.Form):
     )
 
 
+class LosingForm(forms.Form):
+    """That answers whose key is missing may be lost; it carries how many, as they were shown."""
+
+    losing = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def losing_so_many(self) -> int:
+        """How many sealed sheets were agreed to be lost; none unless it was said."""
+        return (self.cleaned_data["losing"] or 0) if self.is_valid() else 0
+
+
 class LaunchForm(forms.Form):
     """Whom to ask, when, and by which groups results will be shown."""
 

@@ -12,15 +12,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allaboard.areas.listening import rules
-from allaboard.areas.listening.answering.sealing import seal, unseal
+from allaboard.areas.listening.answering.sealing import LOT, opens, seal, shut_sheets, unseal
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot, Wave
 from allaboard.areas.listening.queries.surveys import invitation
 from allaboard.errors import RuleBroken
 from allaboard.statistics.text import scrubbed
+from allaboard.words import all_grouped
 
-LOT = 2_000
 _dice = random.SystemRandom()
+
+
+class BallotsShut(RuleBroken):
+    """Some sheets of a wave were sealed with a secret key that is not known here: opening the rest would lose them."""
+
+    def __init__(self, sheets: int) -> None:
+        said = _(
+            "Sealed sheets with answers that cannot be opened: %(n)s. The secret key of this installation was changed. "
+            "Nothing is lost yet: ask whoever looks after Allaboard to name the earlier key."
+        )
+        super().__init__(said % all_grouped({"n": sheets}))
+        self.sheets = sheets
 
 
 def require_open(wave: Wave) -> None:
@@ -95,13 +107,15 @@ def mix_pending(wave: Wave) -> int:
 
     They stay sealed, but as new sheets in random order, words apart from ratings. The marks of everyone in
     those blocks are written again in the same transaction, so that neither the place of a row nor its
-    transaction number says which mark came with which ballot.
+    transaction number says which mark came with which ballot. A sheet whose key is missing waits as it is.
     """
     Wave.objects.select_for_update().get(pk=wave.pk)
     lots: dict[int, list[PendingBallot]] = defaultdict(list)
     for sheet in PendingBallot.objects.filter(wave=wave, is_mixed=False, block__isnull=False):
         lots[sheet.block_id or 0].append(sheet)
-    ready = {block: lot for block, lot in lots.items() if len(lot) >= wave.minimum_group}
+    full = {block: lot for block, lot in lots.items() if len(lot) >= wave.minimum_group}
+    known = {block: [sheet for sheet in lot if opens(sheet)] for block, lot in full.items()}
+    ready = {block: lot for block, lot in known.items() if len(lot) >= wave.minimum_group}
     sheets = [sheet for lot in ready.values() for sheet in lot]
     if not sheets:
         return 0
@@ -125,9 +139,24 @@ def _mixed(wave: Wave, sheets: Sequence[PendingBallot]) -> list[PendingBallot]:
 
 
 @transaction.atomic
-def open_ballots(wave: Wave) -> None:
-    """Turn all sealed sheets into answers and comments; whoever calls this writes them anew in random order."""
+def open_ballots(wave: Wave, *, losing: int = 0) -> int:
+    """Turn all sealed sheets into answers and comments; whoever calls this writes them anew in random order.
+
+    Args:
+        wave: locked by the caller.
+        losing: how many sheets that no known key opens may be thrown away; exactly that many.
+
+    Returns:
+        How many were thrown away.
+
+    Raises:
+        BallotsShut: there are others, or more of them; nothing has changed.
+    """
     sheets = PendingBallot.objects.filter(wave=wave).order_by("pk")
+    shut = shut_sheets(sheets)
+    if shut and len(shut) != losing:
+        raise BallotsShut(len(shut))
+    PendingBallot.objects.filter(pk__in=shut).delete()
     waiting = sheets.iterator(LOT)
     while opened := [(sheet, unseal(wave.pk, sheet.sealed)) for sheet in islice(waiting, LOT)]:
         Answer.objects.bulk_create(
@@ -141,6 +170,7 @@ def open_ballots(wave: Wave) -> None:
             for question, text in ballot.comments.items()
         )
     sheets.delete()
+    return len(shut)
 
 
 # The rows are put in again in the order of the last line; an UPDATE would take them in whatever order it finds them.

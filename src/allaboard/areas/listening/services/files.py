@@ -18,7 +18,7 @@ from allaboard.areas.listening.models import ResultsFile, Survey, Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.plans import NOT_STATED
 from allaboard.areas.listening.services.imports import ResultRow, Results, import_results
-from allaboard.errors import RuleBroken
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 
@@ -116,8 +116,11 @@ def import_file(kept: ResultsFile, mapped: Mapped, *, by: Actor) -> tuple[Wave, 
         The wave, and how many cells could not be read as answers.
 
     Raises:
+        NotFound: the file was imported meanwhile.
         RuleBroken: the mapping makes no sense; the message says where.
     """
+    if ResultsFile.objects.select_for_update().filter(pk=kept.pk).first() is None:
+        raise NotFound
     if mapped.closed_on < mapped.opened_on:
         raise RuleBroken(_("The closing day must not come before the opening day."))
     sheets = rules_of_columns.sheets_from(mapped.columns, kept.rows, missing=NOT_STATED)

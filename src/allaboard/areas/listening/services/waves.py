@@ -23,7 +23,7 @@ from allaboard.areas.listening.services.blocks import (
 )
 from allaboard.areas.listening.services.names import take_out_names
 from allaboard.areas.listening.services.tallies import tally
-from allaboard.errors import RuleBroken
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.jobs.facade import defer, one_by_one
@@ -55,6 +55,8 @@ def launch_wave(survey: Survey, launch: Launch, *, by: Actor) -> Wave:
     """
     require_writer(by)
     require_askable(by, launch.segment_text)
+    Survey.objects.select_for_update().get(pk=survey.pk)  # of two launches at once the second sees the first
+    _require_new(survey, launch)
     people = asked_people(people_matching(launch.segment_text), launch.attributes)
     rules.require_dates(launch.opens_on, launch.closes_on, timezone.localdate())
     wave = keep_wave(survey, launch, people, by=by)
@@ -62,6 +64,17 @@ def launch_wave(survey: Survey, launch: Launch, *, by: Actor) -> Wave:
     if wave.opens_on <= timezone.localdate():
         open_wave(wave, by=by)
     return wave
+
+
+def _require_new(survey: Survey, launch: Launch) -> None:
+    same = survey.waves.exclude(stage=Stage.CLOSED).filter(
+        title=launch.title,
+        segment_name=launch.segment_name or launch.segment_text,
+        opens_on=launch.opens_on,
+        closes_on=launch.closes_on,
+    )
+    if same.exists():
+        raise RuleBroken(_("This run was launched already: the same people would be asked the same twice."))
 
 
 def keep_wave(survey: Survey, launch: Launch, people: Sequence[AskedPerson], *, by: Actor) -> Wave:
@@ -103,9 +116,23 @@ def labelled(fields: Sequence[str]) -> list[list[str]]:
     return [[field, labels[field]] for field in fields]
 
 
+def _held(wave: Wave) -> Wave:
+    """The wave as it is now, which nobody else changes until the transaction ends.
+
+    Raises:
+        NotFound: it was called off meanwhile.
+    """
+    found = Wave.objects.select_for_update().filter(pk=wave.pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 @transaction.atomic
 def open_wave(wave: Wave, *, by: Actor) -> None:
-    """Let answers in and announce it to everyone asked."""
+    """Let answers in and announce it to everyone asked; opening it again changes nothing."""
+    if _held(wave).stage != Stage.PLANNED:
+        return
     wave.stage = Stage.OPEN
     wave.save(update_fields=["stage"])
     emails.announce(wave, by=by)
@@ -120,6 +147,7 @@ def remind(wave: Wave, *, by: Actor) -> None:
     alone would write their names into the ledgers of deliveries and contacts.
     """
     require_writer(by)
+    wave = _held(wave)
     if wave.stage != Stage.OPEN:
         raise RuleBroken(_("Only an open survey can be brought to mind."))
     if wave.reminded_on:
@@ -131,17 +159,23 @@ def remind(wave: Wave, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def close_wave(wave: Wave, *, by: Actor) -> None:
+def close_wave(wave: Wave, *, by: Actor, losing: int = 0) -> None:
     """Stop taking answers, lump blocks where too few answered, and count.
 
+    Args:
+        wave: the run.
+        by: who closes it.
+        losing: how many sealed sheets may be lost because nobody has their key any more; exactly that many.
+
     Raises:
+        BallotsShut: some sheets cannot be opened, and not exactly that many may be lost.
         RuleBroken: the wave is not open.
     """
     require_writer(by)
-    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    wave = _held(wave)
     if wave.stage != Stage.OPEN:
         raise RuleBroken(_("Only an open survey can be closed."))
-    open_ballots(wave)
+    lost = open_ballots(wave, losing=losing)
     count_up(wave, closed_on=timezone.localdate())
     defer("listening.forget_traces", once="listening.forget_traces")
     record(
@@ -151,6 +185,7 @@ def close_wave(wave: Wave, *, by: Actor) -> None:
         answered=wave.answered,
         invited=wave.invited,
         smallest=wave.smallest_group,
+        lost=lost,
     )
 
 
@@ -170,7 +205,10 @@ def count_and_close(wave: Wave, closed_on: date) -> None:
 
 
 def open_and_close_due(today: date) -> tuple[int, int]:
-    """Open waves whose day has come and close those whose day has passed; returns how many of each."""
+    """Open waves whose day has come and close those whose day has passed; returns how many of each.
+
+    One whose ballots cannot all be opened stays open, until its key is back or somebody closes it without them.
+    """
     opening = Wave.objects.filter(stage=Stage.PLANNED, opens_on__lte=today)
     opened = one_by_one(list(opening), partial(open_wave, by=SYSTEM))
     closing = Wave.objects.filter(stage=Stage.OPEN, closes_on__lt=today)

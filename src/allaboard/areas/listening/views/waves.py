@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.emails import invitation_preview
-from allaboard.areas.listening.forms.waves import ClosingDayForm, LaunchForm
+from allaboard.areas.listening.forms.waves import ClosingDayForm, LaunchForm, LosingForm
 from allaboard.areas.listening.models import Survey
 from allaboard.areas.listening.permissions import WRITERS
 from allaboard.areas.listening.queries.launch import plan_preview
@@ -18,6 +18,7 @@ from allaboard.areas.listening.queries.participation import live_participation
 from allaboard.areas.listening.queries.surveys import open_waves_for, survey_for, wave_for, waves_answered_by
 from allaboard.areas.listening.services import days
 from allaboard.areas.listening.services import waves as services
+from allaboard.areas.listening.services.ballots import BallotsShut
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
@@ -83,8 +84,14 @@ def remind(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires_role(*WRITERS)
 def close(request: ActorRequest, pk: int) -> HttpResponse:
-    """Close now and show results."""
-    services.close_wave(wave_for(request.actor, pk), by=request.actor)
+    """Close now and show results; before answers whose key is missing would be lost, ask first."""
+    found = wave_for(request.actor, pk)
+    form = LosingForm(request.POST)
+    try:
+        services.close_wave(found, by=request.actor, losing=form.losing_so_many())
+    except BallotsShut as shut:
+        context = {"wave": found, "said": str(shut), "form": LosingForm(initial={"losing": shut.sheets})}
+        return render(request, "listening/shut.html", context, status=422)
     messages.success(request, _("Closed. These are the results."))
     return redirect("listening:results", pk)
 
