@@ -73,6 +73,7 @@ def open_brief(stakeholder: Stakeholder, by: Actor, link: BriefLink | None = Non
     Only the press counts: mail scanners that fetch the page leave no trace.
     """
     require(permissions.may_answer_brief(by, stakeholder))
+    Stakeholder.objects.select_for_update().get(pk=stakeholder.pk)  # pressed twice at once, it is kept once
     if link is not None and link.opened_at is None:
         link.opened_at = timezone.now()
         link.save(update_fields=["opened_at"])

@@ -138,6 +138,9 @@ def decide(initiative: Initiative, option_id: int, on: date, reason: str, by: Ac
     option = initiative.options.filter(pk=option_id).first()
     if option is None:
         raise NotFound
+    Initiative.objects.select_for_update().get(
+        pk=initiative.pk
+    )  # of two decisions at once the later one stands
     initiative.options.filter(is_chosen=True).update(is_chosen=False)
     Option.objects.filter(pk=option.pk).update(is_chosen=True)
     initiative.decided_on, initiative.decision_reason = on, reason

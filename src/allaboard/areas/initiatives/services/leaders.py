@@ -135,8 +135,11 @@ def judge_answer(objection: Objection, is_accepted: bool, by: Actor) -> None:
     stakeholder = objection.stakeholder
     own = permissions.may_answer_brief(by, stakeholder)
     require(own or permissions.may_edit(by, stakeholder.initiative))
-    if objection.answered_at is None:
+    now = Objection.objects.select_for_update().get(pk=objection.pk)
+    if now.answered_at is None:
         raise RuleBroken(_("There is no answer yet."))
+    if now.is_accepted == is_accepted:
+        return
     objection.is_accepted = is_accepted
     if not is_accepted:
         objection.answered_at = None
@@ -151,7 +154,7 @@ def meet_condition(condition: Condition, note: str, by: Actor) -> None:
     """Record that a condition holds, and how."""
     stakeholder = condition.stakeholder
     require(permissions.may_edit(by, stakeholder.initiative))
-    if condition.met_at is not None:
+    if Condition.objects.select_for_update().get(pk=condition.pk).met_at is not None:
         raise RuleBroken(_("This condition was met already."))
     if not note.strip():
         raise RuleBroken(_("Say how the condition was met."))
