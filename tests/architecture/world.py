@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
 from django.apps import apps
@@ -13,6 +14,7 @@ from tests.conftest import grant, make_person
 
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
+from allaboard.foundation.people.models import Person
 
 REGISTER = tomllib.loads((Path(__file__).parent / "objects.toml").read_text())
 GRANTED = {
@@ -26,6 +28,7 @@ GRANTED = {
     "admin": [Role.ADMIN],
 }
 OWNERS = ("user", "person", "owner")  # filled with the employee, even where they may stay empty
+_numbers = count(1)
 PLAIN: dict[type[models.Field], object] = {
     models.JSONField: {},
     models.DateTimeField: datetime(2026, 1, 5, 9, tzinfo=timezone.get_fixed_timezone(0)),
@@ -57,6 +60,11 @@ class World:
             **{name: grant(make_person(name.title()), *roles).user for name, roles in GRANTED.items()},
         }
 
+    def give_to(self, owner: Person) -> None:
+        """Let what is made from now on be this person's."""
+        self.employee = owner
+        self.made = {"people.Person": owner, "access.User": owner.user}
+
     def arguments(self, route: str, names: list[str]) -> dict[str, object]:
         """A value for each argument of the route, from objects.toml: `route prefix = model`, `#name` for one argument.
 
@@ -65,30 +73,42 @@ class World:
         """
         return {name: self._argument(route, name) for name in names}
 
+    def label_of(self, route: str, name: str) -> str:
+        """The model that stands for an argument of the route; empty where a plain value does."""
+        chosen = self._line_for(route, name)
+        return chosen.partition(":")[0] if "." in chosen else ""
+
     def models_named(self) -> set[str]:
         """Every model of objects.toml."""
         return {value for value in REGISTER["routes"].values() if "." in value}
 
     def _argument(self, route: str, name: str) -> object:
+        chosen = self._line_for(route, name)
+        if "." not in chosen:
+            return chosen
+        label, _, field = chosen.partition(":")
+        return getattr(self.one(label), field or "pk")
+
+    def _line_for(self, route: str, name: str) -> str:
         places = [place for place in REGISTER["routes"] if f"{route}#{name}".startswith(place)]
         places += [place for place in REGISTER["routes"] if "#" in place and _fits(place, route, name)]
         if not places:
             raise LookupError(
                 f'{route}: add `"{route}" = "app.Model"` for <{name}> to tests/architecture/objects.toml'
             )
-        chosen = REGISTER["routes"][max(places, key=lambda place: ("#" in place, len(place)))]
-        if "." not in chosen:
-            return chosen
-        label, _, field = chosen.partition(":")
-        return getattr(self.one(label), field or "pk")
+        return str(REGISTER["routes"][max(places, key=lambda place: ("#" in place, len(place)))])
 
     def one(self, label: str) -> models.Model:
         """The world's object of the model, made with the least that the database accepts."""
         if label not in self.made:
-            model = apps.get_model(label)
-            given = REGISTER.get("fields", {}).get(label, {})
-            self.made[label] = model._default_manager.create(**{**self._least(model, set(given)), **given})
+            self.made[label] = self.another(label)
         return self.made[label]
+
+    def another(self, label: str) -> models.Model:
+        """One more object of the model, which stands for nothing."""
+        model = apps.get_model(label)
+        given = REGISTER.get("fields", {}).get(label, {})
+        return model._default_manager.create(**{**self._least(model, set(given)), **given})
 
     def _least(self, model: type[models.Model], given: set[str]) -> dict[str, object]:
         return {
@@ -116,7 +136,7 @@ class World:
                 return value
         if isinstance(field, models.IntegerField):
             return 1
-        return "x"
+        return f"x{next(_numbers)}" if field.unique else "x"
 
 
 def _fits(place: str, route: str, name: str) -> bool:

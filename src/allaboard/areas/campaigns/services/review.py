@@ -116,9 +116,9 @@ def ask_question(campaign_id: int, number: int, question: str, *, by: Actor) -> 
 def answer_question(campaign_id: int, number: int, answer: str, *, by: Actor) -> Version:
     """Answer the reviewer's question without changing the campaign; it waits for a decision again."""
     require(may_write(by))
+    version = _locked_version(locked(by, campaign_id), number)
     if not answer.strip():
         raise RuleBroken(_("Write the answer."))
-    version = _locked_version(locked(by, campaign_id), number)
     require_open(version.decision)
     version.decision, version.answer = Decision.PENDING, answer.strip()
     version.save(update_fields=["decision", "answer"])

@@ -110,8 +110,7 @@ def submit(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 def answer(request: ActorRequest, pk: int, number: int) -> HttpResponse:
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        raise RuleBroken(_("Write the answer."))
-    services.answer_question(pk, number, form.cleaned_data["answer"], by=request.actor)
+    written = form.cleaned_data["answer"] if form.is_valid() else ""
+    services.answer_question(pk, number, written, by=request.actor)
     messages.success(request, _("Your answer was sent to the reviewers."))
     return redirect("campaigns:detail", pk)
