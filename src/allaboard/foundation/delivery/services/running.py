@@ -4,7 +4,7 @@ import contextlib
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ def _run_due(limit: int | None, seconds: float) -> int:
     return taken
 
 
-def _hand_over(claim: UUID, parcels: list[Parcel], channels: dict[str, ChannelPort]) -> _OnItsWay:
+def _hand_over(claim: UUID, parcels: Sequence[Parcel], channels: dict[str, ChannelPort]) -> _OnItsWay:
     parts = []
     for key, channel in channels.items():
         mine = [parcel for parcel in parcels if parcel.channel == key]
