@@ -15,7 +15,7 @@ def drawn(browser, page: str) -> dict[str, object]:
             field.text.lstrip("\n") if field.name == "textarea" else field.get("value", "")
         )
     for field in form.select("[type=radio][checked], [type=checkbox][checked]"):
-        values.setdefault(field["name"], []).append(field["value"])
+        values.setdefault(field["name"], []).append(field.get("value", "on"))
     for field in form.select("select"):
         chosen = field.select_one("option[selected]")
         values[field["name"]] = chosen.get("value", chosen.text) if chosen else ""
