@@ -85,4 +85,5 @@ def tell(number: int, by: Actor) -> None:
     Change.objects.filter(pk=change.pk).update(
         published_at=F("published_at") - back, created_at=F("created_at") - back
     )
-    Wave.objects.filter(pk=change.wave_id).update(told_on=timezone.localdate() - back)
+    if change.wave_id is not None:
+        Wave.objects.filter(pk=change.wave_id).update(told_on=timezone.localdate() - back)
