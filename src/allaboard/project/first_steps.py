@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.facade import anybody_holds
+from allaboard.foundation.access.roles import HR, Actor, Role
 from allaboard.foundation.today.facade import Contribution, FirstStep, contribute
 
 
@@ -13,9 +14,9 @@ def plug_in() -> None:
 
 
 def first_steps(actor: Actor) -> list[FirstStep]:
-    """The loop in seven steps, for those who can take each of them."""
+    """The loop in seven steps for HR; for an administrator, what lets HR begin."""
     if not actor.is_hr:
-        return []
+        return _let_hr_begin() if actor.has(Role.ADMIN) else []
     steps = [
         (_("Bring your people"), "people:import_new", "people.imported"),
         (_("Describe a group of them"), "segments:new", "segment.created"),
@@ -26,3 +27,10 @@ def first_steps(actor: Actor) -> list[FirstStep]:
         (_("Tell people what changed"), "changes:list", "change.published"),
     ]
     return [FirstStep(text, reverse(name), (action,)) for text, name, action in steps]
+
+
+def _let_hr_begin() -> list[FirstStep]:
+    people = FirstStep(_("Bring your people"), reverse("people:import_new"), ("people.imported",))
+    if anybody_holds(HR):
+        return [people]
+    return [FirstStep(_("Give somebody a role in HR"), reverse("access:users"), ()), people]

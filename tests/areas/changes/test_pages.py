@@ -170,3 +170,15 @@ def test_two_people_write_a_draft_and_the_second_sees_the_first(draft, amara):
     assert Change.objects.get().we_did == "Theirs"
     assert browser.post(page, mine | {"we_did": draft.we_did, "outcome": "Faster"}).status_code == 302
     assert (Change.objects.get().we_did, Change.objects.get().outcome) == ("Theirs", "Faster")
+
+
+def test_writing_from_an_initiative_starts_with_the_theme_it_answers(team, theme, initiative_id, amara):
+    def chosen() -> str:
+        page = BeautifulSoup(
+            team.get("/changes/write/", {"initiative": initiative_id}).content, "html.parser"
+        )
+        return page.select_one("[name=theme] option[selected]")["value"]
+
+    assert chosen() == str(theme.pk)
+    theme.wave.themes.create(title="Another", initiative_id=initiative_id)
+    assert chosen() == ""

@@ -7,6 +7,7 @@ from tests.areas.initiatives.conftest import happened
 from tests.conftest import acting, signed_in
 
 from allaboard.areas.initiatives.models import Evidence, Initiative, Source
+from allaboard.areas.initiatives.services.leaders import add_leader
 from allaboard.foundation.today.facade import contributions
 
 
@@ -233,3 +234,36 @@ def test_two_people_answer_a_question_and_neither_answer_is_lost(initiative, ben
     assert "Nights come last." in second.content.decode()  # what was typed is still there to copy
     question.refresh_from_db()
     assert question.answer == "Nights come first."
+
+
+def test_a_leader_who_committed_is_not_asked_again_and_nobody_is_told_to_talk_with_themselves(
+    amara, ben, ben_as_leader
+):
+    [ours] = [one for one in contributions() if one.area == "initiatives"]
+    happened(ben_as_leader, "brief_sent")
+    happened(ben_as_leader, "committed_resource")
+    assert ours.cards(acting(ben)) == []
+
+    herself = add_leader(ben_as_leader.initiative, amara.pk, "sponsor", 5, acting(amara))
+    happened(herself, "brief_sent")
+
+    assert [card.url for card in ours.cards(acting(amara)) if "Amara" in card.title] == []
+    assert any(card.title.startswith("Your view") for card in ours.cards(acting(amara)))
+
+
+def test_the_first_leader_is_offered_as_sponsor(team, amara, initiative, ben, chidi):
+    address = f"/initiatives/{initiative.pk}/leaders/add/"
+    chosen = '<option value="sponsor" selected>'
+
+    assert chosen in team.get(address, {"person": ben.pk}).content.decode()
+    add_leader(initiative, ben.pk, "sponsor", 5, acting(amara))
+    assert chosen not in team.get(address, {"person": chidi.pk}).content.decode()
+
+
+def test_a_brief_tells_only_figures_that_are_known(team, initiative):
+    brief = f"/initiatives/{initiative.pk}/brief/"
+    Initiative.objects.filter(pk=initiative.pk).update(cost_once=None, benefit_likely=None, measure="")
+    assert "not known yet" not in team.get(brief).content.decode()
+
+    Initiative.objects.filter(pk=initiative.pk).update(cost_once=18000)
+    assert "€18k" in team.get(brief).content.decode()

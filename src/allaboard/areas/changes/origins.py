@@ -1,6 +1,6 @@
 """What a change rests on, frozen with the counts that other areas give today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from allaboard.areas.changes.choices import Status
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.rules import comments_in_all, due_on
 from allaboard.areas.initiatives.facade import initiative_ref
-from allaboard.areas.listening.facade import theme_ref, wave_ref
+from allaboard.areas.listening.facade import theme_ref, themes_of, wave_ref
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 from allaboard.words import all_grouped
@@ -23,6 +23,14 @@ class Origin:
     wave_id: int | None = None
     initiative_id: int | None = None
     campaign_id: int | None = None
+
+
+def with_its_theme(actor: Actor, origin: Origin) -> Origin:
+    """The origin with the theme that its initiative answers to, where there is exactly one and nothing else was asked."""
+    if origin.initiative_id is None or origin.theme_id is not None or origin.wave_id is not None:
+        return origin
+    found = themes_of(actor, [origin.initiative_id])
+    return replace(origin, theme_id=found[0].id) if len(found) == 1 else origin
 
 
 def frozen(actor: Actor, origin: Origin) -> dict[str, object]:

@@ -18,6 +18,7 @@ from allaboard.areas.changes.forms import (
     origin_of,
     words_of,
 )
+from allaboard.areas.changes.origins import with_its_theme
 from allaboard.areas.changes.queries.audience import asked_count, reader_like
 from allaboard.areas.changes.queries.chain import chain_of
 from allaboard.areas.changes.queries.changes import (
@@ -78,7 +79,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires_role(*WRITERS)
 def write(request: ActorRequest) -> HttpResponse:
-    given = origin_in(request.GET)
+    given = with_its_theme(request.actor, origin_in(request.GET))
     form = DraftForm(
         request.actor, given, request.POST or None, initial={"you_said": request.GET.get("you_said", "")}
     )

@@ -30,7 +30,7 @@ def cards(actor: Actor) -> list[Card]:
     if not actor.is_team:
         return _briefs(actor)
     found = list(open_initiatives(actor))
-    return [*_answers(actor), *_leaders(found), *_next_steps(actor, found)]
+    return [*_briefs(actor), *_answers(actor), *_leaders(actor, found), *_next_steps(actor, found)]
 
 
 def _answers(actor: Actor) -> list[Card]:
@@ -50,13 +50,14 @@ def _answers(actor: Actor) -> list[Card]:
     ]
 
 
-def _leaders(found: list[Initiative]) -> list[Card]:
+def _leaders(actor: Actor, found: list[Initiative]) -> list[Card]:
     made: list[Card] = []
     known = leaders_of([initiative.pk for initiative in found])
     for initiative in found:
         rows = {row.leader.id: row for row in known[initiative.pk]}
         first = next(iter(pitches_for(initiative, list(rows.values()))), None)
-        if first and not rows[first.leader_id].open_objections:
+        is_oneself = first and rows[first.leader_id].stakeholder.person_id == actor.person_id
+        if first and not is_oneself and not rows[first.leader_id].open_objections:
             made.append(
                 _win(initiative, rows[first.leader_id], wording.pitch_reason(first, rows[first.leader_id]))
             )
@@ -91,10 +92,7 @@ def _briefs(actor: Actor) -> list[Card]:
     if actor.person_id is None:
         return []
     mine = visible_to(actor).filter(status=Status.OPEN)
-    answered = Evidence.objects.filter(
-        stakeholder__person_id=actor.person_id,
-        kind__in=(Kind.SAID_ACCEPT, Kind.ACCEPT_IF, Kind.SAID_NOT_NOW),
-    )
+    answered = Evidence.objects.filter(stakeholder__person_id=actor.person_id, kind__in=TOLD_OF)
     waiting = mine.exclude(pk__in=answered.values("stakeholder__initiative_id"))
     return [
         Card(

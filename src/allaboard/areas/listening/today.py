@@ -83,7 +83,7 @@ def _untold() -> list[Card]:
         said = since if days else _("It closed today")
         found.append(
             Card(
-                title=_("Tell %(n)s people what %(title)s changed")
+                title=_("Tell %(n)s people what “%(title)s” changed")
                 % all_grouped({"n": wave.invited, "title": wave.title}),
                 detail=said,
                 url=reverse("listening:results", args=[wave.pk]),
@@ -103,7 +103,7 @@ def _themes() -> list[Card]:
     return [
         Card(
             title=figures.theme.title,
-            detail=_("“%(quote)s” · %(n)s of %(total)s comments in %(wave)s, and no initiative yet")
+            detail=_("“%(quote)s” · %(n)s of %(total)s comments in “%(wave)s”, and no initiative yet")
             % all_grouped(
                 {
                     "quote": quotes_of(figures.theme)[0],
@@ -126,7 +126,7 @@ def news(actor: Actor, since: datetime) -> list[News]:
     closed = visible_waves(actor).filter(stage=Stage.CLOSED, closed_on__gte=since.date())
     return [
         News(
-            _("%(title)s closed: %(n)s of %(all)s answered")
+            _("“%(title)s” closed: %(n)s of %(all)s answered")
             % all_grouped({"title": wave.title, "n": wave.answered, "all": wave.invited}),
             reverse("listening:results", args=[wave.pk]),
             timezone.make_aware(datetime.combine(wave.closed_on, datetime.min.time())),

@@ -1,6 +1,6 @@
 """The door for those who need users, links or actors."""
 
-from allaboard.foundation.access.queries import actor_of
+from allaboard.foundation.access.queries import actor_of, anybody_holds
 from allaboard.foundation.access.services import (
     add_user,
     disable_user,
@@ -20,6 +20,7 @@ from allaboard.foundation.access.used_keys import forget_missing_keys, is_key_mi
 __all__ = [
     "actor_of",
     "add_user",
+    "anybody_holds",
     "disable_user",
     "enable_user",
     "end_sessions",

@@ -1,5 +1,7 @@
 """Who the actor behind a user, a session or a token is."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,6 +20,11 @@ def users_with_roles() -> QuerySet[User]:
         granted=ArraySubquery(RoleGrant.objects.filter(user=OuterRef("pk")).values("role")),
         leads=Exists(Person.objects.filter(manager=OuterRef("person_id"), active=True)),
     )
+
+
+def anybody_holds(roles: Collection[Role]) -> bool:
+    """Whether somebody who may sign in was granted one of the roles."""
+    return User.objects.filter(is_active=True, grants__role__in=roles).exists()
 
 
 def user_who_may_act(user_id: int) -> User | None:

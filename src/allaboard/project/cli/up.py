@@ -126,7 +126,9 @@ def _greet(seconds: float) -> None:
     if not links and User.objects.exists():
         console.print("  A sign-in link, should you need one: ./allaboard user link you@company.com")
     elif not links:
-        console.print("  Nobody can sign in yet: ./allaboard user add you@company.com --role admin")
+        console.print(
+            "  Nobody can sign in yet: ./allaboard user add you@company.com --role admin --role hr_leader"
+        )
     console.print("\nCtrl-C stops everything.")
 
 

@@ -2,12 +2,19 @@
 
 from django.db.models import Count, Q, QuerySet
 
+from allaboard.areas.initiatives.choices import Role
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import matching, present_people, visible_people
 from allaboard.foundation.people.models import Person
 
 SHOWN = 20
+
+
+def likely_role(initiative: Initiative) -> str:
+    """The role that the next leader is offered: the sponsor comes first, as nothing is asked without one."""
+    has_sponsor = initiative.stakeholders.filter(role=Role.SPONSOR).exists()
+    return Role.INFLUENCER if has_sponsor else Role.SPONSOR
 
 
 def candidates_for(actor: Actor, initiative: Initiative, text: str) -> QuerySet[Person]:

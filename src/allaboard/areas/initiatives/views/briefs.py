@@ -14,7 +14,7 @@ from allaboard.areas.initiatives.rules.asking import closed_because
 from allaboard.areas.initiatives.services.briefs import answer_brief, open_brief
 from allaboard.areas.initiatives.services.leaders import raise_objection
 from allaboard.areas.initiatives.tokens import link_behind
-from allaboard.areas.initiatives.views.dossier import figures_of
+from allaboard.areas.initiatives.views.dossier import known_figures_of
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM, Actor, Role
@@ -46,7 +46,7 @@ def _preview(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _page(initiative_id: int) -> dict[str, object]:
     found = brief_of(initiative_id)
-    return {"brief": found, "figures": figures_of(found.initiative)}
+    return {"brief": found, "figures": known_figures_of(found.initiative)}
 
 
 def _serve(request: HttpRequest, seat: Stakeholder, reader: Actor, link: BriefLink | None) -> HttpResponse:

@@ -25,6 +25,8 @@ from allaboard.areas.initiatives.queries.readiness import (
 from allaboard.areas.initiatives.queries.step_notes import step_notes_of
 from allaboard.foundation.access.roles import Actor
 
+NOT_KNOWN = "–"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -90,13 +92,18 @@ def facts_of(row: LeaderRow) -> list[FactLine]:
 
 
 def figures_of(initiative: Initiative) -> list[Figure]:
-    """Cost, benefit, payback and measure, as far as they are known."""
+    """Cost, benefit, payback and measure; what is not known yet says so."""
     return [_cost(initiative), _benefit(initiative), _payback(initiative), _measure(initiative)]
+
+
+def known_figures_of(initiative: Initiative) -> list[Figure]:
+    """The figures of the case that are known, for those who need not fill in the others."""
+    return [figure for figure in figures_of(initiative) if figure.value != NOT_KNOWN]
 
 
 def _cost(initiative: Initiative) -> Figure:
     if initiative.cost_once is None:
-        return Figure(_("Costs"), "–", _("not known yet"))
+        return Figure(_("Costs"), NOT_KNOWN, _("not known yet"))
     notes = [_("once")]
     if initiative.cost_yearly:
         yearly = wording.money(initiative.cost_yearly, initiative.currency)
@@ -108,7 +115,7 @@ def _cost(initiative: Initiative) -> Figure:
 
 def _benefit(initiative: Initiative) -> Figure:
     if initiative.benefit_likely is None:
-        return Figure(_("Saves"), "–", _("not known yet"))
+        return Figure(_("Saves"), NOT_KNOWN, _("not known yet"))
     low, high = (
         wording.money(value, initiative.currency)
         for value in (initiative.benefit_low, initiative.benefit_high)
@@ -120,13 +127,13 @@ def _benefit(initiative: Initiative) -> Figure:
 def _payback(initiative: Initiative) -> Figure:
     found = wording.payback_of(initiative)
     if found is None:
-        return Figure(_("Pays back"), "–", _("needs cost and benefit"))
+        return Figure(_("Pays back"), NOT_KNOWN, _("needs cost and benefit"))
     return Figure(_("Pays back"), wording.months(found.likely), _("range %s") % wording.payback_range(found))
 
 
 def _measure(initiative: Initiative) -> Figure:
     if not initiative.measure:
-        return Figure(_("Measured by"), "–", _("no measure yet"))
+        return Figure(_("Measured by"), NOT_KNOWN, _("no measure yet"))
     baseline, target = wording.amount(initiative.measure_baseline), wording.amount(initiative.measure_target)
     value = f"{baseline} → {target} {initiative.measure_unit}".strip()
     return Figure(_("Measured by"), value, initiative.measure)

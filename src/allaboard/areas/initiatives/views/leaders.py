@@ -15,7 +15,7 @@ from allaboard.areas.initiatives.forms.leaders import (
     ObjectionForm,
 )
 from allaboard.areas.initiatives.models import Initiative
-from allaboard.areas.initiatives.queries.candidates import candidates_for
+from allaboard.areas.initiatives.queries.candidates import candidates_for, likely_role
 from allaboard.areas.initiatives.queries.initiatives import (
     condition_of,
     conditions_of,
@@ -48,7 +48,7 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
         context["people"] = candidates_for(request.actor, initiative, text)
         return render(request, "initiatives/add_leader.html", context)
     person = person_ref(request.actor, int(chosen))
-    form = LeaderForm(request.POST or None)
+    form = LeaderForm(request.POST or None, initial={"role": likely_role(initiative)})
     if not form.is_valid():
         context |= {"person": person, "form": form}
         return render(request, "initiatives/add_leader.html", context, status=422 if form.is_bound else 200)

@@ -71,11 +71,11 @@ def comments_of(theme: Theme) -> list[Comment]:
 
 
 def quotes_of(theme: Theme) -> list[str]:
-    """Some of what people wrote: of middling length, so that they can be read at a glance."""
+    """Some of what people wrote: of middling length, so that they can be read at a glance; each once."""
     if not shows_comments(theme.wave):
         return []
     texts = theme.comments.filter(is_hidden=False).order_by(MD5("text")).values_list("text", flat=True)[:400]
-    return sorted(texts, key=lambda text: (abs(len(text) - 110), text))[:QUOTES]
+    return sorted(set(texts), key=lambda text: (abs(len(text) - 110), text))[:QUOTES]
 
 
 def theme_page_url(theme: Theme) -> str:

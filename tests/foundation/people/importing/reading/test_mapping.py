@@ -202,3 +202,12 @@ def test_a_guess_is_usable_in_any_order_and_case(names, random):
 
 def test_two_ways_to_name_the_manager_are_one(tmp_path):
     assert guessed_targets(["Email", "Manager", "Manager Email"]) == ["email", "", "manager"]
+
+
+def test_a_small_companys_own_words_are_understood():
+    assert guessed_targets(["Staff No", "Starts", "Dept", "Reports to"]) == [
+        "external_id",  # the only number that can tell people apart
+        "start_date",
+        "department",
+        "manager",
+    ]

@@ -13,7 +13,7 @@ HEADERS: dict[str, str] = {
     "external_id": "externalid userid personid workerid workeridvalue associateoid personexternalid uniqueid remoteid sourceid"
     " employeeid employeeidentifier empid workerreference workerreferenceidemployeeid eeid staffid id identifier"
     " personalid mitarbeiterid benutzerid iddeempleado idempleado idemploye identifiant identificador kennung",
-    "employee_number": "employeenumber employeeno empno employeenum staffnumber payrollnumber personnelnumber badgenumber"
+    "employee_number": "employeenumber employeeno empno employeenum staffnumber staffno payrollnumber payrollno personnelno personnelnumber badgenumber"
     " personalnummer mitarbeiternummer persnr personalnr numerodeempleado numeroempleado legajo matricule"
     " numeroemploye numerodemploye numerosalarie",
     "user_name": "username login loginname accountname samaccountname benutzername nombredeusuario usuario nomdutilisateur"
@@ -44,7 +44,7 @@ HEADERS: dict[str, str] = {
     " niveldepuesto niveau echelon",
     "hire_date": "hiredate datehired originalhiredate dateofhire hired hiredon joiningdate dateofjoining doj"
     " einstellungsdatum einstelldatum fechadecontratacion fechacontratacion dateembauche datedembauche",
-    "start_date": "startdate employmentstartdate servicedate companyservicedate continuousservicedate startedon"
+    "start_date": "startdate employmentstartdate servicedate companyservicedate continuousservicedate startedon starts started startson"
     " eintrittsdatum eintritt beginndatum startdatum fechadeinicio fechadeingreso fechainicio fechadealta datededebut"
     " datedentree dateentree dateanciennete",
     "latest_rehire_date": "latestrehiredate rehiredate rehiredon wiedereintritt wiedereinstellung fechadereingreso"
