@@ -133,6 +133,7 @@ def test_its_results_tell_whom_it_reached_and_nothing_of_acts(told: Campaign, am
     assert "From intended to seen" in shown
     assert "It came to 60 of 60 people." in shown
     assert "there is no effect to show" in shown
+    assert "Seen · Department" not in shown  # nobody has seen it yet: no chart without a bar
     for word in ("Did it work?", "Acted", "Lift", "held out", "Before and now", "Add a list"):
         assert word not in shown
     assert not told.acts.exists()

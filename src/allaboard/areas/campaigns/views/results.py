@@ -70,14 +70,20 @@ def _figures(campaign: Campaign, measured: Measurement) -> dict[str, object]:
         "known": known,
         "funnel": charts.reach_funnel(measured, known),
         "lift_chart": charts.lift_dots(measured, groups),
-        "group_charts": charts.group_bars(reach, known),
+        "group_charts": charts.group_bars(reach, known) if _reached(measured, known) else [],
         "undelivered": undelivered_sentence(
             {in_words(reason): people for reason, people in measured.undelivered.items()}
         ),
         "has_undelivered": bool(measured.undelivered),
+        "has_reached": bool(_reached(measured, known)),
         "unreached": _unreached(measured, reach, known),
         **(_effect(campaign, measured) if known.who_acted else _reach(measured, known)),
     }
+
+
+def _reached(measured: Measurement, known: charts.Known) -> int:
+    """People who saw it, or got it where no more is known."""
+    return measured.seen if known.who_saw else measured.delivered
 
 
 def _unreached(
@@ -86,7 +92,7 @@ def _unreached(
     """Groups that saw it, or got it where no more is known, much less than the others."""
     name = "seen" if known.who_saw else "delivered"
     reached = [(group.attribute, group.name, getattr(group, name), group.treated) for group in groups]
-    return unreached_groups(reached, getattr(measured, name), measured.intended)
+    return unreached_groups(reached, _reached(measured, known), measured.intended)
 
 
 def _effect(campaign: Campaign, measured: Measurement) -> dict[str, object]:
