@@ -94,3 +94,12 @@ def test_what_leaders_did_is_still_noted_and_once_open_again_they_are_asked(clos
 
     assert send_briefs(closed, [ben_as_leader.pk], "", acting(amara)) == 1
     assert facade.readiness(closed.pk).may_ask
+
+
+@pytest.mark.parametrize(("status", "said"), [("stopped", "It is stopped."), ("open", "It is open again:")])
+def test_what_became_of_it_is_said_as_a_sentence(initiative, amara, status, said):
+    page = signed_in(amara).post(
+        reverse("initiatives:status", args=[initiative.pk]), {"status": status}, follow=True
+    )
+
+    assert said in page.content.decode()

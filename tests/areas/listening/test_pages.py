@@ -234,6 +234,8 @@ def test_a_manager_sees_the_same_figures_but_no_comments(closed, ben):
     assert page.status_code == 200
     assert "Themes in" not in page.content.decode()
     assert "roster" not in page.content.decode()
+    checked = client.get(reverse("listening:checked", args=[closed.pk])).content.decode()
+    assert reverse("listening:list") + '"' not in page.content.decode() + checked  # closed to managers
 
 
 @pytest.mark.parametrize("name", ["list", "start", "import"])

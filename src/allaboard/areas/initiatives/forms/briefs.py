@@ -12,6 +12,8 @@ from allaboard.areas.initiatives.services.briefs import ACCEPT, ACCEPT_IF, NOT_N
 class BriefAnswerForm(forms.Form):
     """What a leader says to the brief."""
 
+    remarks = dict.fromkeys(("condition", "reason"), "")  # each is asked with the answer that needs it
+
     choice = forms.ChoiceField(
         label=_("Your answer"),
         widget=forms.RadioSelect,

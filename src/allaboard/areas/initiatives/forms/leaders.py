@@ -30,6 +30,8 @@ class LeaderForm(forms.Form):
 class EvidenceForm(forms.Form):
     """What a leader did, noted by a colleague."""
 
+    remarks = {"note": _("(not needed for a demo)")}
+
     kind = forms.ChoiceField(
         label=_("What happened"), choices=[(kind.value, kind.label) for kind in NOTED_BY_HAND]
     )

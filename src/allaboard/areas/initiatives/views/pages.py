@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.initiatives.choices import Status
@@ -18,6 +19,12 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
 from allaboard.ui.exports import exported
+
+BECAME = {
+    Status.OPEN: gettext_lazy("It is open again: leaders and people can be asked."),
+    Status.CLOSED: gettext_lazy("The loop is closed. Nobody is asked any more."),
+    Status.STOPPED: gettext_lazy("It is stopped. Nobody is asked any more."),
+}
 
 
 @requires_role(*TEAM)
@@ -63,5 +70,5 @@ def status(request: ActorRequest, pk: int) -> HttpResponse:
     if wanted not in Status.values:
         raise RuleBroken(_("Choose what becomes of the initiative."))
     set_status(initiative_for(request.actor, pk), wanted, request.actor)
-    messages.success(request, _("Done: %s.") % Status(wanted).label)
+    messages.success(request, BECAME[Status(wanted)])
     return redirect("initiatives:detail", pk)

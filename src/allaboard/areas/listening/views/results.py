@@ -1,5 +1,7 @@
 """Results: the page, the exports, and how anonymity is checked."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import READERS, WRITERS, may_write
-from allaboard.areas.listening.queries.plans import attributes_of
+from allaboard.areas.listening.queries.plans import attributes_of, group_name
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import wave_for
 from allaboard.areas.listening.queries.themes import shown_comments, themes_of
@@ -78,9 +80,19 @@ def export(request: ActorRequest, pk: int, form: str) -> HttpResponse:
 def checked(request: ActorRequest, pk: int) -> HttpResponse:
     """How anyone can check that nobody is singled out."""
     wave = _closed(request, pk)
-    blocks = wave.blocks.order_by("groups")
-    shown = {"wave": wave, "blocks": blocks, "figures": results_of(wave), "attributes": attributes_of(wave)}
-    return render(request, "listening/checked.html", shown)
+    context = {
+        "wave": wave,
+        "blocks": [(_names(wave, block.groups), block.answered) for block in wave.blocks.order_by("groups")],
+        "figures": results_of(wave),
+        "attributes": attributes_of(wave),
+        "may_write": may_write(request.actor),
+    }
+    return render(request, "listening/checked.html", context)
+
+
+def _names(wave: Wave, labels: Sequence[str]) -> list[str]:
+    named = zip(wave.attributes, labels, strict=True)
+    return [group_name(field, label) for (field, _attribute), label in named]
 
 
 @require_POST
