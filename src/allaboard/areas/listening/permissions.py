@@ -2,16 +2,16 @@
 
 from django.utils.translation import gettext as _
 
+from allaboard.areas.listening.queries.surveys import WRITERS, is_writer
 from allaboard.foundation.access.guards import require
-from allaboard.foundation.access.roles import HR, Actor, Role
+from allaboard.foundation.access.roles import Actor, Role
 
-WRITERS = HR | {Role.COMMUNICATIONS}
 READERS = WRITERS | {Role.MANAGER}
 
 
 def may_write(actor: Actor) -> bool:
     """Whether the actor writes, launches and closes surveys, and works on themes."""
-    return actor.has(*WRITERS, "system")
+    return is_writer(actor)
 
 
 def require_writer(actor: Actor) -> None:

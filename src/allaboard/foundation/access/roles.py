@@ -44,6 +44,16 @@ class Actor:
         return not self.roles.isdisjoint(HR)
 
     @property
+    def is_system(self) -> bool:
+        """Whether the product itself acts: by the clock, in a job, or from the command line."""
+        return "system" in self.roles
+
+    @property
+    def acts_for_hr(self) -> bool:
+        """Whether the actor may do what HR may: HR itself, or the product on its behalf."""
+        return self.is_hr or self.is_system
+
+    @property
     def is_team(self) -> bool:
         """Whether the actor uses the team's pages: HR, communications and recruiting."""
         return not self.roles.isdisjoint(TEAM)

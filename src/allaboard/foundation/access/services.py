@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.models import RoleGrant, User
-from allaboard.foundation.access.roles import SYSTEM, Actor, Role
+from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.access.rules import DIRECTORY_ROLES
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people.models import Person
@@ -21,7 +21,7 @@ GRANTABLE = tuple(role for role in Role if role not in DIRECTORY_ROLES)
 
 
 def _require_admin(actor: Actor) -> None:
-    require(actor is SYSTEM or actor.has(Role.ADMIN))
+    require(actor.is_system or actor.has(Role.ADMIN))
 
 
 @transaction.atomic

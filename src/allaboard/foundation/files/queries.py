@@ -9,7 +9,7 @@ from allaboard.foundation.files.models import KeptFile
 
 def visible_to(actor: Actor) -> QuerySet[KeptFile]:
     """The actor's own files; the system sees all."""
-    if actor.has("system"):
+    if actor.is_system:
         return KeptFile.objects.all()
     return KeptFile.objects.filter(owner=actor.person_id) if actor.person_id else KeptFile.objects.none()
 

@@ -13,7 +13,7 @@ FIELDS_AT = {
 
 def reads_everyone(actor: Actor) -> bool:
     """HR and administrators read the whole directory; nobody with a token that may not."""
-    return actor.is_hr or actor.has(Role.ADMIN, "system")
+    return actor.acts_for_hr or actor.has(Role.ADMIN)
 
 
 def level_for(actor: Actor, person: Person) -> str:
@@ -36,7 +36,7 @@ def fields_for_everyone_seen(actor: Actor) -> frozenset[str]:
 
 def may_edit(actor: Actor) -> bool:
     """Whether the actor keeps the directory: HR and administrators."""
-    return actor.is_hr or actor.has(Role.ADMIN, "system")
+    return actor.acts_for_hr or actor.has(Role.ADMIN)
 
 
 def may_import(actor: Actor) -> bool:

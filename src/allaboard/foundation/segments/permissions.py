@@ -18,18 +18,18 @@ ALWAYS_READABLE = frozenset({"manager_path", "is_sample"})
 
 def may_use(actor: Actor) -> bool:
     """Whether the actor may make segments."""
-    return actor.has(*USERS) or actor.has("system")
+    return actor.has(*USERS) or actor.is_system
 
 
 def may_change(actor: Actor, segment: Segment) -> bool:
     """Owners change their segments; HR changes any."""
     own = actor.person_id is not None and segment.owner_id == actor.person_id
-    return actor.is_hr or actor.has("system") or (own and may_use(actor))
+    return actor.acts_for_hr or (own and may_use(actor))
 
 
 def may_share(actor: Actor) -> bool:
     """Only the team shares segments; a manager's stay the manager's own."""
-    return actor.is_team or actor.has("system")
+    return actor.is_team or actor.is_system
 
 
 def readable_attributes(actor: Actor) -> list[Attribute]:
@@ -41,7 +41,7 @@ def readable_attributes(actor: Actor) -> list[Attribute]:
 
 def sees_everyone(actor: Actor) -> bool:
     """Whether the whole directory is open to the actor, all facts included."""
-    return actor.is_hr or actor.has("system")
+    return actor.acts_for_hr
 
 
 def forbidden_names(actor: Actor, rule: Rule) -> list[str]:

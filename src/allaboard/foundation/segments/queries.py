@@ -21,7 +21,7 @@ USERS = (Role.HR_GENERALIST, Role.HR_LEADER, Role.COMMUNICATIONS, Role.RECRUITER
 
 def visible_to(actor: Actor) -> QuerySet[Segment]:
     """Segments the actor may see: one's own and the shared ones; for HR all of them."""
-    if actor.is_hr or actor.has("system"):
+    if actor.acts_for_hr:
         return Segment.objects.all()
     if not actor.has(*USERS):
         return Segment.objects.none()
@@ -44,7 +44,7 @@ def segment_for(actor: Actor, pk: int) -> Segment:
 def snapshots_for(actor: Actor, segment: Segment) -> QuerySet[Snapshot]:
     """Lists frozen from the segment, newest first: all for the team, for others those they took themselves."""
     kept = segment.snapshots.order_by("-taken_at", "-pk")
-    return kept if actor.is_team or actor.has("system") else kept.filter(taken_by_id=actor.person_id or 0)
+    return kept if actor.is_team or actor.is_system else kept.filter(taken_by_id=actor.person_id or 0)
 
 
 def people_matching(rule: str | Rule, today: date | None = None) -> QuerySet[Person]:

@@ -15,4 +15,4 @@ def may_set_attention_limit(actor: Actor) -> bool:
 
 def reads_all_of(actor: Actor, person_id: int) -> bool:
     """Whether the actor reads every contact of the person, not just the own ones."""
-    return actor.is_hr or actor.has("system") or actor.person_id == person_id
+    return actor.acts_for_hr or actor.person_id == person_id

@@ -19,7 +19,7 @@ from allaboard.foundation.touchpoints.rules import WEEKLY_MINUTES, Coverage, cov
 
 def visible_to(actor: Actor) -> QuerySet[Touchpoint]:
     """Contacts the actor may read: HR all; anyone else those about or with oneself. A manager's rank opens no other."""
-    if actor.is_hr or actor.has("system"):
+    if actor.acts_for_hr:
         return Touchpoint.objects.all()
     if actor.person_id is None:
         return Touchpoint.objects.none()

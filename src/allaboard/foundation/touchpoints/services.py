@@ -93,7 +93,7 @@ def fold_asked_minutes() -> None:
 @transaction.atomic
 def erase_person(person_id: int, *, by: Actor) -> int:
     """Delete every contact of a person who has the right to be forgotten; how many there were."""
-    require(by.is_hr or by.has("system"))
+    require(by.acts_for_hr)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('allaboard.erased_person', %s, true)", [str(person_id)])
         cursor.execute("DELETE FROM touchpoints_touchpoint WHERE person_id = %s", [person_id])

@@ -169,7 +169,7 @@ MAY_REMOVE = HR | {Role.ADMIN}
 
 def may_remove(actor: Actor) -> bool:
     """Whether the actor runs the installation and so may take the sample out."""
-    return actor == SYSTEM or actor.has(*MAY_REMOVE)
+    return actor.is_system or actor.has(*MAY_REMOVE)
 
 
 def remove(on_progress: OnProgress = nothing, *, by: Actor = SYSTEM) -> int:

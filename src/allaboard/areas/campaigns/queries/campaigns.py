@@ -8,12 +8,12 @@ from django.db.models import Max, Min, Q, QuerySet
 from allaboard.areas.campaigns.choices import OPEN_DECISIONS, Status
 from allaboard.areas.campaigns.models import Campaign, Measurement, Step, Version
 from allaboard.errors import NotFound
-from allaboard.foundation.access.roles import SYSTEM, Actor, Role
+from allaboard.foundation.access.roles import Actor, Role
 
 
 def visible_to(actor: Actor) -> QuerySet[Campaign]:
     """Campaigns the actor may know of: all for the team, those they review for reviewers, none for others."""
-    if actor.is_team or actor == SYSTEM:
+    if actor.is_team or actor.is_system:
         return Campaign.objects.all()
     if actor.has(Role.REVIEWER) and actor.person_id is not None:
         asked = Version.objects.filter(Q(decision__in=OPEN_DECISIONS) | Q(decided_by=actor.person_id))

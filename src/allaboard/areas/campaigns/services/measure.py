@@ -26,7 +26,7 @@ from allaboard.statistics.lift import Lift
 @transaction.atomic
 def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> Measurement:
     """Look who has acted, count everything and keep it; a final measurement ends the campaign."""
-    require(may_write(by) or by == SYSTEM)
+    require(may_write(by) or by.is_system)
     campaign = locked(by, campaign_id)
     if campaign.status not in UNDER_WAY and not _was_just_cancelled(campaign, by):
         raise RuleBroken(_("Only a campaign under way can be measured; its last figures stay as they are."))
@@ -45,7 +45,7 @@ def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> 
 
 def _was_just_cancelled(campaign: Campaign, by: Actor) -> bool:
     """Whether the worker still has to count what went out before the campaign was cancelled."""
-    return by == SYSTEM and campaign.status == Status.CANCELLED
+    return by.is_system and campaign.status == Status.CANCELLED
 
 
 def _order(campaign: Campaign) -> list[str]:

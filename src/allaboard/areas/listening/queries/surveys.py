@@ -14,16 +14,21 @@ from allaboard.foundation.access.roles import HR, Actor, Role
 
 Row = TypeVar("Row")
 LAST_RUN = ("pk", "title", "stage", "invited", "answered", "opens_on", "closed_on")
-_WRITERS = HR | {Role.COMMUNICATIONS}
+WRITERS = HR | {Role.COMMUNICATIONS}
 # `rules.may_show_comments`, for the database.
 COMMENTS_SHOWN = Q(
     wave__answered__gte=Greatest(F("wave__minimum_group"), MINIMUM_FOR_COMMENTS), wave__smallest_group__gt=0
 )
 
 
+def is_writer(actor: Actor) -> bool:
+    """Whether the actor writes surveys, and so sees all of them."""
+    return actor.is_system or actor.has(*WRITERS)
+
+
 def visible_surveys(actor: Actor) -> QuerySet[Survey]:
     """Surveys for those who write them; nobody else."""
-    return Survey.objects.all() if actor.has(*_WRITERS, "system") else Survey.objects.none()
+    return Survey.objects.all() if is_writer(actor) else Survey.objects.none()
 
 
 def surveys_with_last_run(actor: Actor) -> QuerySet[Survey]:
@@ -38,7 +43,7 @@ def surveys_with_last_run(actor: Actor) -> QuerySet[Survey]:
 
 def visible_waves(actor: Actor) -> QuerySet[Wave]:
     """All waves for those who write surveys; closed ones, with the same figures, for managers who were asked."""
-    if actor.has(*_WRITERS, "system"):
+    if is_writer(actor):
         return Wave.objects.select_related("survey")
     if actor.has(Role.MANAGER) and actor.person_id:
         asked = Participation.objects.filter(person=actor.person_id).values("wave")
@@ -48,7 +53,7 @@ def visible_waves(actor: Actor) -> QuerySet[Wave]:
 
 def visible_themes(actor: Actor) -> QuerySet[Theme]:
     """Themes of closed waves, for those who write surveys, with how many of their comments may be read."""
-    if not actor.has(*_WRITERS, "system"):
+    if not is_writer(actor):
         return Theme.objects.none()
     return (
         Theme.objects.select_related("wave__survey")

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from allaboard.areas.listening.columns import Column, guessed
 from allaboard.areas.listening.forms.imports import MappingForm, UploadForm
 from allaboard.areas.listening.models import ResultsFile
-from allaboard.areas.listening.permissions import WRITERS
+from allaboard.areas.listening.queries.surveys import WRITERS
 from allaboard.areas.listening.services.files import Mapped, import_file, keep_file
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
-from allaboard.areas.listening.permissions import READERS, WRITERS, may_write
+from allaboard.areas.listening.permissions import READERS, may_write
 from allaboard.areas.listening.queries.plans import attributes_of, group_name
 from allaboard.areas.listening.queries.results import results_of
-from allaboard.areas.listening.queries.surveys import wave_for
+from allaboard.areas.listening.queries.surveys import WRITERS, wave_for
 from allaboard.areas.listening.queries.themes import shown_comments, themes_of
 from allaboard.areas.listening.results import comparisons, exports, pictures
 from allaboard.errors import NotFound

@@ -12,8 +12,7 @@ from allaboard.areas.listening.choices import Stage, Template
 from allaboard.areas.listening.forms.surveys import DescribeForm, QuestionForm, StartForm
 from allaboard.areas.listening.library import LIBRARY
 from allaboard.areas.listening.models import Question, Survey
-from allaboard.areas.listening.permissions import WRITERS
-from allaboard.areas.listening.queries.surveys import survey_for, visible_waves
+from allaboard.areas.listening.queries.surveys import WRITERS, survey_for, visible_waves
 from allaboard.areas.listening.services import surveys as services
 from allaboard.areas.listening.table import survey_table
 from allaboard.areas.listening.undoing import ARCHIVED, QUESTION

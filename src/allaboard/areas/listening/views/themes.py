@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allaboard.areas.initiatives.facade import InitiativeRef, initiative_ref
 from allaboard.areas.listening.forms.themes import CommentsForm, ThemeChoiceForm, ThemeTitleForm
 from allaboard.areas.listening.models import Theme
-from allaboard.areas.listening.permissions import WRITERS
-from allaboard.areas.listening.queries.surveys import theme_for
+from allaboard.areas.listening.queries.surveys import WRITERS, theme_for
 from allaboard.areas.listening.queries.themes import comments_of, themes_of
 from allaboard.areas.listening.services import editing
 from allaboard.areas.listening.services import themes as services

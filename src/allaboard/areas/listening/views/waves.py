@@ -12,10 +12,15 @@ from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.emails import invitation_preview
 from allaboard.areas.listening.forms.waves import ClosingDayForm, LaunchForm, LosingForm
 from allaboard.areas.listening.models import Survey
-from allaboard.areas.listening.permissions import WRITERS
 from allaboard.areas.listening.queries.launch import plan_preview
 from allaboard.areas.listening.queries.participation import live_participation
-from allaboard.areas.listening.queries.surveys import open_waves_for, survey_for, wave_for, waves_answered_by
+from allaboard.areas.listening.queries.surveys import (
+    WRITERS,
+    open_waves_for,
+    survey_for,
+    wave_for,
+    waves_answered_by,
+)
 from allaboard.areas.listening.services import days
 from allaboard.areas.listening.services import waves as services
 from allaboard.areas.listening.services.ballots import BallotsShut
