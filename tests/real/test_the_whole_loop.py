@@ -26,8 +26,9 @@ from tests.real.surveys import employee_survey, mental_health_survey
 from allaboard.areas.campaigns.facade import people_reached
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.services import launch, measure
-from allaboard.areas.changes import facade as changes
-from allaboard.areas.changes.models import Change
+from allaboard.areas.changes import services as changes
+from allaboard.areas.changes.origins import Origin
+from allaboard.areas.changes.queries.changes import proof_of
 from allaboard.areas.listening.queries.themes import themes_of
 from allaboard.areas.listening.services.themes import find_themes
 from allaboard.areas.listening.themes.embedding import model_files
@@ -128,7 +129,7 @@ def kept_segments(by: Actor, say: Say) -> None:
         rows = list(csv.DictReader(file))
     for name, text, holds in SEGMENTS:
         kept = segments.create_segment(segments.Draft(name, text), by=by)
-        found = segments.people_in(kept.pk).count()
+        found = segments.people_matching(kept.text).count()
         assert 0 < found == sum(map(holds, rows))
         say(f"  {found:4} people: {name} ({kept.text})")
 
@@ -170,14 +171,16 @@ def campaign_by_mail(campaign: Campaign, by: Actor, sink: Sink, say: Say) -> Acc
 
 def change_to_the_same_people(campaign: Campaign, account: Account, by: Actor, sink: Sink, say: Say) -> None:
     words = changes.Words("did", "Overtime is settled months late.", "There is a form, settled each month.")
-    change_id = changes.start_change(words, changes.Origin(campaign_id=campaign.pk), by)
-    changes.publish(change_id, by)
+    change = changes.draft_change(words, Origin(campaign_id=campaign.pk), by)
+    changes.publish_change(change, by)
     delivery.run_due()
 
     meant = set(people_reached(campaign.pk).values_list("pk", flat=True))
-    send_id = Change.objects.get(pk=change_id).send_id or 0
-    told = set(delivery.state_queryset(send_id).filter(state="sent").values_list("person_id", flat=True))
-    proof, received = changes.proof_of(change_id), sink.taken()
+    change.refresh_from_db()
+    told = set(
+        delivery.state_queryset(change.send_id or 0).filter(state="sent").values_list("person_id", flat=True)
+    )
+    proof, received = proof_of(change), sink.taken()
     assert proof is not None
     assert told == meant
     assert len(meant) == PEOPLE - account.held_out

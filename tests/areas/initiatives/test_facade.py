@@ -7,7 +7,6 @@ from tests.conftest import acting, make_person
 
 from allaboard.areas.initiatives import loop
 from allaboard.areas.initiatives.facade import (
-    Check,
     EvidenceLink,
     StepState,
     initiative_ref,
@@ -37,8 +36,6 @@ def initiative(amara):
 @pytest.fixture(autouse=True)
 def _own_providers_only(monkeypatch):
     monkeypatch.setattr(loop, "_steps", {})
-    monkeypatch.setattr(loop, "_checks", [])
-    monkeypatch.setattr(loop, "_evidence", [])
 
 
 def test_an_initiative_starts_with_its_evidence_an_owner_and_an_audit_entry(initiative, amara):
@@ -97,12 +94,6 @@ def test_an_override_needs_hr_and_a_reason(initiative, amara, ben):
         override_readiness(initiative, "I would like it to go out now.", acting(ben))
     with pytest.raises(RuleBroken):
         override_readiness(initiative, "because", acting(amara))
-
-
-def test_another_area_can_hold_the_ask_back(initiative):
-    loop.register_check(lambda pk, unit: [Check("Consultation has not been answered", False, "Answer it.")])
-
-    assert "Consultation has not been answered" in [check.text for check in readiness(initiative.pk).red]
 
 
 def test_sample_rows_go_and_the_rest_stays(initiative, amara):

@@ -4,18 +4,11 @@ import pytest
 from tests.areas.initiatives.conftest import happened
 from tests.conftest import acting, make_person, signed_in
 
-from allaboard.areas.initiatives import loop
 from allaboard.areas.initiatives.facade import readiness, require_ready
 from allaboard.areas.initiatives.models import Stakeholder
 from allaboard.areas.initiatives.services.asks import override_readiness, withdraw_override
 from allaboard.errors import RuleBroken
 from allaboard.foundation.audit.models import Entry
-
-
-@pytest.fixture(autouse=True)
-def _no_other_area(monkeypatch):
-    monkeypatch.setattr(loop, "_checks", [])
-    monkeypatch.setattr(loop, "_evidence", [])
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The door for other areas: start an initiative, name one, plug into the loop, and ask if it is time to ask."""
+"""The door for other areas: start an initiative, name one, answer for a step, and ask if it is time to ask."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,21 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from allaboard.areas.initiatives.loop import (
-    Check,
-    EvidenceFact,
-    StepState,
-    register_check,
-    register_evidence,
-    register_step,
-)
+from allaboard.areas.initiatives.loop import StepState, register_step
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries.initiatives import open_initiatives, visible_to
 from allaboard.areas.initiatives.queries.loop import steps_of
 from allaboard.areas.initiatives.queries.readiness import UNIT_FIELDS, WHOLE_COMPANY, Readiness, readiness_of
 from allaboard.areas.initiatives.rules.asking import require_open
 from allaboard.areas.initiatives.services.initiatives import EvidenceLink, remove_sample
-from allaboard.areas.initiatives.services.initiatives import add_evidence as _add_evidence
 from allaboard.areas.initiatives.services.initiatives import start_initiative as _start_initiative
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
@@ -28,18 +20,13 @@ from allaboard.foundation.access.roles import Actor
 __all__ = [
     "UNIT_FIELDS",
     "WHOLE_COMPANY",
-    "Check",
-    "EvidenceFact",
     "EvidenceLink",
     "InitiativeRef",
     "Readiness",
     "StepState",
-    "add_evidence",
     "initiative_ref",
     "initiatives_for",
     "readiness",
-    "register_check",
-    "register_evidence",
     "register_step",
     "remove_sample",
     "require_ready",
@@ -63,15 +50,6 @@ def start_initiative(
 ) -> int:
     """Open an initiative from evidence found in another area; returns its id."""
     return _start_initiative(title, problem, evidence, by, is_sample=is_sample).pk
-
-
-def add_evidence(initiative_id: int, link: EvidenceLink, by: Actor) -> None:
-    """Rest an existing case on one more piece of evidence.
-
-    Raises:
-        NotFound: the actor does not work on such an initiative.
-    """
-    _add_evidence(initiative_id, link, by)
 
 
 def initiative_ref(actor: Actor, initiative_id: int) -> InitiativeRef:

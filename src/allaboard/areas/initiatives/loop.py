@@ -1,8 +1,7 @@
-"""The places where other areas plug in: steps of the ribbon, evidence, and checks before the ask."""
+"""Where other areas plug in: each answers for its step of the ribbon."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from allaboard.areas.initiatives.choices import Progress, Step
 from allaboard.foundation.access.roles import Actor
@@ -30,35 +29,11 @@ class LoopStep:
     by_hand: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFact:
-    """Something a leader did in another area, such as coming to a demo."""
-
-    person_id: int
-    kind: str
-    on: date
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One condition for asking; when red, the detail says the next best step."""
-
-    text: str
-    ok: bool
-    detail: str = ""
-    url: str = ""
-
-
 StepProvider = Callable[[Actor, int], StepState]
 ManySteps = Callable[[Actor, Sequence[int]], Mapping[int, StepState]]
-EvidenceProvider = Callable[[int], Sequence[EvidenceFact]]
-CheckProvider = Callable[[int, str | None], Sequence[Check]]
 
 _steps: dict[str, ManySteps] = {}
 _own_steps: dict[str, ManySteps] = {}
-_evidence: list[EvidenceProvider] = []
-_checks: list[CheckProvider] = []
 
 
 def register_step(step_key: str, provider: StepProvider, many: ManySteps | None = None) -> None:
@@ -73,18 +48,6 @@ def register_step(step_key: str, provider: StepProvider, many: ManySteps | None 
 def register_own_step(step_key: str, many: ManySteps) -> None:
     """Answer for a step from the initiative itself, where no area says that it is done."""
     _own_steps[Step(step_key)] = many
-
-
-def register_evidence(provider: EvidenceProvider) -> None:
-    """Let an area add evidence of what leaders did."""
-    if provider not in _evidence:
-        _evidence.append(provider)
-
-
-def register_check(provider: CheckProvider) -> None:
-    """Let an area add a check before the ask, such as a consultation that is still open."""
-    if provider not in _checks:
-        _checks.append(provider)
 
 
 def open_to_notes() -> list[Step]:
@@ -104,13 +67,3 @@ def states_of(actor: Actor, ids: Sequence[int]) -> dict[int, dict[str, StepState
                 if known is None or known.state != Progress.DONE or state.state == Progress.DONE:
                     found[pk][key] = state
     return found
-
-
-def outside_evidence(initiative_id: int) -> list[EvidenceFact]:
-    """Everything that other areas know of the initiative's leaders."""
-    return [fact for provider in _evidence for fact in provider(initiative_id)]
-
-
-def outside_checks(initiative_id: int, unit: str | None) -> list[Check]:
-    """The checks that other areas add."""
-    return [check for provider in _checks for check in provider(initiative_id, unit)]

@@ -71,11 +71,6 @@ def person_for(actor: Actor, pk: int) -> Person:
     return person
 
 
-def under(manager_id: int) -> QuerySet[Person]:
-    """Everyone below a manager, on any level."""
-    return Person.objects.filter(manager_path__contains=[manager_id])
-
-
 def fold(expression: Expression | F | Value) -> Func:
     """The text without accents and case, as the search index holds it."""
     return Func(expression, function="people_fold", output_field=CharField())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import permissions, queries, services
-from allaboard.foundation.segments.queries import members, people_in, people_matching, size
+from allaboard.foundation.segments.queries import members, people_matching
 from allaboard.foundation.segments.rules import SegmentSyntaxError, parse
 from allaboard.foundation.segments.services import Draft, create_segment, freeze, remove_sample
 from allaboard.foundation.segments.uses import Use, register_uses
@@ -18,14 +18,12 @@ __all__ = [
     "create_segment",
     "freeze",
     "members",
-    "people_in",
     "people_matching",
     "register_uses",
     "remove_sample",
     "require_askable",
     "segment_ref",
     "segments_for",
-    "size",
 ]
 
 

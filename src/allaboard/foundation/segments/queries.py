@@ -79,23 +79,6 @@ def fields_of(rule: Rule) -> set[str]:
     return {"custom_fields" if key.startswith("custom.") else attribute_of(key).field for key in keys}
 
 
-def people_in(segment_id: int, on: date | None = None) -> QuerySet[Person]:
-    """The people of a segment today, or as of a day.
-
-    Raises:
-        NotFound: there is no such segment.
-    """
-    text = Segment.objects.filter(pk=segment_id).values_list("text", flat=True).first()
-    if text is None:
-        raise NotFound
-    return people_matching(text) if on is None else people_matching_on(text, on)
-
-
 def members(snapshot_id: int) -> QuerySet[Person]:
     """The people frozen in a snapshot."""
     return Person.objects.filter(pk__in=Snapshot.objects.get(pk=snapshot_id).members.values("person_id"))
-
-
-def size(snapshot_id: int) -> int:
-    """How many people a snapshot holds."""
-    return Snapshot.objects.values_list("people", flat=True).get(pk=snapshot_id)

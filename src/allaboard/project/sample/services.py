@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from allaboard.areas.campaigns import facade as campaigns_area
-from allaboard.areas.changes import facade as changes_area
+from allaboard.areas.changes import services as changes_area
 from allaboard.areas.initiatives import facade as initiatives_area
 from allaboard.areas.listening import facade as listening_area
 from allaboard.errors import RuleBroken

@@ -8,7 +8,6 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from allaboard.areas.initiatives.choices import Move
-from allaboard.areas.initiatives.loop import outside_evidence
 from allaboard.areas.initiatives.models import Condition, Evidence, Initiative, Objection, Stakeholder
 from allaboard.areas.initiatives.rules.pitches import Pitch, next_move, pitches
 from allaboard.areas.initiatives.rules.standing import Fact, Leader, pull_shares, standing_of
@@ -36,7 +35,7 @@ def leaders_of(initiative_ids: Sequence[int], today: date | None = None) -> dict
     by_initiative: dict[int, list[Stakeholder]] = {pk: [] for pk in initiative_ids}
     for stakeholder in _with_all_known(initiative_ids):
         by_initiative[stakeholder.initiative_id].append(stakeholder)
-    return {pk: _rows(pk, found, today) for pk, found in by_initiative.items()}
+    return {pk: _rows(found, today) for pk, found in by_initiative.items()}
 
 
 def leaders_in(initiative_id: int, today: date | None = None) -> list[LeaderRow]:
@@ -71,11 +70,8 @@ def _with_all_known(initiative_ids: Sequence[int]) -> Iterable[Stakeholder]:
     )
 
 
-def _rows(initiative_id: int, stakeholders: Sequence[Stakeholder], today: date) -> list[LeaderRow]:
-    others: dict[int, list[Fact]] = {}
-    for outside in outside_evidence(initiative_id):
-        others.setdefault(outside.person_id, []).append(Fact(outside.kind, outside.on, outside.note))
-    leaders = [_leader(one, others.get(one.person_id, []), today) for one in stakeholders]
+def _rows(stakeholders: Sequence[Stakeholder], today: date) -> list[LeaderRow]:
+    leaders = [_leader(one, today) for one in stakeholders]
     shares = pull_shares(leaders)
     return [
         LeaderRow(
@@ -91,8 +87,8 @@ def _rows(initiative_id: int, stakeholders: Sequence[Stakeholder], today: date) 
     ]
 
 
-def _leader(stakeholder: Stakeholder, others: Iterable[Fact], today: date) -> Leader:
-    facts = (*(_fact(evidence) for evidence in stakeholder.evidence.all()), *others)
+def _leader(stakeholder: Stakeholder, today: date) -> Leader:
+    facts = tuple(_fact(evidence) for evidence in stakeholder.evidence.all())
     standing = standing_of(
         # Newest first in the database; the rule keeps the order of equal days, so the last one said counts.
         reversed(facts),

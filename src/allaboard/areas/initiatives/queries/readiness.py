@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives.choices import Status
-from allaboard.areas.initiatives.loop import Check, outside_checks
 from allaboard.areas.initiatives.models import Initiative, Override
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in
-from allaboard.areas.initiatives.queries.wording import check_for
+from allaboard.areas.initiatives.queries.wording import Check, check_for
 from allaboard.areas.initiatives.rules.asking import closed_because
 from allaboard.areas.initiatives.rules.readiness import checks
 from allaboard.foundation.people.facade import present_people
@@ -89,7 +88,7 @@ def _readiness(
     results = checks([row.leader for row in counted], timezone.localdate(), initiative.needed_percent / 100)
     by_id = {row.leader.id: row for row in counted}
     said = [check_for(initiative, result, by_id.get(result.leader_id or 0)) for result in results]
-    found = (*_closed(initiative), *said, *outside_checks(initiative.pk, unit or None))
+    found = (*_closed(initiative), *said)
     override = override_for(overrides, unit)
     return Readiness(
         is_ready=all(check.ok for check in found),

@@ -1,6 +1,7 @@
 """Puts the results of the rules into plain words."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from allaboard.areas.initiatives.choices import CheckKey, Kind, Move, ObjectionKind, Stage
-from allaboard.areas.initiatives.loop import Check
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries.leaders import LeaderRow
 from allaboard.areas.initiatives.rules.payback import Payback, payback
@@ -28,6 +28,16 @@ TONES = {
     Stage.COMMITTED: "good",
     Stage.ADVOCATE: "good",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition for asking; when red, the detail says the next best step."""
+
+    text: str
+    ok: bool
+    detail: str = ""
+    url: str = ""
 
 
 def percent(share: float) -> str:
