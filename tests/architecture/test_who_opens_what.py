@@ -3,9 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.conftest import grant, make_person, signed_in
+from tests.jobs import run_all
 
 from allaboard.foundation.access.roles import Role
-from allaboard.foundation.jobs.facade import run_all
 from allaboard.foundation.people.models import Person
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
 from tests.conftest import acting, grant, signed_in
+from tests.jobs import run_all
 
 from allaboard.areas.listening.answering.links import token_for
 from allaboard.areas.listening.answering.sealing import unseal
@@ -20,7 +21,6 @@ from allaboard.areas.listening.services.themes import find_themes, start_initiat
 from allaboard.areas.listening.services.waves import close_wave
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Role
-from allaboard.foundation.jobs.facade import run_all
 
 
 def hidden_fields(page: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.errors import NotAllowed, RuleBroken
-from allaboard.foundation.access import facade, tokens
+from allaboard.foundation.access import facade, services, tokens
 from allaboard.foundation.access.models import ApiToken, RoleGrant, SignInLink, User
 from allaboard.foundation.access.queries import actor_of, users_with_roles
 from allaboard.foundation.access.roles import Role
@@ -60,7 +60,7 @@ def test_ended_access_ends_sessions_with_the_next_click(alex, chidi, end):
 def test_an_ended_session_does_not_come_back(alex, chidi):
     browser = signed_in(chidi)
     facade.disable_user(chidi.user, by=acting(alex))
-    facade.enable_user(chidi.user, by=acting(alex))
+    services.enable_user(chidi.user, by=acting(alex))
 
     assert browser.get("/access/account/").status_code == 302
 
@@ -78,7 +78,7 @@ def test_only_administrators_give_roles(amara, chidi, alex):
 
 def test_the_last_administrator_stays(alex):
     with pytest.raises(RuleBroken, match="last administrator"):
-        facade.revoke_role(alex.user, Role.ADMIN, by=acting(alex))
+        services.revoke_role(alex.user, Role.ADMIN, by=acting(alex))
     with pytest.raises(RuleBroken, match="last administrator"):
         facade.disable_user(alex.user, by=acting(alex))
 

@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from tests.jobs import run_all
 
 from allaboard.foundation.jobs import queue
-from allaboard.foundation.jobs.facade import defer, job, queue_state, run_all
+from allaboard.foundation.jobs.facade import defer, job, queue_state
 from allaboard.foundation.jobs.queries import QueueState
 
 done: list[str] = []

@@ -6,7 +6,7 @@ from tests.conftest import acting, grant, make_person
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import NOBODY, Role
-from allaboard.foundation.people import facade, permissions
+from allaboard.foundation.people import facade, permissions, queries
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.queries import branch, managers_among, matching, visible_people
 
@@ -101,7 +101,7 @@ def test_the_list_of_visible_people_costs_a_known_number_of_questions(
 
 
 def test_nothing_is_known_before_the_first_version(chidi):
-    assert facade.attributes_on(chidi.pk, timezone.localdate()) == {}
+    assert queries.attributes_on(chidi.pk, timezone.localdate()) == {}
 
 
 def test_whoever_has_lost_their_manager_stands_at_the_top(amara, ben, chidi, django_assert_num_queries):

@@ -8,7 +8,7 @@ from tests.conftest import acting, make_person
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.models import User
 from allaboard.foundation.audit.models import Entry
-from allaboard.foundation.people import facade, services
+from allaboard.foundation.people import facade, queries, services
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
 from allaboard.sealing import CannotOpenError
 
@@ -21,9 +21,9 @@ def test_a_move_leaves_what_was_true_before(amara):
     with time_machine.travel("2026-03-01 12:00Z", tick=False):
         services.update_person(person, {"department": "Support"}, by=acting(amara))
 
-    assert facade.attributes_on(person.pk, date(2026, 1, 9)) == {}
-    assert facade.attributes_on(person.pk, date(2026, 2, 28))["department"] == "Sales"
-    assert facade.attributes_on(person.pk, date(2026, 3, 1))["department"] == "Support"
+    assert queries.attributes_on(person.pk, date(2026, 1, 9)) == {}
+    assert queries.attributes_on(person.pk, date(2026, 2, 28))["department"] == "Sales"
+    assert queries.attributes_on(person.pk, date(2026, 3, 1))["department"] == "Support"
     assert facade.as_of(date(2026, 2, 1)).get(attributes__department="Sales").person == person
     assert Entry.objects.filter(action="person.updated", details__fields=["department"]).exists()
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 from tests.conftest import signed_in
+from tests.jobs import run_all
 
 from allaboard.areas.listening.models import Wave
-from allaboard.foundation.jobs.facade import run_all
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample import services
 from allaboard.project.sample.models import SampleRun, State

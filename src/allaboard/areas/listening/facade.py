@@ -16,7 +16,6 @@ from allaboard.areas.listening.rules import Asked
 from allaboard.areas.listening.services.imports import ResultRow, Results
 from allaboard.areas.listening.services.imports import import_results as _import_results
 from allaboard.areas.listening.services.sample import remove_sample
-from allaboard.areas.listening.services.surveys import start_survey
 from allaboard.areas.listening.services.themes import find_themes as _find_themes
 from allaboard.areas.listening.services.themes import link_theme as _link_theme
 from allaboard.areas.listening.services.waves import mark_told
@@ -38,7 +37,6 @@ __all__ = [
     "mark_told",
     "people_asked",
     "remove_sample",
-    "start_survey",
     "theme_ref",
     "themes_of",
     "wave_ref",

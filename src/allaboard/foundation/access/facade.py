@@ -1,30 +1,22 @@
 """The door for those who need users, links or actors."""
 
-from allaboard.foundation.access.queries import actor_of, anybody_holds
+from allaboard.foundation.access.queries import anybody_holds
 from allaboard.foundation.access.services import (
     add_user,
     disable_user,
-    enable_user,
-    end_sessions,
-    ensure_user_of_person,
     forget_second_step,
     grant_role,
     keep_users_with_roles,
     match_users_with_people,
-    revoke_role,
 )
 from allaboard.foundation.access.signing_in.links import sign_in_link
 from allaboard.foundation.access.signing_in.second_steps import how_many_cannot_be_opened
 from allaboard.foundation.access.used_keys import forget_missing_keys, is_key_missing, note_key
 
 __all__ = [
-    "actor_of",
     "add_user",
     "anybody_holds",
     "disable_user",
-    "enable_user",
-    "end_sessions",
-    "ensure_user_of_person",
     "forget_missing_keys",
     "forget_second_step",
     "grant_role",
@@ -33,6 +25,5 @@ __all__ = [
     "keep_users_with_roles",
     "match_users_with_people",
     "note_key",
-    "revoke_role",
     "sign_in_link",
 ]

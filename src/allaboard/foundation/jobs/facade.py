@@ -1,7 +1,7 @@
 """The door to long and later work."""
 
 from allaboard.foundation.jobs.queries import queue_state
-from allaboard.foundation.jobs.queue import defer, is_stopping, job, periodic, run_all
+from allaboard.foundation.jobs.queue import defer, is_stopping, job, periodic
 from allaboard.foundation.jobs.services import advance, fail, finish, one_by_one, restart, start_progress
 
 __all__ = [
@@ -15,6 +15,5 @@ __all__ = [
     "periodic",
     "queue_state",
     "restart",
-    "run_all",
     "start_progress",
 ]

@@ -2,7 +2,6 @@
 
 import functools
 import inspect
-import json
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -81,23 +80,6 @@ def defer(name: str, *, at: datetime | None = None, once: str = "", **arguments:
     except exceptions.AlreadyEnqueued:
         return False
     return True
-
-
-def run_all(limit: int = 1_000) -> int:
-    """Run every waiting job here and now, on the caller's connection, and return how many ran; for tests.
-
-    A failing job raises instead of being tried again.
-    """
-    worker_id = _connector.execute_query_one(sql.queries["register_worker"])["worker_id"]
-    for ran in range(limit):
-        row = _connector.execute_query_one(sql.queries["fetch_job"], queues=None, worker_id=worker_id)
-        if row["id"] is None:
-            return ran
-        app.tasks[row["task_name"]](**json.loads(row["args"]))
-        _connector.execute_query(
-            sql.queries["finish_job"], job_id=row["id"], status=Status.SUCCEEDED.value, delete_job=False
-        )
-    return limit
 
 
 def rescue_stalled() -> int:

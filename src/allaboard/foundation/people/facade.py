@@ -14,17 +14,13 @@ from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.protection import how_many_cannot_be_opened
 from allaboard.foundation.people.queries import (
     as_of,
-    attributes_on,
     fold,
     matching,
     present_people,
     tenure_band,
-    under,
     visible_people,
 )
 from allaboard.foundation.people.services import remove_sample
-from allaboard.foundation.people.tree import refresh_all_paths
-from allaboard.foundation.people.versions import record_versions
 from allaboard.foundation.people.wording import group_in_words, in_words
 
 __all__ = [
@@ -32,7 +28,6 @@ __all__ = [
     "PersonRef",
     "Wishes",
     "as_of",
-    "attributes_on",
     "fold",
     "group_attributes",
     "group_in_words",
@@ -44,11 +39,8 @@ __all__ = [
     "person_ref",
     "person_refs",
     "present_people",
-    "record_versions",
-    "refresh_all_paths",
     "remove_sample",
     "tenure_band",
-    "under",
     "visible_people",
 ]
 

@@ -6,11 +6,11 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from tests.conftest import signed_in
+from tests.jobs import run_all
 
 from allaboard.foundation.access.models import ApiToken
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.access.secrets import digest_of
-from allaboard.foundation.jobs.facade import run_all
 from allaboard.foundation.people.importing import services
 from allaboard.foundation.people.importing.reading import limits
 from allaboard.foundation.people.models import Import, Person

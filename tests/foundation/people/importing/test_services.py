@@ -5,11 +5,12 @@ from django.utils import timezone
 from tests.conftest import acting, grant
 
 from allaboard.errors import NotAllowed, RuleBroken
-from allaboard.foundation.access.facade import actor_of, add_user, grant_role
+from allaboard.foundation.access.facade import add_user, grant_role
 from allaboard.foundation.access.models import User
+from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.audit.models import Entry
-from allaboard.foundation.people import facade
+from allaboard.foundation.people import queries
 from allaboard.foundation.people.importing import receiving, services
 from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
@@ -40,7 +41,7 @@ def test_a_german_file_becomes_people_with_managers_further_down_the_file(import
     assert (dora.employment_status, dora.active, dora.start_date) == ("leave", True, date(2024, 1, 15))
     assert cleo.start_date == date(2020, 5, 31)
     assert cleo.custom_fields == {"lieblingsfarbe": "Blau"}
-    assert facade.attributes_on(dora.pk, timezone.localdate())["department"] == "Vertrieb"
+    assert queries.attributes_on(dora.pk, timezone.localdate())["department"] == "Vertrieb"
     assert Entry.objects.filter(action="people.imported", details__created=3).exists()
 
 

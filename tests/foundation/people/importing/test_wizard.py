@@ -3,9 +3,9 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.conftest import grant, make_person, signed_in
+from tests.jobs import run_all
 
 from allaboard.foundation.access.roles import Role
-from allaboard.foundation.jobs.facade import run_all
 from allaboard.foundation.people import tasks
 from allaboard.foundation.people.importing import services
 from allaboard.foundation.people.importing import views as import_views
