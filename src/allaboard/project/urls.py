@@ -13,7 +13,6 @@ ROOMS = {
     "access/": "allaboard.foundation.access",
     "audit/": "allaboard.foundation.audit",
     "delivery/": "allaboard.foundation.delivery",
-    "files/": "allaboard.foundation.files",
     "jobs/": "allaboard.foundation.jobs",
     "views/": "allaboard.foundation.savedviews",
     "undo/": "allaboard.foundation.undo",

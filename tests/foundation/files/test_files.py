@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import acting, signed_in
+from tests.conftest import acting
 
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.files.facade import drop, keep, open_for
@@ -15,16 +15,6 @@ def files_in_a_folder_of_their_own(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {"default": storage}
 
 
-def test_the_owner_gets_the_file_back_as_a_download(amara):
-    ref = keep(acting(amara), "people.csv", b"email\na@example.test\n", "table")
-
-    answer = signed_in(amara).get(f"/files/{ref.id}/")
-
-    assert b"".join(answer.streaming_content) == b"email\na@example.test\n"
-    assert answer["Content-Disposition"] == 'attachment; filename="people.csv"'
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-
-
 def test_nobody_else_can_open_or_drop_it(amara, chidi):
     ref = keep(acting(amara), "people.csv", b"email\n", "table")
 
@@ -32,7 +22,6 @@ def test_nobody_else_can_open_or_drop_it(amara, chidi):
         open_for(acting(chidi), ref.id)
     with pytest.raises(NotFound):
         drop(acting(chidi), ref.id)
-    assert signed_in(chidi).get(f"/files/{ref.id}/").status_code == 404
 
 
 def test_dropping_takes_the_content_away(amara, django_capture_on_commit_callbacks):
