@@ -1,5 +1,6 @@
 """Django's mail (sign-in codes, password resets) through our own way out."""
 
+import logging
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -9,10 +10,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from allaboard.foundation.delivery.channels.configured import mail_server
 from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
 from allaboard.foundation.delivery.channels.smtp.server import MailServer
-from allaboard.foundation.delivery.channels.smtp.single import send_now
+from allaboard.foundation.delivery.channels.smtp.single import RecipientRefused, send_now
 from allaboard.foundation.delivery.composing.headers import envelope_address
 from allaboard.foundation.delivery.composing.mime import sender_from
 from allaboard.foundation.delivery.models import OutboxMail
+
+log = logging.getLogger(__name__)
 
 
 class DeliveryBackend(BaseEmailBackend):
@@ -34,6 +37,10 @@ class DeliveryBackend(BaseEmailBackend):
         sender = sender_from(mail.from_email or settings.DEFAULT_FROM_EMAIL).address
         try:
             send_now(server, sender, recipients, mail.message().as_bytes())
+        except RecipientRefused as refusal:
+            # Whoever asks for a code or a new password must not learn here whether there is such a mailbox.
+            log.warning("A mail was not taken: %s", refusal)
+            return False
         except MailServerError:
             if not self.fail_silently:
                 raise

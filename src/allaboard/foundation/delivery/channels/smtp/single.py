@@ -12,11 +12,16 @@ from allaboard.foundation.delivery.channels.smtp.server import MailServer
 Result = TypeVar("Result")
 
 
+class RecipientRefused(MailServerError):
+    """The server takes no mail for a recipient, for good, and has taken none of this one."""
+
+
 def send_now(server: MailServer, sender: str, recipients: Sequence[str], mail: bytes) -> None:
     """Hand one mail to the server.
 
     Raises:
-        MailServerError: the server could not be reached or did not take the mail for every recipient.
+        RecipientRefused: a recipient has no mailbox there.
+        MailServerError: the server could not be reached or did not take the mail.
     """
     _done(_send(server, sender, recipients, mail))
 
@@ -58,7 +63,10 @@ async def _send(server: MailServer, sender: str, recipients: Sequence[str], mail
 async def _converse(dialogue: Dialogue, sender: str, recipients: Sequence[str], mail: bytes) -> None:
     await dialogue.insist(f"MAIL FROM:<{sender}>")
     for recipient in recipients:
-        await dialogue.insist(f"RCPT TO:<{recipient}>")
+        answer = await dialogue.ask(f"RCPT TO:<{recipient}>")
+        if not answer.is_good:
+            refusal = RecipientRefused if answer.code >= 500 else MailServerError
+            raise refusal(f"the mail server answered {answer} to RCPT")
     await dialogue.insist("DATA")
     dialogue.write(stuffed(mail) + b".\r\n")
     answer = await dialogue.reply()
