@@ -20,15 +20,23 @@ def tracked_files() -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_no_tracked_file_names_a_registry():
-    named = []
+def places_of(pattern: re.Pattern[str]) -> list[str]:
+    """Where a pattern stands in what is tracked, this file and what is no text left out."""
+    found = []
     for name in tracked_files():
         if name == "tests/architecture/test_repository.py" or name.endswith((".png", ".mo", ".onnx")):
             continue
         text = (ROOT / name).read_text(encoding="utf-8", errors="replace")
-        named += [f"{name}: {match.group()}" for match in REGISTRIES.finditer(text)]
+        found += [f"{name}: {match.group()}" for match in pattern.finditer(text)]
+    return found
 
-    assert named == []
+
+def test_no_tracked_file_names_a_registry():
+    assert places_of(REGISTRIES) == []
+
+
+def test_no_mark_of_an_unfinished_merge_stands_anywhere():
+    assert places_of(re.compile(r"^(<{7}|>{7}) .*$", re.MULTILINE)) == []
 
 
 def test_no_lock_with_addresses_is_tracked():
