@@ -19,6 +19,7 @@ from allaboard.areas.listening.queries.surveys import visible_themes
 from allaboard.areas.listening.services.surveys import start_survey
 from allaboard.areas.listening.services.themes import find_themes, start_initiative_from
 from allaboard.areas.listening.services.waves import close_wave
+from allaboard.areas.listening.views import themes as themes_views
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Role
 
@@ -214,6 +215,22 @@ def test_a_theme_is_split(closed, amara, hr):
     assert client.post(there, {"comment": everything, "move": "split", "title": "All"}).status_code == 422
     assert client.post(there, {"comment": everything, "move": "move"}).status_code == 422
     assert not Theme.objects.filter(title__in=["Again", "All"]).exists()
+
+
+def test_a_theme_of_many_comments_shows_them_page_by_page(closed, amara, hr, monkeypatch):
+    monkeypatch.setattr(themes_views, "COMMENTS_SHOWN", 3)
+    find_themes(closed, by=hr)
+    theme = max(Theme.objects.filter(wave=closed), key=lambda one: one.comments.count())
+    client, there = signed_in(amara), reverse("listening:theme", args=[theme.pk])
+    number = theme.comments.count()
+    assert number > 3
+
+    pages = [client.get(f"{there}?page={page}").content.decode() for page in range(1, -(-number // 3) + 1)]
+
+    shown = [set(re.findall(r'name="comment" value="([^"]+)"', page)) for page in pages]
+    assert [len(found) for found in shown[:-1]] == [3] * (len(pages) - 1)
+    assert set.union(*shown) == {str(pk) for pk in theme.comments.values_list("pk", flat=True)}
+    assert f"Page 1 of {len(pages)}" in pages[0]
 
 
 def test_comments_of_another_theme_cannot_be_reached_through_this_one(closed, amara, chidi, hr):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import MD5
 from django.urls import reverse
 
@@ -63,11 +63,11 @@ def _change(theme: Theme, comments: int, total: int) -> Change | None:
     )
 
 
-def comments_of(theme: Theme) -> list[Comment]:
+def comments_of(theme: Theme) -> QuerySet[Comment]:
     """A theme's comments, in an order that tells nothing; none when they may not be shown."""
     if not shows_comments(theme.wave):
-        return []
-    return list(theme.comments.order_by("is_hidden", "pk"))
+        return Comment.objects.none()
+    return theme.comments.order_by("is_hidden", "pk")
 
 
 def quotes_of(theme: Theme) -> list[str]:

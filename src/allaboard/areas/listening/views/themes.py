@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.undo import facade as undo
 from allaboard.words import all_grouped
 
+COMMENTS_SHOWN = 100
+
 
 @require_safe
 @requires_role(*WRITERS)
@@ -34,12 +37,13 @@ def theme(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _page(request: ActorRequest, found: Theme, form: ThemeTitleForm | None) -> HttpResponse:
     every = themes_of(found.wave)
+    page = Paginator(comments_of(found), COMMENTS_SHOWN).get_page(request.GET.get("page"))
     shown = {
         "theme": found,
         "form": form or ThemeTitleForm(instance=found),
         "figures": next((figures for figures in every if figures.theme.pk == found.pk), None),
         "others": [figures.theme for figures in every if figures.theme.pk != found.pk],
-        "comments": comments_of(found),
+        "page": page,
         "initiative": _initiative(request, found),
     }
     return render(request, "listening/theme.html", shown, status=422 if form else 200)
