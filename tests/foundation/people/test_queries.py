@@ -136,3 +136,14 @@ def test_only_managers_who_are_here_are_offered(amara, ben, chidi):
     Person.objects.filter(pk=ben.pk).update(active=False)
 
     assert not managers_among(Person.objects.all(), 9)
+
+
+def test_a_communicator_sees_who_left_only_of_the_own_circle(amara, ben, chidi):
+    lena = grant(make_person("Lena"), Role.COMMUNICATIONS)
+    gone = {"active": False, "employment_status": "terminated"}
+    make_person("Fred", **gone)
+    assert names(visible_people(acting(lena))) == {"Amara", "Ben", "Chidi", "Lena"}
+
+    make_person("Gus", manager=lena, manager_path=[lena.pk], **gone)
+
+    assert names(visible_people(acting(lena))) == {"Amara", "Ben", "Chidi", "Gus", "Lena"}
