@@ -1,56 +1,60 @@
+"""What people bring is there for a worker, and goes when it is let go."""
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from tests.conftest import acting
+from django.core.files.base import ContentFile
+from django.db import transaction
 
-from allaboard.errors import NotFound, RuleBroken
-from allaboard.foundation.files.facade import drop, keep, open_for
-from allaboard.foundation.files.models import KeptFile
-from allaboard.foundation.files.rules import media_type_of, safe_name
+from allaboard.errors import RuleBroken
+from allaboard.foundation.files.facade import copy_of, forget, keep
 
-
-@pytest.fixture(autouse=True)
-def files_in_a_folder_of_their_own(settings, tmp_path):
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = settings.STORAGES | {"default": storage}
+pytestmark = pytest.mark.usefixtures("files_apart")
+CONTENT = b"email\nchidi@example.test\n"
 
 
-def test_nobody_else_can_open_or_drop_it(amara, chidi):
-    ref = keep(acting(amara), "people.csv", b"email\n", "table")
-
-    with pytest.raises(NotFound):
-        open_for(acting(chidi), ref.id)
-    with pytest.raises(NotFound):
-        drop(acting(chidi), ref.id)
+@pytest.fixture
+def name() -> str:
+    return keep(ContentFile(CONTENT, "Chidi's colleagues.csv"), "imports")
 
 
-def test_dropping_takes_the_content_away(amara, django_capture_on_commit_callbacks):
-    ref = keep(acting(amara), "people.csv", b"email\n", "table")
-    kept = KeptFile.objects.get(pk=ref.id)
-    with django_capture_on_commit_callbacks(execute=True):
-        drop(acting(amara), ref.id)
-    assert not kept.content.storage.exists(str(kept.content.name))
+def test_a_worker_gets_a_copy_that_goes_when_it_is_done(name):
+    with copy_of(name) as path:
+        assert path.read_bytes() == CONTENT
+        path.write_bytes(b"scribbled over")
+
+    assert not path.exists()
+    with copy_of(name) as again:
+        assert again.read_bytes() == CONTENT
 
 
-@pytest.mark.parametrize(
-    ("name", "beginning", "size", "kind", "why"),
-    [
-        ("a.csv", b"", 0, "table", "empty"),
-        ("a.png", b"<html>", 6, "image", "not what its ending says"),
-        ("a.csv", b"a\x00b", 3, "table", "not what its ending says"),
-        ("a.svg", b"<svg>", 5, "image", "not accepted here"),
-        ("a.png", b"\x89PNG\r\n\x1a\n", 6 * 1024 * 1024, "image", "at most 5 MB"),
-    ],
-)
-def test_what_is_not_accepted_says_why(name, beginning, size, kind, why):
-    with pytest.raises(RuleBroken, match=why):
-        media_type_of(name, beginning, size, kind)
+def test_the_name_says_nothing_of_the_person_and_differs_each_time(name):
+    assert "Chidi" not in name
+    assert name.startswith("imports/")
+    assert keep(ContentFile(CONTENT, "Chidi's colleagues.csv"), "imports") != name
 
 
-@given(st.text(max_size=300))
-def test_a_name_never_leaves_its_folder_or_its_header(name):
-    safe = safe_name(name)
-    assert safe
-    assert len(safe) <= 121
-    assert not set(safe) & set('/\\"<>|:*?;%\r\n\x00')
-    assert safe not in {".", ".."}
+@pytest.mark.django_db(transaction=True)
+def test_what_was_let_go_stays_when_the_step_is_undone(name):
+    def step_that_fails() -> None:
+        with transaction.atomic():
+            forget(name)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        step_that_fails()
+    with copy_of(name) as path:
+        assert path.read_bytes() == CONTENT
+
+    with transaction.atomic():
+        forget(name)
+
+    with pytest.raises(RuleBroken, match="no longer kept"), copy_of(name):
+        pass
+
+
+@pytest.mark.django_db
+def test_nothing_to_forget_is_no_fault(files_apart):
+    kept = keep(ContentFile(CONTENT), "imports")
+
+    forget("")
+
+    assert [str(file.relative_to(files_apart)) for file in files_apart.rglob("*.bin")] == [kept]

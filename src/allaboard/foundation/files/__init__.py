@@ -1,1 +1,1 @@
-"""Files that people upload and that the product makes."""
+"""Files that people have brought, until they have been read."""

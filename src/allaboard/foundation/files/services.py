@@ -1,66 +1,42 @@
-"""Keeps files and lets go of them."""
+"""Keeps what people bring until a worker has read it, wherever web and worker processes run."""
 
-import hashlib
 import secrets
-from dataclasses import dataclass
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.audit.facade import record
-from allaboard.foundation.files import queries
-from allaboard.foundation.files.models import KeptFile
-from allaboard.foundation.files.rules import media_type_of, safe_name
-
-BEGINNING = 512
+from allaboard.errors import RuleBroken
 
 
-@dataclass(frozen=True, slots=True)
-class FileRef:
-    """What other rooms need to know of a file."""
-
-    id: int
-    name: str
-    media_type: str
-    size: int
+def keep(content: "File[bytes]", folder: str) -> str:
+    """Store the bytes in a folder under a random name, which says nothing about whose they are, and return it."""
+    return default_storage.save(f"{folder}/{secrets.token_hex(16)}.bin", content)
 
 
-@transaction.atomic
-def keep(by: Actor, name: str, content: bytes, kind: str) -> FileRef:
-    """Keep a file for its owner alone.
+@contextmanager
+def copy_of(name: str) -> Iterator[Path]:
+    """A copy on this machine, wherever the process that kept the file has put it; gone with the block.
 
     Raises:
-        RuleBroken: it is empty, too large, or not what its name says.
+        RuleBroken: the file is gone.
     """
-    name = safe_name(name)
-    media_type = media_type_of(name, content[:BEGINNING], len(content), kind)
-    kept = KeptFile(name=name, kind=kind, media_type=media_type, size=len(content), owner_id=by.person_id)
-    kept.sha256 = hashlib.sha256(content).hexdigest()
-    kept.content.save(f"{secrets.token_hex(16)}.bin", ContentFile(content), save=True)
-    record("file.kept", by=by, on=kept, size=len(content))
-    return _ref(kept)
+    if not name or not default_storage.exists(name):
+        raise RuleBroken(_("The file is no longer kept. Upload it again."))
+    with tempfile.NamedTemporaryFile(prefix="allaboard-file-") as copy:
+        with default_storage.open(name) as kept:
+            shutil.copyfileobj(kept, copy)
+        copy.flush()
+        yield Path(copy.name)
 
 
-def open_for(actor: Actor, pk: int) -> tuple[FileRef, "File[bytes]"]:
-    """The file and its content, opened for reading.
-
-    Raises:
-        NotFound: there is none, or the actor may not know of it.
-    """
-    kept = queries.file_for(actor, pk)
-    return _ref(kept), kept.content.open("rb")
-
-
-@transaction.atomic
-def drop(by: Actor, pk: int) -> None:
-    """Delete a file of the actor's for good."""
-    kept = queries.file_for(by, pk)
-    storage, path = kept.content.storage, kept.content.name
-    record("file.dropped", by=by, on=kept)
-    kept.delete()
-    transaction.on_commit(lambda: storage.delete(str(path)))
-
-
-def _ref(kept: KeptFile) -> FileRef:
-    return FileRef(kept.pk, kept.name, kept.media_type, kept.size)
+def forget(name: str) -> None:
+    """Delete the bytes once the caller's transaction holds; without a name there is nothing to do."""
+    if name:
+        transaction.on_commit(lambda: default_storage.delete(name))

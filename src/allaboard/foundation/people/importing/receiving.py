@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.files import facade as files
 from allaboard.foundation.people.choices import AT_REST, ImportStatus
 from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.importing.reading import staging
@@ -23,7 +24,6 @@ from allaboard.foundation.people.importing.reading.mapping import (
 )
 from allaboard.foundation.people.importing.reading.source import open_source
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet
-from allaboard.foundation.people.importing.stored import forget_file
 from allaboard.foundation.people.models import Import, RememberedMapping
 from allaboard.foundation.people.permissions import may_import
 
@@ -137,7 +137,7 @@ def hold(run: Import) -> None:
 def forget(run: Import) -> None:
     """Drop the cells, and the bytes once the caller's transaction holds."""
     staging.drop_tables(run.pk)
-    forget_file(run)
+    files.forget(run.stored_as)
 
 
 def _forget_old_files() -> None:

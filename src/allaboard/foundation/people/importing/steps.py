@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.files import facade as files
 from allaboard.foundation.people.choices import ImportStatus
 from allaboard.foundation.people.importing import receiving, services
 from allaboard.foundation.people.importing.reading.source import require_size
 from allaboard.foundation.people.importing.reading.staging import Tell
-from allaboard.foundation.people.importing.stored import forget_file, keep_file, kept_file
 from allaboard.foundation.people.importing.wishes import Wishes, choose_wished_mapping
 from allaboard.foundation.people.models import Import
 from allaboard.foundation.people.permissions import may_import
 
+FOLDER = "imports"
 STARTS_FROM = {
     ImportStatus.READING: (ImportStatus.READING,),
     ImportStatus.CHECKING: (ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED),
@@ -47,7 +48,7 @@ def receive(
     require(may_import(by))
     require_size(content.size)
     run = receiving.new_import(file_name, by=by)
-    run.stored_as = keep_file(content)
+    run.stored_as = files.keep(content, FOLDER)
     run.encoding = wishes.encoding if wishes else encoding
     run.wishes = asdict(wishes) if wishes else {}
     run.save()
@@ -89,11 +90,11 @@ def do(run: Import, step: ImportStatus, *, by: Actor, skip_bad: bool, tell: Tell
 def _read(run: Import, *, by: Actor, tell: Tell) -> None:
     require(may_import(by))
     receiving.hold(run)
-    with kept_file(run) as path:
+    with files.copy_of(run.stored_as) as path:
         receiving.read(run, path, run.encoding, tell)
     if run.wishes:
         choose_wished_mapping(run, by=by)
-    forget_file(run)
+    files.forget(run.stored_as)
     Import.objects.filter(pk=run.pk).update(stored_as="")
 
 
