@@ -36,6 +36,7 @@ def test_a_pulse_takes_seven_taps_on_a_phone_without_signing_in(pulse, company, 
     assert "groups of <b>5 or more</b>" in text
     assert "For example" in text
     assert "Sales" in text  # where the answers will be counted
+    assert "word for word" in text
     assert token_for(wave.pk, company[0].pk) not in text
 
     for button in (("move", "next"), ("answer_plan_week", "5"), ("answer_lead_listens", "4"),
@@ -65,6 +66,7 @@ def test_a_single_question_takes_two_taps_and_stands_with_the_promise(pulse, com
     text = page.content.decode()
     assert "groups of <b>5 or more</b>" in text
     assert "For example" in text
+    assert "word for word" not in text  # nobody is asked for words
     tapped = phone.post(address, hidden_fields(text) | {"answer_plan_week": "4"}).content.decode()
     assert PendingBallot.objects.count() == 0
     sent = phone.post(address, hidden_fields(tapped) | {"move": "send"}, follow=True)

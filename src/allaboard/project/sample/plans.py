@@ -154,9 +154,9 @@ PLANS = (
     ),
     Plan(
         "handover", Step.MEASURED, "Five minutes at handover", "Shifts start without knowing what went wrong before. The same fault is looked for twice.", "Operations", 85,
-        theme=("Spring pulse", "nobody"), figure="7 of 20 stops were known to the shift before",
+        theme=("Spring pulse", "nobody"), figure="7 of 20 stops had stopped the shift before, too",
         options=("A five-minute handover at the board", "A longer form", LEAVE_IT), decided="A five-minute handover at the board",
-        case=money(1000, 12000, 26000, 38000) + measure("stops known before", "%", 35.0, 10.0),
+        case=money(1000, 12000, 26000, 38000) + measure("stops that the shift before had, too", "%", 35.0, 10.0),
         leaders=(
             Seat("Rosa", Role.SPONSOR, Influence.DECISIVE, ((Kind.BRIEF_READ, 60, ""), (Kind.COMMITTED_RESOURCE, 25, "Pays the five minutes"))),
             Seat("Ben", Role.INFLUENCER, Influence.MUCH, ((Kind.CAME_TO_DEMO, 44, ""), (Kind.ADVOCATED, 21, "Runs it with his own team first"))),

@@ -34,6 +34,7 @@ class Page:
     kept: tuple[tuple[str, str], ...]  # hidden fields: every answer so far
     nonce: UUID
     is_last: bool
+    asks_for_words: bool  # somewhere on the way
 
     @property
     def is_first(self) -> bool:
@@ -105,6 +106,7 @@ def page_at(
         kept=kept,
         nonce=nonce,
         is_last=question is not None and at == len(asked) - 1,
+        asks_for_words=any(one.kind == Kind.TEXT for one in asked),
     )
 
 
