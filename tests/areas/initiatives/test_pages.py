@@ -4,10 +4,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from tests.areas.initiatives.conftest import happened
-from tests.conftest import acting, signed_in
+from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.areas.initiatives.models import Evidence, Initiative, Source
 from allaboard.areas.initiatives.services.leaders import add_leader
+from allaboard.foundation.access.roles import Role
 from allaboard.foundation.today.facade import contributions
 
 
@@ -32,6 +33,18 @@ def test_the_page_says_the_case_the_leaders_and_why_it_is_too_early(team, initia
     ):
         assert words in page
     assert "1 of 1 leaders" in page
+
+
+@pytest.mark.parametrize(("role", "is_link"), [(Role.RECRUITER, False), (Role.COMMUNICATIONS, True)])
+def test_evidence_is_a_link_only_for_whoever_may_open_it(initiative, role, is_link):
+    Source.objects.create(initiative=initiative, label="Elsewhere", url="https://example.test/report")
+    Source.objects.create(initiative=initiative, label="Gone", url="/no/such/page/")
+
+    page = signed_in(grant(make_person(), role)).get(f"/initiatives/{initiative.pk}/")
+    links = {link["href"] for link in BeautifulSoup(page.content, "html.parser").select(".evidence a")}
+
+    assert "212 of 503 people" in page.content.decode()
+    assert links == {"https://example.test/report", *(["/listen/themes/1/"] if is_link else [])}
 
 
 @pytest.mark.parametrize(

@@ -3,18 +3,33 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from allaboard.errors import NotAllowed
+from allaboard.foundation.access.roles import Actor
 
 
 def require(allowed: bool, message: str = "") -> None:
     """Raise NotAllowed unless it is allowed."""
     if not allowed:
         raise NotAllowed(message)
+
+
+def may_open(actor: Actor, address: str) -> bool:
+    """Whether the actor's roles open the page at an address; what is not of this installation is open to all."""
+    if not address.startswith("/"):
+        return True
+    try:
+        view = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return False
+    roles = getattr(view, "required_roles", None)
+    return roles is None or actor.has(*roles)
 
 
 def requires_role(

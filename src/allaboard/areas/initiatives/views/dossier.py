@@ -23,6 +23,7 @@ from allaboard.areas.initiatives.queries.readiness import (
     readiness_of,
 )
 from allaboard.areas.initiatives.queries.step_notes import step_notes_of
+from allaboard.foundation.access.guards import may_open
 from allaboard.foundation.access.roles import Actor
 
 NOT_KNOWN = "–"
@@ -145,13 +146,15 @@ def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) 
     by_id = {row.leader.id: row for row in rows}
     pitches = [pitch for pitch in pitches_for(initiative, rows) if by_id[pitch.leader_id].move != Move.WAIT]
     overrides = overrides_in_force(initiative)
+    sources = questions.sources_of(initiative)
     return {
         "initiative": initiative,
         "steps": ribbon_of(actor, initiative),
         "step_notes": step_notes_of(initiative),
         "open_to_notes": open_to_notes(),
         "figures": figures_of(initiative),
-        "sources": questions.sources_of(initiative),
+        "sources": sources,
+        "open_sources": {source.pk for source in sources if source.url and may_open(actor, source.url)},
         "quotes": questions.quotes_of(initiative),
         "options": questions.options_of(initiative),
         "leaders": [line_of(row) for row in rows],
