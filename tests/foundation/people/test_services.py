@@ -1,9 +1,11 @@
+import threading
 from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 from django.utils import timezone
-from tests.conftest import acting, make_person
+from tests.conftest import acting, make_person, until_somebody_waits
 
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.models import User
@@ -114,3 +116,29 @@ def test_removing_the_sample_leaves_only_real_people(amara):
     assert (real.manager_id, real.manager_path) == (None, [])
     assert not Person.objects.filter(is_sample=True).exists()
     assert facade.as_of(timezone.localdate() + timedelta(days=1)).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_managers_at_once_close_no_circle(amara, ben, chidi):
+    services.update_person(chidi, {"manager": None}, by=acting(amara))
+    before = Person.objects.get(pk=chidi.pk)
+    outcomes: list[str] = []
+
+    def put_ben_below_chidi() -> None:
+        try:
+            services.update_person(ben, {"manager": before}, by=acting(amara))
+            outcomes.append("done")
+        except RuleBroken:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    second = threading.Thread(target=put_ben_below_chidi)
+    with transaction.atomic():
+        services.update_person(chidi, {"manager": ben}, by=acting(amara))
+        second.start()
+        until_somebody_waits()
+    second.join()
+
+    assert outcomes == ["refused"]
+    assert Person.objects.get(pk=ben.pk).manager_id is None

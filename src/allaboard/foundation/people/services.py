@@ -20,7 +20,7 @@ from allaboard.foundation.people.importing.writing.wholesale import uses_checked
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
 from allaboard.foundation.people.protection import seal, unseal
 from allaboard.foundation.people.rules import is_present
-from allaboard.foundation.people.tree import refresh_paths_from, require_no_circle
+from allaboard.foundation.people.tree import hold_tree, refresh_paths_from, require_no_circle
 from allaboard.foundation.people.versions import ids, record_versions
 
 GOING = """
@@ -32,6 +32,7 @@ EDITABLE = frozenset(BY_FIELD) | {"custom_fields", "is_sample"}
 def create_person(values: Mapping[str, object], *, by: Actor) -> Person:
     """Add a person to the directory; what is said of them is true from today."""
     require(permissions.may_edit(by))
+    hold_tree()
     person = Person()
     _assign(person, values)
     _save(person)
@@ -44,6 +45,7 @@ def create_person(values: Mapping[str, object], *, by: Actor) -> Person:
 def update_person(person: Person, values: Mapping[str, object], *, by: Actor) -> Person:
     """Change a person's attributes from today on; what was true before stays in the history."""
     require(permissions.may_edit(by))
+    hold_tree()
     person = Person.objects.select_for_update().get(pk=person.pk)
     changed = sorted(name for name, value in values.items() if getattr(person, name) != value)
     if changed:

@@ -15,6 +15,7 @@ REFRESH = """
         WHERE cardinality(t.path) < %(deepest)s)
     UPDATE people_person p SET manager_path = t.path FROM tree t
     WHERE p.id = t.id AND p.manager_path IS DISTINCT FROM t.path"""
+TREE = 7_310_003  # of the database's numbered locks
 FROM_THE_TOP = "SELECT id, ARRAY[]::bigint[] AS path FROM people_person WHERE manager_id IS NULL"
 FROM_ONE = """
     SELECT p.id, CASE WHEN m.id IS NULL THEN ARRAY[]::bigint[] ELSE m.manager_path || m.id END AS path
@@ -33,10 +34,22 @@ def refresh_paths_from(person_id: int) -> None:
         cursor.execute(REFRESH.format(start=FROM_ONE), {"deepest": DEEPEST_LEVEL, "person": person_id})
 
 
+def hold_tree() -> None:
+    """Wait until nobody else changes who reports to whom, and keep them waiting until the transaction ends.
+
+    The table is held first, as every writer holds it: an import, which holds it alone, would wait for a row
+    that was held before, and its holder for the import.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE people_person IN ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE])
+
+
 def require_no_circle(person: Person, manager: Person | None) -> None:
     """Raise RuleBroken if the manager is the person, or works below the person."""
     if manager is None or person.pk is None:
         return
+    manager.refresh_from_db(fields=["manager_path"])
     if manager.pk == person.pk:
         raise RuleBroken(_("%(name)s cannot be their own manager.") % {"name": person.name})
     if person.pk in manager.manager_path:
