@@ -94,6 +94,8 @@ class SeenForm(Form):
     def _keep_theirs(self, name: str) -> bool:
         try:
             self.cleaned_data[name] = self.fields[name].clean(self._initial(name))
+            if also := getattr(self, f"clean_{name}", None):
+                self.cleaned_data[name] = also()
         except ValidationError:
             return False
         self.errors.pop(name, None)

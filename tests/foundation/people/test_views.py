@@ -216,3 +216,37 @@ def test_a_manager_who_is_no_number_leads_nobody(amara, chidi, manager):
 
     assert page.status_code == 200
     assert chidi.name not in page.content.decode()
+
+
+def test_of_two_who_change_a_person_neither_overwrites_the_other(amara, ben, chidi):
+    client, url = signed_in(amara), reverse("people:edit", args=[chidi.pk])
+
+    def drawn() -> dict[str, str]:
+        page = BeautifulSoup(client.get(url).content, "html.parser")
+        form = page.find(id="id_custom").find_parent("form")
+        values = {i["name"]: i.get("value", "") for i in form.find_all("input") if i.get("name")}
+        return (
+            values
+            | {"custom": form.find(id="id_custom").text.strip()}
+            | {
+                s["name"]: (s.find("option", selected=True) or {"value": ""})["value"]
+                for s in form.find_all("select")
+            }
+        )
+
+    first, second = drawn(), drawn()
+    assert (
+        client.post(
+            url, first | {"title": "Lead", "custom": "union: yes", "manager_key": amara.email}
+        ).status_code
+        == 302
+    )
+
+    assert client.post(url, second | {"locality": "Hannover"}).status_code == 302
+    chidi.refresh_from_db()
+    assert (chidi.title, chidi.locality, chidi.manager) == ("Lead", "Hannover", amara)
+    assert chidi.custom_fields == {"union": "yes"}
+
+    again = client.post(url, second | {"title": "Operator"})
+    assert again.status_code == 422
+    assert "Somebody saved this while you were writing: “Lead”" in again.content.decode()

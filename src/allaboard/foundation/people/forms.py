@@ -12,12 +12,13 @@ from allaboard.foundation.people import queries
 from allaboard.foundation.people.attributes import ATTRIBUTES, SECTIONS
 from allaboard.foundation.people.countries import country_choices
 from allaboard.foundation.people.models import Person
+from allaboard.ui.seen import SeenForm
 
 PEOPLE_FIELDS = ("manager", "hr_partner")
 FORM_FIELDS = [a.field for a in ATTRIBUTES if a.field not in (*PEOPLE_FIELDS, "generation")]
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+class PersonFields(forms.ModelForm):  # type: ignore[type-arg]
     """The attributes of a person; manager and HR partner are named by e-mail or id."""
 
     manager_key = forms.CharField(label=_("Manager"), required=False, help_text=_("E-mail or id"))
@@ -107,6 +108,10 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             values[name] = self.cleaned_data[f"{name}_key"]
         values["custom_fields"] = self.cleaned_data["custom"]
         return values
+
+
+class PersonForm(SeenForm, PersonFields):
+    """The same over what is stored: of two who write at once, neither overwrites the other unseen."""
 
 
 class PartnerForm(forms.Form):
