@@ -1,7 +1,8 @@
-from datetime import date
+import csv
+from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.conftest import acting, grant
 
 from allaboard.errors import NotAllowed, RuleBroken
@@ -13,7 +14,8 @@ from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.importing import receiving, services
 from allaboard.foundation.people.importing.checking import rows
-from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
+from allaboard.foundation.people.importing.reading import staging
+from allaboard.foundation.people.models import Import, Person, PersonVersion, ProtectedAttributes
 from allaboard.foundation.people.services import protected_attributes, update_person
 
 COMPANY = """E-Mail;Vorname;Nachname;Abteilung;Vorgesetzter;Eintrittsdatum;Status;Lieblingsfarbe
@@ -271,3 +273,37 @@ def test_levels_below_zero_and_days_before_everybody_are_no_levels_and_days(uplo
     run = uploaded("email,level,start date\na@x.test,-1,\nb@x.test,L-3,\nc@x.test,,0001-01-01\n")
     services.dry_run(run, by=acting(amara))
     assert [row.number for row in rows.bad_rows(run)] == [2, 4]
+
+
+def test_empty_cells_clear_the_hr_partner_too_when_told_so(imported, uploaded, amara):
+    imported("email,hr partner\nb@x.test,\na@x.test,b@x.test\n")
+    run = uploaded("email,hr partner\na@x.test,\n")
+    receiving.choose_mapping(run, run.targets, by=acting(amara), options={"clear_empty": True})
+
+    services.apply_import(run, by=acting(amara))
+
+    assert row_for("a@x.test").hr_partner is None
+
+
+def test_a_very_long_cell_near_the_top_is_refused_in_words(uploaded):
+    csv.field_size_limit(131_072)  # as Python begins
+
+    with pytest.raises(RuleBroken, match="holds 140,000 characters"):
+        uploaded(f"email,note\na@x.test,{'x' * 140_000}\n")
+
+
+def test_what_is_kept_goes_after_a_week_unless_a_worker_is_busy_with_it(uploaded, amara):
+    left, busy = uploaded("email\na@x.test\n"), uploaded("email\nb@x.test\n")
+    Import.objects.update(uploaded_at=timezone.now() - timedelta(days=8))
+    Import.objects.filter(pk=busy.pk).update(status="running")
+
+    receiving.new_import("next.csv", by=acting(amara))
+
+    assert set(staging.kept_runs()) == {busy.pk}
+    assert not Import.objects.filter(pk=left.pk).exists()
+
+
+def test_rows_with_problems_say_so_in_the_readers_language(uploaded):
+    run = uploaded("email\na@x.test\n")
+    with translation.override("es"):
+        assert next(rows.bad_rows_as_csv(run)) == ["email", "Problema"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ from allaboard.foundation.people.models import Import, RememberedMapping
 from allaboard.foundation.people.permissions import may_import
 
 KEPT_DAYS = 7
+BUSY = (ImportStatus.CHECKING, ImportStatus.RUNNING, ImportStatus.UNDOING)
 
 
 @transaction.atomic
@@ -141,8 +143,10 @@ def forget(run: Import) -> None:
 
 
 def _forget_old_files() -> None:
-    old = timezone.now() - timedelta(days=KEPT_DAYS)
-    for run in Import.objects.filter(uploaded_at__lt=old):
+    """Forget what is kept of imports that nobody has gone on with for a week; what a worker is busy with is left to it."""
+    old = Import.objects.filter(uploaded_at__lt=timezone.now() - timedelta(days=KEPT_DAYS))
+    left = Q(pk__in=staging.kept_runs()) | Q(status__in=(*AT_REST, ImportStatus.READING))
+    for run in old.filter(left).exclude(status__in=BUSY):
         forget(run)
         if run.status in (*AT_REST, ImportStatus.READING):
             run.delete()

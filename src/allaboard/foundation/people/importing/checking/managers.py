@@ -153,11 +153,12 @@ def partner(plan: Plan) -> sql.Composable:
     """The HR partner afterwards of row `c`, who is person `p` if known."""
     if "hr_partner" not in plan.targets:
         return sql.SQL("p.hr_partner_id")
+    kept = sql.SQL("NULL::bigint" if plan.clear_empty else "p.hr_partner_id")
     chosen = sql.SQL(
-        "CASE WHEN c.partner_key IS NULL THEN p.hr_partner_id ELSE (SELECT f.node FROM {found} f LEFT JOIN {checked} lost ON lost.person_id = f.node"
+        "CASE WHEN c.partner_key IS NULL THEN {kept} ELSE (SELECT f.node FROM {found} f LEFT JOIN {checked} lost ON lost.person_id = f.node"
         "       AND lost.is_new AND lost.problems <> '{{}}' WHERE f.key = c.partner_key AND NOT f.nobody AND lost.person_id IS NULL) END"
     )
-    return chosen.format(**_tables(plan))
+    return chosen.format(kept=kept, **_tables(plan))
 
 
 def partner_changed(plan: Plan) -> sql.Composable:

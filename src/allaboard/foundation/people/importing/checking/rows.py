@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.translation import gettext as _
 from psycopg import sql
 
 from allaboard.foundation.people.choices import AT_WORK
@@ -51,7 +52,7 @@ def first_rows(run: Import, limit: int = 3) -> list[tuple[str, ...]]:
 
 def bad_rows_as_csv(run: Import) -> Iterator[list[str]]:
     """The rows with problems as the file had them, with the reasons in a last column."""
-    yield [*run.headers, "Problem"]
+    yield [*run.headers, _("Problem")]
     for row in bad_rows(run):
         yield [*row.cells, " ".join(row.problems)]
 

@@ -163,8 +163,8 @@ def _with_headers(path: Path, encoding: str, delimiter: str) -> Source:
         beginning = file.read(limits.SNIFFED_BYTES)
     if "\0" in beginning:
         raise RuleBroken(_("This is not a text file. Choose a CSV or an XLSX file."))
-    delimiter = delimiter or _delimiter_of(beginning)
     csv.field_size_limit(limits.SNIFFED_BYTES)
+    delimiter = delimiter or _delimiter_of(beginning)
     lines = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter)
     top = [(row, lines.line_num) for row in islice(lines, heads.LOOKED_AT_ROWS)]
     head = heads.head_of([row for row, _line in top])

@@ -14,7 +14,7 @@ from allaboard.words import all_grouped
 
 Tell = Callable[[int, int], None]  # how much of how much is done
 
-
+TABLES = ("staged", "checked", "found", "edges", "paths")
 PORTIONS = 5  # more would cost: each looks up the whole directory again
 SMALLEST_PORTION = 40_000
 
@@ -24,7 +24,7 @@ def quiet(_done: int, _total: int) -> None:
 
 
 def table(name: str, run_id: int) -> sql.Identifier:
-    """The name of one of an import's own tables: staged, checked, found, edges or paths."""
+    """The name of one of an import's own tables."""
     return sql.Identifier(f"people_{name}_{run_id}")
 
 
@@ -36,8 +36,18 @@ def cell(position: int) -> sql.Identifier:
 def drop_tables(run_id: int) -> None:
     """Forget the cells of an import."""
     with connection.cursor() as cursor:
-        for name in ("staged", "checked", "found", "edges", "paths"):
+        for name in TABLES:
             cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(table(name, run_id)))
+
+
+def kept_runs() -> list[int]:
+    """The imports of which some table is still there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT substring(relname FROM %s)::bigint FROM pg_class WHERE relkind = 'r' AND relname ~ %s",
+            ["[0-9]+$", f"^people_({'|'.join(TABLES)})_[0-9]+$"],
+        )
+        return [run_id for (run_id,) in cursor.fetchall()]
 
 
 def is_staged(run_id: int) -> bool:
