@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access import facade, services, tokens
+from allaboard.foundation.access.choices import SCOPE_CHOICES
 from allaboard.foundation.access.models import ApiToken, RoleGrant, SignInLink, User
 from allaboard.foundation.access.queries import actor_of, users_with_roles
-from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.access.signing_in import links
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people.models import Person
@@ -253,3 +254,13 @@ def test_nobody_signs_up(client):
     )
 
     assert not User.objects.filter(email="eve@example.test").exists()
+
+
+def test_an_e_mail_that_is_too_long_is_refused_in_words(db):
+    with pytest.raises(RuleBroken, match="at most 254 characters"):
+        facade.add_user(f"{'a' * 250}@x.test", by=SYSTEM)
+
+
+def test_rights_of_tokens_are_named_in_the_readers_language():
+    with translation.override("de"):
+        assert str(dict(SCOPE_CHOICES)["surveys:write"]) == "Umfragen: lesen und ändern"

@@ -17,6 +17,7 @@ from allaboard.foundation.access.rules import DIRECTORY_ROLES
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people.models import Person
 
+LONGEST_EMAIL = 254  # as the column holds it, and RFC 5321 allows
 GRANTABLE = tuple(role for role in Role if role not in DIRECTORY_ROLES)
 
 
@@ -31,6 +32,8 @@ def add_user(email: str, *, by: Actor) -> User:
     email = email.strip().lower()
     if "@" not in email:
         raise RuleBroken(_("An e-mail address has an @."))
+    if len(email) > LONGEST_EMAIL:
+        raise RuleBroken(_("An e-mail address has at most %(most)s characters.") % {"most": LONGEST_EMAIL})
     if User.objects.filter(email=email).exists():
         raise RuleBroken(_("%(email)s can sign in already.") % {"email": email})
     person = Person.objects.filter(email__iexact=email, user=None).first()
