@@ -1,5 +1,6 @@
 """The ledger only grows, keeps to its months, and is read by those concerned."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from allaboard.errors import NotAllowed, NotFound
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints import facade
+from allaboard.foundation.touchpoints.choices import MET
 from allaboard.foundation.touchpoints.facade import Touch
 from allaboard.foundation.touchpoints.models import Touchpoint
 
@@ -138,3 +140,12 @@ def test_coverage_counts_each_person_once_and_messages_are_no_meetings(db, djang
         ("Night", 1, 4),
     ]
     assert facade.coverage(Person.objects.all(), 90, group="tenure_band").total == 7
+
+
+@pytest.mark.django_db
+def test_the_index_of_talks_holds_every_kind_of_talk_and_no_message():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_indexdef('touchpoint_met'::regclass)")
+        (definition,) = cursor.fetchone()
+
+    assert set(re.findall(r"'(\w+)'::", definition.partition("WHERE")[2])) == set(MET)
