@@ -18,6 +18,7 @@ from allaboard.areas.listening.queries.participation import live_participation
 from allaboard.areas.listening.queries.plans import plan_of
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.results.pictures import distributions
+from allaboard.areas.listening.services.surveys import start_survey
 from allaboard.areas.listening.services.waves import close_wave, remind
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.delivery.facade import run_due
@@ -183,3 +184,12 @@ def test_the_spread_of_answers_does_not_tell_what_their_sum_hides(pulse, company
     spread = distributions(results_of(wave))[0]
 
     assert [bar.text for bar in spread.rows] == ["20–80 %", "20–80 %", "0–20 %", "0–20 %", "0–20 %"]
+
+
+def test_the_invitation_takes_as_long_as_the_survey(pulse, company, hr):
+    short = start_survey(by=hr, title="One question")
+    pulse.questions.filter(key="plan_week").update(survey=short)
+    for asked in (short, pulse):
+        launched(asked, hr)
+
+    assert list(Sending.objects.order_by("pk").values_list("minutes", flat=True)) == [0.5, 1.0]

@@ -12,3 +12,15 @@ def test_the_language_chosen_under_my_account_wins_over_the_browsers(chidi):
 
     assert '<html lang="de"' in page
     assert 'data-theme="dark"' in page
+
+
+def test_what_was_saved_is_said_in_the_language_just_chosen(chidi):
+    browser = signed_in(chidi)
+
+    german = browser.post("/access/account/", {"theme": "", "language": "de"}, follow=True)
+    browsers_own = browser.post(
+        "/access/account/", {"theme": "", "language": ""}, headers={"accept-language": "es"}, follow=True
+    )
+
+    assert "Gespeichert." in german.content.decode()
+    assert "Guardado." in browsers_own.content.decode()

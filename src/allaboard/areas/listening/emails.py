@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 
 from allaboard.areas.listening.answering.links import answer_link
 from allaboard.areas.listening.models import Participation, Survey, Wave
+from allaboard.areas.listening.rules import minutes_to_answer
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.facade import Message, Preview, Send, preview, quoted, schedule
 from allaboard.foundation.people.models import Person
 
-MINUTES = 2.0
+REMINDER_MINUTES = 0.5
 
 
 def announce(wave: Wave, *, by: Actor) -> None:
@@ -25,12 +26,14 @@ def announce(wave: Wave, *, by: Actor) -> None:
 
 def invitation(wave: Wave) -> Send:
     """The invitation to everyone asked."""
-    return _send(wave, f"survey-wave-{wave.pk}", invitation_message(wave), MINUTES)
+    return _send(
+        wave, f"survey-wave-{wave.pk}", invitation_message(wave), minutes_to_answer(len(wave.questions))
+    )
 
 
 def remind(wave: Wave, *, by: Actor) -> None:
     """Bring an open wave to everyone's mind, once."""
-    schedule(_send(wave, f"survey-wave-{wave.pk}-reminder", reminder_message(wave), 1.0), by=by)
+    schedule(_send(wave, f"survey-wave-{wave.pk}-reminder", reminder_message(wave), REMINDER_MINUTES), by=by)
 
 
 def invitation_message(wave: Wave) -> Message:

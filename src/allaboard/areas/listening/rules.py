@@ -171,3 +171,8 @@ def share_shown(share: float, told: Range | None) -> str:
 def level_of(share: float, told: Range | None) -> int:
     """Which of five shades of the heat map a share has, 1 to 5; a range has the shade of its middle."""
     return min(5, int((told.middle if told else share) * 5) + 1)
+
+
+def minutes_to_answer(questions: int) -> float:
+    """Minutes that a survey takes of one person: a quarter for each question, and half a minute at least."""
+    return max(0.5, 0.25 * questions)

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -114,8 +115,9 @@ def account(request: ActorRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         page = {"form": form, "manages": places_to_manage(request)}
         return render(request, "access/account.html", page, status=status)
-    form.save()
-    messages.success(request, _("Saved."))
+    kept = form.save()
+    with translation.override(kept.language or translation.get_language_from_request(request)):
+        messages.success(request, _("Saved."))
     return redirect("access:account")
 
 

@@ -67,7 +67,7 @@ def _editor(request: ActorRequest, found: Survey, form: DescribeForm) -> HttpRes
         "form": form,
         "questions": questions,
         "waves": found.waves.all(),
-        "minutes": max(1, round(len(questions) * 0.25)),
+        "minutes": max(1, round(rules.minutes_to_answer(len(questions)))),
     }
     return render(request, "listening/survey.html", shown, status=422 if form.errors else 200)
 
