@@ -22,9 +22,9 @@ FIRST_PAGES = {
     "Lena": ("/", "/campaigns/", "/campaigns/calendar/", "/campaigns/reviews/"),
     "Tomas": (*TEAM_PAGES, "/search/?q=shift", "/keys/", "/ui/"),
     "Rosa": ("/", "/listen/mine/", "/my-people/", "/changes/", "/keys/"),
-    "Ben": ("/", "/my-people/"),
+    "Ben": ("/", "/my-people/", "/people/", "/segments/new/"),
     "Chidi": ("/", "/listen/mine/", "/changes/", "/delivery/inbox/", "/delivery/preferences/", "/access/account/"),
-    "Mei": ("/", "/campaigns/reviews/"),
+    "Mei": ("/", "/campaigns/reviews/", "/listen/mine/", "/delivery/inbox/"),
     "Alex": ("/", "/people/", "/access/users/", "/access/service-tokens/", "/delivery/outbox/", "/delivery/addresses/", "/people/imports/new/", "/people/imports/", "/sample/", "/account/sessions/"),
 }  # fmt: skip
 PHONES = {"Chidi", "Rosa"}
