@@ -39,6 +39,15 @@ def test_no_mark_of_an_unfinished_merge_stands_anywhere():
     assert places_of(re.compile(r"^(<{7}|>{7}) .*$", re.MULTILINE)) == []
 
 
+def test_any_fault_is_caught_in_two_places_only():
+    """docs/decisions/0012-where-any-fault-is-caught.md says why in these."""
+    caught = places_of(re.compile(r"except Exception\b"))
+    assert {place.partition(":")[0] for place in caught if place.startswith("src/")} == {
+        "src/allaboard/foundation/delivery/composing/personal.py",
+        "src/allaboard/foundation/jobs/services.py",
+    }
+
+
 def test_no_lock_with_addresses_is_tracked():
     assert not {"uv.lock", "pylock.toml", "package-lock.json"} & {
         name.rsplit("/", 1)[-1] for name in tracked_files()
