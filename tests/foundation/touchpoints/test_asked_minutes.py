@@ -43,7 +43,7 @@ def test_days_are_those_of_the_reader(chidi):
 def test_who_is_forgotten_leaves_no_minutes_behind(amara, chidi, ben):
     facade.note([asked(chidi, 1, 5), asked(chidi, 30, 2), asked(ben)])
 
-    facade.erase_person(chidi.pk, by=acting(amara))
+    services.erase_person(chidi.pk, by=acting(amara))
 
     assert [float(line.minutes) for line in AskedMinutes.objects.all()] == [0.4]
 

@@ -11,7 +11,7 @@ from tests.conftest import acting, make_person
 from allaboard.errors import NotAllowed, NotFound
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.touchpoints import facade
+from allaboard.foundation.touchpoints import facade, queries, services
 from allaboard.foundation.touchpoints.choices import MET
 from allaboard.foundation.touchpoints.facade import Touch
 from allaboard.foundation.touchpoints.models import Touchpoint
@@ -76,9 +76,14 @@ def test_only_the_sample_goes_when_the_sample_is_removed(chidi):
 def test_a_person_may_be_forgotten_and_nobody_else_with_them(amara, ben, chidi):
     facade.note([touch(chidi), touch(ben)])
     with pytest.raises(NotAllowed):
-        facade.erase_person(chidi.pk, by=acting(ben))
+        services.erase_person(chidi.pk, by=acting(ben))
 
-    assert facade.erase_person(chidi.pk, by=acting(amara)) == 1
+    with pytest.raises(NotAllowed):
+        services.erase_person(amara.pk, by=acting(amara))
+    with pytest.raises(NotFound):
+        services.erase_person(10**9, by=acting(amara))
+
+    assert services.erase_person(chidi.pk, by=acting(amara)) == 1
 
     assert [row.person_id for row in Touchpoint.objects.all()] == [ben.pk]
 
@@ -97,9 +102,9 @@ def test_contacts_lie_in_the_partition_of_their_month(chidi):
 def test_months_are_made_once_and_never_over_contacts_already_kept(chidi):
     facade.note([Touch(chidi.pk, "note", "in", "people", "", datetime(1999, 5, 5, tzinfo=UTC))])
 
-    assert facade.ensure_months(date(1999, 4, 1), months=2) == 2  # April and June; May keeps to the default
-    assert facade.ensure_months(date(1999, 4, 1), months=2) == 0
-    assert facade.ensure_months() == 0
+    assert services.ensure_months(date(1999, 4, 1), months=2) == 2  # April and June; May keeps to the default
+    assert services.ensure_months(date(1999, 4, 1), months=2) == 0
+    assert services.ensure_months() == 0
 
 
 def test_the_person_and_hr_read_a_timeline_and_a_manager_only_the_own_part(amara, ben, chidi):
@@ -122,7 +127,7 @@ def test_the_latest_contact_and_the_minutes_of_this_week(ben, chidi):
     sent = [Touch(chidi.pk, "message", "out", "campaigns", "", at, 4.5) for at in (inside, inside, before)]
     facade.note([*sent, Touch(chidi.pk, "reply", "in", "campaigns", "", inside, 9)])
 
-    assert facade.minutes_this_week([chidi.pk, ben.pk], today=date(2026, 11, 22)) == {chidi.pk: 9.0}
+    assert queries.minutes_this_week([chidi.pk, ben.pk], today=date(2026, 11, 22)) == {chidi.pk: 9.0}
 
 
 def test_coverage_counts_each_person_once_and_messages_are_no_meetings(db, django_assert_num_queries):
@@ -132,14 +137,14 @@ def test_coverage_counts_each_person_once_and_messages_are_no_meetings(db, djang
     facade.note([touch(person) for person in day])
 
     with django_assert_num_queries(2):
-        found = facade.coverage(Person.objects.all(), 90, group="shift")
+        found = queries.coverage(Person.objects.all(), 90, group="shift")
 
     assert (found.met, found.total) == (4, 7)
     assert [(group.group, group.met, group.total) for group in found.by_group] == [
         ("Day", 3, 3),
         ("Night", 1, 4),
     ]
-    assert facade.coverage(Person.objects.all(), 90, group="tenure_band").total == 7
+    assert queries.coverage(Person.objects.all(), 90, group="tenure_band").total == 7
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 from tests.conftest import acting, make_person, signed_in
 
+from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints import today
 from allaboard.foundation.touchpoints.facade import Touch, note
@@ -71,6 +72,53 @@ def test_an_employee_writes_nothing_down(ben, chidi):
 
     assert answer.status_code == 403
     assert not Touchpoint.objects.exists()
+
+
+def week(answer) -> str:
+    facts = BeautifulSoup(answer.content, "html.parser").select_one(
+        "dl.facts:-soup-contains('Asked this week')"
+    )
+    return facts.get_text(" ", strip=True) if facts else ""
+
+
+def test_the_week_of_a_person_is_told_to_them_and_to_hr_and_not_to_who_sees_a_part(amara, ben, chidi):
+    asked = talk(chidi, ben, days_ago=0)
+    note([asked, talk(ben, amara, days_ago=0)])
+    about, own = f"/contacts/people/{chidi.pk}/", "/contacts/"
+
+    assert "20 of 15 minutes week is full" in week(signed_in(amara).get(about))
+    assert "20 of 15 minutes" in week(signed_in(amara).get(f"/people/{chidi.pk}/"))
+    assert "today" in week(signed_in(chidi).get(own))
+    assert week(signed_in(ben).get(about)) == ""
+    assert week(signed_in(ben).get(f"/people/{chidi.pk}/")) == ""
+
+
+def test_whoever_was_never_met_has_a_whole_week_left(amara, chidi):
+    assert "No talk noted yet Asked this week 0 of 15 minutes" in week(
+        signed_in(amara).get(f"/contacts/people/{chidi.pk}/")
+    )
+
+
+def test_an_hr_leader_erases_the_contacts_of_one_person_and_the_trail_says_so(amara, ben, chidi):
+    note([talk(chidi, amara), talk(chidi, ben, "Shift swaps"), talk(ben, amara, "About the team")])
+    path = f"/contacts/people/{chidi.pk}/erase/"
+    assert signed_in(ben).post(path).status_code == 403
+    assert signed_in(amara).get(path).status_code == 405
+
+    answer = signed_in(amara).post(path, follow=True)
+
+    assert "2 contacts are erased." in answer.content.decode()
+    assert [row.person for row in Touchpoint.objects.all()] == [ben]
+    entry = Entry.objects.get(action="touchpoints.erased")
+    assert entry.details == {"person": chidi.pk, "contacts": 2}
+
+
+def test_the_way_to_erase_is_shown_to_hr_leaders_alone_and_not_about_themselves(amara, ben, chidi):
+    note([talk(chidi, ben), talk(amara, ben)])
+
+    assert "Erase for good" in signed_in(amara).get(f"/contacts/people/{chidi.pk}/").content.decode()
+    for person, about in ((ben, chidi), (amara, amara)):
+        assert "Erase for good" not in signed_in(person).get(f"/contacts/people/{about.pk}/").content.decode()
 
 
 def test_people_met_are_shown_to_hr_by_group(amara, ben):

@@ -28,8 +28,8 @@ from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType
 from allaboard.foundation.people.facade import as_of, present_people
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.today.queries import first_steps_for
-from allaboard.foundation.touchpoints.facade import coverage
 from allaboard.foundation.touchpoints.models import Touchpoint
+from allaboard.foundation.touchpoints.queries import coverage
 from allaboard.project.sample import services
 
 CHOSEN_FACTS = {

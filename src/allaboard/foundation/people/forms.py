@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
-from allaboard.foundation.people.attributes import ATTRIBUTES, SECTIONS
+from allaboard.foundation.people.attributes import ATTRIBUTES, PROTECTED, SECTIONS
 from allaboard.foundation.people.countries import country_choices
 from allaboard.foundation.people.models import Person
 from allaboard.ui.seen import SeenForm
@@ -112,6 +112,17 @@ class PersonFields(forms.ModelForm):  # type: ignore[type-arg]
 
 class PersonForm(SeenForm, PersonFields):
     """The same over what is stored: of two who write at once, neither overwrites the other unseen."""
+
+
+class ProtectedForm(forms.Form):
+    """What the law protects; an empty field keeps nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in PROTECTED.items():
+            self.fields[name] = forms.CharField(
+                label=label, required=False, max_length=200, widget=forms.TextInput({"autocomplete": "off"})
+            )
 
 
 class PartnerForm(forms.Form):

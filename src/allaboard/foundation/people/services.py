@@ -113,16 +113,21 @@ def _write_partners(partners: Mapping[int, int | None]) -> None:
 
 @transaction.atomic
 def protect(person: Person, attributes: Mapping[str, str], *, by: Actor) -> None:
-    """Keep attributes that the law protects, sealed and apart; only the names that are known are accepted."""
+    """Keep attributes that the law protects, sealed and apart; an empty one is forgotten, an unknown one refused."""
     require(permissions.may_know_of_protected(by))
     unknown = sorted(set(attributes) - set(PROTECTED))
     if unknown:
         raise RuleBroken(_("There is no protected attribute called %(name)s.") % {"name": unknown[0]})
     kept = ProtectedAttributes.objects.filter(person=person).first()
-    merged = (unseal(person.pk, bytes(kept.ciphertext)) if kept else {}) | dict(attributes)
-    ProtectedAttributes.objects.update_or_create(
-        person=person, defaults={"ciphertext": seal(person.pk, merged)}
-    )
+    before = unseal(person.pk, bytes(kept.ciphertext)) if kept else {}
+    after = {name: value for name, value in (before | dict(attributes)).items() if value}
+    if after == before:
+        return
+    if after:
+        sealed = seal(person.pk, after)
+        ProtectedAttributes.objects.update_or_create(person=person, defaults={"ciphertext": sealed})
+    else:
+        ProtectedAttributes.objects.filter(person=person).delete()
     record("person.protected", by=by, on=person)
 
 

@@ -23,4 +23,6 @@ urlpatterns = [
     path("imports/<int:pk>/rows-to-mend.csv", import_views.import_bad_rows, name="import_bad_rows"),
     path("<int:pk>/", views.person, name="person"),
     path("<int:pk>/change/", views.edit, name="edit"),
+    path("<int:pk>/protected/", views.protected, name="protected"),
+    path("<int:pk>/protected/seal/", views.protect, name="protect"),
 ]

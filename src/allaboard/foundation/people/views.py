@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from allaboard.errors import RuleBroken
@@ -16,9 +17,9 @@ from allaboard.foundation.access.roles import HR, TEAM, Actor, Role
 from allaboard.foundation.people import permissions, portraits, queries, services
 from allaboard.foundation.people.attributes import CARD
 from allaboard.foundation.people.directory import directory_table
-from allaboard.foundation.people.forms import DayForm, PartnerForm, PersonForm
+from allaboard.foundation.people.forms import DayForm, PartnerForm, PersonForm, ProtectedForm
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.touchpoints.facade import touches_of
+from allaboard.foundation.touchpoints.facade import attention_of, touches_of
 from allaboard.foundation.undo.facade import announce, offer
 from allaboard.ui.exports import exported
 from allaboard.ui.tables import chosen_rows
@@ -58,8 +59,10 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
         "custom": portraits.custom_lines(actor, found, day),
         "history": portraits.history(actor, found) if level != CARD else [],
         "contacts": touches_of(actor, found.pk)[:CONTACTS_SHOWN] if level != CARD else [],
+        "attention": attention_of(actor, found.pk),
         "reads_contacts": level != CARD and actor.has(*HR, Role.MANAGER, Role.EMPLOYEE),
         "may_edit": permissions.may_edit(actor),
+        "may_know_of_protected": permissions.may_know_of_protected(actor),
     }
     return render(request, "people/person.html", context)
 
@@ -101,6 +104,29 @@ def _saved(request: ActorRequest, form: PersonForm, pk: int | None) -> Person | 
     except RuleBroken as error:
         form.add_error(None, str(error))
         return None
+
+
+@never_cache
+@requires_role(Role.HR_LEADER)
+def protected(request: ActorRequest, pk: int) -> HttpResponse:
+    """What the law protects: shut until somebody presses, because each opening is written down."""
+    found, form = queries.person_for(request.actor, pk), None
+    if request.method == "POST":
+        form = ProtectedForm(initial=services.protected_attributes(found, by=request.actor))
+    return render(request, "people/protected.html", {"person": found, "form": form})
+
+
+@never_cache
+@requires_role(Role.HR_LEADER)
+@require_POST
+def protect(request: ActorRequest, pk: int) -> HttpResponse:
+    """Seal what was written on the opened page."""
+    found, form = queries.person_for(request.actor, pk), ProtectedForm(request.POST)
+    if not form.is_valid():
+        return render(request, "people/protected.html", {"person": found, "form": form}, status=422)
+    services.protect(found, form.cleaned_data, by=request.actor)
+    messages.success(request, _("Saved and sealed again."))
+    return redirect("people:person", pk)
 
 
 @requires_role(*READERS)

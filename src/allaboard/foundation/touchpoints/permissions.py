@@ -8,6 +8,11 @@ def may_note(actor: Actor, person_id: int) -> bool:
     return actor.person_id != person_id and (actor.is_team or actor.has(Role.MANAGER))
 
 
+def may_erase(actor: Actor, person_id: int) -> bool:
+    """HR leaders erase what a person has the right to have forgotten; nobody erases what is written about oneself."""
+    return actor.is_system or (actor.has(Role.HR_LEADER) and actor.person_id != person_id)
+
+
 def may_set_attention_limit(actor: Actor) -> bool:
     """HR leaders and administrators decide how much of people's time messages may take."""
     return actor.has(Role.HR_LEADER, Role.ADMIN)

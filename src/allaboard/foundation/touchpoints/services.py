@@ -92,8 +92,15 @@ def fold_asked_minutes() -> None:
 
 @transaction.atomic
 def erase_person(person_id: int, *, by: Actor) -> int:
-    """Delete every contact of a person who has the right to be forgotten; how many there were."""
-    require(by.acts_for_hr)
+    """Delete every contact of a person who has the right to be forgotten; how many there were.
+
+    Raises:
+        NotFound: there is no such person, or the actor may not know.
+        NotAllowed: the actor is no HR leader, or the contacts are about the actor.
+    """
+    if not visible_people(by).filter(pk=person_id).exists():
+        raise NotFound
+    require(permissions.may_erase(by, person_id))
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('allaboard.erased_person', %s, true)", [str(person_id)])
         cursor.execute("DELETE FROM touchpoints_touchpoint WHERE person_id = %s", [person_id])

@@ -8,6 +8,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
@@ -15,9 +17,11 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, TEAM, Role
 from allaboard.foundation.people.facade import group_attributes, person_ref
 from allaboard.foundation.touchpoints import board, permissions, queries, services
+from allaboard.foundation.touchpoints.attention import attention_of
 from allaboard.foundation.touchpoints.forms import AttentionForm, ContactForm
 from allaboard.foundation.touchpoints.models import Touchpoint
 from allaboard.foundation.touchpoints.timeline import entries_of
+from allaboard.words import all_grouped
 
 PAGE_SIZE = 40
 DAYS = (30, 90, 180, 365)
@@ -25,10 +29,15 @@ DAYS = (30, 90, 180, 365)
 
 @requires_role(Role.EMPLOYEE)
 def mine(request: ActorRequest) -> HttpResponse:
-    page = _page(request, queries.touches_of(request.actor, request.actor.person_id or 0))
-    return render(
-        request, "touchpoints/mine.html", {"page": page, "entries": entries_of(page), "is_mine": True}
-    )
+    own = request.actor.person_id or 0
+    page = _page(request, queries.touches_of(request.actor, own))
+    context = {
+        "page": page,
+        "entries": entries_of(page),
+        "is_mine": True,
+        "attention": attention_of(request.actor, own),
+    }
+    return render(request, "touchpoints/mine.html", context)
 
 
 @requires_role(*HR, Role.MANAGER, Role.EMPLOYEE)
@@ -43,7 +52,8 @@ def person(request: ActorRequest, pk: int) -> HttpResponseBase:
         "page": page,
         "entries": entries_of(page),
         "form": form if permissions.may_note(request.actor, pk) else None,
-        "sees_all": permissions.reads_all_of(request.actor, pk),
+        "attention": attention_of(request.actor, pk),
+        "may_erase": permissions.may_erase(request.actor, pk),
     }
     return render(request, "touchpoints/person.html", context, status=422 if form.errors else 200)
 
@@ -57,6 +67,15 @@ def _noted(request: ActorRequest, pk: int, form: ContactForm) -> bool:
         return False
     messages.success(request, _("Written down."))
     return True
+
+
+@requires_role(Role.HR_LEADER)
+@require_POST
+def erase(request: ActorRequest, pk: int) -> HttpResponse:
+    count = services.erase_person(pk, by=request.actor)
+    erased = ngettext("%(count)s contact is erased.", "%(count)s contacts are erased.", count)
+    messages.success(request, erased % all_grouped({"count": count}))
+    return redirect("touchpoints:person", pk)
 
 
 @requires_role(*HR)
