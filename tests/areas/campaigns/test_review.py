@@ -179,3 +179,16 @@ def test_an_unfinished_plan_cannot_go_to_review(draft: Campaign, author: Actor) 
     steps.change_step(draft.pk, draft.steps.first().pk, {"subject": ""}, by=author)
     with pytest.raises(RuleBroken, match="a subject"):
         submitted(draft, author)
+
+
+def test_a_second_question_as_long_as_the_first_reaches_the_author_too(
+    draft: Campaign, author: Actor, reviewer: Actor
+) -> None:
+    version = review.submit_for_review(draft.pk, by=author)
+    for question, answer in (("Who pays?", "The plant."), ("Who asks?", "The leads.")):
+        review.ask_question(draft.pk, version.number, question, by=reviewer)
+        review.answer_question(draft.pk, version.number, answer, by=author)
+
+    notes = Sending.objects.filter(object_ref=f"campaign:{draft.pk}")
+    assert notes.filter(key__startswith="campaigns:decided:").count() == 2
+    assert notes.filter(key__startswith="campaigns:review:").count() == 3

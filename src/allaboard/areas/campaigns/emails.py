@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from django.conf import settings
 from django.core import signing
@@ -102,7 +103,7 @@ def tell_reviewers(version: Version) -> None:
         reason=_("You get this because you review campaigns."),
     )
     _schedule(
-        f"review:{version.pk}:{version.decision}:{len(version.answer)}",
+        f"review:{version.pk}:{version.decision}:{_said(version)}",
         message,
         reviewers_of(campaign),
         campaign,
@@ -134,7 +135,12 @@ def tell_author(version: Version, by: Actor) -> None:
         reason=_("You get this because you wrote the campaign."),
     )
     author = Person.objects.filter(pk=version.submitted_by_id or 0, active=True)
-    _schedule(f"decided:{version.pk}:{version.decision}:{len(version.note)}", message, author, campaign)
+    _schedule(f"decided:{version.pk}:{version.decision}:{_said(version)}", message, author, campaign)
+
+
+def _said(version: Version) -> str:
+    """Tells what was asked and answered so far from what was before, so that each note goes out, and goes out once."""
+    return sha256(f"{version.note}\n{version.answer}".encode()).hexdigest()[:16]
 
 
 def _schedule(key: str, message: delivery.Message, people: QuerySet[Person], campaign: Campaign) -> None:
