@@ -1,9 +1,10 @@
 """Two people write the same campaign at once; neither loses a word unseen."""
 
 from bs4 import BeautifulSoup
-from tests.conftest import signed_in
+from tests.conftest import make_person, signed_in
 
-from allaboard.areas.campaigns.models import Step
+from allaboard.areas.campaigns.models import Campaign, Step
+from allaboard.areas.initiatives.models import Initiative
 
 
 def drawn(browser, page: str) -> dict[str, object]:
@@ -76,3 +77,15 @@ def test_the_audience_keeps_itself_too(draft, amara):
 
     draft.refresh_from_db()
     assert draft.holdout_share == 0.15
+
+
+def test_saving_the_goal_keeps_an_initiative_that_is_closed_and_an_owner_who_left(draft, amara, author):
+    closed = Initiative.objects.create(title="Swaps", owner=amara, status="closed")
+    left = make_person("Lea", active=False)
+    Campaign.objects.filter(pk=draft.pk).update(initiative_id=closed.pk, owner=left)
+    page, browser = f"/campaigns/{draft.pk}/goal/", signed_in(amara)
+
+    assert browser.post(page, drawn(browser, page) | {"goal": "Another goal."}).status_code == 302
+
+    draft.refresh_from_db()
+    assert (draft.goal, draft.initiative_id, draft.owner) == ("Another goal.", closed.pk, left)

@@ -1,5 +1,7 @@
 """What a campaign is for; a draft may be unfinished, so almost nothing is required here."""
 
+from contextlib import suppress
+
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
@@ -12,7 +14,7 @@ from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.rules.plan import measures_an_outcome, require_sound_experiment
 from allaboard.areas.initiatives import facade as initiatives
-from allaboard.errors import RuleBroken
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.ui.seen import SeenForm
@@ -99,13 +101,24 @@ class GoalForm(forms.Form):
 
 
 class StoredGoalForm(SeenForm, GoalForm):
-    """The goal of a campaign that is there."""
+    """The goal of a campaign that is there: its initiative and owner stay on offer, the one closed or the other gone."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        offered = dict(self.fields["initiative_id"].choices)  # type: ignore[attr-defined]
+        present = self.initial.get("initiative_id")
+        if present is not None and present not in offered:
+            with suppress(NotFound):
+                offered[present] = initiatives.initiative_ref(self.actor, present).title
+        self.fields["initiative_id"].choices = list(offered.items())  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = possible_owners(self.initial.get("owner"))  # type: ignore[attr-defined]
 
 
-def possible_owners() -> QuerySet[Person]:
-    """People who may write campaigns."""
+def possible_owners(present: Person | None = None) -> QuerySet[Person]:
+    """People who may write campaigns, and whoever owns this one by now."""
+    writers = Q(user__grants__role__in=WRITERS, active=True)
     return (
-        Person.objects.filter(Q(user__grants__role__in=WRITERS), active=True)
+        Person.objects.filter(writers | Q(pk=present.pk) if present else writers)
         .distinct()
         .order_by("given_name")
     )
