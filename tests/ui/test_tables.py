@@ -2,14 +2,16 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from allaboard.foundation.people.models import Person
-from allaboard.ui.exports import exported, safe_cell
+from allaboard.ui.exports import exported, rows_response, safe_cell
 from allaboard.ui.tables import Column, Filter, Table, chosen_rows
 from tests.conftest import make_person
 
@@ -136,3 +138,11 @@ def test_the_search_field_is_there_and_keeps_what_was_typed(people):
 
     assert 'name="q"' in page
     assert 'value="b"' in page
+
+
+def test_instants_are_by_the_readers_clock_also_when_the_request_is_over() -> None:
+    noon = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    with timezone.override("Asia/Tokyo"):
+        answer = rows_response(["At"], iter([[noon]]), "talks", "csv")
+
+    assert b"2026-07-01T21:00:00+09:00" in b"".join(answer.streaming_content)

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
@@ -41,18 +41,21 @@ def rows_response(
     answer = (
         HttpResponse(_workbook(headings, rows, name), content_type=WORKBOOK)
         if kind == "xlsx"
-        else StreamingHttpResponse(_csv_lines(headings, rows), content_type="text/csv; charset=utf-8")
+        else StreamingHttpResponse(
+            _csv_lines(headings, rows, timezone.get_current_timezone()),
+            content_type="text/csv; charset=utf-8",
+        )
     )
     answer["Content-Disposition"] = f'attachment; filename="{name}.{"xlsx" if kind == "xlsx" else "csv"}"'
     return answer
 
 
-def safe_cell(value: object) -> object:
+def safe_cell(value: object, zone: tzinfo | None = None) -> object:
     """The value as a spreadsheet may open it: text that begins like a formula gets an apostrophe before it."""
     if isinstance(value, int | float) or value is None:
         return value
     if isinstance(value, date):
-        return _local(value).isoformat()
+        return _local(value, zone).isoformat()
     text = _plain(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
@@ -85,11 +88,11 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: 
         sheet.write_string(row, column, _plain(value))
 
 
-def _local(value: date) -> date:
-    """The day, or the instant to the second where the reader lives."""
+def _local(value: date, zone: tzinfo | None = None) -> date:
+    """The day, or the instant to the second where the reader lives; of None, the zone of this moment."""
     if not isinstance(value, datetime):
         return value
-    return (timezone.localtime(value) if timezone.is_aware(value) else value).replace(microsecond=0)
+    return (timezone.localtime(value, zone) if timezone.is_aware(value) else value).replace(microsecond=0)
 
 
 def _columns(table: Table) -> list[Column]:
@@ -105,13 +108,14 @@ def _values(table: Table) -> Iterator[list[object]]:
         yield [column.value_of(row) for column in _columns(table)]
 
 
-def _csv_lines(headings: Sequence[str], rows: Iterator[Sequence[object]]) -> Iterator[str]:
+def _csv_lines(headings: Sequence[str], rows: Iterator[Sequence[object]], zone: tzinfo) -> Iterator[str]:
+    """The file in pieces, written when the request is over and its zone forgotten; so the zone is handed in."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     yield "\ufeff"  # by this mark spreadsheets know that it is UTF-8
     writer.writerow(headings)
     for row in rows:
-        writer.writerow([safe_cell(value) for value in row])
+        writer.writerow([safe_cell(value, zone) for value in row])
         if buffer.tell() > FLUSHED_BYTES:
             yield buffer.getvalue()
             buffer.seek(0)
