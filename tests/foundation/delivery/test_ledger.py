@@ -25,6 +25,7 @@ from allaboard.foundation.delivery.facade import (
     unread_count,
 )
 from allaboard.foundation.delivery.models import DeadAddress, Delivery, OutboxMail, Sending, Wish
+from allaboard.foundation.delivery.queries import inbox_of
 from allaboard.foundation.delivery.rules import sent
 from allaboard.foundation.delivery.services.claiming import LEASE, claim_due, renew
 from allaboard.foundation.delivery.services.inbox_page import entries
@@ -307,3 +308,13 @@ def test_many_sendings_are_counted_by_one_question_whatever_became_of_them(
     assert (found[refs[1].id].sent, found[refs[1].id].suppressed) == (4, {"left": 2})
     assert found[refs[1].id].seen is None  # two have an inbox: too few to be counted
     assert progress_of([]) == {}
+
+
+def test_an_inbox_of_many_messages_asks_no_more_than_one_of_few(chidi, django_assert_num_queries):
+    for number in range(4):
+        schedule(to_everyone(f"hello {number}"), SYSTEM)
+    run_due(1_000)
+
+    reader = acting(chidi)
+    with django_assert_num_queries(1):
+        assert len(entries(list(inbox_of(reader)))) == 4
