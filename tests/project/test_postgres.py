@@ -13,6 +13,7 @@ import pytest
 from allaboard.project import environment
 from allaboard.project.postgres import Cluster, ClusterError, running_cluster
 from allaboard.project.postgres.memory import memory_of_machine, memory_settings
+from allaboard.project.settings.storage import _database
 
 
 @pytest.fixture
@@ -173,3 +174,14 @@ def test_a_container_that_is_held_to_less_counts(tmp_path):
 
     assert memory_of_machine((limit, none, tmp_path / "missing")) == 512 * 1024 * 1024
     assert memory_of_machine((none,)) == memory_of_machine(())
+
+
+def test_a_home_folder_may_be_called_as_people_call_folders(tmp_path):
+    cluster = Cluster(tmp_path / "C++ & 50 % mine", unsafe=True)
+    cluster.start()
+    try:
+        keep(cluster, 1)
+        assert rows(cluster) == [(1,)]
+        assert _database(cluster.url)["HOST"] == str(cluster.socket_folder)
+    finally:
+        cluster.stop()

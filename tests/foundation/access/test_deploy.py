@@ -12,7 +12,7 @@ def settings_under_https(code):
         # A browser test in the same process allows what no deployment may.
         **{name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"},
         "ALLABOARD_HTTPS": "1",
-        "ALLABOARD_PUBLIC_URL": "https://hr.example.test",
+        "ALLABOARD_PUBLIC_URL": "https://hr.example.test/",  # as browsers copy it
         "ALLABOARD_SECRET_KEY": "k3" * 40 + "-abcdefghijklmnop",
         "DJANGO_SETTINGS_MODULE": "allaboard.project.settings",
         "PYTHONPATH": str(ROOT / "src"),
@@ -37,3 +37,9 @@ def test_cookies_belong_to_this_host_alone():
     )
 
     assert done.stdout.split() == ["__Host-session", "__Host-csrftoken", "True", "True", "True", "None", "/"]
+
+
+def test_links_in_mail_have_one_slash_after_the_host():
+    done = settings_under_https("from django.conf import settings as s; print(s.PUBLIC_URL)")
+
+    assert done.stdout.strip() == "https://hr.example.test"

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
+from urllib.parse import quote
 
 from allaboard.project.postgres.binaries import folder_of_binaries
 from allaboard.project.postgres.errors import ClusterError
@@ -63,7 +64,7 @@ class Cluster:
     @property
     def url(self) -> str:
         """Address of the database over the socket."""
-        return f"postgresql://allaboard@/{DATABASE}?host={self.socket_folder}"
+        return f"postgresql://allaboard@/{DATABASE}?host={quote(str(self.socket_folder))}"
 
     def start(self) -> None:
         """Make the folder on first use, start the server and wait until it answers.

@@ -11,7 +11,10 @@ from allaboard.project import environment
 HOME: Path = environment.HOME.value()
 DEBUG = environment.DEBUG.value()
 COMPANY = environment.COMPANY.value()
-PUBLIC_URL = environment.PUBLIC_URL.value() or f"http://{environment.HOST.value()}:{environment.PORT.value()}"
+PUBLIC_URL = (
+    environment.PUBLIC_URL.value().rstrip("/")
+    or f"http://{environment.HOST.value()}:{environment.PORT.value()}"
+)
 HTTPS = environment.HTTPS.value()
 
 
