@@ -7,13 +7,14 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.areas.changes.conftest import WORDS
 from tests.conftest import acting, signed_in
 
 from allaboard.areas.campaigns.services.drafts import start_campaign
 from allaboard.areas.changes.forms import DraftForm
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.origins import Origin
-from allaboard.areas.changes.services import publish_change
+from allaboard.areas.changes.services import draft_change, publish_change
 from allaboard.areas.initiatives.facade import start_initiative
 from allaboard.foundation.delivery.facade import run_due
 from allaboard.foundation.today.facade import contributions
@@ -87,6 +88,13 @@ def test_someone_who_was_not_asked_reads_it_as_for_everyone(published, chidi):
 
     assert published.you_said in page
     assert "What changed because of you" not in page
+
+
+def test_a_message_is_previewed_only_if_somebody_gets_it(team, draft, amara):
+    alone = draft_change(WORDS, Origin(), acting(amara))
+
+    assert "by e-mail" in team.get(f"/changes/{draft.pk}/preview/").content.decode()
+    assert "by e-mail" not in team.get(f"/changes/{alone.pk}/preview/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["write/", "{pk}/edit/", "{pk}/preview/", "{pk}/correct/", "{pk}/withdraw/"])
