@@ -37,6 +37,8 @@ def add(
 
         try:
             found = User.objects.filter(email=email.lower()).first() or facade.add_user(email, by=SYSTEM)
+            if not found.is_active:
+                raise RuleBroken(f"Access of {email} has ended. An administrator can let them sign in again.")
             for name in role or []:
                 facade.grant_role(found, name, by=SYSTEM)
         except RuleBroken as error:

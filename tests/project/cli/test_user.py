@@ -1,0 +1,23 @@
+"""Letting people sign in from the server's command line."""
+
+from contextlib import nullcontext
+
+import pytest
+from typer.testing import CliRunner
+
+from allaboard.foundation.access.models import RoleGrant, User
+from allaboard.project.cli import user as commands
+
+
+def test_a_role_is_not_promised_to_one_whose_access_has_ended(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "database", nullcontext)
+    monkeypatch.setattr(commands, "set_up_django", lambda: None)
+    ended = User.objects.create_user(email="ended@example.test", is_active=False)
+
+    told = CliRunner().invoke(commands.user, ["add", ended.email, "--role", "admin"])
+
+    assert told.exit_code != 0
+    assert "has ended" in told.output
+    assert not RoleGrant.objects.exists()
