@@ -16,6 +16,8 @@ from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.origins import Origin
 from allaboard.areas.changes.services import draft_change, publish_change
 from allaboard.areas.initiatives.facade import start_initiative
+from allaboard.foundation.access.models import RoleGrant, User
+from allaboard.foundation.access.roles import Role
 from allaboard.foundation.delivery.facade import run_due
 from allaboard.foundation.today.facade import contributions
 
@@ -190,3 +192,15 @@ def test_writing_from_an_initiative_starts_with_the_theme_it_answers(team, theme
     assert chosen() == str(theme.pk)
     theme.wave.themes.create(title="Another", initiative_id=initiative_id)
     assert chosen() == ""
+
+
+def test_who_writes_without_being_in_the_directory_sees_the_preview_too(draft):
+    adviser = User.objects.create_user(email="adviser@outside.test")
+    RoleGrant.objects.create(user=adviser, role=Role.COMMUNICATIONS)
+    client = Client()
+    client.force_login(adviser)
+
+    page = client.get(f"/changes/{draft.pk}/preview/")
+
+    assert page.status_code == 200
+    assert "We made a swap board." in page.content.decode()
