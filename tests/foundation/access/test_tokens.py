@@ -1,0 +1,72 @@
+"""A token does what it may, as long as its maker may, and no more."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from tests.conftest import acting, grant, make_person
+
+from allaboard.foundation.access import services, tokens
+from allaboard.foundation.access.models import User
+from allaboard.foundation.access.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def token_of(person, *scopes, days=30):
+    return tokens.make_personal_token("Program", scopes, days, by=acting(person))
+
+
+def by_token(secret: str, method: str, path: str, **body):
+    call = getattr(Client(), method)
+    return call(path, body, content_type="application/json", headers={"Authorization": f"Bearer {secret}"})
+
+
+def test_reading_is_not_writing(chidi):
+    alex = grant(make_person("Alex"), Role.ADMIN)
+    secret = token_of(alex, "access:read", "people:read").secret
+
+    assert by_token(secret, "get", "/api/v1/access/users").status_code == 200
+    for method, path in (
+        ("post", "/api/v1/access/users"),
+        ("patch", f"/api/v1/access/users/{chidi.user.pk}"),
+        ("patch", f"/api/v1/people/{chidi.pk}"),
+        ("get", "/api/v1/audit/entries"),
+    ):
+        assert by_token(secret, method, path, email="x@example.test").status_code in {403, 404}, path
+    chidi.user.refresh_from_db()
+    assert not User.objects.filter(email="x@example.test").exists()
+
+
+def test_a_token_opens_no_page(chidi):
+    secret = token_of(chidi, "access:write").secret
+    answer = Client().get("/access/account/", headers={"Authorization": f"Bearer {secret}"})
+
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("end", ["revoked", "old", "switched off", "left"])
+def test_a_token_that_ended_is_refused(chidi, end):
+    alex = acting(grant(make_person("Alex"), Role.ADMIN))
+    made = token_of(chidi, "access:read", days=1)
+    assert by_token(made.secret, "get", "/api/v1/access/me").status_code == 200
+    match end:
+        case "revoked":
+            tokens.revoke_token(made.token, by=acting(chidi))
+        case "switched off":
+            services.disable_user(chidi.user, by=alex)
+        case "left":
+            chidi.active = False
+            chidi.save()
+    with time_machine.travel(timezone.now() + timedelta(days=2 if end == "old" else 0)):
+        assert by_token(made.secret, "get", "/api/v1/access/me").status_code == 401
+
+
+def test_a_token_loses_what_its_maker_loses(chidi):
+    alex, second = (grant(make_person(name), Role.ADMIN) for name in ("Alex", "Bea"))
+    secret = token_of(alex, "access:read").secret
+    services.revoke_role(alex.user, Role.ADMIN, by=acting(second))
+
+    assert by_token(secret, "get", "/api/v1/access/users").status_code == 403
