@@ -53,14 +53,19 @@ def test_one_changes_the_subject_and_one_the_text_and_both_stay(draft, amara):
     assert (step.subject, step.body) == ("Their subject", "My text")
 
 
-def test_a_draft_that_keeps_itself_goes_on_without_asking_its_own_writer(draft, amara):
-    page = f"/campaigns/{draft.pk}/goal/"
-    browser = signed_in(amara)
+def keeps_itself(browser, page: str, field: str, *states: str) -> None:
+    """One person goes on writing, and the page sends each state without being asked to."""
     mine = drawn(browser, page)
-    for words in ("Swaps", "Swaps are settled", "Swaps are settled within a day."):
-        answer = browser.post(page, mine | {"goal": words}, headers={"HX-Request": "true"})
+    for state in states:
+        answer = browser.post(page, mine | {field: state}, headers={"HX-Request": "true"})
         assert answer.status_code == 200, answer.content.decode()
         mine["seen"] = BeautifulSoup(answer.content, "html.parser").find(id="id_seen")["value"]
+
+
+def test_a_draft_that_keeps_itself_goes_on_without_asking_its_own_writer(draft, amara):
+    states = ("Swaps", "Swaps are settled", "Swaps are settled within a day.")
+
+    keeps_itself(signed_in(amara), f"/campaigns/{draft.pk}/goal/", "goal", *states)
 
     draft.refresh_from_db()
     assert draft.goal == "Swaps are settled within a day."
@@ -68,12 +73,8 @@ def test_a_draft_that_keeps_itself_goes_on_without_asking_its_own_writer(draft, 
 
 def test_the_audience_keeps_itself_too(draft, amara):
     page = f"/campaigns/{draft.pk}/audience/"
-    browser = signed_in(amara)
-    mine = drawn(browser, page)
-    for percent in ("10.0", "12.5", "15"):
-        answer = browser.post(page, mine | {"holdout_percent": percent}, headers={"HX-Request": "true"})
-        assert answer.status_code == 200, answer.content.decode()
-        mine["seen"] = BeautifulSoup(answer.content, "html.parser").find(id="id_seen")["value"]
+
+    keeps_itself(signed_in(amara), page, "holdout_percent", "10.0", "12.5", "15")
 
     draft.refresh_from_db()
     assert draft.holdout_share == 0.15
