@@ -1,5 +1,7 @@
 """Which initiatives there are, and for whom."""
 
+from typing import TypeVar
+
 from django.db.models import QuerySet
 
 from allaboard.areas.initiatives.choices import Status
@@ -14,6 +16,8 @@ from allaboard.areas.initiatives.models import (
 )
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
+
+AboutALeader = TypeVar("AboutALeader", Objection, Condition, BriefLink)
 
 
 def visible_to(actor: Actor) -> QuerySet[Initiative]:
@@ -83,26 +87,22 @@ def conditions_of(stakeholder: Stakeholder) -> QuerySet[Condition]:
 
 def objection_of(initiative: Initiative, pk: int) -> Objection:
     """A question or objection of one of the initiative's leaders; NotFound otherwise."""
-    known = Objection.objects.select_related("stakeholder__person", "stakeholder__initiative")
-    found = known.filter(pk=pk, stakeholder__initiative=initiative).first()
-    if found is None:
-        raise NotFound
-    return found
+    return _about_a_leader(Objection.objects.all(), initiative, pk)
 
 
 def condition_of(initiative: Initiative, pk: int) -> Condition:
     """A condition of one of the initiative's leaders; NotFound otherwise."""
-    known = Condition.objects.select_related("stakeholder__person", "stakeholder__initiative")
-    found = known.filter(pk=pk, stakeholder__initiative=initiative).first()
-    if found is None:
-        raise NotFound
-    return found
+    return _about_a_leader(Condition.objects.all(), initiative, pk)
 
 
 def link_of(initiative: Initiative, pk: int) -> BriefLink:
     """A personal link of one of the initiative's leaders; NotFound otherwise."""
-    known = BriefLink.objects.select_related("stakeholder__person", "stakeholder__initiative")
-    found = known.filter(pk=pk, stakeholder__initiative=initiative).first()
+    return _about_a_leader(BriefLink.objects.all(), initiative, pk)
+
+
+def _about_a_leader(known: QuerySet[AboutALeader], initiative: Initiative, pk: int) -> AboutALeader:
+    with_leader = known.select_related("stakeholder__person", "stakeholder__initiative")
+    found = with_leader.filter(pk=pk, stakeholder__initiative=initiative).first()
     if found is None:
         raise NotFound
     return found
