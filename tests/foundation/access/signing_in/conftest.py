@@ -8,7 +8,7 @@ PASSWORD = "four words not together"
 
 
 @pytest.fixture(autouse=True)
-def no_tries_yet():
+def no_tries_yet(db):
     cache.clear()
 
 
