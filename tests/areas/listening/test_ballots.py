@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.areas.listening.conftest import HAPPY, answer_all, launched
 from tests.conftest import until_somebody_waits
 
+from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot
 from allaboard.areas.listening.services.ballots import (
     cast_ballot,
@@ -237,5 +238,7 @@ def test_closing_writes_a_wave_anew_with_as_many_questions_however_many_answered
         with CaptureQueriesContext(connection) as found:
             lump_blocks(wave)
         asked.append(len(found))
+        wave.stage = Stage.CLOSED  # or the same run could not be launched again
+        wave.save()
 
     assert asked[0] == asked[1]
