@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -29,6 +30,8 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
 from allaboard.ui.exports import rows_response
+
+UNREACHED_SHOWN = 100
 
 
 @requires_role(*TEAM)
@@ -142,9 +145,8 @@ def unreached(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
     if not may_see_each(request.actor, campaign):
         raise NotAllowed(_("Only HR and those who send this campaign see whom it did not reach."))
-    return render(
-        request, "campaigns/unreached.html", {"campaign": campaign, "rows": unreached_people(campaign)}
-    )
+    page = Paginator(unreached_people(campaign), UNREACHED_SHOWN).get_page(request.GET.get("page"))
+    return render(request, "campaigns/unreached.html", {"campaign": campaign, "page": page})
 
 
 @requires_role(*WRITERS)
