@@ -9,9 +9,10 @@ from django.utils import timezone
 from tests.areas.listening.conftest import HAPPY, answer_all, launched
 from tests.conftest import acting, signed_in
 
-from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.choices import Stage, Template
 from allaboard.areas.listening.models import Participation, Wave
 from allaboard.areas.listening.services import days, waves
+from allaboard.areas.listening.services.surveys import start_survey
 from allaboard.areas.listening.services.waves import Launch, close_wave, launch_wave, open_and_close_due
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.audit.models import Entry
@@ -31,13 +32,14 @@ def test_more_time_lets_people_answer_on(pulse, company, hr):
 
 
 def test_a_run_that_cannot_be_closed_holds_up_no_other(pulse, company, hr, monkeypatch):
-    broken, sound = launched(pulse, hr), launched(pulse, hr)
+    other = start_survey(by=hr, title="May pulse", template=Template.PULSE)
+    broken, sound = launched(pulse, hr), launched(other, hr)
     open_ballots = waves.open_ballots
 
-    def fails_for_one(wave: Wave) -> None:
+    def fails_for_one(wave: Wave, *, losing: int) -> int:
         if wave.pk == broken.pk:
             raise ValueError("It cannot be unsealed.")
-        open_ballots(wave)
+        return open_ballots(wave, losing=losing)
 
     monkeypatch.setattr(waves, "open_ballots", fails_for_one)
     with time_machine.travel(timezone.now() + timedelta(days=9)):
