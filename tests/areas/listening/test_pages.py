@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
 from tests.conftest import acting, grant, signed_in
 from tests.jobs import run_all
@@ -14,11 +14,20 @@ from tests.jobs import run_all
 from allaboard.areas.listening.answering.links import token_for
 from allaboard.areas.listening.answering.sealing import unseal
 from allaboard.areas.listening.facade import theme_ref
-from allaboard.areas.listening.models import Answer, Participation, PendingBallot, Survey, Theme, Wave
+from allaboard.areas.listening.models import (
+    Answer,
+    Comment,
+    Participation,
+    PendingBallot,
+    Survey,
+    Theme,
+    Wave,
+)
 from allaboard.areas.listening.queries.surveys import visible_themes
 from allaboard.areas.listening.services.surveys import start_survey
 from allaboard.areas.listening.services.themes import find_themes, start_initiative_from
 from allaboard.areas.listening.services.waves import close_wave
+from allaboard.areas.listening.today import find
 from allaboard.areas.listening.views import themes as themes_views
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Role
@@ -184,6 +193,7 @@ def test_themes_can_be_put_right_by_hand(closed, amara, hr):
     find_themes(closed, by=hr)
     first, other = list(Theme.objects.filter(wave=closed))[:2]
     comment = first.comments.first()
+    Comment.objects.filter(pk=comment.pk).update(text="Nobody else writes this about shifts")
     client = signed_in(amara)
 
     client.post(reverse("listening:rename_theme", args=[other.pk]), {"title": "Swapping shifts"})
@@ -381,3 +391,8 @@ def test_programs_launch_with_long_rules_and_few_attributes(pulse, company, amar
     assert launch(["department", "work_location", "shift", "team"]).status_code == 422
     assert launch(["department"]).status_code == 201
     assert Wave.objects.get(title="By rule").invited == 20
+
+
+def test_what_is_found_is_named_in_the_readers_language(closed, hr):
+    with translation.override("de"):
+        assert {hit.kind for hit in find(hr, closed.survey.title, 10)} == {"Umfrage"}

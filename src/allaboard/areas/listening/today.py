@@ -161,11 +161,12 @@ def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     surveys = visible_surveys(actor).filter(title__icontains=text)[:limit]
     waves = visible_waves(actor).filter(title__icontains=text)[:limit]
     themes = visible_themes(actor).filter(Q(title__icontains=text))[:limit]
-    hits = [Hit(s.title, _("Survey"), reverse("listening:survey", args=[s.pk]), "survey") for s in surveys]
+    hits = [Hit(s.title, "", reverse("listening:survey", args=[s.pk]), _("Survey")) for s in surveys]
     hits += [
-        Hit(w.title, w.get_stage_display(), reverse("listening:wave", args=[w.pk]), "wave") for w in waves
+        Hit(w.title, w.get_stage_display(), reverse("listening:wave", args=[w.pk]), _("Survey"))
+        for w in waves
     ]
-    hits += [Hit(t.title, t.wave.title, reverse("listening:theme", args=[t.pk]), "theme") for t in themes]
+    hits += [Hit(t.title, t.wave.title, reverse("listening:theme", args=[t.pk]), _("Theme")) for t in themes]
     return hits[:limit]
 
 
