@@ -45,7 +45,7 @@ def test(context: typer.Context) -> None:
         _require_browser()
     arguments = context.args or [
         "-n",
-        str(min(MOST_TEST_PROCESSES, os.cpu_count() or 2)),
+        str(min(MOST_TEST_PROCESSES, (os.cpu_count() or 2) + 1)),  # one more: tests wait for what they start
         "--dist",
         "loadgroup",
     ]
