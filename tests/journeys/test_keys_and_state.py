@@ -78,6 +78,23 @@ def test_a_list_narrows_while_one_types_and_what_is_left_is_kept_as_a_view(visit
     expect(page.get_by_role("link", name="The Zoes", exact=True)).to_be_visible()
 
 
+def test_the_name_of_a_view_outlives_the_answer_to_a_search(visit, leader, people):
+    page = visit(leader)
+    page.goto("/people/?q=z")
+    on_their_way = []
+    page.route("**/people/?**q=zoe**", lambda route: on_their_way.append(route))
+    with page.expect_request("**/people/?**q=zoe**"):
+        page.get_by_label("Search", exact=True).fill("zoe")
+    name = page.get_by_label("Name of this view")
+    name.press_sequentially("The Zo")
+    while on_their_way:
+        on_their_way.pop().continue_()
+    page.wait_for_url("**q=zoe**")
+
+    expect(name).to_have_value("The Zo")
+    expect(name).to_be_focused()
+
+
 def test_a_sorted_list_stays_sorted_when_it_is_narrowed(visit, leader, people):
     page = visit(leader)
     page.goto("/people/")

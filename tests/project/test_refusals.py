@@ -101,7 +101,7 @@ class TestButtonsThatARuleStandsAgainst:
         answer = browser.post(submit, headers={"referer": self.HERE}, follow=True)
 
         assert answer.redirect_chain == [(self.HERE, 302)]
-        assert 'data-tone="error"><p>Not yet' in answer.content.decode()
+        assert 'data-tone="error"><p>It cannot go to review yet' in answer.content.decode()
 
     def test_not_to_a_page_of_somebody_else(self, amara, submit):
         answer = signed_in(amara).post(submit, headers={"referer": "http://elsewhere.test/trap"})

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 
 def percent_of(share: float) -> float:
     """A share as a length in percent that stays within its rail, whatever the share."""
@@ -127,7 +129,7 @@ class Dots:
 
 def _as_text(point: Point, unit: str) -> tuple[str, str, str]:
     if point.suppressed:
-        return point.label, point.reason or "not shown", ""
+        return point.label, point.reason or _("not shown"), ""
     reach = f"{point.low:g} – {point.high:g}" if point.low is not None and point.high is not None else ""
     return point.label, point.text or f"{point.value:g} {unit}".strip(), reach
 

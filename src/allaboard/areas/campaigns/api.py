@@ -130,7 +130,7 @@ class FigureOut(Schema):
     group: str
     intended: int
     delivered: int
-    seen: int
+    seen: int | None
     acted: int | None
     holdout: int | None
     holdout_acted: int | None

@@ -38,6 +38,20 @@ class StepKind(TextChoices):
     REMIND = "remind", _("Remind")
 
 
+class Stand(TextChoices):
+    """How far a step, or a campaign as a whole, is seen to have come; never kept."""
+
+    PLANNED = "planned", _("Planned")
+    WAITS = "waits", _("Waits")
+    SCHEDULED = "scheduled", _("Scheduled")
+    SENDING = "sending", _("Sending")
+    PAUSED = "paused", _("Paused")
+    SENT = "sent", _("Sent")
+    EXPIRED = "expired", _("Expired")
+    NOT_SENT = "not_sent", _("Not sent")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class Channel(TextChoices):
     EMAIL = "email", _("E-mail")
     INBOX = "inbox", _("Inbox")

@@ -41,7 +41,7 @@ class CampaignRef:
 class Outcome:
     """What a campaign did: the measure, the shares on both sides (0 to 1) and their difference.
 
-    Of one that measures nothing people do, the share is of those who got it.
+    Of one that measures nothing people do, or told so few that it would say who, the share is of those who got it.
     """
 
     measure: str
@@ -73,7 +73,7 @@ def outcome(actor: Actor, campaign_id: int) -> Outcome | None:
     measured = latest_measurement(campaign)
     if measured is None:
         return None
-    if not campaign.has_outcome:
+    if measured.told_acted is None:
         return Outcome(_("Got the message"), measured.delivered_share, None, None, None, measured.intended)
     known = measured.lift is not None and measured.lift_low is not None and measured.lift_high is not None
     return Outcome(

@@ -82,7 +82,7 @@ def _measured(measurement: Measurement | None) -> StepState:
         return StepState("next", _("Not measured yet"))
     url = reverse("campaigns:results", args=[measurement.campaign_id])
     counts = {"got": measurement.delivered, "acted": measurement.acted, "all": measurement.intended}
-    if not measurement.campaign.has_outcome:
+    if measurement.told_acted is None:
         note = _("%(got)s of %(all)s got it") % all_grouped(counts)
     elif measurement.lift is None:
         note = _("%(acted)s of %(all)s acted") % all_grouped(counts)

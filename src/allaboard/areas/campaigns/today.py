@@ -138,8 +138,8 @@ def _finals(actor: Actor) -> QuerySet[Measurement]:
 
 
 def _sentence(measured: Measurement) -> str:
-    if not measured.campaign.has_outcome:
-        return reach_sentence(measured.intended, measured.delivered, measured.seen)
+    if measured.told_acted is None:
+        return reach_sentence(measured.intended, measured.delivered, measured.told_seen)
     said = verdict(
         measured.intended,
         measured.delivered,

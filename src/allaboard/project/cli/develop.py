@@ -19,6 +19,7 @@ from allaboard.project.cli.database import database, set_up_django
 PASS_THROUGH = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 MOST_TEST_PROCESSES = 4
 SHOWN_LETTERS = 6_000
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the lightest first
 console = Console(highlight=False)
 
 # Fastest first; each is a name and a command run from the root.
@@ -111,15 +112,16 @@ def _run(*command: str) -> "subprocess.CompletedProcess[bytes]":
 
 def _require_browser() -> None:
     """Install Debian's Chromium where that is allowed; without one the journeys skip by name."""
-    if shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
+    if any(map(shutil.which, BROWSERS)):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         console.print("Installing Chromium for the browser journeys …")
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False
-        )
-    if not shutil.which("chromium"):
+        for package in BROWSERS[:2]:
+            install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
+            if subprocess.run(install, check=False).returncode == 0:
+                return
+    if not any(map(shutil.which, BROWSERS)):
         console.print("[yellow]No Chromium here: the browser journeys will be skipped.[/]")
 
 

@@ -24,6 +24,7 @@ SOCKET_NAME = ".s.PGSQL.5432"
 START_SECONDS = 60
 STOP_SECONDS = 20
 DATABASE = "allaboard"
+LARGEST_LOG = 10 * 1024 * 1024  # bytes
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -162,7 +163,7 @@ class Cluster:
         command = [str(self.binaries / "postgres"), "-D", str(self.folder / "data")]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        with (self.folder / "server.log").open("ab") as log:
+        with self._log().open("ab") as log:
             self.server = subprocess.Popen(
                 command,
                 stdout=log,
@@ -205,6 +206,13 @@ class Cluster:
             if not exists:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
         (self.folder / "created").touch()
+
+    def _log(self) -> Path:
+        """Where the server writes; what it wrote before is kept once, so that it does not grow for ever."""
+        log = self.folder / "server.log"
+        if log.exists() and log.stat().st_size > LARGEST_LOG:
+            log.replace(self.folder / "server.log.1")
+        return log
 
     def _last_words(self) -> str:
         try:

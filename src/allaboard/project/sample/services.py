@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import OperationalError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns import facade as campaigns_area
 from allaboard.areas.changes import services as changes_area
@@ -95,7 +96,7 @@ def _begun(people: int, seed: int, today: date) -> SampleRun:
     """The run to go on with: the one that was left in the middle, if it is of the same company, or a new one."""
     known = SampleRun.objects.first()
     if known is not None and known.state == State.MADE:
-        raise RuleBroken("There is a sample company already. Remove it first: ./allaboard sample --remove")
+        raise RuleBroken(_("There is a sample company already. Remove it first: ./allaboard sample --remove"))
     wanted = {"people": people, "seed": seed, "today": today}
     if known is not None and known.state == State.MAKING and wanted == {k: getattr(known, k) for k in wanted}:
         return known
@@ -138,7 +139,9 @@ def _lock(cursor: CursorWrapper) -> None:
             cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
     except OperationalError as error:
         raise RuleBroken(
-            "The sample company is being made or removed just now. If that was stopped, try again in a minute."
+            _(
+                "The sample company is being made or removed just now. If that was stopped, try again in a minute."
+            )
         ) from error
 
 

@@ -13,7 +13,7 @@ def _database(url: str) -> dict[str, Any]:
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/") or "allaboard",
+        "NAME": unquote(parts.path.lstrip("/")) or "allaboard",
         "USER": unquote(parts.username or "allaboard"),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", "") or parts.hostname or "",

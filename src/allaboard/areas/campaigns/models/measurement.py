@@ -4,6 +4,7 @@ from django.db import models
 
 from allaboard.areas.campaigns.choices import GroupBy
 from allaboard.areas.campaigns.models.campaign import Campaign
+from allaboard.areas.campaigns.rules.plan import SMALLEST_GROUP
 from allaboard.areas.campaigns.rules.results import shown_label
 
 
@@ -45,6 +46,21 @@ class Measurement(models.Model):
     def delivered_share(self) -> float:
         """Share of those it was meant for who got it, 0 to 1."""
         return self.delivered / self.intended if self.intended else 0.0
+
+    @property
+    def is_of_too_few(self) -> bool:
+        """Whether a count of what people did would say who did it."""
+        return self.intended < SMALLEST_GROUP
+
+    @property
+    def told_seen(self) -> int | None:
+        """People who saw it; None where so few were told that the count would say who."""
+        return None if self.is_of_too_few else self.seen
+
+    @property
+    def told_acted(self) -> int | None:
+        """People who acted; None where that is not measured, or would say who."""
+        return self.acted if self.campaign.has_outcome and not self.is_of_too_few else None
 
     @property
     def acted_share(self) -> float:

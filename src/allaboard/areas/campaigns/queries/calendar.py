@@ -13,6 +13,8 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import present_people
 from allaboard.foundation.touchpoints import facade as touchpoints
 
+FARTHEST_YEARS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -63,11 +65,12 @@ class Week:
 
 
 def month_of(text: str, today: date) -> date:
-    """The first day of the month named like 2026-03; this month for anything else."""
+    """The first day of the month named like 2026-03; this month for anything else, or for another century."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        found = date.fromisoformat(f"{text}-01")
     except ValueError:
         return today.replace(day=1)
+    return found if abs(found.year - today.year) <= FARTHEST_YEARS else today.replace(day=1)
 
 
 def month_weeks(actor: Actor, month: date, today: date) -> list[Week]:

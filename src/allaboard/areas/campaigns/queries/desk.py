@@ -19,7 +19,7 @@ class Reached:
     campaign: Campaign
     intended: int
     delivered: int
-    seen: int
+    seen: int | None  # None: so few were told that the count would say who
 
     @property
     def share(self) -> float:
@@ -40,7 +40,7 @@ def last_reached(actor: Actor) -> list[Reached]:
     found = list(launched.order_by("-launched_at", "-pk")[:LAST])
     newest = latest_measurements(found)
     return [
-        Reached(each, last.intended, last.delivered, last.seen)
+        Reached(each, last.intended, last.delivered, last.told_seen)
         for each in found
         if (last := newest.get(each.pk)) is not None
     ]

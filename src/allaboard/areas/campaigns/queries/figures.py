@@ -17,8 +17,8 @@ class FigureRow:
     group: str
     intended: int
     delivered: int
-    seen: int
-    acted: int | None  # None: nothing is measured that people do
+    seen: int | None  # None: so few were told that the count would say who
+    acted: int | None  # None: the same, or nothing is measured that people do
     holdout: int | None
     holdout_acted: int | None
     lift: float | None
@@ -36,8 +36,7 @@ def figure_rows(measured: Measurement) -> Iterator[FigureRow]:
     yield FigureRow(
         "",
         _("Everyone"),
-        *(measured.intended, measured.delivered, measured.seen),
-        measured.acted if has_outcome else None,
+        *(measured.intended, measured.delivered, measured.told_seen, measured.told_acted),
         measured.holdout,
         measured.holdout_acted if told else None,
         *(measured.lift, measured.lift_low, measured.lift_high),

@@ -67,7 +67,7 @@ def hand_over_due_steps(campaign: Campaign, now: datetime) -> int:
     """Give delivery every step whose time and conditions have come; returns how many."""
     handed = 0
     for step in campaign.steps.filter(send_id=None, expired_at=None).prefetch_related("wordings"):
-        if step.expires_on and step.expires_on < now.date():
+        if step.expires_on and step.expires_on < timezone.localdate(now):
             step.expired_at = now
             step.save(update_fields=["expired_at"])
         elif why_it_waits(campaign, step, now) is None:

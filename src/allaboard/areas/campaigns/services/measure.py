@@ -39,7 +39,7 @@ def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> 
     if is_final and campaign.status in UNDER_WAY:
         campaign.status = Status.FINISHED
         campaign.save(update_fields=["status", "updated_at"])
-    record("campaign.measured", by=by, on=campaign, final=is_final, acted=measurement.acted)
+    record("campaign.measured", by=by, on=campaign, final=is_final, acted=measurement.told_acted)
     return measurement
 
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allaboard.areas.campaigns.choices import LAUNCHED, Status, StepKind
+from allaboard.areas.campaigns.choices import LAUNCHED, Stand, Status, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.delivered import is_under_way, last_day_to_come
 from allaboard.areas.campaigns.services.launch import first_instant, why_it_waits
@@ -22,12 +22,17 @@ class StepProgress:
     """One row of the plan."""
 
     step: Step
-    label: str
+    stand: Stand
     tone: str
     note: str = ""
     done: int = 0
     total: int = 0
     is_moving: bool = False  # the numbers change by themselves
+
+    @property
+    def label(self) -> str:
+        """How far it is, in a word."""
+        return str(self.stand.label)
 
     @property
     def is_sending(self) -> bool:
@@ -48,24 +53,24 @@ def _progress(
     if step.send_id is not None:
         return _of_send(step, sent[step.send_id], campaign.status, now)
     if step.expired_at is not None:
-        return StepProgress(step, _("Expired"), "warn", _("It could not be sent in time."))
+        return StepProgress(step, Stand.EXPIRED, "warn", _("It could not be sent in time."))
     if campaign.status not in LAUNCHED:
-        return StepProgress(step, _("Planned"), "plain")
+        return StepProgress(step, Stand.PLANNED, "plain")
     if campaign.status == Status.CANCELLED:
-        return StepProgress(step, _("Not sent"), "plain")
+        return StepProgress(step, Stand.NOT_SENT, "plain")
     if step.kind == StepKind.REMIND:
-        return StepProgress(step, _("Planned"), "plain", why_it_waits(campaign, step, now) or "")
-    return StepProgress(step, _("Waits"), "warn", why_it_waits(campaign, step, now) or "")
+        return StepProgress(step, Stand.PLANNED, "plain", why_it_waits(campaign, step, now) or "")
+    return StepProgress(step, Stand.WAITS, "warn", why_it_waits(campaign, step, now) or "")
 
 
 def _of_send(step: Step, sent: delivery.Progress, status: str, now: datetime) -> StepProgress:
-    label, tone = _said_of(sent, status)
+    stand, tone = _stand_of(sent, status)
     is_running = status == Status.RUNNING and not sent.is_done
     is_moving = bool(sent.claimed) or (is_running and is_under_way(step, now))
     note = _to_send(sent.total) if is_running and not _finished(sent) else _count(sent, status)
     if is_running:
         note += _moved_to(step)
-    return StepProgress(step, label, tone, note, _finished(sent), sent.total, is_moving)
+    return StepProgress(step, stand, tone, note, _finished(sent), sent.total, is_moving)
 
 
 def _moved_to(step: Step) -> str:
@@ -78,15 +83,15 @@ def _moved_to(step: Step) -> str:
     return ". " + _("Where the time had passed already, it goes out on %(day)s.") % {"day": date_format(day)}
 
 
-def _said_of(sent: delivery.Progress, status: str) -> tuple[str, str]:
-    """Label and tone of a step that delivery has."""
+def _stand_of(sent: delivery.Progress, status: str) -> tuple[Stand, str]:
+    """How far a step is that delivery has, and its tone."""
     if status == Status.CANCELLED and (sent.suppressed.get(Suppression.CANCELLED) or not sent.is_done):
-        return str(Status.CANCELLED.label), "plain"
+        return Stand.CANCELLED, "plain"
     if sent.is_done:
-        return _("Sent"), "good" if sent.sent else "warn"
+        return Stand.SENT, "good" if sent.sent else "warn"
     if status == Status.PAUSED:
-        return _("Paused"), "warn"
-    return (_("Sending"), "accent") if _finished(sent) else (_("Scheduled"), "info")
+        return Stand.PAUSED, "warn"
+    return (Stand.SENDING, "accent") if _finished(sent) else (Stand.SCHEDULED, "info")
 
 
 def _finished(sent: delivery.Progress) -> int:
@@ -116,14 +121,14 @@ def shown_status(campaign: Campaign, plan: list[StepProgress]) -> tuple[str, str
     """Label and tone of the campaign as a whole, derived from what delivery reports."""
     if campaign.status != Status.RUNNING:
         return str(Status(campaign.status).label), TONES[Status(campaign.status)]
-    labels = {row.label for row in plan}
-    if _("Sending") in labels:
-        return _("Sending"), "accent"
-    if labels <= {_("Sent"), _("Expired")}:
+    stands = {row.stand for row in plan}
+    if Stand.SENDING in stands:
+        return str(Stand.SENDING.label), "accent"
+    if stands <= {Stand.SENT, Stand.EXPIRED}:
         return _("Measuring"), "info"
-    if _("Waits") in labels and _("Scheduled") not in labels:
-        return _("Waits"), "warn"
-    return (_("Under way"), "accent") if _("Sent") in labels else (_("Scheduled"), "info")
+    if Stand.WAITS in stands and Stand.SCHEDULED not in stands:
+        return str(Stand.WAITS.label), "warn"
+    return (_("Under way"), "accent") if Stand.SENT in stands else (str(Stand.SCHEDULED.label), "info")
 
 
 TONES = {

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from allaboard.areas.campaigns.choices import GroupBy
 from allaboard.areas.campaigns.models import MeasuredGroup, Measurement
+from allaboard.areas.campaigns.queries.delivered import knows_who_saw
 from allaboard.areas.campaigns.rules.results import points
 from allaboard.ui.charts import Bar, Bars, Dots, Funnel, Point
 from allaboard.words import all_grouped, grouped
@@ -20,6 +21,14 @@ class Known:
 
     who_saw: bool
     who_acted: bool
+    too_few: bool  # were told: what they did would say who
+
+
+def known_of(measured: Measurement) -> Known:
+    """What may be told of this campaign's people."""
+    too_few = measured.is_of_too_few
+    who_saw = not too_few and knows_who_saw(measured.campaign)
+    return Known(who_saw, measured.told_acted is not None, too_few)
 
 
 def reach_funnel(measured: Measurement, known: Known) -> Funnel:
@@ -37,13 +46,17 @@ def reach_funnel(measured: Measurement, known: Known) -> Funnel:
     )
     return Funnel(
         title=steps[-1][2],
-        description=_(
-            "People, counted once. E-mail is not tracked, so “seen” counts who opened it in the inbox."
-        )
-        if known.who_saw
-        else _("People, counted once. E-mail is not tracked, so who saw it is not known."),
+        description=_how_counted(known),
         rows=[intended, *(_bar_of(label, people, measured.intended) for label, people, _title in steps)],
     )
+
+
+def _how_counted(known: Known) -> str:
+    if known.too_few:
+        return _("People, counted once.")
+    if known.who_saw:
+        return _("People, counted once. E-mail is not tracked, so “seen” counts who opened it in the inbox.")
+    return _("People, counted once. E-mail is not tracked, so who saw it is not known.")
 
 
 def _bar_of(label: str, people: int, intended: int) -> Bar:

@@ -17,7 +17,7 @@ from allaboard.areas.campaigns.forms.review import ActedListForm
 from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
 from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_write
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
-from allaboard.areas.campaigns.queries.delivered import in_words, knows_who_saw, unreached_people
+from allaboard.areas.campaigns.queries.delivered import in_words, unreached_people
 from allaboard.areas.campaigns.queries.figures import FIGURE_NAMES, figure_rows
 from allaboard.areas.campaigns.rules.results import Unreached, reach_sentence, undelivered_sentence, verdict
 from allaboard.areas.campaigns.rules.results import unreached as unreached_groups
@@ -68,7 +68,7 @@ def _rows(measured: Measurement) -> Iterator[list[object]]:
 def _figures(campaign: Campaign, measured: Measurement) -> dict[str, object]:
     groups = list(measured.groups.all())
     reach = [group for group in groups if group.holdout is None]
-    known = charts.Known(knows_who_saw(campaign), campaign.has_outcome)
+    known = charts.known_of(measured)
     return {
         "known": known,
         "funnel": charts.reach_funnel(measured, known),

@@ -106,4 +106,4 @@ def find_themes(request: ActorRequest, pk: int) -> HttpResponse:
     )
     defer("listening.find_themes", wave_id=wave.pk, progress_id=progress)
     messages.info(request, _("The comments are being read. This page may be left."))
-    return redirect(f"/jobs/{progress}/")
+    return redirect("jobs:progress", progress)

@@ -38,7 +38,8 @@
     const answer = await fetch(`${address}?part=hits&q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
     if (find("input", palette).value !== text) return;
     isSearching = false;
-    if (answer?.ok) show(await answer.text());
+    if (answer?.redirected) location.href = answer.url;  // the session has ended
+    else if (answer?.ok) show(await answer.text());
     for (const key of keysAhead.splice(0)) step(key);
   }
   function show(hits) {
@@ -51,7 +52,7 @@
   async function openKeys(link) {
     if (!keys) {
       const answer = await fetch(link.href, { headers: { "HX-Request": "true", "HX-Target": "keys-list" } }).catch(() => null);
-      if (!answer?.ok) { location.href = link.href; return; }
+      if (!answer?.ok || answer.redirected) { location.href = link.href; return; }
       keys = document.createElement("dialog");
       keys.className = "dialog";
       keys.innerHTML = '<div class="dialog__head"><h2 id="keys-title"></h2><form method="dialog"><button class="button button--quiet">×</button></form></div>';
@@ -215,9 +216,29 @@
   makeTabs(document);
   document.addEventListener("htmx:load", (event) => makeTabs(event.target.parentElement || document));
 
+  // A name that is being typed for a view outlives the answer to a search that is still on its way.
+  let typed = null;
+  document.addEventListener("htmx:oobBeforeSwap", () => {
+    const field = document.getElementById("view-name");
+    typed = field && { name: field.value, isHere: field === document.activeElement };
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    const field = document.getElementById("view-name");
+    if (!field || !typed) return;
+    field.value = typed.name;
+    if (typed.isHere) field.focus();
+  });
+
   // Drafts of long forms survive a killed tab, on this device only.
+  // Whoever signs in next on this device finds none of them, and signing out leaves none.
+  const reader = document.documentElement.dataset.reader;
+  const forgetDrafts = (keeps) => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("draft:") && !keeps(key)) localStorage.removeItem(key);
+  };
+  if (reader) forgetDrafts((key) => key.startsWith(`draft:${reader}:`));
+  for (const form of document.querySelectorAll("form[data-forgets-drafts]")) form.addEventListener("submit", () => forgetDrafts(() => false));
   for (const form of document.querySelectorAll("form[data-draft]")) {
-    const key = `draft:${location.pathname}:${form.dataset.draft}`;
+    const key = `draft:${reader}:${location.pathname}:${form.dataset.draft}`;
     const kept = JSON.parse(localStorage.getItem(key) || "{}");
     for (const [name, value] of Object.entries(kept)) {
       const field = form.elements[name];
