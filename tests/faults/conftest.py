@@ -14,7 +14,7 @@ from .mail_workers import Nest, nest
 
 @pytest.fixture
 def server() -> Iterator[Script]:
-    with scripted_server(delay_seconds=0.001) as script:
+    with scripted_server(delay_seconds=0.008) as script:
         yield script
 
 

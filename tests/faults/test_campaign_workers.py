@@ -33,7 +33,7 @@ Start = Callable[[], "subprocess.Popen[bytes]"]
 
 @pytest.fixture
 def server() -> Iterator[Script]:
-    with scripted_server(delay_seconds=0.004) as script:
+    with scripted_server(delay_seconds=0.008) as script:
         yield script
 
 

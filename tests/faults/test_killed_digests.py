@@ -82,7 +82,7 @@ def test_killed_workers_lose_no_digest_and_put_no_message_into_two(server, worke
     eight_o_clock_comes()
     dice = random.Random(20261122)
     for kill in range(KILLS):
-        workers.killed_at_work(server, dice, mails=150)
+        workers.killed_at_work(server, dice, mails=80)
         if kill == KILLS // 2:  # meets digests that have left, that are on their way and that wait
             sendings[LATE] = said(LATE)
     assert len(server.accepted) < PEOPLE, "every kill hit a worker with work in hand"

@@ -36,7 +36,7 @@ def test_killed_workers_lose_nobody_and_every_repeat_is_marked(server, workers):
     sending = planned_for_many()
     dice = random.Random(20261122)
     for _kill in range(KILLS):
-        workers.killed_at_work(server, dice, mails=150)
+        workers.killed_at_work(server, dice, mails=100)
     assert len(server.accepted) < PEOPLE, "every kill hit a worker with work in hand"
     workers.finished()
 

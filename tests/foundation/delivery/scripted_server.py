@@ -42,6 +42,7 @@ class Conversation(socketserver.StreamRequestHandler):
     """One connection."""
 
     script: Script
+    disable_nagle_algorithm = True  # or each answer waits 40 ms for the other side's word on the one before
 
     def handle(self) -> None:
         self.script.connections += 1
