@@ -70,7 +70,11 @@ class Journal:
 def remains(folder: Path) -> Iterator[tuple[Path, dict[UUID, Remains]]]:
     """The journals of dead workers on this machine; each is locked while the caller looks at it, and then removed."""
     for path in sorted(folder.glob("*.journal")):
-        with path.open("rb") as file:
+        try:
+            file = path.open("rb")
+        except FileNotFoundError:  # another worker has just taken it up
+            continue
+        with file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

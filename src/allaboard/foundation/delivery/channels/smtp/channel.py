@@ -34,6 +34,7 @@ class SmtpChannel:
         self._template = lru_cache(maxsize=TEMPLATES_KEPT)(compiled)
         self._dialogues: dict[int, Dialogue] = {}
         self._trouble = ""
+        self._is_closing = False
         self._loop = asyncio.new_event_loop()
         self._turn = asyncio.Lock()
         self._thread = threading.Thread(target=self._loop.run_forever, name="smtp", daemon=True)
@@ -51,6 +52,7 @@ class SmtpChannel:
         self._loop.close()
 
     async def _say_goodbye(self) -> None:
+        self._is_closing = True  # who loses a connection now opens no other
         for dialogue in self._dialogues.values():
             dialogue.close()
         await asyncio.sleep(0)
@@ -87,7 +89,7 @@ class SmtpChannel:
     async def _work(self, slot: int, batch: Round) -> None:
         """Keep one connection busy until nothing waits or the server proves unusable."""
         fruitless = 0
-        while batch.waiting and fruitless < FRUITLESS_CONNECTIONS:
+        while batch.waiting and fruitless < FRUITLESS_CONNECTIONS and not self._is_closing:
             dialogue: Dialogue | None = None
             try:
                 dialogue = self._dialogues.get(slot) or await connect(self._server)
