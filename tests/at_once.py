@@ -48,5 +48,5 @@ def _wait_until_all_wait(threads: list[threading.Thread]) -> None:
             (waiting,) = cursor.fetchone()
         if waiting >= sum(thread.is_alive() for thread in threads):
             return
-        time.sleep(0.01)
+        time.sleep(0.01)  # the database tells nobody who waits for a lock
     raise AssertionError("some deed neither ends nor wants the row")

@@ -127,7 +127,7 @@ def wait_for_the_server() -> None:
             (busy,) = cursor.fetchone()
         if not busy:
             return
-        time.sleep(0.05)
+        time.sleep(0.05)  # the database tells nobody when a request has ended
 
 
 @pytest.fixture(scope="module")
