@@ -135,7 +135,7 @@ def measurements(part: str, *, tells_sql: bool) -> dict[str, object]:
     from django.test import Client
 
     from allaboard.foundation.people.models import Person
-    from allaboard.project.sample.cast import members
+    from allaboard.project.sample.company.cast import members
     from allaboard.project.sample.models import SampleRun
 
     readers = members(SampleRun.objects.get().people)

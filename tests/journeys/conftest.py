@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from allaboard.foundation.people.models import Person
 from allaboard.project.cli.develop import BROWSERS
 from allaboard.project.sample import services as sample
-from allaboard.project.sample.cast import CAST
+from allaboard.project.sample.company.cast import CAST
 
 # Playwright's sync interface runs an event loop in this thread, which Django would otherwise refuse.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

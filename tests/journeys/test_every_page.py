@@ -12,7 +12,7 @@ from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.listening.models import Theme, Wave
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.segments.models import Segment
-from allaboard.project.sample.cast import CAST
+from allaboard.project.sample.company.cast import CAST
 from tests.conftest import signed_in
 from tests.journeys.conftest import barriers, cast, keep_picture
 

@@ -11,7 +11,7 @@ from rich.progress import Progress, TimeElapsedColumn
 from allaboard.errors import RuleBroken
 from allaboard.project.cli.database import database, set_up_django
 from allaboard.project.cli.leaving import leave
-from allaboard.project.sample.company import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE, USUAL_SEED
+from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE, USUAL_SEED
 
 
 def sample(

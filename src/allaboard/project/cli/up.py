@@ -14,7 +14,7 @@ from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
 from allaboard.project.cli.leaving import leave
-from allaboard.project.sample.company import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
+from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
 from allaboard.project.static_sources import are_collected
 
 console = Console(highlight=False)

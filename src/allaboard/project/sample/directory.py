@@ -13,8 +13,8 @@ from allaboard.foundation.people.importing.writing.wholesale import (
 )
 from allaboard.foundation.people.rules import generation_of
 from allaboard.project.sample import history
-from allaboard.project.sample.company import Worker
-from allaboard.project.sample.names import COMPANY
+from allaboard.project.sample.company.names import COMPANY
+from allaboard.project.sample.company.staff import Worker
 from allaboard.project.sample.progress import Tick
 
 COLUMNS = [

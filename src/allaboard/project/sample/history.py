@@ -9,7 +9,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from allaboard.foundation.people.versions import facts
-from allaboard.project.sample.company import Move, Worker
+from allaboard.project.sample.company.staff import Move, Worker
 
 STILL_HERE = {"employment_status": "active", "active": True, "termination_date": None}
 Span = tuple[date, date | None, dict[str, object]]

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from allaboard.foundation.access.facade import sign_in_link
 from allaboard.foundation.access.models import User
-from allaboard.project.sample.cast import CAST
+from allaboard.project.sample.company.cast import CAST
 
 MINUTES = 12 * 60
 

@@ -26,8 +26,8 @@ from allaboard.foundation.people import facade as people_room
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.touchpoints import facade as touchpoints
-from allaboard.project.sample import cast
-from allaboard.project.sample.company import LEAST_PEOPLE, USUAL_PEOPLE, USUAL_SEED
+from allaboard.project.sample.company import cast
+from allaboard.project.sample.company.staff import LEAST_PEOPLE, USUAL_PEOPLE, USUAL_SEED
 from allaboard.project.sample.models import SampleRun, State
 from allaboard.project.sample.progress import OnProgress, nothing, ticks_of
 from allaboard.project.sample.stages import Stage, stages

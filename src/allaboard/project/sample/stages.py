@@ -14,9 +14,7 @@ from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.project.sample import (
     campaigns,
-    cast,
     changes,
-    company,
     contacts,
     directory,
     initiatives,
@@ -24,6 +22,7 @@ from allaboard.project.sample import (
     segments,
     waves,
 )
+from allaboard.project.sample.company import cast, staff
 from allaboard.project.sample.models import SampleRun
 from allaboard.project.sample.past import Team
 from allaboard.project.sample.plans import PLANS
@@ -71,9 +70,9 @@ def stages() -> Iterator[Stage]:
 
 
 def _people(run: SampleRun, tick: Tick) -> Planted:
-    everyone = company.workers(run.people, run.seed, run.today)
-    directory.load(everyone, round(run.people * (1 + company.LEAVER_SHARE)), tick)
-    return {"night_leaver_factor": company.NIGHT_LEAVER_FACTOR}
+    everyone = staff.workers(run.people, run.seed, run.today)
+    directory.load(everyone, round(run.people * (1 + staff.LEAVER_SHARE)), tick)
+    return {"night_leaver_factor": staff.NIGHT_LEAVER_FACTOR}
 
 
 def _cast(run: SampleRun, tick: Tick) -> Planted:

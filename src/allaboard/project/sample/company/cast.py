@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.people.models import Person
-from allaboard.project.sample import company
+from allaboard.project.sample.company import staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ CAST = (
 
 def members(people: int) -> dict[str, Person]:
     """Everybody whom a reader meets in a company of that size, by given name."""
-    numbers = [company.external_id(number) for number in company.cast_numbers(people).values()]
+    numbers = [staff.external_id(number) for number in staff.cast_numbers(people).values()]
     found = Person.objects.filter(external_id__in=numbers, is_sample=True)
     return {person.given_name: person for person in found}
 

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from allaboard.project.sample.names import DEPARTMENTS, FAMILY_NAMES, GIVEN_NAMES, MAIL_DOMAIN, PLACES, SHIFTS
+from allaboard.project.sample.company.names import (
+    DEPARTMENTS,
+    FAMILY_NAMES,
+    GIVEN_NAMES,
+    MAIL_DOMAIN,
+    PLACES,
+    SHIFTS,
+)
 
 USUAL_PEOPLE, LEAST_PEOPLE, MOST_PEOPLE = 240, 120, 1_000_000
 USUAL_SEED = 20_261

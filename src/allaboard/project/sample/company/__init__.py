@@ -1,0 +1,1 @@
+"""Who works at the sample company, and whom of them a reader meets."""
