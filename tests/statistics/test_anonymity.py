@@ -154,3 +154,22 @@ def test_a_plan_needs_people_of_one_form():
 def test_a_certificate_refuses_groups_beyond_its_blocks():
     with pytest.raises(ValueError, match="beyond"):
         smallest_group_to_work_out([frozenset({("z",)})], {("a",): 5})
+
+
+def test_no_two_groups_have_one_name():
+    """A value may be named like two others that were lumped together."""
+    sizes = {("A",): 3, ("B",): 3, ("A + B",): 9, ("C",): 9}
+
+    plan = release_plan(sizes, K)
+
+    assert plan.block_of(["A"]) == plan.block_of(["A + B"])
+    assert [group.values for group in plan.groups[0]] == [("A", "A + B", "B"), ("C",)]
+
+
+def test_no_two_groups_have_one_name_when_silence_has_made_them_coarser():
+    sizes = {("A",): 9, ("B",): 9, ("A + B",): 9, ("C",): 9}
+    plan = release_plan(sizes, K)
+
+    final = coarsened(plan, {("A",): 2, ("B",): 4, ("A + B",): 9, ("C",): 9})
+
+    assert len({group.label for group in final.groups[0]}) == len(final.groups[0]) == 2

@@ -96,6 +96,13 @@ def test_a_plot_has_a_table_twin_and_hides_what_is_suppressed(kind):
     assert "61" not in re.sub(r'(?:d|transform)="[^"]*"', "", page)
 
 
+def test_the_figures_beside_a_plot_are_written_as_the_reader_writes_them():
+    chart = Dots("Trust", "", [Point("April", 0.25, 0.1, 1234.5)], "points")
+
+    with translation.override("de"):
+        assert chart.table() == [("April", "0,2 points", "0,1 – 1.234,5")]
+
+
 @pytest.mark.parametrize("kind", ["line_chart", "dot_chart"])
 def test_a_plot_takes_its_colours_from_the_tokens_and_brings_no_style(kind):
     chart = (Line if kind == "line_chart" else Dots)("Trust", "", [Point("April", 37, 33, 42)])

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
@@ -129,8 +130,13 @@ def test_a_cell_that_looks_like_a_formula_stays_text(db, text):
     assert sheet["B2"].data_type == "s"
 
 
-def test_numbers_stay_numbers():
-    assert safe_cell(-3) == -3
+@pytest.mark.parametrize("number", [-3, -0.5, Decimal("-1.50")])
+def test_numbers_stay_numbers(number):
+    rows = [[number]]
+    sheet = load_workbook(io.BytesIO(rows_response(["Cost"], iter(rows), "costs", "xlsx").content)).active
+
+    assert safe_cell(number) == number
+    assert (sheet["A2"].data_type, sheet["A2"].value) == ("n", float(number))
 
 
 def test_the_search_field_is_there_and_keeps_what_was_typed(people):

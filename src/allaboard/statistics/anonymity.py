@@ -103,7 +103,18 @@ def _cut(
     for place, people in entries.items():
         people_in[place], is_there[place] = people, 1
     lumps = _lumped([[value] for value in columns], people_in, is_there, minimum)
-    return tuple(Group(tuple(sorted(lump))) for lump in sorted(lumps, key=sorted))
+    return _told_apart(lumps)
+
+
+def _told_apart(lumps: Iterable[Iterable[str]]) -> tuple[Group, ...]:
+    """The groups in order; those that would have one name, as of a value “A + B” and of A with B, are made one."""
+    known: dict[str, Group] = {}
+    for lump in sorted(map(sorted, lumps)):
+        group = Group(tuple(lump))
+        while same := known.pop(group.label, None):
+            group = Group(tuple(sorted(group.values + same.values)))
+        known[group.label] = group
+    return tuple(known.values())
 
 
 def _lumped(lumps: list[list[str]], people: Counts, is_there: Counts, minimum: int) -> list[list[str]]:
@@ -153,9 +164,7 @@ def coarsened(plan: ReleasePlan, answers: Mapping[Cell, int]) -> ReleasePlan:
     merged: list[tuple[Group, ...]] = []
     for before, after in zip(plan.groups, rough.groups, strict=True):
         values = {group.label: group.values for group in before}
-        merged.append(
-            tuple(Group(tuple(sorted(v for label in group.values for v in values[label]))) for group in after)
-        )
+        merged.append(_told_apart([v for label in group.values for v in values[label]] for group in after))
     return ReleasePlan(plan.minimum, tuple(merged))
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from allaboard.words import figure
+
 
 def percent_of(share: float) -> float:
     """A share as a length in percent that stays within its rail, whatever the share."""
@@ -130,8 +132,12 @@ class Dots:
 def _as_text(point: Point, unit: str) -> tuple[str, str, str]:
     if point.suppressed:
         return point.label, point.reason or _("not shown"), ""
-    reach = f"{point.low:g} – {point.high:g}" if point.low is not None and point.high is not None else ""
-    return point.label, point.text or f"{point.value:g} {unit}".strip(), reach
+    reach = (
+        f"{figure(point.low)} – {figure(point.high)}"
+        if point.low is not None and point.high is not None
+        else ""
+    )
+    return point.label, point.text or f"{figure(point.value)} {unit}".strip(), reach
 
 
 def spark_points(values: Sequence[float], width: int = 100, height: int = 24) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, tzinfo
+from decimal import Decimal
 
 import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
@@ -52,7 +53,7 @@ def rows_response(
 
 def safe_cell(value: object, zone: tzinfo | None = None) -> object:
     """The value as a spreadsheet may open it: text that begins like a formula gets an apostrophe before it."""
-    if isinstance(value, int | float) or value is None:
+    if isinstance(value, int | float | Decimal) or value is None:
         return value
     if isinstance(value, date):
         return _local(value, zone).isoformat()
@@ -82,7 +83,7 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: 
         sheet.write_blank(row, column, None)
     elif isinstance(value, date):
         sheet.write(row, column, _local(value))
-    elif isinstance(value, bool | int | float | time):
+    elif isinstance(value, bool | int | float | Decimal | time):
         sheet.write(row, column, value)
     else:
         sheet.write_string(row, column, _plain(value))

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from allaboard.ui.charts import Dots, Line, Point
+from allaboard.words import figure
 
 # Colours of the spec stand for tokens: the browser resolves them in its own theme.
 TOKENS = {
@@ -103,7 +104,7 @@ def _row(point: Point) -> dict[str, object]:
         "value": point.value,
         "low": low,
         "high": high,
-        "text": point.text or f"{point.value:g}",
+        "text": point.text or figure(point.value),
     }
 
 

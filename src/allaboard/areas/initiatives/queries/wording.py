@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from allaboard.areas.initiatives.choices import CheckKey, Kind, Move, ObjectionKind, Stage
 from allaboard.areas.initiatives.models import Initiative
@@ -18,7 +16,6 @@ from allaboard.areas.initiatives.rules.pitches import Pitch
 from allaboard.areas.initiatives.rules.readiness import COMMITMENT_DAYS, CheckResult
 from allaboard.words import grouped
 
-SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 TONES = {
     Stage.OPPOSED: "bad",
     Stage.UNAWARE: "plain",
@@ -43,29 +40,6 @@ class Check:
 def percent(share: float) -> str:
     """A share of 0-1 as a whole percentage."""
     return f"{round(share * 100)}\N{NO-BREAK SPACE}%"
-
-
-def money(value: Decimal | float | None, currency: str) -> str:
-    """An amount short enough for a headline: €18k, €1.2M; in German 18 Tsd. €, 1,2 Mio. €."""
-    if value is None:
-        return "–"
-    sign = SIGNS.get(currency, f"{currency} ")
-    amount = float(value)
-    for size, letter in ((1_000_000, pgettext("millions", "M")), (1_000, pgettext("thousands", "k"))):
-        if abs(amount) >= size:
-            short = amount / size
-            digits = 1 if abs(short) < 10 and round(short, 1) % 1 else 0
-            return _priced(sign, f"{number_format(round(short, digits), digits)}{letter}")
-    return _priced(sign, number_format(round(amount), 0))
-
-
-def _priced(sign: str, figure: str) -> str:
-    return (_("%(sign)s%(amount)s") % {"sign": sign, "amount": figure}).strip()
-
-
-def amount(value: float | None) -> str:
-    """A measured value without digits that say nothing."""
-    return "–" if value is None else number_format(value, 0 if float(value).is_integer() else 1)
 
 
 def payback_of(initiative: Initiative) -> Payback | None:

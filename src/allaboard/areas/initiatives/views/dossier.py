@@ -25,6 +25,7 @@ from allaboard.areas.initiatives.queries.readiness import (
 from allaboard.areas.initiatives.queries.step_notes import step_notes_of
 from allaboard.foundation.access.guards import may_open
 from allaboard.foundation.access.roles import Actor
+from allaboard.words import figure, money
 
 NOT_KNOWN = "–"
 
@@ -99,7 +100,7 @@ def figures_of(initiative: Initiative) -> list[Figure]:
 
 def known_figures_of(initiative: Initiative) -> list[Figure]:
     """The figures of the case that are known, for those who need not fill in the others."""
-    return [figure for figure in figures_of(initiative) if figure.value != NOT_KNOWN]
+    return [one for one in figures_of(initiative) if one.value != NOT_KNOWN]
 
 
 def _cost(initiative: Initiative) -> Figure:
@@ -107,21 +108,21 @@ def _cost(initiative: Initiative) -> Figure:
         return Figure(_("Costs"), NOT_KNOWN, _("not known yet"))
     notes = [_("once")]
     if initiative.cost_yearly:
-        yearly = wording.money(initiative.cost_yearly, initiative.currency)
+        yearly = money(initiative.cost_yearly, initiative.currency)
         notes.append(_("plus %s a year") % yearly)
     if initiative.cost_note:
         notes.append(_("plus %s") % initiative.cost_note)
-    return Figure(_("Costs"), wording.money(initiative.cost_once, initiative.currency), ", ".join(notes))
+    return Figure(_("Costs"), money(initiative.cost_once, initiative.currency), ", ".join(notes))
 
 
 def _benefit(initiative: Initiative) -> Figure:
     if initiative.benefit_likely is None:
         return Figure(_("Saves"), NOT_KNOWN, _("not known yet"))
     low, high = (
-        wording.money(value, initiative.currency)
+        NOT_KNOWN if value is None else money(value, initiative.currency)
         for value in (initiative.benefit_low, initiative.benefit_high)
     )
-    value = wording.money(initiative.benefit_likely, initiative.currency)
+    value = money(initiative.benefit_likely, initiative.currency)
     return Figure(_("Saves"), value, _("a year, %(low)s–%(high)s") % {"low": low, "high": high})
 
 
@@ -135,7 +136,10 @@ def _payback(initiative: Initiative) -> Figure:
 def _measure(initiative: Initiative) -> Figure:
     if not initiative.measure:
         return Figure(_("Measured by"), NOT_KNOWN, _("no measure yet"))
-    baseline, target = wording.amount(initiative.measure_baseline), wording.amount(initiative.measure_target)
+    baseline, target = (
+        NOT_KNOWN if value is None else figure(value)
+        for value in (initiative.measure_baseline, initiative.measure_target)
+    )
     value = f"{baseline} → {target} {initiative.measure_unit}".strip()
     return Figure(_("Measured by"), value, initiative.measure)
 
