@@ -117,7 +117,7 @@ def _seed(people: int) -> None:
 
 def _greet(seconds: float) -> None:
     from allaboard.foundation.access.models import User
-    from allaboard.project.sample.links import role_links
+    from allaboard.project.sample.company.links import role_links
 
     links = role_links()
     console.print(f"\n[bold]Allaboard is ready[/] at {_address()}  [dim]{seconds:.1f} s[/]\n")
