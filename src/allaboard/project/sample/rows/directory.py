@@ -12,10 +12,10 @@ from allaboard.foundation.people.importing.writing.wholesale import (
     written_in_bulk,
 )
 from allaboard.foundation.people.rules import generation_of
-from allaboard.project.sample import history
 from allaboard.project.sample.company.names import COMPANY
 from allaboard.project.sample.company.staff import Worker
 from allaboard.project.sample.progress import Tick
+from allaboard.project.sample.rows import history
 
 COLUMNS = [
     "id",
