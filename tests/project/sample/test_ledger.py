@@ -11,7 +11,7 @@ from allaboard.foundation.delivery.facade import Message, Send, schedule
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.models import Touchpoint
-from allaboard.project.sample import ledger
+from allaboard.project.sample.rows import ledger
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from allaboard.areas.listening.themes.embedding import vectors_of
-from allaboard.project.sample.voices import comment
+from allaboard.project.sample.listening.voices import comment
 from allaboard.statistics.text import topics
 
 

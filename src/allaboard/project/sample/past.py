@@ -16,7 +16,7 @@ from allaboard.areas.campaigns.services.review import approve_campaign, submit_f
 from allaboard.areas.campaigns.services.steps import add_step
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.models import Delivery, Sending
-from allaboard.project.sample import ledger
+from allaboard.project.sample.rows import ledger
 
 SEEN_SHARE, NIGHT_SEEN_SHARE = 0.88, 0.52
 READ_AFTER = timedelta(hours=3)

@@ -11,7 +11,7 @@ from allaboard.areas.listening.services.surveys import save_question, start_surv
 from allaboard.areas.listening.services.waves import Launch, launch_wave, open_wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.importing.writing.wholesale import unchecked
-from allaboard.project.sample import ledger
+from allaboard.project.sample.rows import ledger
 
 TITLE = "How was your week?"
 OPENED = timedelta(days=2)

@@ -20,8 +20,8 @@ from allaboard.areas.listening.models import Wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.foundation.people.models import Person
-from allaboard.project.sample import voices
-from allaboard.project.sample.editing import edit_themes
+from allaboard.project.sample.listening import voices
+from allaboard.project.sample.listening.editing import edit_themes
 from allaboard.project.sample.progress import Tick
 from allaboard.statistics.anonymity import Cell
 

@@ -6,8 +6,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allaboard.project.sample import voices
 from allaboard.project.sample.company.staff import CAST, Worker, cast_numbers, workers
+from allaboard.project.sample.listening import voices
 
 TODAY = date(2026, 11, 20)
 

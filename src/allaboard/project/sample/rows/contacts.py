@@ -9,8 +9,8 @@ from django.utils import timezone
 from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.facade import Direction, Kind, Tone
-from allaboard.project.sample import ledger
 from allaboard.project.sample.progress import Tick
+from allaboard.project.sample.rows import ledger
 
 MET_SHARE, NIGHT_MET_SHARE = 0.74, 0.38
 BATCH = 10_000

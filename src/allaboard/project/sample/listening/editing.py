@@ -7,7 +7,7 @@ from uuid import UUID
 from allaboard.areas.listening.models import Comment, Theme
 from allaboard.areas.listening.services.editing import merge_themes, rename_theme
 from allaboard.foundation.access.roles import Actor
-from allaboard.project.sample import voices
+from allaboard.project.sample.listening import voices
 
 NOT_LETTERS = re.compile(r"[^a-z]+")
 
