@@ -13,8 +13,8 @@ from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.campaigns.services.review import submit_for_review
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.foundation.segments.facade import segments_for
+from allaboard.project.sample.acting.past import Team, Words, draft, move_back, send
 from allaboard.project.sample.company.segments import HALLS
-from allaboard.project.sample.past import Team, Words, draft, move_back, send
 
 TREATED_SHARE, HOLDOUT_SHARE = 0.66, 0.36  # planted: what people do with and without the campaign
 HELD_OUT = 0.25

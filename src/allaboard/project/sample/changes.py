@@ -16,7 +16,7 @@ from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.listening.models import Theme, Wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.importing.writing.wholesale import unchecked
-from allaboard.project.sample.initiatives import theme_about
+from allaboard.project.sample.acting.initiatives import theme_about
 from allaboard.project.sample.rows import ledger
 
 

@@ -15,7 +15,7 @@ from allaboard.areas.listening.facade import link_theme, theme_ref
 from allaboard.areas.listening.models import Theme, Wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
-from allaboard.project.sample.plans import PLANS, Asked, Plan, Seat
+from allaboard.project.sample.acting.plans import PLANS, Asked, Plan, Seat
 
 DECIDED_AFTER = 5  # days from the start to the decision
 ANSWERED_AFTER = 4

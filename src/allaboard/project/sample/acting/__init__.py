@@ -1,0 +1,1 @@
+"""What the sample company does about what it heard: initiatives, campaigns, and what changed."""
