@@ -12,8 +12,7 @@ from allaboard.areas.initiatives.services.initiatives import set_status
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import Actor
-from allaboard.project.sample import campaigns, changes
-from allaboard.project.sample.acting import initiatives
+from allaboard.project.sample.acting import campaigns, changes, initiatives
 from allaboard.project.sample.acting.past import Team
 from allaboard.project.sample.acting.plans import PLANS
 from allaboard.project.sample.company import cast, segments, staff
