@@ -2,29 +2,18 @@
 
 import email
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-import time_machine
 from tests.conftest import make_person
+from tests.foundation.delivery.digests.conftest import TUESDAY_EIGHT
+from tests.foundation.delivery.scripted_server import Script, scripted_server
 
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery.facade import Message, Send, run_due, schedule
 from allaboard.foundation.delivery.models import Wish
 from allaboard.foundation.people.models import Person
-
-from .scripted_server import Script, scripted_server
-
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-EIGHT = datetime(2026, 3, 3, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -61,7 +50,7 @@ def test_each_reader_gets_what_was_gathered_for_them_and_nothing_of_anothers(db,
     said("news", ada, bo)
     said("money", ada, cy)
     run_due()
-    clock.move_to(EIGHT)
+    clock.move_to(TUESDAY_EIGHT)
     run_due()
 
     assert body(mail_to(ada, server)).count("All of") == 2
@@ -75,7 +64,7 @@ def test_messages_with_one_text_and_different_readers_languages(db, server, cloc
     ada, bo = reader("Ada", preferred_language="de"), reader("Bo")
     said("news", ada, bo)
     run_due()
-    clock.move_to(EIGHT)
+    clock.move_to(TUESDAY_EIGHT)
     run_due()
     assert "Eine Nachricht" in mail_to(ada, server)["Subject"]
     assert "One message" in mail_to(bo, server)["Subject"]
