@@ -1,49 +1,34 @@
-"""The holdout: stable, even, and independent of the order and company it is drawn in."""
+"""The holdout: of the promised size, and ranked by a hash that nobody without the key can foresee."""
+
+import hmac
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allaboard.statistics.assignment import draw, held_out, held_out_by_stratum
-
-ids = st.sets(st.integers(1, 10**9), max_size=200)
+from allaboard.statistics.assignment import hmac_pads, holdout_size
 
 
-def test_the_draw_is_the_same_after_every_restart() -> None:
-    assert draw("seed", 42) == pytest.approx(
-        0.2457564816603146, abs=1e-15
-    )  # kept: other code must agree for ever
+@given(st.text(max_size=100), st.text(max_size=20))
+def test_the_pads_make_an_hmac_of_any_key_and_text(secret: str, text: str) -> None:
+    inner, outer = hmac_pads(secret)
+    hashed = sha256(outer + sha256(inner + text.encode()).digest()).digest()
+    assert hashed == hmac.digest(secret.encode(), text.encode(), sha256)
 
 
-@given(ids, st.randoms(), st.floats(0, 1))
-def test_neither_order_nor_company_changes_a_persons_side(
-    people: set[int], chance: object, share: float
-) -> None:
-    shuffled = sorted(people, key=lambda _: chance.random())  # type: ignore[attr-defined]
-    together = held_out("s", shuffled, share)
-    assert together == held_out("s", people, share)
-    assert together == {person for person in people if held_out("s", [person], share)}
+@given(st.integers(0, 10**9), st.floats(0, 1))
+def test_the_holdout_is_the_share_to_the_nearest_person(people: int, share: float) -> None:
+    size = holdout_size(people, share)
+    assert 0 <= size <= people
+    assert abs(size - share * people) <= 0.5 + 1e-6
 
 
-def test_the_share_converges() -> None:
-    for seed in ("a", "b", "c"):
-        assert len(held_out(seed, range(100_000), 0.1)) == pytest.approx(10_000, abs=4 * 95)
-
-
-def test_two_campaigns_hold_out_unrelated_people() -> None:
-    both = held_out("one", range(100_000), 0.1) & held_out("two", range(100_000), 0.1)
-    assert len(both) == pytest.approx(1_000, abs=130)
-
-
-@given(st.dictionaries(st.integers(1, 10**6), st.sampled_from("abc"), max_size=200), st.floats(0, 0.5))
-def test_every_stratum_gives_its_part(strata: dict[int, str], share: float) -> None:
-    out = held_out_by_stratum("s", strata, share)
-    assert out == held_out_by_stratum("s", dict(reversed(strata.items())), share)
-    for name in "abc":
-        members = {person for person, stratum in strata.items() if stratum == name}
-        assert abs(len(out & members) - share * len(members)) <= 0.5 + 1e-9
+def test_of_a_small_audience_too() -> None:
+    assert [holdout_size(people, 0.2) for people in (0, 1, 2, 3, 32)] == [0, 0, 0, 1, 6]
+    assert holdout_size(1, 0.5) == 1
 
 
 def test_a_share_beyond_everyone_is_refused() -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
-        held_out("s", [1], 1.5)
+        holdout_size(1, 1.5)

@@ -12,7 +12,7 @@ from tests.conftest import signed_in
 from allaboard.areas.campaigns import emails, tasks
 from allaboard.areas.campaigns.choices import Arm, Status
 from allaboard.areas.campaigns.models import Assignment, Campaign
-from allaboard.areas.campaigns.queries.delivered import reach_of, unreached_people
+from allaboard.areas.campaigns.queries.delivered import missed_in_order, with_reasons
 from allaboard.areas.campaigns.services import acts, drafts, launch, measure, steps
 from allaboard.areas.campaigns.tasks import move_on
 from allaboard.areas.initiatives import facade as initiatives
@@ -185,10 +185,10 @@ def test_whoever_was_not_reached_is_listed_with_the_reason(
     Person.objects.filter(pk=crew[0].pk).update(email=None, external_id="P-1")
     with time_machine.travel(in_days(1.1), tick=True):
         delivery.run_due(1_000)
-    assert [(row.person.id, row.reason) for row in unreached_people(campaign)] == [
+    assert [(row.person.id, row.reason) for row in with_reasons(missed_in_order(campaign))] == [
         (crew[0].pk, "has no e-mail address")
     ]
-    assert len(reach_of(campaign).delivered) == 59
+    assert len(sent_to(campaign, 1)) == 59
     with translation.override(
         "de"
     ):  # whoever measures, figures keep a word that each reader's language has words for
@@ -221,9 +221,9 @@ def test_an_uploaded_list_is_matched_by_address_and_id(
     drafts.change_campaign(draft.pk, {"outcome_kind": "listed", "holdout_share": 0.2}, by=author)
     Person.objects.filter(pk=crew[1].pk).update(external_id="Ab-7")
     campaign = launch.launch_campaign(approve(draft).pk, by=author)
-    rows = f"E-mail;when\nCREW0@plant.test;Monday\nAb-7;Monday\n{ben.email};x\nnobody@x.test;x\n"
+    rows = f"E-mail;when\nCREW0@plant.test;Monday\ncrew0@plant.test;Tuesday\nAb-7;Monday\n{ben.email};x\nnobody@x.test;x\n"
     result = acts.note_listed(campaign.pk, rows.encode(), by=author)
-    assert (result.rows, result.noted, result.outside, result.unknown) == (4, 2, 1, ("nobody@x.test",))
+    assert (result.rows, result.noted, result.outside, result.unknown) == (5, 2, 1, ("nobody@x.test",))
     assert acts.note_listed(campaign.pk, rows.encode(), by=author).known_before == 2
     with pytest.raises(RuleBroken, match="UTF-8"):
         acts.note_listed(campaign.pk, b"\xff\xfe\x00", by=author)

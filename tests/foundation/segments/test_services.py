@@ -73,7 +73,7 @@ def test_a_manager_learns_nothing_of_people_he_may_not_see(ben, chidi):
 
     assert {person.given_name for person in found.sample} == {"Ben", "Chidi", "Hidden"}
     assert (found.people, found.of) == (3, 3)
-    assert facade.count_matching("department = Operations") == 4
+    assert facade.people_matching("department = Operations").count() == 4
     assert sum(people for _, people in previews.breakdowns(acting(ben), "", ("department",))[0]) == 3
 
 
@@ -137,7 +137,7 @@ def test_a_snapshot_keeps_who_matched_when_it_was_taken(amara, chidi, sales):
 def test_a_snapshot_holds_nobody_who_has_left_even_if_the_rule_asks_for_them(amara):
     make_person("Gone", active=False, employment_status="terminated")
 
-    assert facade.count_matching("works here = no") == 1
+    assert facade.people_matching("works here = no").count() == 1
     assert not facade.members(facade.freeze("works here = no", acting(amara), "farewell")).exists()
 
 

@@ -16,7 +16,7 @@ from allaboard.areas.campaigns.queries.calendar import weeks_ahead
 from allaboard.areas.campaigns.queries.campaigns import visible_to
 from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.reviews import approved_and_waiting, review_queue
-from allaboard.areas.campaigns.rules.results import points, reach_sentence, verdict
+from allaboard.areas.campaigns.rules.results import points, reach_sentence
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.today import facade as today
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News, Panel
@@ -140,14 +140,7 @@ def _finals(actor: Actor) -> QuerySet[Measurement]:
 def _sentence(measured: Measurement) -> str:
     if measured.told_acted is None:
         return reach_sentence(measured.intended, measured.delivered, measured.told_seen)
-    said = verdict(
-        measured.intended,
-        measured.delivered,
-        measured.holdout,
-        measured.lift,
-        measured.lift_low,
-        measured.lift_high,
-    )
+    said = measured.verdict
     return f"{said.headline}: {said.sentence}" if measured.lift is not None else said.sentence
 
 

@@ -8,7 +8,6 @@ from allaboard.foundation.delivery.queries import (
     progress,
     progress_of,
     state_queryset,
-    states,
     unread_count,
 )
 from allaboard.foundation.delivery.services.examining import examine_mail_server
@@ -48,6 +47,5 @@ __all__ = [
     "schedule",
     "send_test",
     "state_queryset",
-    "states",
     "unread_count",
 ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import connection
 from django.db.models import Count, Max, QuerySet, Sum
@@ -28,8 +28,6 @@ SELECT count(*) FILTER (WHERE is_reached), count(*) FILTER (WHERE is_waiting AND
     GROUP BY i.person_id
 ) people
 """
-
-DeliveryState = tuple[int, str, str, str, datetime | None, datetime | None]
 
 
 def visible_to(actor: Actor) -> QuerySet[Sending]:
@@ -73,15 +71,9 @@ def unread_count(actor: Actor) -> int:
     return inbox_of(actor).filter(seen_at=None).count()
 
 
-def state_queryset(send_id: int) -> QuerySet[Delivery]:
-    """Every delivery of a sending."""
-    return Delivery.objects.filter(sending=send_id)
-
-
-def states(send_id: int) -> Iterator[DeliveryState]:
-    """Person, channel, state, reason, sent and seen instants of every delivery; for counting, never for listing seen."""
-    rows = state_queryset(send_id).order_by("pk")
-    return rows.values_list("person_id", "channel", "state", "reason", "sent_at", "seen_at").iterator(5_000)
+def state_queryset(*send_ids: int) -> QuerySet[Delivery]:
+    """Every delivery of the sendings; for counting, never for listing who has seen what."""
+    return Delivery.objects.filter(sending__in=send_ids)
 
 
 def progress(send_id: int) -> Progress:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import permissions, queries, services
-from allaboard.foundation.segments.queries import members, people_matching
+from allaboard.foundation.segments.queries import members, people_matching, present_people_matching
 from allaboard.foundation.segments.rules import SegmentSyntaxError, parse
 from allaboard.foundation.segments.services import Draft, create_segment, freeze, remove_sample
 from allaboard.foundation.segments.uses import Use, register_uses
@@ -14,11 +14,11 @@ __all__ = [
     "SegmentRef",
     "SegmentSyntaxError",
     "Use",
-    "count_matching",
     "create_segment",
     "freeze",
     "members",
     "people_matching",
+    "present_people_matching",
     "register_uses",
     "remove_sample",
     "require_askable",
@@ -51,15 +51,6 @@ def segment_ref(actor: Actor, segment_id: int) -> SegmentRef:
     """
     segment = queries.segment_for(actor, segment_id)
     return SegmentRef(segment.pk, segment.name, segment.text)
-
-
-def count_matching(text: str) -> int:
-    """How many people a rule finds today.
-
-    Raises:
-        SegmentSyntaxError: the text is no rule.
-    """
-    return people_matching(text).count()
 
 
 def require_askable(actor: Actor, text: str) -> None:

@@ -107,7 +107,7 @@ class AudienceForm(SeenForm, forms.Form):
         if "ask_unit" not in self.fields or text == self.campaign.audience_text:
             return
         self.moved.append("ask_unit")
-        if cleaned.get("ask_unit") not in shared_units(segments.people_matching(text)):
+        if cleaned.get("ask_unit") not in shared_units(segments.present_people_matching(text)):
             cleaned["ask_unit"] = ""
 
     def values(self) -> dict[str, object]:
@@ -140,7 +140,7 @@ class AudienceForm(SeenForm, forms.Form):
 
 def _unit_choices(campaign: Campaign) -> list[tuple[str, str]]:
     """What the writer can name: what holds the whole audience today, and what was named before."""
-    shared = shared_units(segments.people_matching(campaign.audience_text))
+    shared = shared_units(segments.present_people_matching(campaign.audience_text))
     named = [campaign.ask_unit] if campaign.ask_unit and campaign.ask_unit not in shared else []
     open_choice = (
         gettext("The smallest part that holds everyone: %s") % shared[0]

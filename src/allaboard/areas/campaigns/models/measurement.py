@@ -4,8 +4,9 @@ from django.db import models
 
 from allaboard.areas.campaigns.choices import GroupBy
 from allaboard.areas.campaigns.models.campaign import Campaign
+from allaboard.areas.campaigns.rules.counting import shown_label
 from allaboard.areas.campaigns.rules.plan import SMALLEST_GROUP
-from allaboard.areas.campaigns.rules.results import shown_label
+from allaboard.areas.campaigns.rules.results import Verdict, verdict
 
 
 class Measurement(models.Model):
@@ -66,6 +67,11 @@ class Measurement(models.Model):
     def acted_share(self) -> float:
         """Share of those it was meant for who acted, 0 to 1."""
         return self.acted / self.intended if self.intended else 0.0
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer to “did it work?”, as far as these figures allow one."""
+        return verdict(self.intended, self.delivered, self.holdout, self.lift, self.lift_low, self.lift_high)
 
 
 class MeasuredGroup(models.Model):

@@ -42,12 +42,14 @@ def unit_of_step(campaign: Campaign, step: Step) -> str:
     """The part of the company whose leaders the ask needs: as approved, or for a draft as of today."""
     if campaign.status not in FOLLOWING:
         return step.ask_unit
-    people = narrowed(segments.people_matching(campaign.audience_text), step)
+    people = narrowed(segments.present_people_matching(campaign.audience_text), step)
     return unit_of_ask(shared_units(people), campaign.ask_unit)
 
 
 def _unit_of_audience(campaign: Campaign) -> str:
-    return unit_of_ask(shared_units(segments.people_matching(campaign.audience_text)), campaign.ask_unit)
+    return unit_of_ask(
+        shared_units(segments.present_people_matching(campaign.audience_text)), campaign.ask_unit
+    )
 
 
 def shared_units(people: QuerySet[Person]) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import Aim, Channel, OutcomeKind, StepKind
-from allaboard.areas.campaigns.models import Campaign, Step
+from allaboard.areas.campaigns.models import Campaign, Step, Version
 from allaboard.areas.campaigns.queries.asking import people_outside
 from allaboard.areas.campaigns.rules.completeness import Plan, PlannedStep
 from allaboard.areas.campaigns.rules.plan import Prospect, measures_an_outcome, prospect
 from allaboard.foundation.segments import facade as segments
+from allaboard.statistics.assignment import holdout_size
 
 CAMPAIGN_FIELDS = (
     "title",
@@ -62,7 +63,7 @@ def _step_content(step: Step) -> Content:
 
 def plan_of(campaign: Campaign) -> Plan:
     """The campaign as the rules see it, with the people its audience finds today."""
-    people = segments.people_matching(campaign.audience_text)
+    people = segments.present_people_matching(campaign.audience_text)
     return Plan(
         goal=campaign.goal,
         aim=campaign.aim,
@@ -83,9 +84,14 @@ def plan_of(campaign: Campaign) -> Plan:
     )
 
 
-def foreseen_of(campaign: Campaign, people: int, drawn: int | None = None) -> Prospect:
-    """What the campaign could find out among so many people; with who was drawn, once the lot has been drawn."""
-    return prospect(people, campaign.holdout_share, campaign.expected_share, campaign.has_outcome, drawn)
+def foreseen_of(campaign: Campaign, version: Version | None = None) -> Prospect:
+    """What the campaign could find out: among those drawn for the version, or those it would be drawn from today."""
+    if version is not None and version.seal:
+        people, drawn = version.audience_count, version.holdout_count
+    else:
+        people = segments.present_people_matching(campaign.audience_text).count()
+        drawn = holdout_size(people, campaign.holdout_share)
+    return prospect(people - drawn, drawn, campaign.expected_share, campaign.has_outcome)
 
 
 def as_text(content: Mapping[str, Any]) -> str:

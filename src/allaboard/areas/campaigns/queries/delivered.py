@@ -1,12 +1,11 @@
 """What delivery knows of a campaign's people, seen through its facade."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Max
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,40 +14,16 @@ from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.experiment import sent_steps
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.delivery.choices import State, Suppression
+from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people import facade as people
+from allaboard.foundation.people.models import Person
 
 REFUSED, WAITING = "refused", "waiting"  # beside the reasons for which delivery suppresses
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Who got at least one message, who has seen one, and why the others got none."""
-
-    delivered: frozenset[int]
-    seen: frozenset[int]
-    reasons: dict[int, str]  # person → the word that stands for why nothing was delivered, waiting included
-
-    def undelivered_by_reason(self) -> dict[str, int]:
-        """People without any delivery, counted by reason."""
-        return dict(Counter(self.reasons.values()))
-
-
-def reach_of(campaign: Campaign) -> Reach:
-    """How far the campaign's messages have come, by person; shown to nobody in this form except `reasons`."""
-    delivered: set[int] = set()
-    seen: set[int] = set()
-    reasons: dict[int, str] = {}
-    for step in sent_steps(campaign):
-        for person_id, state, reason, was_seen in _states(step):
-            if state == State.SENT:
-                delivered.add(person_id)
-                if was_seen:
-                    seen.add(person_id)
-            else:
-                reasons[person_id] = _word_for(state, reason)
-    for person_id in delivered:
-        reasons.pop(person_id, None)
-    return Reach(frozenset(delivered), frozenset(seen), reasons)
+WORD = Case(
+    When(state=State.SUPPRESSED, then=F("reason")),
+    When(state=State.FAILED, then=Value(REFUSED)),
+    default=Value(WAITING),
+)
 
 
 def knows_who_saw(campaign: Campaign) -> bool:
@@ -76,17 +51,6 @@ def _zone(name: str) -> tzinfo:
         return timezone.get_default_timezone()
 
 
-def _states(step: Step) -> Iterator[tuple[int, str, str, bool]]:
-    for person_id, _channel, state, reason, _sent_at, seen_at in delivery.states(step.send_id or 0):
-        yield person_id, state, reason, seen_at is not None
-
-
-def _word_for(state: str, reason: str) -> str:
-    if state == State.SUPPRESSED:
-        return reason
-    return REFUSED if state == State.FAILED else WAITING
-
-
 def in_words(reason: str) -> str:
     """Why nothing was delivered, in the reader's language."""
     if reason in Suppression.values:
@@ -94,17 +58,48 @@ def in_words(reason: str) -> str:
     return {REFUSED: _("the mail server refused it"), WAITING: _("not sent yet")}.get(reason, reason)
 
 
+def deliveries_of(campaign: Campaign) -> QuerySet[Delivery]:
+    """What delivery did with every message of the campaign so far; nothing has the number 0."""
+    return delivery.state_queryset(*[step.send_id or 0 for step in sent_steps(campaign)] or [0])
+
+
+def people_missed(campaign: Campaign) -> QuerySet[Person]:
+    """People who were to get a message and whom nothing was delivered to."""
+    theirs = deliveries_of(campaign).filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(theirs), ~Exists(theirs.filter(state=State.SENT)))
+
+
+def _why(campaign: Campaign) -> Subquery:
+    """The word for why a person got nothing: of the last message of the plan that they were to get."""
+    place = Subquery(campaign.steps.filter(send_id=OuterRef("sending_id")).values("position")[:1])
+    theirs = deliveries_of(campaign).filter(person=OuterRef("pk")).annotate(place=place, word=WORD)
+    return Subquery(theirs.order_by("-place", "-pk").values("word")[:1])
+
+
+def missed_by_word(campaign: Campaign) -> dict[str, int]:
+    """People whom nothing was delivered to, counted by the word for why."""
+    missed = people_missed(campaign).annotate(word=_why(campaign)).order_by()
+    return dict(missed.values_list("word").annotate(Count("pk")))
+
+
+def missed_in_order(campaign: Campaign) -> QuerySet[Person]:
+    """The same people, each with the `word`, by the reason as their reader calls it, then by name."""
+    words = sorted([*Suppression.values, REFUSED, WAITING], key=in_words)
+    by_reason = Case(*[When(word=word, then=place) for place, word in enumerate(words)], default=len(words))
+    missed = people_missed(campaign).annotate(word=_why(campaign))
+    return missed.order_by(by_reason, "given_name", "family_name", "pk")
+
+
 @dataclass(frozen=True, slots=True)
-class Unreached:
+class Missed:
     """One person who got nothing, and why."""
 
     person: people.PersonRef
     reason: str
 
 
-def unreached_people(campaign: Campaign) -> list[Unreached]:
-    """Each person whom nothing was delivered to, with the reason, by name."""
-    reasons = reach_of(campaign).reasons
-    refs = people.person_refs(list(reasons))
-    found = [Unreached(refs[pk], in_words(reason)) for pk, reason in reasons.items() if pk in refs]
-    return sorted(found, key=lambda each: (each.reason, each.person.name))
+def with_reasons(missed: Iterable[Person]) -> list[Missed]:
+    """Each of these people with the reason in words."""
+    words = {person.pk: in_words(person.word) for person in missed}  # type: ignore[attr-defined]
+    refs = people.person_refs(words)
+    return [Missed(refs[pk], reason) for pk, reason in words.items()]

@@ -14,7 +14,7 @@ from allaboard.foundation.segments import facade as segments
 def assignments_of(campaign: Campaign) -> QuerySet[Assignment]:
     """The frozen audience with its sides; nobody before the approval."""
     version = approved_version(campaign)
-    return version.assignments.all() if version else Assignment.objects.none()
+    return Assignment.objects.filter(version=version.pk if version else 0)
 
 
 def treated_people(campaign: Campaign) -> QuerySet[Person]:

@@ -14,7 +14,7 @@ EXAMPLES = 20
 
 def possible_readers(actor: Actor, campaign: Campaign) -> QuerySet[Person]:
     """People of the campaign's audience whom the actor may see; which side of an experiment they are on is not told."""
-    audience = segments.people_matching(campaign.audience_text).order_by().values("pk")
+    audience = segments.present_people_matching(campaign.audience_text).order_by().values("pk")
     return visible_people(actor).filter(active=True, pk__in=audience)
 
 

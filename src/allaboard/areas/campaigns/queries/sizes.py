@@ -9,6 +9,7 @@ from allaboard.areas.campaigns.models import Campaign, Version
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
+from allaboard.statistics.assignment import holdout_size
 
 
 def people_told(campaigns: Mapping[int, Campaign]) -> dict[int, int]:
@@ -18,7 +19,7 @@ def people_told(campaigns: Mapping[int, Campaign]) -> dict[int, int]:
     matching = _matching({campaign.audience_text for campaign in drafts})
     for campaign in drafts:
         people = matching[campaign.audience_text]
-        told[campaign.pk] = people - round(people * campaign.holdout_share)
+        told[campaign.pk] = people - holdout_size(people, campaign.holdout_share)
     return told
 
 
@@ -40,7 +41,7 @@ def _matching(rules: Iterable[str]) -> dict[str, int]:
 def _counted(rule: str) -> QuerySet[Person, tuple[str, int]] | None:
     """The rule and its count, as one row to be asked for with others."""
     try:
-        people = segments.people_matching(rule)
+        people = segments.present_people_matching(rule)
     except RuleBroken:
         return None
     return people.order_by().values_list(Value(rule)).annotate(people=Count("pk"))

@@ -17,11 +17,6 @@ def content_hash(content: Mapping[str, object]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def audience_hash(person_ids: Iterable[int]) -> str:
-    """SHA-256 of the audience's ids, the same in any order, as 64 hex digits."""
-    return hashlib.sha256(",".join(map(str, sorted(person_ids))).encode()).hexdigest()
-
-
 def seal(content: str, audience: str) -> str:
     """The one hash an approval is bound to: exact content and exact audience."""
     return hashlib.sha256(f"{content}\n{audience}".encode()).hexdigest()

@@ -77,6 +77,11 @@ class Prospect:
     has_outcome: bool = True
 
     @property
+    def people(self) -> int:
+        """Everyone it is for, on both sides."""
+        return self.treated + self.holdout
+
+    @property
     def sentence(self) -> str:
         """The prospect in one plain sentence."""
         if not self.has_outcome:
@@ -93,27 +98,18 @@ class Prospect:
         ) % all_grouped({"treated": self.treated, "holdout": self.holdout, "points": points})
 
 
-def prospect(
-    audience: int,
-    holdout_share: float,
-    expected_share: float,
-    has_outcome: bool = True,
-    drawn: int | None = None,
-) -> Prospect:
-    """What an audience split this way could find.
+def prospect(treated: int, holdout: int, expected_share: float, has_outcome: bool = True) -> Prospect:
+    """What two groups of this size could find.
 
     Args:
-        audience: people, at least 0.
-        holdout_share: part held out, 0 to 0.5.
+        treated: people who get the campaign, at least 0.
+        holdout: people held out, at least 0.
         expected_share: share that would act anyway, 0 to 1.
         has_outcome: whether anything is measured that people do.
-        drawn: people held out, once the lot is drawn; before it the share says how many to expect.
 
     Returns:
         The sizes of both groups and the smallest lift noticed four times in five.
     """
-    holdout = round(audience * holdout_share) if drawn is None else drawn
-    treated = audience - holdout
     enough = min(treated, holdout) >= SMALLEST_GROUP
     smallest = smallest_detectable_lift(treated, holdout, expected_share) if enough else None
     return Prospect(treated, holdout, smallest, has_outcome)

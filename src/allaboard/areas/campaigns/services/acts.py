@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core import signing
-from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,11 @@ from allaboard.foundation.segments import facade as segments
 
 LARGEST_LIST = 5 * 1024 * 1024
 UNKNOWN_SHOWN = 20
+NOTE = """
+INSERT INTO campaigns_act (campaign_id, person_id, how, before, "on")
+SELECT %s, audience.person_id, %s, %s, %s FROM ({people}) AS audience (person_id)
+ON CONFLICT (campaign_id, person_id) DO NOTHING
+"""
 HEADERS = frozenset(
     {"email", "e-mail", "mail", "id", "external id", "external_id", "employee number", "employee_number"}
 )
@@ -46,20 +52,23 @@ def _observe(campaign: Campaign, *, before: bool) -> int:
     if not campaign.counts_by(OutcomeKind.RULE):
         return 0
     matching = segments.people_matching(campaign.outcome_rule).order_by().values("pk")
-    people = assignments_of(campaign).filter(person__in=matching).values_list("person_id", flat=True)
-    return _note(campaign, people, OutcomeKind.RULE, before=before)
+    audience = assignments_of(campaign).filter(person__in=matching)
+    return _note(campaign, audience, OutcomeKind.RULE, before=before)
 
 
-def _note(campaign: Campaign, person_ids: Iterable[int], how: OutcomeKind, *, before: bool = False) -> int:
-    known = set(campaign.acts.values_list("person_id", flat=True))
-    today = timezone.localdate()
-    acts = [
-        Act(campaign=campaign, person_id=person_id, how=how, before=before, on=today)
-        for person_id in person_ids
-        if person_id not in known
-    ]
-    Act.objects.bulk_create(acts, batch_size=5_000, ignore_conflicts=True)
-    return len(acts)
+def _note(
+    campaign: Campaign, audience: QuerySet[Assignment], how: OutcomeKind, *, before: bool = False
+) -> int:
+    """Note these people as having acted, in one statement; returns how many are new."""
+    try:
+        people, parameters = audience.order_by().values("person_id").query.sql_with_params()
+    except EmptyResultSet:  # the rule can hold for nobody
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            NOTE.format(people=people), [campaign.pk, how, before, timezone.localdate(), *parameters]
+        )
+        return int(cursor.rowcount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +134,16 @@ def note_listed(campaign_id: int, content: bytes, *, by: Actor) -> ListResult:
         raise RuleBroken(_("A list can be added while a campaign that counts by list is running."))
     keys = _keys(content)
     found = _matched(keys)
-    audience = set(
-        assignments_of(campaign).filter(person__in=found.values()).values_list("person_id", flat=True)
-    )
-    noted = _note(campaign, sorted(audience), OutcomeKind.LISTED)
+    listed = set(found.values())
+    audience = assignments_of(campaign).filter(person__in=listed)
+    in_audience = audience.count()
+    noted = _note(campaign, audience, OutcomeKind.LISTED)
     unknown = [key for key in keys if key not in found]
     result = ListResult(
         rows=len(keys),
         noted=noted,
-        known_before=len(audience) - noted,
-        outside=len(set(found.values()) - audience),
+        known_before=in_audience - noted,
+        outside=len(listed) - in_audience,
         unknown=tuple(unknown[:UNKNOWN_SHOWN]),
         unknown_count=len(unknown),
     )
@@ -160,15 +169,15 @@ def _keys(content: bytes) -> list[str]:
     return list(dict.fromkeys(cell for cell in cells if cell and cell.casefold() not in HEADERS))
 
 
-def _matched(keys: Iterable[str]) -> dict[str, int]:
-    """Person ids by the e-mail, external id or employee number that names them."""
-    wanted = {key.casefold(): key for key in keys}
-    people = Person.objects.annotate(address=Lower("email")).filter(
-        Q(address__in=wanted.keys())
-        | Q(external_id__in=wanted.values())
-        | Q(employee_number__in=wanted.values())
+def _matched(keys: Collection[str]) -> dict[str, int]:
+    """Person ids by the key that names them: an e-mail in any case, an external id or employee number as it stands."""
+    people = Person.objects.annotate(address=Upper("email")).filter(
+        Q(address__in={key.upper() for key in keys}) | Q(external_id__in=keys) | Q(employee_number__in=keys)
     )
-    found: dict[str, int] = {}
-    for pk, *names in people.values_list("pk", "email", "external_id", "employee_number"):
-        found.update({wanted[name.casefold()]: pk for name in names if name and name.casefold() in wanted})
-    return found
+    by_address: dict[str, int] = {}
+    by_number: dict[str, int] = {}
+    for pk, address, *numbers in people.values_list("pk", "address", "external_id", "employee_number"):
+        by_address[address or ""] = pk
+        by_number.update({number: pk for number in numbers if number})
+    found = {key: by_number.get(key) or by_address.get(key.upper()) for key in keys}
+    return {key: pk for key, pk in found.items() if pk is not None}

@@ -1,20 +1,63 @@
 """Freezes the audience and draws the holdout, once, when a campaign is approved."""
 
-from collections.abc import Sequence
+from django.db import connection
 
-from allaboard.areas.campaigns.choices import Aim, Arm, Balance, GroupBy, StepKind
-from allaboard.areas.campaigns.models import Assignment, Campaign, Version
+from allaboard.areas.campaigns.choices import Aim, GroupBy, StepKind
+from allaboard.areas.campaigns.models import Version
 from allaboard.areas.campaigns.queries.asking import people_outside, shared_units
 from allaboard.areas.campaigns.queries.experiment import narrowed
-from allaboard.areas.campaigns.rules.approval import audience_hash, seal
+from allaboard.areas.campaigns.rules.approval import seal
 from allaboard.areas.campaigns.rules.asking import require_inside, unit_of_ask
-from allaboard.areas.campaigns.rules.results import UNKNOWN_GROUP
+from allaboard.areas.campaigns.rules.counting import UNKNOWN_GROUP
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import facade as segments
-from allaboard.statistics.assignment import held_out, held_out_by_stratum
+from allaboard.statistics.assignment import hmac_pads
 
-BATCH = 5_000
-Member = tuple[int, dict[str, str]]
+# Everybody of a stratum is ranked by the HMAC of their number, and the first ones are held out. How many is fixed
+# by adding up the strata, themselves in the order of an HMAC: so the whole is exact, and no stratum is off by one person
+# or more. Without strata everybody is in one. See docs/statistics/assignment.md.
+DRAW = """
+WITH audience (person_id, department, work_location, shift) AS ({audience}),
+given AS (
+    SELECT %s::bigint AS version, %s::float8 AS share, %s::text AS balance, %s::text AS unknown,
+           %s::bytea AS inner_pad, %s::bytea AS outer_pad
+),
+member AS (
+    SELECT a.person_id, g.groups, COALESCE(g.groups ->> given.balance, '') AS stratum,
+           sha256(given.outer_pad || sha256(given.inner_pad || convert_to(a.person_id::text, 'UTF8'))) AS lot
+    FROM given CROSS JOIN audience a
+    CROSS JOIN LATERAL (
+        SELECT jsonb_build_object(
+            'department', COALESCE(NULLIF(a.department, ''), given.unknown),
+            'work_location', COALESCE(NULLIF(a.work_location, ''), given.unknown),
+            'shift', COALESCE(NULLIF(a.shift, ''), given.unknown)
+        ) AS groups
+    ) g
+),
+stratum AS (
+    SELECT s.stratum,
+           floor(given.share * sum(s.people) OVER listed + 0.5)
+           - floor(given.share * (sum(s.people) OVER listed - s.people) + 0.5) AS held_out
+    FROM given CROSS JOIN (SELECT stratum, count(*)::float8 AS people FROM member GROUP BY stratum) s
+    WINDOW listed AS (
+        ORDER BY sha256(given.outer_pad || sha256(given.inner_pad || convert_to(s.stratum, 'UTF8')))
+    )
+)
+INSERT INTO campaigns_assignment (version_id, person_id, arm, stratum, groups)
+SELECT given.version, ranked.person_id,
+       CASE WHEN ranked.place <= stratum.held_out THEN 'holdout' ELSE 'treated' END,
+       ranked.stratum, ranked.groups
+FROM given
+CROSS JOIN (SELECT *, row_number() OVER (PARTITION BY stratum ORDER BY lot) AS place FROM member) ranked
+JOIN stratum USING (stratum)
+"""
+
+# The ids in order, so that the same people have the same hash whatever the order they were found in.
+DRAWN = """
+SELECT count(*), count(*) FILTER (WHERE arm = 'holdout'),
+       encode(sha256(convert_to(COALESCE(string_agg(person_id::text, ',' ORDER BY person_id), ''), 'UTF8')), 'hex')
+FROM campaigns_assignment WHERE version_id = %s
+"""
 
 
 def freeze_audience(version: Version, *, by: Actor) -> None:
@@ -23,29 +66,25 @@ def freeze_audience(version: Version, *, by: Actor) -> None:
     version.snapshot_id = segments.freeze(
         campaign.audience_text,
         by=by,
-        reason=f"Campaign: {campaign.title}",
+        reason=campaign.title,
         is_sample=campaign.is_sample,
         taken_from=campaign.segment_id,
     )
-    members = _members(version.snapshot_id)
-    out = _holdout(campaign, members)
-    Assignment.objects.bulk_create(
-        (
-            Assignment(
-                version=version,
-                person_id=person_id,
-                arm=Arm.HOLDOUT if person_id in out else Arm.TREATED,
-                stratum=groups.get(campaign.balance, ""),
-                groups=groups,
-            )
-            for person_id, groups in members
-        ),
-        batch_size=BATCH,
-    )
-    version.audience_hash = audience_hash(person_id for person_id, _ in members)
+    _draw(version, version.snapshot_id)
     version.seal = seal(version.content_hash, version.audience_hash)
-    version.audience_count, version.holdout_count = len(members), len(out)
     _fix_units(version)
+
+
+def _draw(version: Version, snapshot_id: int) -> None:
+    """Let the database put everybody on a side, and count and hash what it did: two statements for any audience."""
+    campaign = version.campaign
+    people = segments.members(snapshot_id).order_by().values_list("pk", *GroupBy.values)
+    audience, parameters = people.query.sql_with_params()
+    given = (version.pk, campaign.holdout_share, campaign.balance, UNKNOWN_GROUP, *hmac_pads(campaign.seed))
+    with connection.cursor() as cursor:
+        cursor.execute(DRAW.format(audience=audience), [*parameters, *given])
+        cursor.execute(DRAWN, [version.pk])
+        version.audience_count, version.holdout_count, version.audience_hash = cursor.fetchone()
 
 
 def _fix_units(version: Version) -> None:
@@ -58,18 +97,3 @@ def _fix_units(version: Version) -> None:
     for step in campaign.steps.filter(kind=StepKind.ASK):
         step.ask_unit = unit_of_ask(shared_units(narrowed(everyone, step)), campaign.ask_unit)
         step.save(update_fields=["ask_unit"])
-
-
-def _members(snapshot_id: int) -> list[Member]:
-    rows = segments.members(snapshot_id).order_by("pk").values_list("pk", *GroupBy.values)
-    return [
-        (pk, {name: value or UNKNOWN_GROUP for name, value in zip(GroupBy.values, values, strict=True)})
-        for pk, *values in rows
-    ]
-
-
-def _holdout(campaign: Campaign, members: Sequence[Member]) -> frozenset[int]:
-    if campaign.balance == Balance.NONE:
-        return held_out(campaign.seed, (person_id for person_id, _ in members), campaign.holdout_share)
-    strata = {person_id: groups[campaign.balance] for person_id, groups in members}
-    return held_out_by_stratum(campaign.seed, strata, campaign.holdout_share)

@@ -1,6 +1,6 @@
 """Counts how far people came, and keeps the figures of the day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,9 +10,10 @@ from allaboard.areas.campaigns.choices import UNDER_WAY, Arm, GroupBy, Status
 from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
 from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import locked
-from allaboard.areas.campaigns.queries.delivered import Reach, reach_of
+from allaboard.areas.campaigns.queries.delivered import missed_by_word
 from allaboard.areas.campaigns.queries.experiment import assignments_of, sent_steps
-from allaboard.areas.campaigns.rules import results
+from allaboard.areas.campaigns.queries.lots import lots_of
+from allaboard.areas.campaigns.rules import counting
 from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services.acts import observe
 from allaboard.errors import RuleBroken
@@ -31,11 +32,11 @@ def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> 
     if campaign.status not in UNDER_WAY and not _was_just_cancelled(campaign, by):
         raise RuleBroken(_("Only a campaign under way can be measured; its last figures stay as they are."))
     observe(campaign)
-    reach = reach_of(campaign)
-    people = _people(campaign, reach)
-    measurement = _totals(campaign, people, reach, is_final=is_final, by=by)
-    _keep_groups(measurement, results.reach_groups(people), _order(campaign), with_lift=False)
-    _keep_groups(measurement, results.lift_groups(people), _order(campaign), with_lift=True)
+    order = _order(campaign)
+    lots = lots_of(campaign, order)
+    measurement = _totals(campaign, lots, is_final=is_final, by=by)
+    _keep_groups(measurement, counting.reach_groups(lots), order, with_lift=False)
+    _keep_groups(measurement, counting.lift_groups(lots), order, with_lift=True)
     if is_final and campaign.status in UNDER_WAY:
         campaign.status = Status.FINISHED
         campaign.save(update_fields=["status", "updated_at"])
@@ -53,28 +54,8 @@ def _order(campaign: Campaign) -> list[str]:
     return sorted(GroupBy.values, key=lambda name: (name != campaign.balance, GroupBy.values.index(name)))
 
 
-def _people(campaign: Campaign, reach: Reach) -> list[results.Person]:
-    acted = set(campaign.acts.values_list("person_id", flat=True))
-    order = _order(campaign)
-    return [
-        results.Person(
-            cell=tuple(groups.get(name, results.UNKNOWN_GROUP) for name in order),
-            stratum=stratum,
-            is_held_out=arm == Arm.HOLDOUT,
-            is_delivered=person_id in reach.delivered,
-            has_seen=person_id in reach.seen,
-            has_acted=person_id in acted,
-        )
-        for person_id, arm, stratum, groups in assignments_of(campaign).values_list(
-            "person_id", "arm", "stratum", "groups"
-        )
-    ]
-
-
-def _totals(
-    campaign: Campaign, people: list[results.Person], reach: Reach, *, is_final: bool, by: Actor
-) -> Measurement:
-    counts = results.count(people)
+def _totals(campaign: Campaign, lots: Sequence[counting.Lot], *, is_final: bool, by: Actor) -> Measurement:
+    counts = counting.added(lots)
     minutes = round(sum(step.minutes for step in sent_steps(campaign)), 1)
     treated = assignments_of(campaign).filter(arm=Arm.TREATED).values("person")
     return Measurement.objects.create(
@@ -90,13 +71,13 @@ def _totals(
         holdout_acted=counts.holdout_acted,
         minutes_each=minutes,
         hours=hours_of(counts.delivered, minutes),
-        undelivered=reach.undelivered_by_reason(),
-        **_lift_fields(results.overall_lift(people)),
+        undelivered=missed_by_word(campaign),
+        **_lift_fields(counting.overall_lift(lots)),
     )
 
 
 def _keep_groups(
-    measurement: Measurement, groups: Iterable[results.GroupCounts], order: list[str], *, with_lift: bool
+    measurement: Measurement, groups: Iterable[counting.GroupCounts], order: list[str], *, with_lift: bool
 ) -> None:
     MeasuredGroup.objects.bulk_create(
         MeasuredGroup(
@@ -109,7 +90,7 @@ def _keep_groups(
             acted=group.counts.acted,
             holdout=group.counts.holdout if with_lift else None,
             holdout_acted=group.counts.holdout_acted if with_lift else None,
-            **_lift_fields(results.lift_of(group.counts) if with_lift else None),
+            **_lift_fields(counting.lift_of(group.counts) if with_lift else None),
         )
         for group in groups
     )

@@ -24,7 +24,6 @@ from allaboard.areas.campaigns.views.previewing import readers
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.seen import undisturbed
 
@@ -112,11 +111,10 @@ def _counted_again(request: ActorRequest, campaign: Campaign, sent: AudienceForm
 
 
 def _counted(campaign: Campaign) -> dict[str, object]:
-    people = segments.count_matching(campaign.audience_text)
-    foreseen = foreseen_of(campaign, people)
+    foreseen = foreseen_of(campaign)
     minutes = sum(step.minutes for step in campaign.steps.all())
     return {
-        "people": people,
+        "people": foreseen.people,
         "prospect": foreseen,
         "minutes": minutes,
         "hours": hours_of(foreseen.treated, minutes),

@@ -105,12 +105,10 @@ def _review_context(campaign: Campaign) -> dict[str, object]:
 
 
 def _cost(campaign: Campaign) -> dict[str, object]:
-    version = approved_version(campaign)
-    people = version.audience_count if version else segments.count_matching(campaign.audience_text)
-    foreseen = foreseen_of(campaign, people, version.holdout_count if version else None)
+    foreseen = foreseen_of(campaign, approved_version(campaign))
     minutes = round(sum(step.minutes for step in campaign.steps.all()), 1)
     return {
-        "people": people,
+        "people": foreseen.people,
         "treated": foreseen.treated,
         "held_out": foreseen.holdout,
         "prospect": foreseen,

@@ -17,9 +17,9 @@ from allaboard.areas.campaigns.forms.review import ActedListForm
 from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
 from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_write
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
-from allaboard.areas.campaigns.queries.delivered import in_words, unreached_people
+from allaboard.areas.campaigns.queries.delivered import in_words, missed_in_order, with_reasons
 from allaboard.areas.campaigns.queries.figures import FIGURE_NAMES, figure_rows
-from allaboard.areas.campaigns.rules.results import Unreached, reach_sentence, undelivered_sentence, verdict
+from allaboard.areas.campaigns.rules.results import Unreached, reach_sentence, undelivered_sentence
 from allaboard.areas.campaigns.rules.results import unreached as unreached_groups
 from allaboard.areas.campaigns.services.acts import note_listed
 from allaboard.areas.campaigns.services.measure import measure_campaign
@@ -101,17 +101,9 @@ def _unreached(
 def _effect(campaign: Campaign, measured: Measurement) -> dict[str, object]:
     """Did it work? For a campaign that measures what people do."""
     intended = max(measured.intended, 1)
-    said = verdict(
-        measured.intended,
-        measured.delivered,
-        measured.holdout,
-        measured.lift,
-        measured.lift_low,
-        measured.lift_high,
-    )
     return {
-        "verdict": said,
-        "sentence": said.sentence,
+        "verdict": measured.verdict,
+        "sentence": measured.verdict.sentence,
         "acted_percent": round(100 * measured.acted_share),
         "holdout_percent": round(100 * measured.holdout_acted / measured.holdout)
         if measured.lift is not None
@@ -145,8 +137,9 @@ def unreached(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
     if not may_see_each(request.actor, campaign):
         raise NotAllowed(_("Only HR and those who send this campaign see whom it did not reach."))
-    page = Paginator(unreached_people(campaign), UNREACHED_SHOWN).get_page(request.GET.get("page"))
-    return render(request, "campaigns/unreached.html", {"campaign": campaign, "page": page})
+    page = Paginator(missed_in_order(campaign), UNREACHED_SHOWN).get_page(request.GET.get("page"))
+    context = {"campaign": campaign, "page": page, "missed": with_reasons(page.object_list)}
+    return render(request, "campaigns/unreached.html", context)
 
 
 @requires_role(*WRITERS)

@@ -26,7 +26,6 @@ from allaboard.areas.campaigns.services import review as services
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.segments import facade as segments
 
 REVIEWED_SHOWN = 20
 
@@ -78,16 +77,15 @@ def _decide(request: ActorRequest, version: Version, form: ReviewForm) -> None:
 
 def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[str, object]:
     campaign, before = version.campaign, compared_with(version)
-    people = version.audience_count or segments.count_matching(campaign.audience_text)
     minutes = sum(step.minutes for step in campaign.steps.all())
-    foreseen = foreseen_of(campaign, people)
+    foreseen = foreseen_of(campaign, version)
     return {
         "version": version,
         "campaign": campaign,
         "form": form,
         "before": before,
         "lines": difference(as_text(before.content) if before else "", as_text(version.content)),
-        "people": people,
+        "people": foreseen.people,
         "prospect": foreseen,
         "hours": hours_of(foreseen.treated, minutes),
         "is_open": version.decision in OPEN_DECISIONS,
