@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
@@ -34,10 +34,12 @@ def add_user(email: str, *, by: Actor) -> User:
         raise RuleBroken(_("An e-mail address has an @."))
     if len(email) > LONGEST_EMAIL:
         raise RuleBroken(_("An e-mail address has at most %(most)s characters.") % {"most": LONGEST_EMAIL})
-    if User.objects.filter(email=email).exists():
-        raise RuleBroken(_("%(email)s can sign in already.") % {"email": email})
     person = Person.objects.filter(email__iexact=email, user=None).first()
-    user = User.objects.create_user(email=email, person=person)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email=email, person=person)
+    except IntegrityError as error:
+        raise RuleBroken(_("%(email)s can sign in already.") % {"email": email}) from error
     record("access.user_added", by=by, on=user)
     return user
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access import queries, services, tokens
 from allaboard.foundation.access.forms import (
     AddUserForm,
@@ -55,12 +56,16 @@ def users(request: ActorRequest) -> HttpResponse:
 def add_user(request: ActorRequest) -> HttpResponse:
     """Let someone sign in."""
     form = AddUserForm(request.POST)
-    if not form.is_valid():
-        page = {"users": queries.users_to_manage(""), "search": "", "form": form}
-        return render(request, "access/users.html", page, status=422)
-    user = services.add_user(form.cleaned_data["email"], by=request.actor)
-    messages.success(request, _("%(email)s can sign in now.") % {"email": user.email})
-    return redirect("access:user", user.pk)
+    if form.is_valid():
+        try:
+            user = services.add_user(form.cleaned_data["email"], by=request.actor)
+        except RuleBroken as error:
+            form.add_error("email", str(error))
+        else:
+            messages.success(request, _("%(email)s can sign in now.") % {"email": user.email})
+            return redirect("access:user", user.pk)
+    page = {"users": queries.users_to_manage(""), "search": "", "form": form}
+    return render(request, "access/users.html", page, status=422)
 
 
 @requires_role(Role.ADMIN)

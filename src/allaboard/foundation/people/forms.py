@@ -114,7 +114,7 @@ class PersonForm(SeenForm, PersonFields):
     """The same over what is stored: of two who write at once, neither overwrites the other unseen."""
 
 
-class ProtectedForm(forms.Form):
+class ProtectedFields(forms.Form):
     """What the law protects; an empty field keeps nothing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,6 +123,10 @@ class ProtectedForm(forms.Form):
             self.fields[name] = forms.CharField(
                 label=label, required=False, max_length=200, widget=forms.TextInput({"autocomplete": "off"})
             )
+
+
+class ProtectedForm(SeenForm, ProtectedFields):
+    """The same over what is sealed, which the second of two writers is shown."""
 
 
 class PartnerForm(forms.Form):

@@ -118,6 +118,8 @@ def protect(person: Person, attributes: Mapping[str, str], *, by: Actor) -> None
     unknown = sorted(set(attributes) - set(PROTECTED))
     if unknown:
         raise RuleBroken(_("There is no protected attribute called %(name)s.") % {"name": unknown[0]})
+    hold_tree()
+    Person.objects.select_for_update().get(pk=person.pk)
     kept = ProtectedAttributes.objects.filter(person=person).first()
     before = unseal(person.pk, bytes(kept.ciphertext)) if kept else {}
     after = {name: value for name, value in (before | dict(attributes)).items() if value}

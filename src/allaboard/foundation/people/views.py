@@ -1,7 +1,11 @@
 """The directory's pages: list, person, changes, organisation tree."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,6 +26,7 @@ from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.facade import attention_of, touches_of
 from allaboard.foundation.undo.facade import announce, offer
 from allaboard.ui.exports import exported
+from allaboard.ui.seen import undisturbed
 from allaboard.ui.tables import chosen_rows
 from allaboard.words import all_grouped
 
@@ -77,7 +82,18 @@ def add(request: ActorRequest) -> HttpResponse:
 def edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Change a person from today on."""
     found = queries.person_for(request.actor, pk)
-    return _edited(request, found, _("Change %(name)s") % {"name": found.name})
+    with _undisturbed(request, found):
+        return _edited(request, found, _("Change %(name)s") % {"name": found.name})
+
+
+@contextmanager
+def _undisturbed(request: ActorRequest, found: Person) -> Iterator[None]:
+    """As `undisturbed`, with the locks in the order of everyone who writes people."""
+    with transaction.atomic():
+        if request.method == "POST":
+            services.hold_tree()
+        with undisturbed(request, found):
+            yield
 
 
 def _edited(request: ActorRequest, found: Person, heading: str) -> HttpResponse:
@@ -121,10 +137,13 @@ def protected(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def protect(request: ActorRequest, pk: int) -> HttpResponse:
     """Seal what was written on the opened page."""
-    found, form = queries.person_for(request.actor, pk), ProtectedForm(request.POST)
-    if not form.is_valid():
-        return render(request, "people/protected.html", {"person": found, "form": form}, status=422)
-    services.protect(found, form.cleaned_data, by=request.actor)
+    found = queries.person_for(request.actor, pk)
+    with _undisturbed(request, found):
+        # Read anew, and audited as a reading: what somebody else wrote meanwhile may have to be shown.
+        form = ProtectedForm(request.POST, initial=services.protected_attributes(found, by=request.actor))
+        if not form.is_valid():
+            return render(request, "people/protected.html", {"person": found, "form": form}, status=422)
+        services.protect(found, form.cleaned_data, by=request.actor)
     messages.success(request, _("Saved and sealed again."))
     return redirect("people:person", pk)
 
