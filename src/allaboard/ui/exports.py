@@ -11,7 +11,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from allaboard.ui.tables import Column, Table
+from allaboard.ui.tables import Table
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 2_000
@@ -96,17 +96,13 @@ def _local(value: date, zone: tzinfo | None = None) -> date:
     return (timezone.localtime(value, zone) if timezone.is_aware(value) else value).replace(microsecond=0)
 
 
-def _columns(table: Table) -> list[Column]:
-    return [column for column in table.columns if column.export]
-
-
 def _headings(table: Table) -> list[str]:
-    return [str(column.label) for column in _columns(table)]
+    return [str(column.label) for column in table.file_columns]
 
 
 def _values(table: Table) -> Iterator[list[object]]:
     for row in table.queryset.iterator(chunk_size=BATCH):
-        yield [column.value_of(row) for column in _columns(table)]
+        yield [column.value_of(row) for column in table.file_columns]
 
 
 def _csv_lines(headings: Sequence[str], rows: Iterator[Sequence[object]], zone: tzinfo) -> Iterator[str]:

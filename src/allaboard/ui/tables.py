@@ -102,6 +102,7 @@ class Table:
         page_size: int = 50,
         bulk_actions: Sequence[BulkAction] = (),
         name: str = "table",
+        file_columns: Callable[[], Sequence[Column]] | None = None,
         search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None,
         empty: tuple[object, object, str] = (_("Nothing here yet."), "", ""),
         caption: object = "",
@@ -109,6 +110,7 @@ class Table:
         self.columns, self.filters, self.request, self.name = columns, filters, request, name
         self.default_sort, self.page_size, self.bulk_actions = default_sort, page_size, bulk_actions
         self.search, self.empty, self.caption = search, empty, caption
+        self._file_columns = file_columns
         self._all = queryset
 
     @cached_property
@@ -122,6 +124,13 @@ class Table:
         if self.search and self.searched:
             found = self.search(found, self.searched)
         return found.order_by(*self._order())
+
+    @cached_property
+    def file_columns(self) -> Sequence[Column]:
+        """What a file of the rows holds; they are sorted by the columns of the page."""
+        if self._file_columns:
+            return self._file_columns()
+        return [column for column in self.columns if column.export]
 
     @property
     def can_search(self) -> bool:

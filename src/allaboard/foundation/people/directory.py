@@ -31,10 +31,10 @@ def directory_table(request: ActorRequest) -> Table:
     people = queries.visible_people(actor).select_related("manager", "hr_partner")
     if _filters_status(actor) and not request.GET.get(STATUS):
         people = people.filter(queries.PRESENT_CONDITION)
-    is_export = bool(request.GET.get("export"))
     may_edit = permissions.may_edit(actor)
     return Table(
-        columns=_export_columns(actor, people) if is_export else _page_columns(actor),
+        columns=_page_columns(actor),
+        file_columns=lambda: _export_columns(actor, people),
         filters=_filters(actor, people),
         queryset=people,
         request=request,
