@@ -10,7 +10,7 @@ from tests.conftest import acting, make_person, until_somebody_waits
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.models import User
 from allaboard.foundation.audit.models import Entry
-from allaboard.foundation.people import facade, queries, services
+from allaboard.foundation.people import facade, queries, services, tasks
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
 from allaboard.sealing import CannotOpenError
 
@@ -142,3 +142,32 @@ def test_two_who_change_managers_at_once_close_no_circle(amara, ben, chidi):
 
     assert outcomes == ["refused"]
     assert Person.objects.get(pk=ben.pk).manager_id is None
+
+
+def test_a_leaving_date_that_comes_ends_the_employment_and_one_that_was_overruled_does_not(amara, ben, chidi):
+    by, zed = acting(amara), make_person("Zed")
+    with time_machine.travel("2026-01-10 12:00Z", tick=False):
+        services.update_person(chidi, {"termination_date": date(2026, 3, 31)}, by=by)
+        services.update_person(ben, {"termination_date": date(2026, 3, 31)}, by=by)
+        services.update_person(zed, {"termination_date": date(2026, 4, 1)}, by=by)
+        tasks.note_leavers()
+        assert facade.present_people().filter(pk__in=[ben.pk, chidi.pk, zed.pk]).count() == 3
+
+    with time_machine.travel("2026-03-31 12:00Z", tick=False):
+        tasks.note_leavers()
+        assert set(facade.present_people()) == {amara, zed}
+        assert queries.attributes_on(chidi.pk, date(2026, 3, 30))["employment_status"] == "active"
+        assert queries.attributes_on(chidi.pk, date(2026, 3, 31))["employment_status"] == "terminated"
+        assert Entry.objects.get(action="people.left").details["people"] == 2
+
+    with time_machine.travel("2026-05-01 12:00Z", tick=False):
+        services.update_person(
+            ben, {"employment_status": "active"}, by=by
+        )  # rehired; the old date is still there
+        tasks.note_leavers()
+        assert set(facade.present_people()) == {amara, ben}
+
+
+def test_a_leaving_date_in_the_past_of_which_nothing_else_is_said_means_left(amara, chidi):
+    services.update_person(chidi, {"termination_date": date(2020, 3, 31)}, by=acting(amara))
+    assert not facade.present_people().filter(pk=chidi.pk).exists()

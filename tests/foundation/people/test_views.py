@@ -5,6 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from tests.areas.campaigns.test_writing_together import drawn
 from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.foundation.access.models import RoleGrant, User
@@ -41,6 +42,19 @@ def test_hr_sees_searches_filters_and_exports_the_same_people(company, amara):
     assert [(row["Given name"], row["pay"], row["Job title"]) for row in rows] == [
         ("Zoë", "SECRET-Z", "'=cmd|x")
     ]
+
+
+def test_a_file_of_the_list_is_ordered_like_the_page(company, amara, ben):
+    client = signed_in(amara)
+    Person.objects.filter(pk=ben.pk).update(department="Zoo")
+    Person.objects.filter(pk=amara.pk).update(department="Art")
+    names = {}
+    for sort in ("department", "-department", "name", "-name"):
+        rows = exported_rows(client.get(reverse("people:list"), {"sort": sort, "export": "csv"}))
+        shown = client.get(reverse("people:list"), {"sort": sort}).context["table"].page.object_list
+        names[sort] = [row["E-mail"] for row in rows]
+        assert names[sort] == [person.email for person in shown], sort
+    assert names["department"] != names["-department"]
 
 
 def test_the_list_begins_with_those_who_are_here_and_shows_the_others_when_asked(company, amara):
@@ -250,3 +264,21 @@ def test_of_two_who_change_a_person_neither_overwrites_the_other(amara, ben, chi
     again = client.post(url, second | {"title": "Operator"})
     assert again.status_code == 422
     assert "Somebody saved this while you were writing: “Lead”" in again.content.decode()
+
+
+def test_custom_fields_that_are_left_alone_keep_their_lines_and_their_numbers(amara, chidi):
+    held = {"address": "Main Street 1\nBerlin", "pay: base": 41, "remote": True, "union": "yes"}
+    Person.objects.filter(pk=chidi.pk).update(custom_fields=held)
+    client, url = signed_in(amara), reverse("people:edit", args=[chidi.pk])
+    sent = drawn(client, url)
+
+    assert client.post(url, sent | {"title": "Lead"}).status_code == 302
+    chidi.refresh_from_db()
+    assert (chidi.title, chidi.custom_fields) == ("Lead", held)
+
+    changed = (
+        str(sent["custom"]).replace("41", "42.5").replace("Berlin", "Rome").replace("union: yes", "union:")
+    )
+    assert client.post(url, drawn(client, url) | {"custom": changed}).status_code == 302
+    chidi.refresh_from_db()
+    assert chidi.custom_fields == {"address": "Main Street 1\nRome", "pay: base": 42.5, "remote": True}

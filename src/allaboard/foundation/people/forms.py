@@ -11,6 +11,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.attributes import ATTRIBUTES, PROTECTED, SECTIONS
 from allaboard.foundation.people.countries import country_choices
+from allaboard.foundation.people.custom_lines import custom_fields, custom_text
 from allaboard.foundation.people.models import Person
 from allaboard.ui.seen import SeenForm
 
@@ -27,7 +28,10 @@ class PersonFields(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Custom fields"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("One a line, as “name: value”"),
+        help_text=_(
+            "One a line, as “name: value”. A line that begins with a space goes on with the value above."
+        ),
+        strip=False,
     )
 
     class Meta:
@@ -46,8 +50,7 @@ class PersonFields(forms.ModelForm):  # type: ignore[type-arg]
         for name in PEOPLE_FIELDS:
             held = getattr(self.instance, name)
             self.initial[f"{name}_key"] = (held.email or held.external_id) if held else ""
-        custom = self.instance.custom_fields or {}
-        self.initial["custom"] = "\n".join(f"{key}: {value}" for key, value in sorted(custom.items()))
+        self.initial["custom"] = custom_text(self.instance.custom_fields)
 
     def sections(self) -> Iterator[tuple[str | Promise, list[forms.BoundField]]]:
         """The fields as the person's page groups them."""
@@ -82,13 +85,12 @@ class PersonFields(forms.ModelForm):  # type: ignore[type-arg]
         """The HR partner who is meant."""
         return self._named("hr_partner_key")
 
-    def clean_custom(self) -> dict[str, str]:
+    def clean_custom(self) -> dict[str, object]:
         """The lines as names and values."""
-        lines = [line for line in self.cleaned_data["custom"].splitlines() if line.strip()]
-        pairs = [line.partition(":") for line in lines]
-        if any(not colon or not key.strip() for key, colon, _value in pairs):
+        custom = custom_fields(self.cleaned_data["custom"], self.instance.custom_fields)
+        if custom is None:
             raise forms.ValidationError(_("Write each custom field as “name: value”."))
-        return {key.strip(): value.strip() for key, _colon, value in pairs if value.strip()}
+        return custom
 
     def _named(self, field: str) -> Person | None:
         key = self.cleaned_data[field].strip()

@@ -1,14 +1,19 @@
 """Persons, what was true of them on each day, and what is kept apart."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import CharField, Func, Q
 from django.db.models.functions import Upper
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, ImportStatus, UserType
+from allaboard.foundation.people.rules import UNDO_DAYS
 
+UNDO_OFFERED_FOR = timedelta(days=UNDO_DAYS)
 SEARCHED_FIELDS = ("given_name", "family_name", "preferred_name", "formatted_name", "email", "title")
 
 # Fields whose values are offered while somebody types; an index each makes finding them quick, and costs nothing while
@@ -99,6 +104,12 @@ class Person(models.Model):
             models.Index(fields=["department", "active", "employment_status"], name="person_department"),
             models.Index(fields=["work_location", "active", "employment_status"], name="person_location"),
             models.Index(fields=["start_date"], name="person_start"),
+            # Few have one, and each hour somebody asks whose has come.
+            models.Index(
+                fields=["termination_date"],
+                condition=Q(active=True, termination_date__isnull=False),
+                name="person_leaving",
+            ),
             models.Index(fields=["family_name", "given_name", "id"], name="person_by_name"),
             models.Index(Upper("email"), name="person_email_upper"),
             # Who leads whom, from the top of the tree, as the list of people offers it to be looked at.
@@ -228,6 +239,16 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def undo_until(self) -> datetime | None:
+        """Until when an import that was applied can be taken back; then what it replaced is forgotten."""
+        return self.applied_at + UNDO_OFFERED_FOR if self.applied_at else None
+
+    @property
+    def is_undo_offered(self) -> bool:
+        """Whether the import can still be taken back."""
+        return self.undo_until is not None and timezone.now() < self.undo_until
 
 
 class ImportChange(models.Model):

@@ -1,5 +1,7 @@
 """Pure decisions about people: generations, time here, names of levels."""
 
+from datetime import date
+
 from allaboard.foundation.people.choices import PRESENT, Generation, TenureBand
 
 # First and last year of birth. Source: Pew Research Center, "Defining generations" (Dimock, 17 January 2019);
@@ -24,10 +26,17 @@ TENURE_YEARS = (
 
 DEEPEST_LEVEL = 60
 
+UNDO_DAYS = 90  # an import's former rows are kept for no longer
+
 
 def generation_of(birth_year: int) -> str:
     """The generation of someone born in the year, or nothing when none is defined."""
     return next((str(name) for name, first, last in GENERATION_YEARS if first <= birth_year <= last), "")
+
+
+def has_left(termination_date: object, today: date) -> bool:
+    """Whether a leaving date, of which nothing else is said, means that someone no longer works here."""
+    return isinstance(termination_date, date) and termination_date <= today
 
 
 def is_present(employment_status: str) -> bool:

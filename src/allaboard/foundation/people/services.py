@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
-from django.db.models import ForeignObjectRel, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -12,14 +12,16 @@ from psycopg import sql
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.facade import match_users_with_people
 from allaboard.foundation.access.guards import require
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people import permissions
 from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
+from allaboard.foundation.people.choices import EmploymentStatus
 from allaboard.foundation.people.importing.writing.wholesale import uses_checked_once
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
 from allaboard.foundation.people.protection import seal, unseal
-from allaboard.foundation.people.rules import is_present
+from allaboard.foundation.people.queries import present_people
+from allaboard.foundation.people.rules import has_left, is_present
 from allaboard.foundation.people.tree import hold_tree, refresh_paths_from, require_no_circle
 from allaboard.foundation.people.versions import ids, record_versions
 
@@ -62,6 +64,8 @@ def _assign(person: Person, values: Mapping[str, object]) -> None:
         raise RuleBroken(_("There is no field called %(name)s.") % {"name": unknown[0]})
     for name, value in values.items():
         setattr(person, name, value)
+    if "employment_status" not in values and has_left(values.get("termination_date"), timezone.localdate()):
+        person.employment_status = EmploymentStatus.TERMINATED
     person.email = person.email.strip().lower() if person.email else None
     person.external_id = person.external_id or None
     person.active = is_present(person.employment_status)
@@ -81,6 +85,29 @@ def _save(person: Person) -> None:
     refresh_paths_from(person.pk)
     person.refresh_from_db(fields=["manager_path"])
     record_versions(ids([person.pk]), timezone.localdate())
+
+
+@transaction.atomic
+def note_leavers() -> int:
+    """Mark those as left whose leaving date has come; returns how many.
+
+    What was said of them up to that day counts. Whoever was said to be here afterwards was kept on purpose: rehired,
+    with the old date still there.
+    """
+    hold_tree()
+    day = timezone.localdate()
+    said_before = PersonVersion.objects.filter(
+        person=OuterRef("pk"), effective_until=None, effective_from__lte=OuterRef("termination_date")
+    )
+    gone = present_people().filter(Exists(said_before), termination_date__lte=day)
+    leavers = list(gone.values_list("pk", flat=True))
+    if leavers:
+        Person.objects.filter(pk__in=leavers).update(
+            employment_status=EmploymentStatus.TERMINATED, active=False, updated_at=timezone.now()
+        )
+        record_versions(ids(leavers), day)
+        record("people.left", by=SYSTEM, people=len(leavers))
+    return len(leavers)
 
 
 @transaction.atomic

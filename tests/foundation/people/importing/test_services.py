@@ -2,8 +2,10 @@ import csv
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
-from tests.conftest import acting, grant
+from tests.conftest import acting, grant, signed_in
 
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.facade import add_user, grant_role
@@ -11,11 +13,18 @@ from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.audit.models import Entry
-from allaboard.foundation.people import queries
+from allaboard.foundation.people import queries, tasks
 from allaboard.foundation.people.importing import receiving, services
 from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.importing.reading import staging
-from allaboard.foundation.people.models import Import, Person, PersonVersion, ProtectedAttributes
+from allaboard.foundation.people.importing.writing import applying
+from allaboard.foundation.people.models import (
+    Import,
+    ImportChange,
+    Person,
+    PersonVersion,
+    ProtectedAttributes,
+)
 from allaboard.foundation.people.services import protected_attributes, update_person
 
 COMPANY = """E-Mail;Vorname;Nachname;Abteilung;Vorgesetzter;Eintrittsdatum;Status;Lieblingsfarbe
@@ -297,13 +306,54 @@ def test_what_is_kept_goes_after_a_week_unless_a_worker_is_busy_with_it(uploaded
     Import.objects.update(uploaded_at=timezone.now() - timedelta(days=8))
     Import.objects.filter(pk=busy.pk).update(status="running")
 
-    receiving.new_import("next.csv", by=acting(amara))
+    tasks.forget_old()
 
     assert set(staging.kept_runs()) == {busy.pk}
     assert not Import.objects.filter(pk=left.pk).exists()
 
 
-def test_rows_with_problems_say_so_in_the_readers_language(uploaded):
-    run = uploaded("email\na@x.test\n")
+def test_rows_to_mend_are_read_some_at_a_time_in_the_readers_language(uploaded, amara, monkeypatch):
+    monkeypatch.setattr(rows, "READ_AT_ONCE", 2)
+    run = uploaded("email\n" + "".join(f"broken{number}\n" for number in range(5)))
+    services.dry_run(run, by=acting(amara))
     with translation.override("es"):
-        assert next(rows.bad_rows_as_csv(run)) == ["email", "Problema"]
+        to_mend = rows.bad_rows_to_mend(run)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = list(to_mend)
+
+    assert [row[0] for row in found] == [f"broken{number}" for number in range(5)]
+    assert all("no es un correo electrónico" in row[1] for row in found)
+    assert sum("LIMIT 2" in question["sql"] and "problems" in question["sql"] for question in asked) == 3
+
+
+def test_protected_cells_pass_through_some_at_a_time(uploaded, amara, monkeypatch):
+    monkeypatch.setattr(applying, "SEALED_AT_ONCE", 2)
+    run = uploaded("email,Gender\n" + "".join(f"p{number}@x.test,g{number}\n" for number in range(5)))
+    receiving.choose_mapping(run, ["email", "protected.gender"], by=acting(amara))
+
+    with CaptureQueriesContext(connection) as asked:
+        services.apply_import(run, by=acting(amara))
+
+    for number in range(5):
+        kept = protected_attributes(row_for(f"p{number}@x.test"), by=acting(amara))
+        assert kept == {"gender": f"g{number}"}
+    assert sum("c.protected, s.ciphertext" in question["sql"] for question in asked) == 4
+
+
+def test_what_an_import_replaced_is_forgotten_after_90_days_and_undo_is_offered_no_longer(imported, amara):
+    old, new = imported("email,title\namara@x.test,Lead\n"), imported("email\nb@x.test\n")
+    Import.objects.filter(pk=old.pk).update(applied_at=timezone.now() - timedelta(days=91))
+
+    tasks.forget_old()
+
+    assert set(ImportChange.objects.values_list("run_id", flat=True)) == {new.pk}
+    browser, page = signed_in(amara), f"/people/imports/{old.pk}/"
+    assert "What it replaced is forgotten." in browser.get(page).content.decode()
+    assert "Undo this import" not in browser.get(page).content.decode()
+    assert "It is offered until" in browser.get(f"/people/imports/{new.pk}/").content.decode()
+    refused = browser.post(f"/api/v1/people/imports/{old.pk}/undo", {}, "application/json")
+    assert (refused.status_code, "90 days" in refused.json()["detail"]) == (422, True)
+    with pytest.raises(RuleBroken, match="90 days"):
+        services.undo_import(Import.objects.get(pk=old.pk), by=acting(amara))
+    assert row_for("amara@x.test").title == "Lead"

@@ -2,12 +2,15 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.conftest import grant, make_person, signed_in
+from tests.conftest import acting, grant, make_person, signed_in
 from tests.jobs import run_all
 
-from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.jobs.facade import start_progress
+from allaboard.foundation.jobs.models import Progress
 from allaboard.foundation.people import tasks
-from allaboard.foundation.people.importing import services
+from allaboard.foundation.people.choices import ImportStatus
+from allaboard.foundation.people.importing import services, steps
 from allaboard.foundation.people.importing import views as import_views
 from allaboard.foundation.people.models import Import, Person
 
@@ -40,7 +43,7 @@ def test_three_steps_mend_a_cell_and_undo(amara):
     assert "not an e-mail address" in soup(page).get_text()
     field = soup(page).find("input", attrs={"aria-invalid": "true"})
     assert (field["name"], field["value"]) == ("cell-4-1", "broken")
-    download = client.get(reverse("people:import_bad_rows", args=[run.pk])).content.decode("utf-8-sig")
+    download = client.get(reverse("people:import_bad_rows", args=[run.pk])).getvalue().decode("utf-8-sig")
     assert download.splitlines()[1].startswith("broken,Sales,,")
 
     page = client.post(reverse("people:import_check", args=[run.pk]), {"cell-4-1": "c@x.test"}, follow=True)
@@ -233,3 +236,22 @@ def test_others_find_no_import(amara, chidi):
         for name in ("import_run", "import_columns", "import_check", "import_bad_rows"):
             assert signed_in(person).get(reverse(f"people:{name}", args=[run.pk])).status_code == 403
         assert signed_in(person).post(reverse("people:import_apply", args=[run.pk])).status_code == 403
+
+
+def test_a_step_that_stops_when_the_next_is_handed_over_says_so_on_its_own_bar(
+    amara, every_file_is_large, monkeypatch
+):
+    client = signed_in(amara)
+    run = begun(client)
+    run_all()
+    steps.begin(run, ImportStatus.CHECKING, start_progress(acting(amara), "Check", 3), by=acting(amara))
+
+    def fails_late(run: Import, *, by: Actor) -> None:
+        steps.begin(run, ImportStatus.RUNNING, start_progress(by, "Next", 3), by=by, skip_bad=True)
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(tasks, "go_on", fails_late)
+    tasks.import_step(run=run.pk, step="checking", parts=3, user=amara.user.pk)
+
+    assert "could not finish" in Progress.objects.get(label="Check").failure
+    assert not Progress.objects.filter(label="Next").exists()

@@ -47,7 +47,6 @@ def upload(path: Path, file_name: str, *, by: Actor, encoding: str = "", tell: T
 def new_import(file_name: str, *, by: Actor) -> Import:
     """Begin an import of a file that is still to be read."""
     require(may_import(by))
-    _forget_old_files()
     return Import.objects.create(
         file_name=file_name[:255],
         status=ImportStatus.READING,
@@ -142,7 +141,8 @@ def forget(run: Import) -> None:
     files.forget(run.stored_as)
 
 
-def _forget_old_files() -> None:
+@transaction.atomic
+def forget_old_files() -> None:
     """Forget what is kept of imports that nobody has gone on with for a week; what a worker is busy with is left to it."""
     old = Import.objects.filter(uploaded_at__lt=timezone.now() - timedelta(days=KEPT_DAYS))
     left = Q(pk__in=staging.kept_runs()) | Q(status__in=(*AT_REST, ImportStatus.READING))

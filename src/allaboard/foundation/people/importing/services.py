@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -12,6 +13,7 @@ from allaboard.foundation.access.facade import match_users_with_people
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.jobs.facade import one_by_one
 from allaboard.foundation.people.choices import AT_REST, ImportStatus
 from allaboard.foundation.people.importing.checking.freshness import kept_verdict, state_of_directory
 from allaboard.foundation.people.importing.checking.plan import Plan
@@ -22,8 +24,9 @@ from allaboard.foundation.people.importing.reading.staging import Tell, quiet, t
 from allaboard.foundation.people.importing.receiving import forget, hold, require_ready
 from allaboard.foundation.people.importing.writing.applying import apply
 from allaboard.foundation.people.importing.writing.undoing import require_untouched, restore
-from allaboard.foundation.people.models import Import
+from allaboard.foundation.people.models import UNDO_OFFERED_FOR, Import, ImportChange
 from allaboard.foundation.people.permissions import may_import
+from allaboard.foundation.people.rules import UNDO_DAYS
 from allaboard.words import all_grouped
 
 OPEN = (*AT_REST, ImportStatus.CHECKING, ImportStatus.RUNNING)
@@ -112,6 +115,7 @@ def undo_import(run: Import, *, by: Actor, tell: Tell = quiet) -> None:
     hold(run)
     if run.status not in (ImportStatus.DONE, ImportStatus.UNDOING) or run.applied_on is None:
         raise RuleBroken(_("This import is not in force, so there is nothing to undo."))
+    require_not_forgotten(run)
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE people_person IN SHARE ROW EXCLUSIVE MODE")
     require_untouched(run)
@@ -120,6 +124,28 @@ def undo_import(run: Import, *, by: Actor, tell: Tell = quiet) -> None:
     run.save()
     run.changes.all()._raw_delete("default")
     record("people.import_undone", by=by, on=run)
+
+
+def require_not_forgotten(run: Import) -> None:
+    """Raise RuleBroken if what the import replaced is kept no longer."""
+    if not run.is_undo_offered:
+        raise RuleBroken(
+            _("An import can be undone for %(days)s days. What this one replaced is forgotten.")
+            % {"days": UNDO_DAYS}
+        )
+
+
+def forget_replaced() -> int:
+    """Forget whole former rows once they cannot be brought back any more; returns of how many imports."""
+    late = Import.objects.filter(status=ImportStatus.DONE, applied_at__lt=timezone.now() - UNDO_OFFERED_FOR)
+    kept = ImportChange.objects.filter(run=OuterRef("pk"))
+    return one_by_one(late.filter(Exists(kept)), _forget_changes)
+
+
+def _forget_changes(run: Import) -> None:
+    hold(run)
+    if not run.is_undo_offered:
+        run.changes.all()._raw_delete("default")
 
 
 @transaction.atomic

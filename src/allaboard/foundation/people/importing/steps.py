@@ -67,6 +67,8 @@ def begin(run: Import, step: ImportStatus, progress_id: int, *, by: Actor, skip_
     is_taken = step == ImportStatus.READING and run.progress_id is not None
     if run.status not in STARTS_FROM[step] or is_taken:
         raise RuleBroken(_("This import is not ready, or already running."))
+    if step == ImportStatus.UNDOING:
+        services.require_not_forgotten(run)
     if step == ImportStatus.RUNNING:
         services.require_good_rows(run, skip_bad=skip_bad)
     run.status, run.progress_id, run.failure = step, progress_id, ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +27,7 @@ from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.importing.forms import ColumnsForm, UploadForm, mended_cells
 from allaboard.foundation.people.importing.progress import bar_of, hand_over
 from allaboard.foundation.people.models import Import
-from allaboard.ui.exports import safe_cell
+from allaboard.ui.exports import rows_response
 
 KEEPERS = (*HR, Role.ADMIN)
 IMPORTS_A_PAGE = 25
@@ -175,16 +174,8 @@ def import_discard(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @requires_role(*KEEPERS)
-def import_bad_rows(request: ActorRequest, pk: int) -> HttpResponse:
+def import_bad_rows(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The rows with problems as CSV, with the reason in the last column."""
     run = queries.import_for(request.actor, pk)
-    lines = "".join(_csv_line(cells) for cells in rows.bad_rows_as_csv(run))
-    answer = HttpResponse("\ufeff" + lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="rows-to-mend-{run.pk}.csv"'
-    return answer
-
-
-def _csv_line(cells: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow([safe_cell(text) for text in cells])
-    return line.getvalue()
+    headings = [*run.headers, _("Problem")]
+    return rows_response(headings, rows.bad_rows_to_mend(run), f"rows-to-mend-{run.pk}", "csv")

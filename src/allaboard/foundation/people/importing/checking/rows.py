@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.utils.translation import gettext as _
+from django.utils import translation
 from psycopg import sql
 
 from allaboard.foundation.people.choices import AT_WORK
@@ -12,6 +12,8 @@ from allaboard.foundation.people.importing.checking.columns import columns_of
 from allaboard.foundation.people.importing.checking.problems import in_words
 from allaboard.foundation.people.importing.reading.staging import cell, is_judged, is_staged, table
 from allaboard.foundation.people.models import Import
+
+READ_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Row:
         return {int(code.partition(":")[2]) for code in self.codes if ":" in code}
 
 
-def bad_rows(run: Import, limit: int | None = None, after: int = 0) -> list[Row]:
+def bad_rows(run: Import, limit: int = READ_AT_ONCE, after: int = 0) -> list[Row]:
     """Rows with problems, in the file's order, that come after the row of this number."""
     return _rows(run, "problems", limit, after)
 
@@ -50,11 +52,23 @@ def first_rows(run: Import, limit: int = 3) -> list[tuple[str, ...]]:
         return [tuple(text or "" for text in row) for row in cursor.fetchall()]
 
 
-def bad_rows_as_csv(run: Import) -> Iterator[list[str]]:
-    """The rows with problems as the file had them, with the reasons in a last column."""
-    yield [*run.headers, _("Problem")]
-    for row in bad_rows(run):
-        yield [*row.cells, " ".join(row.problems)]
+def bad_rows_to_mend(run: Import) -> Iterator[list[str]]:
+    """The rows with problems as the file had them, with the reasons last, in the language of whoever asks now.
+
+    They are read some at a time, while somebody takes them, when the request and its language may be over.
+    """
+    return _some_by_some(run, translation.get_language())
+
+
+def _some_by_some(run: Import, language: str) -> Iterator[list[str]]:
+    last = 0
+    while True:
+        with translation.override(language):
+            some = bad_rows(run, READ_AT_ONCE, last)
+        yield from ([*row.cells, " ".join(row.problems)] for row in some)
+        if len(some) < READ_AT_ONCE:
+            return
+        last = some[-1].number
 
 
 def date_order(run: Import) -> str:
@@ -75,7 +89,7 @@ def date_order(run: Import) -> str:
         return "mdy" if cursor.fetchone()[0] else "dmy"
 
 
-def _rows(run: Import, kind: str, limit: int | None, after: int) -> list[Row]:
+def _rows(run: Import, kind: str, limit: int, after: int) -> list[Row]:
     if run.status in AT_WORK or not is_judged(run.pk):
         return []
     statement = sql.SQL(

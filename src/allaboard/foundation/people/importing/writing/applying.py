@@ -62,6 +62,11 @@ MOVED = sql.SQL("""
     UPDATE people_person p SET manager_path = t.path FROM {tree_of_tomorrow} t
     WHERE t.node = p.id AND p.manager_path IS DISTINCT FROM t.path""")
 
+PROTECTED = sql.SQL("""
+    SELECT c.person_id, c.protected, s.ciphertext FROM {checked} c
+    LEFT JOIN people_protectedattributes s ON s.person_id = c.person_id
+    WHERE c.problems = '{{}}' AND c.protected <> '{{}}' AND c.person_id > {last} ORDER BY c.person_id LIMIT {most}""")
+
 
 def apply(plan: Plan, day: date, found: Verdict, tell: Tell = quiet) -> None:
     """Write every good row; what is said of people is true from the day on. The caller holds the transaction."""
@@ -175,19 +180,25 @@ def _protect(plan: Plan) -> None:
     """Seal the protected cells; only here do their values pass through this process."""
     if not any(target.startswith(PROTECT) for target in plan.targets):
         return
-    rows = sql.SQL("""
-        SELECT c.person_id, c.protected, s.ciphertext FROM {checked} c
-        LEFT JOIN people_protectedattributes s ON s.person_id = c.person_id
-        WHERE c.problems = '{{}}' AND c.protected <> '{{}}'""").format(**_parts(plan))
+    last = 0
+    while some := _to_seal(plan, last):
+        ProtectedAttributes.objects.bulk_create(
+            [_sealed(*row) for row in some],
+            update_conflicts=True,
+            unique_fields=["person"],
+            update_fields=["ciphertext"],
+        )
+        last, *_cells = some[-1]
+
+
+def _to_seal(plan: Plan, last: int) -> list[tuple[int, str, memoryview | None]]:
+    """The next people of whom something protected is said, with that, and with what is sealed of them so far."""
     with connection.cursor() as cursor:
-        cursor.execute(rows)
-        while some := cursor.fetchmany(SEALED_AT_ONCE):
-            ProtectedAttributes.objects.bulk_create(
-                [_sealed(*row) for row in some],
-                update_conflicts=True,
-                unique_fields=["person"],
-                update_fields=["ciphertext"],
-            )
+        cursor.execute(
+            PROTECTED.format(last=sql.Literal(last), most=sql.Literal(SEALED_AT_ONCE), **_parts(plan))
+        )
+        found: list[tuple[int, str, memoryview | None]] = cursor.fetchall()
+    return found
 
 
 def _sealed(person_id: int, said: str, kept: memoryview | None) -> ProtectedAttributes:
