@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.utils import timezone
 from tests.conftest import acting, grant, make_person
-from tests.foundation.delivery.scripted_server import Script, scripted_server
+from tests.foundation.delivery.scripted_server import Script
 
 from allaboard.areas.campaigns.choices import Arm
 from allaboard.areas.campaigns.models import Assignment, Campaign
@@ -32,18 +32,12 @@ Start = Callable[[], "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture
-def server() -> Iterator[Script]:
-    with scripted_server(delay_seconds=0.008) as script:
-        yield script
-
-
-@pytest.fixture
-def start_worker(environment: dict[str, str]) -> Iterator[Start]:
+def start_worker(mailing: dict[str, str]) -> Iterator[Start]:
     """Start the worker process of the product, against the test's database and mail server."""
     running: list[subprocess.Popen[bytes]] = []
 
     def start() -> "subprocess.Popen[bytes]":
-        running.append(subprocess.Popen([sys.executable, "-m", "allaboard.project.worker"], env=environment))
+        running.append(subprocess.Popen([sys.executable, "-m", "allaboard.project.worker"], env=mailing))
         return running[-1]
 
     yield start

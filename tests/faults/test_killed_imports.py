@@ -1,16 +1,12 @@
 """A worker or a command is killed in each step of a large import: nothing is half done, and the next one does the step again."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
 from tests.conftest import acting
 
 from allaboard.foundation.jobs.facade import start_progress
@@ -18,7 +14,11 @@ from allaboard.foundation.people.choices import ImportStatus
 from allaboard.foundation.people.importing import steps
 from allaboard.foundation.people.models import Import, ImportChange, Person, PersonVersion
 
-pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.fault,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("files_apart"),
+]
 
 PEOPLE = 60_000  # so many that indexes are built afterwards
 MORTAL = """
@@ -50,19 +50,6 @@ main()
 """
 NEVER = ("", "0")
 Death = tuple[str, str]  # the step in which a process kills itself, and how much of it is done by then
-
-
-@pytest.fixture
-def environment(files_apart: Path, tmp_path: Path) -> dict[str, str]:
-    address = urlsplit(os.environ["ALLABOARD_DATABASE_URL"])._replace(
-        path=f"/{connection.settings_dict['NAME']}"
-    )
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "allaboard.project.settings",
-        "ALLABOARD_DATABASE_URL": address.geturl(),
-        "ALLABOARD_HOME": str(tmp_path),
-        "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
-    }
 
 
 def company() -> ContentFile:

@@ -1,15 +1,11 @@
 """Whoever makes or removes the sample company is killed in the middle: the next command puts it right."""
 
-import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.models import Person
@@ -27,19 +23,6 @@ told = lambda share, stage: print(stage, flush=True)
 services.make(seed=11, on_progress=told) if sys.argv[1] == "make" else services.remove(told)
 """
 STAYS = {"audit.entry", "contenttypes.contenttype"}
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    address = urlsplit(os.environ["ALLABOARD_DATABASE_URL"])._replace(
-        path=f"/{connection.settings_dict['NAME']}"
-    )
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "allaboard.project.settings",
-        "ALLABOARD_DATABASE_URL": address.geturl(),
-        "ALLABOARD_HOME": str(tmp_path),
-        "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
-    }
 
 
 def killed_at(environment: dict[str, str], what: str, stage: str) -> None:

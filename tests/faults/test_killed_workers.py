@@ -50,10 +50,10 @@ def test_killed_workers_lose_nobody_and_every_repeat_is_marked(server, workers):
     assert (progress(sending).sent, progress(sending).total) == (PEOPLE, PEOPLE)
 
 
-def test_two_workers_at_once_never_send_the_same_mail(server, environment, workers):
+def test_two_workers_at_once_never_send_the_same_mail(server, mailing, workers):
     sending = planned_for_many()
 
-    with nest(environment) as others:
+    with nest(mailing) as others:
         others.start()
         workers.finished()
         assert others.ended() == 0
