@@ -38,6 +38,13 @@ def test_each_role_walks_from_people_to_all_it_may_open(role: Role) -> None:
         assert places
 
 
+@pytest.mark.parametrize("address", ["/access/tokens/", "/account/2fa/", "/delivery/preferences/", "/audit/"])
+def test_pages_reached_from_the_account_mark_the_account(address: str) -> None:
+    page = signed_in(grant(make_person(), Role.HR_LEADER)).get(address)
+    marked = BeautifulSoup(page.content, "html.parser").select(".rail__body--wide a[aria-current]")
+    assert [place.get_text(strip=True) for place in marked] == ["Account"]
+
+
 def test_an_employee_sees_no_tabs() -> None:
     page = signed_in(make_person()).get("/people/organisation/")
     assert page.status_code == 200

@@ -47,6 +47,13 @@ class TestPages:
         assert chidi.user.theme != "dark"
         require_told(answer, log_lines, heading="This form was not sent", advice="reload the page")
 
+    def test_an_address_of_a_button_opened_by_itself(self, amara, log_lines):
+        answer = signed_in(amara).get("/views/keep/")
+
+        assert answer.status_code == 405
+        assert answer["Allow"] == "POST"
+        require_told(answer, log_lines, heading="This is not a page", advice="Go back to the page")
+
     def test_a_form_larger_than_we_take(self, chidi, log_lines, settings):
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
         answer = signed_in(chidi).post("/access/account/", {"theme": "x" * 2_000})

@@ -51,6 +51,18 @@ def test_what_people_write_stays_text(source):
     assert "&lt;script&gt;" in page
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ada@works.example", "ada@<wbr>works.example"),
+        ("Ada <ada@works.example>", "Ada &lt;ada@works.example&gt;"),
+        ("<b>@works.example", "&lt;b&gt;@<wbr>works.example"),
+    ],
+)
+def test_a_long_address_folds_behind_its_sign_and_stays_text(text, shown):
+    assert render("{{ text|folding }}", text=text) == shown
+
+
 @pytest.mark.parametrize("share", [-1.0, 0.0, 0.355, 1.0, 2.0])
 def test_a_meter_stays_within_its_rail(share):
     width = float(re.findall(r'width="([\d.]+)"', render("{% meter share 'x' %}", share=share))[1])

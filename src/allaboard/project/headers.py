@@ -9,7 +9,7 @@ from django.utils.cache import patch_cache_control
 from allaboard.foundation.api.facade import new_reference, route_of
 
 log = logging.getLogger(__name__)
-REFUSED = {400, 403, 404, 413, 429}
+REFUSED = {400, 403, 404, 405, 413, 429}
 
 CAREFUL = {
     "Cross-Origin-Resource-Policy": "same-origin",

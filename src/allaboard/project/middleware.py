@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from allaboard.errors import NotAllowed, NotFound, RuleBroken
-from allaboard.foundation.api.facade import is_api_call, problem
+from allaboard.foundation.api.facade import is_api_call
 from allaboard.project.refusals import refuse
 
 CSRF_FIELD = "csrfmiddlewaretoken"
@@ -26,9 +26,7 @@ class ErrorsMiddleware:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return refuse(request, 400, _("The address holds a character that cannot be in one."))
         response = self.get_response(request)
-        if response.status_code == 405 and is_api_call(request):
-            return _wrong_method(response)
-        return response
+        return _wrong_method(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for the view that raised."""
@@ -66,9 +64,9 @@ def _back_with_toast(request: HttpRequest, message: str) -> HttpResponse | None:
     return redirect(was_on)
 
 
-def _wrong_method(response: HttpResponse) -> HttpResponse:
-    answer = problem(
-        405, "Method not allowed", f"This address answers {response.get('Allow', 'other methods')}."
-    )
+def _wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An address of a form is met by whoever reloads a page of errors from the address bar: it says where to go."""
+    said = f"This address answers {response.get('Allow', 'other methods')}." if is_api_call(request) else ""
+    answer = refuse(request, 405, said)
     answer["Allow"] = response.get("Allow", "")
     return answer

@@ -33,6 +33,7 @@ PEOPLE_PLACES = [
     (_("Imports"), "people:imports", HR | {Role.ADMIN}, "upload"),
 ]
 FROM_PEOPLE = ("people:list", "today:my_people")
+FROM_ACCOUNT = ("/access/", "/account/", "/delivery/preferences/", "/audit/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ def account_places(actor: Actor, path: str) -> list[Place]:
 
 def _place(label: object, name: str, icon: str, path: str, count: int = 0) -> Place:
     url = reverse(name)
-    beside = [reverse(each) for _label, each, _roles, _icon in PEOPLE_PLACES] if name in FROM_PEOPLE else []
-    current = path == url or (url != "/" and path.startswith((url, *beside)))
+    current = path == url or (url != "/" and path.startswith((url, *_beneath(name))))
     return Place(str(label), url, icon, current, count)
+
+
+def _beneath(name: str) -> tuple[str, ...]:
+    """Beginnings of further addresses that belong to a place."""
+    if name in FROM_PEOPLE:
+        return (*(reverse(each) for _label, each, _roles, _icon in PEOPLE_PLACES), "/contacts/people/")
+    return FROM_ACCOUNT if name == "access:account" else ()

@@ -21,9 +21,7 @@ class Column:
     label: object
     value: str | Callable[[Any], object] = ""
     sort: str | None = None
-    kind: str = (
-        "text"  # text | words (cut on the page, whole in exports) | number | date | badge | person | link
-    )
+    kind: str = "text"  # text | words (cut on the page, whole in exports) | number | date | moment | badge | person | link
     export: bool = True
     url: Callable[[Any], str] | None = None
     detail: Callable[[Any], object] | None = None

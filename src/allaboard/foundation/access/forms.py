@@ -53,6 +53,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Language"), required=False, choices=[("", _("As the browser")), *settings.LANGUAGES]
     )
 
+    remarks = dict.fromkeys(("theme", "language"), "")  # something is always chosen
+
     class Meta:
         model = User
         fields = ["theme", "language", "single_key_shortcuts"]

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -24,11 +25,17 @@ def trail_table(request: ActorRequest) -> Table:
     """The entries that the actor may read."""
     return Table(
         columns=[
-            Column("at", _("When"), value=lambda entry: f"{entry.at:%Y-%m-%d %H:%M:%S} UTC", sort="pk"),
+            Column(
+                "at",
+                _("When"),
+                value=lambda entry: f"{entry.at:%Y-%m-%d %H:%M:%S} UTC",
+                sort="pk",
+                kind="moment",
+            ),
             Column("action", _("What"), sort="action"),
             Column("actor_name", _("Who"), sort="actor_name"),
             Column("object_label", _("On"), detail=lambda entry: entry.object_type),
-            Column("details", _("Details"), value=lambda entry: told(entry.details)),
+            Column("details", _("Details"), value=lambda entry: told(entry.details), kind="words"),
         ],
         filters=[
             Filter("action", _("What"), lambda rows, value: rows.filter(action__startswith=value)),
@@ -46,4 +53,12 @@ def trail_table(request: ActorRequest) -> Table:
 
 def told(details: dict[str, object]) -> str:
     """The details as one line."""
-    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in details.items())
+    return ", ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in details.items())
+
+
+def _said(value: object) -> object:
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "–"
+    return "–" if value in (None, "") else value

@@ -32,7 +32,7 @@ COLUMNS = (
     ),
     Column(
         "shared",
-        gettext_lazy("Shared"),
+        gettext_lazy("State"),
         value=lambda segment: _state(segment),
         kind="badge",
         tone=lambda segment: _tone(segment),

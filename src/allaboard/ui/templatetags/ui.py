@@ -9,7 +9,7 @@ from django.forms import BaseForm, BoundField, CheckboxInput
 from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -195,6 +195,14 @@ def pager(page: object, query: str = "") -> dict[str, object]:
 def prose(text: str) -> SafeString:
     """What people typed at length: paragraphs, and quotes as quotes."""
     return as_prose(text)
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def folding(text: str) -> SafeString:
+    """An e-mail address that folds behind its sign where it is too long for a line; other text as it is."""
+    name, sign, host = text.partition("@")
+    return format_html("{}@<wbr>{}", name, host) if sign and " " not in text else conditional_escape(text)
 
 
 @register.inclusion_tag("ui/parts/quote.html")
