@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
-from tests.conftest import acting, grant, make_person
+from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.services import drafts, launch, review, steps
@@ -39,27 +40,40 @@ def crew(db: None) -> list[Person]:
 
 
 @pytest.fixture
-def draft(author: Actor, crew: list[Person]) -> Campaign:
-    """A complete plan for the plant: an ask today and a reminder in a week."""
-    campaign = drafts.start_campaign(
+def amaras(amara: Person) -> Client:
+    return signed_in(amara)
+
+
+@pytest.fixture
+def planned(author: Actor, crew: list[Person]) -> Callable[..., Campaign]:
+    """Writes a complete plan for the plant, with a message on each of some days."""
+
+    def campaign_of(title: str, *messages: tuple[int, dict[str, str]], **values: object) -> Campaign:
+        audience = 'location = "Plant North"'
+        campaign = drafts.start_campaign(title, by=author, audience_text=audience, **values)
+        for days_later, words in messages:
+            when = {"on": timezone.localdate() + timedelta(days=days_later), "channels": ["email", "inbox"]}
+            steps.add_step(campaign.pk, words | when, by=author)
+        campaign.refresh_from_db()
+        return campaign
+
+    return campaign_of
+
+
+@pytest.fixture
+def draft(planned: Callable[..., Campaign]) -> Campaign:
+    """An ask today and a reminder in a week."""
+    body = {"body": "Dear {first_name}, swap shifts on the **board**."}
+    return planned(
         "Swap board launch",
-        by=author,
+        (0, {"kind": "ask", "subject": "Try the swap board", **body}),
+        (7, {"kind": "remind", "subject": "Still time", **body}),
         goal="Shift swaps are settled within a day.",
         outcome="use the swap board",
         outcome_rule="custom.swap_board = yes",
-        audience_text='location = "Plant North"',
         holdout_share=0.2,
         balance="department",
     )
-    today = timezone.localdate()
-    common = {"channels": ["email", "inbox"], "body": "Dear {first_name}, swap shifts on the **board**."}
-    steps.add_step(
-        campaign.pk, {"kind": "ask", "subject": "Try the swap board", "on": today, **common}, by=author
-    )
-    later = today + timedelta(days=7)
-    steps.add_step(campaign.pk, {"kind": "remind", "subject": "Still time", "on": later, **common}, by=author)
-    campaign.refresh_from_db()
-    return campaign
 
 
 @pytest.fixture

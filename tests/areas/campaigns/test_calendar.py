@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -67,3 +68,9 @@ def test_each_campaign_has_the_number_that_was_approved_or_that_its_rule_finds_t
 
     assert told == {approved.pk: 48, same_rule.pk: 59, nonsense.pk: 0}
     assert people_told({}) == {}
+
+
+def test_the_calendar_shows_the_load_of_each_day(draft: Campaign, amaras: Client) -> None:
+    shown = amaras.get("/campaigns/calendar/").content.decode()
+    assert "Try the swap board" in shown
+    assert "48 people" in shown

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from tests.conftest import signed_in
 
 from allaboard.areas.campaigns import facade
 from allaboard.areas.campaigns.models import Campaign
@@ -27,19 +26,11 @@ TOLD = {"kind": "tell", "subject": "The canteen opens at six", "body": "Dear {fi
 
 
 @pytest.fixture
-def news(author: Actor, crew: list[Person]) -> Campaign:
+def news(planned: Callable[..., Campaign]) -> Campaign:
     """A complete plan that only tells."""
-    campaign = drafts.start_campaign(
-        "New canteen hours",
-        by=author,
-        goal="Everyone knows when the canteen opens.",
-        aim="inform",
-        audience_text='location = "Plant North"',
+    return planned(
+        "New canteen hours", (0, TOLD), goal="Everyone knows when the canteen opens.", aim="inform"
     )
-    when = {"channels": ["email", "inbox"], "on": timezone.localdate()}
-    steps.add_step(campaign.pk, TOLD | when, by=author)
-    campaign.refresh_from_db()
-    return campaign
 
 
 @pytest.fixture
@@ -50,11 +41,6 @@ def told(news: Campaign, approve: Callable[[Campaign], Campaign], author: Actor)
         delivery.run_due(1_000)
         measure.measure_campaign(launched.pk, by=author)
     return launched
-
-
-@pytest.fixture
-def amaras(amara: Person) -> Client:
-    return signed_in(amara)
 
 
 def text_of(client: Client, address: str) -> str:

@@ -1,6 +1,5 @@
 """A message before it is sent, through the eyes of somebody of its audience."""
 
-import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from tests.conftest import grant, make_person, signed_in
@@ -9,11 +8,6 @@ from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.services import drafts, steps
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
-
-
-@pytest.fixture
-def amaras(amara: Person) -> Client:
-    return signed_in(amara)
 
 
 def member(name: str, **more: object) -> Person:

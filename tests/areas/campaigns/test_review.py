@@ -4,9 +4,10 @@ from hashlib import sha256
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.conftest import acting, grant, make_person
+from django.utils.translation import override
+from tests.conftest import acting, grant, make_person, signed_in
 
-from allaboard.areas.campaigns.choices import Arm, Decision, Status
+from allaboard.areas.campaigns.choices import Arm, Decision, Status, Voided
 from allaboard.areas.campaigns.models import Assignment, Campaign, Version
 from allaboard.areas.campaigns.queries.reviews import review_queue
 from allaboard.areas.campaigns.rules.approval import seal
@@ -105,6 +106,17 @@ def test_an_employee_may_not_approve(draft: Campaign, author: Actor, chidi: Pers
     version = submitted(draft, author)
     with pytest.raises(NotAllowed):
         review.approve_campaign(draft.pk, version.number, version.content_hash, by=acting(chidi))
+
+
+def test_why_a_version_was_voided_is_said_in_the_language_of_its_reader(
+    draft: Campaign, author: Actor, amara: Person
+) -> None:
+    version = submitted(draft, author)
+    with override("de"):
+        review.withdraw_from_review(draft.pk, by=author)
+    version.refresh_from_db()
+    assert version.voided_because == Voided.TAKEN_BACK
+    assert "The author took it back." in signed_in(amara).get(draft.get_absolute_url()).content.decode()
 
 
 def test_any_edit_voids_the_approval_and_keeps_the_history(

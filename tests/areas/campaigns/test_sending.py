@@ -227,3 +227,11 @@ def test_an_uploaded_list_is_matched_by_address_and_id(
     assert acts.note_listed(campaign.pk, rows.encode(), by=author).known_before == 2
     with pytest.raises(RuleBroken, match="UTF-8"):
         acts.note_listed(campaign.pk, b"\xff\xfe\x00", by=author)
+
+
+def test_why_people_get_it_is_said_in_the_language_of_the_message(draft: Campaign, author: Actor) -> None:
+    step = draft.steps.get(position=1)
+    steps.word_step(draft.pk, step.pk, "de", {"subject": "Brett", "body": "Neu"}, by=author)
+    with translation.override("es"):  # that of whoever launches it
+        assert emails.message_of(step, draft).reason.startswith("You get this because")
+        assert emails.variants_of(step, draft)["de"].reason.startswith("Sie ")

@@ -40,11 +40,6 @@ def half_sent(launched: Campaign) -> Campaign:
     return launched
 
 
-@pytest.fixture
-def amaras(amara: Person) -> Client:
-    return signed_in(amara)
-
-
 def said_of(campaign: Campaign) -> tuple[str, str, bool]:
     row = plan_progress(campaign, timezone.now())[0]
     return row.label, row.note, row.is_moving

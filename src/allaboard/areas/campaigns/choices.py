@@ -78,6 +78,15 @@ class Decision(TextChoices):
     VOIDED = "voided", _("No longer valid")
 
 
+class Voided(TextChoices):
+    """Why a version that waited or was approved is no longer valid."""
+
+    TAKEN_BACK = "taken_back", _("The author took it back.")
+    REVIEWER_EDITED = "reviewer_edited", _("The reviewer approved it with edits.")
+    CONTENT_EDITED = "content_edited", _("The content was edited.")
+    SEGMENT_CHANGED = "segment_changed", _("The segment it is meant for was changed.")
+
+
 OPEN_DECISIONS = (Decision.PENDING, Decision.QUESTION)
 APPROVING_DECISIONS = (Decision.APPROVED, Decision.EDITED)
 

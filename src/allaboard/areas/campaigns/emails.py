@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from allaboard.areas.campaigns.choices import Decision, OutcomeKind, StepKind
-from allaboard.areas.campaigns.models import Campaign, Step, Version
+from allaboard.areas.campaigns.models import Campaign, Step, Version, Wording
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS
 from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.delivery import facade as delivery
@@ -24,30 +25,27 @@ CATEGORY = "campaign"
 
 def message_of(step: Step, campaign: Campaign) -> delivery.Message:
     """The step's message, with the reason people read below it."""
-    return delivery.Message(
-        subject=step.subject,
-        body_markdown=step.body,
-        action_label=_label(step, step.action_label, campaign),
-        action_url=_action_url(step, campaign),
-        reason=reason_of(campaign, step),
-        category=CATEGORY,
-    )
+    return _said_in(settings.LANGUAGE_CODE, step, step, campaign)
 
 
 def variants_of(step: Step, campaign: Campaign) -> dict[str, delivery.Message]:
     """The same message in the other languages it was written in, by language."""
-    return {
-        wording.language: delivery.Message(
-            subject=wording.subject,
-            body_markdown=wording.body,
-            action_label=_label(step, wording.action_label or step.action_label, campaign),
+    wordings = step.wordings.all()
+    return {wording.language: _said_in(wording.language, wording, step, campaign) for wording in wordings}
+
+
+def _said_in(language: str, words: Step | Wording, step: Step, campaign: Campaign) -> delivery.Message:
+    """The message in one language, what the product adds to it included, whatever whoever launches it reads."""
+    with override(language):
+        return delivery.Message(
+            subject=words.subject,
+            body_markdown=words.body,
+            action_label=_label(step, words.action_label or step.action_label, campaign),
             action_url=_action_url(step, campaign),
             reason=reason_of(campaign, step),
             category=CATEGORY,
-            language=wording.language,
+            language=language,
         )
-        for wording in step.wordings.all()
-    }
 
 
 def preview_message(step: Step, language: str = "") -> delivery.Message:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.choices import FOLLOWING, Status
+from allaboard.areas.campaigns.choices import FOLLOWING, Status, Voided
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.campaigns import visible_to
 from allaboard.areas.campaigns.services.drafts import note_edit
@@ -35,4 +35,4 @@ def follow(segment_id: int, text: str, by: Actor) -> None:
     for campaign in drafts.exclude(audience_text=text):
         campaign.audience_text = text
         campaign.save(update_fields=["audience_text"])
-        note_edit(campaign, by, _("The segment it is meant for was changed."))
+        note_edit(campaign, by, Voided.SEGMENT_CHANGED)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.areas.campaigns.choices import APPROVING_DECISIONS, Decision
+from allaboard.areas.campaigns.choices import APPROVING_DECISIONS, Decision, Voided
 from allaboard.areas.campaigns.models.campaign import Campaign
 
 
@@ -26,7 +26,7 @@ class Version(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     answer = models.TextField(_("answer"), max_length=2000, blank=True)
-    voided_because = models.CharField(max_length=200, blank=True)
+    voided_because = models.CharField(max_length=20, choices=Voided, blank=True)
 
     snapshot_id = models.BigIntegerField(null=True, blank=True)
     audience_hash = models.CharField(max_length=64, blank=True)

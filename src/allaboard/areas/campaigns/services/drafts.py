@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.choices import UNDER_WAY, Decision, Status
+from allaboard.areas.campaigns.choices import UNDER_WAY, Decision, Status, Voided
 from allaboard.areas.campaigns.models import Campaign, Step, Wording
 from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import locked
@@ -97,10 +97,10 @@ def editing(campaign_id: int, by: Actor) -> Iterator[Campaign]:
     yield campaign
     campaign.refresh_from_db()
     if content_hash(content_of(campaign)) != before:
-        note_edit(campaign, by, _("The content was edited."))
+        note_edit(campaign, by, Voided.CONTENT_EDITED)
 
 
-def note_edit(campaign: Campaign, by: Actor, reason: str) -> None:
+def note_edit(campaign: Campaign, by: Actor, reason: Voided) -> None:
     """Remember who wrote, and void a standing version; part of the caller's transaction."""
     if by.person_id is not None and by.person_id not in campaign.editor_ids:
         campaign.editor_ids = [*campaign.editor_ids, by.person_id]
@@ -110,7 +110,7 @@ def note_edit(campaign: Campaign, by: Actor, reason: str) -> None:
     record("campaign.edited", by=by, on=campaign)
 
 
-def void_standing_version(campaign: Campaign, reason: str) -> None:
+def void_standing_version(campaign: Campaign, reason: Voided) -> None:
     """Mark the waiting or approved version as no longer valid; it stays in the history."""
     version = standing_version(campaign)
     if version is None:

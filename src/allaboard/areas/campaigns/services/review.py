@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns import emails
-from allaboard.areas.campaigns.choices import Decision, Status
+from allaboard.areas.campaigns.choices import Decision, Status, Voided
 from allaboard.areas.campaigns.models import Campaign, Version
 from allaboard.areas.campaigns.permissions import may_review, may_write
 from allaboard.areas.campaigns.queries.campaigns import locked
@@ -67,7 +67,7 @@ def withdraw_from_review(campaign_id: int, *, by: Actor) -> None:
     require(may_write(by))
     campaign = locked(by, campaign_id)
     require_status(campaign.status, Status.DRAFT)
-    void_standing_version(campaign, _("The author took it back."))
+    void_standing_version(campaign, Voided.TAKEN_BACK)
     campaign.status = Status.DRAFT
     campaign.save(update_fields=["status", "updated_at"])
     record("campaign.withdrawn", by=by, on=campaign)
@@ -92,7 +92,7 @@ def approve_with_edits(
         step.save(update_fields=["subject", "body", "action_label"])
     if content_hash(content_of(read.campaign)) == read.content_hash:
         raise RuleBroken(_("Nothing was edited. Approve it as it is, or change a text."))
-    void_standing_version(read.campaign, _("The reviewer approved it with edits."))
+    void_standing_version(read.campaign, Voided.REVIEWER_EDITED)
     version = _new_version(read.campaign, read.submitted_by_id, read.due_on)
     read.campaign.editor_ids = [*read.campaign.editor_ids, by.person_id]  # a later version holds their words
     read.campaign.save(update_fields=["editor_ids"])

@@ -1,0 +1,123 @@
+"""The editor: drafts that keep themselves, what they lack, and steps that are taken out and come back."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+from tests.conftest import acting, signed_in
+
+from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.queries.content import content_of
+from allaboard.areas.campaigns.services import drafts, steps
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def page(name: str, *args: object) -> str:
+    return reverse(f"campaigns:{name}", args=args)
+
+
+def test_a_draft_keeps_itself_while_it_is_typed(draft: Campaign, amaras: Client) -> None:
+    step = draft.steps.first()
+    typed = {
+        "kind": "ask",
+        "subject": "Half a sub",
+        "body": "",
+        "channels": ["inbox"],
+        "on": "",
+        "at": "09:00",
+    }
+    answer = amaras.post(page("step", draft.pk, step.pk), typed, headers={"HX-Request": "true"})
+    assert "Saved at" in answer.content.decode()
+    step.refresh_from_db()
+    assert (step.subject, step.body) == ("Half a sub", "")
+
+
+def test_a_wrong_rule_points_at_its_place_and_is_not_saved(draft: Campaign, amaras: Client) -> None:
+    typed = {"audience_text": "departmet = Sales", "holdout_percent": 10, "expected_percent": 30}
+    answer = amaras.post(page("audience", draft.pk), typed)
+    assert answer.status_code == 422
+    assert "departmet" in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.audience_text == 'location = "Plant North"'
+
+
+def test_the_editor_leads_from_a_title_to_a_plan(amaras: Client, amara: Person, crew: list[Person]) -> None:
+    new = {
+        "title": "Flu shots",
+        "owner": amara.pk,
+        "aim": "act",
+        "outcome_kind": "listed",
+        "outcome_days": 14,
+    }
+    answer = amaras.post(page("new"), new)
+    campaign = Campaign.objects.get()
+    assert answer.url == page("audience", campaign.pk)
+    audience = {"audience_text": "department = Paint", "holdout_percent": 10, "expected_percent": 30}
+    assert amaras.post(page("audience", campaign.pk), audience).url == page("detail", campaign.pk)
+    shown = amaras.get(page("detail", campaign.pk)).content.decode()
+    assert "Write the first message" in shown
+    assert "too small to notice" in shown  # 18 told, 2 held out
+
+
+def label_of(page: BeautifulSoup, field: str) -> str:
+    return " ".join(page.select_one(f"label[for=id_{field}]").get_text().split())
+
+
+def test_labels_say_what_may_wait_and_what_may_stay_empty(draft: Campaign, amaras: Client) -> None:
+    shown = BeautifulSoup(amaras.get(page("new_step", draft.pk)).content, "html.parser")
+    assert label_of(shown, "subject") == "Subject (needed before review)"
+    assert label_of(shown, "action_label") == "Button (optional)"
+
+
+def test_what_a_draft_lacks_leads_to_where_it_is_mended(
+    draft: Campaign, author: Actor, amaras: Client
+) -> None:
+    drafts.change_campaign(draft.pk, {"goal": "", "audience_text": "email = nobody@x.test"}, by=author)
+    shown = BeautifulSoup(amaras.get(page("detail", draft.pk)).content, "html.parser")
+
+    links = [link["href"] for link in shown.select(".checks [data-red] a")]
+    assert links == [page("goal", draft.pk), page("audience", draft.pk)]
+    assert not shown.select_one(f'form[action="{page("submit", draft.pk)}"]')
+
+    drafts.change_campaign(
+        draft.pk, {"goal": "G", "audience_text": 'email = "crew0@plant.test"', "holdout_share": 0}, by=author
+    )
+    shown = BeautifulSoup(amaras.get(page("detail", draft.pk)).content, "html.parser")
+    assert shown.select_one(f'form[action="{page("submit", draft.pk)}"]')
+    assert "1 person" in " ".join(shown.select_one(".stats").get_text(" ").split())
+
+
+def test_a_copy_has_no_dates_and_its_own_draw(draft: Campaign, amaras: Client) -> None:
+    amaras.post(page("duplicate", draft.pk))
+    copy = Campaign.objects.exclude(pk=draft.pk).get()
+    assert copy.seed != draft.seed
+    assert list(copy.steps.values_list("subject", "on")) == [
+        ("Try the swap board", None),
+        ("Still time", None),
+    ]
+
+
+def test_a_removed_step_comes_back_to_its_place(draft: Campaign, amara: Person) -> None:
+    steps.word_step(
+        draft.pk, draft.steps.first().pk, "de", {"subject": "Brett", "body": "Neu"}, by=acting(amara)
+    )
+    before = content_of(draft)
+    client = signed_in(amara)
+    page = client.post(f"/campaigns/{draft.pk}/steps/{draft.steps.first().pk}/remove/", follow=True)
+    assert [step.subject for step in draft.steps.all()] == ["Still time"]
+
+    client.post(BeautifulSoup(page.content, "html.parser").select_one(".toast form")["action"])
+    assert content_of(draft) == before
+
+
+def test_a_program_starts_a_draft_once(amaras: Client) -> None:
+    body = {"title": "By program", "holdout_share": 0.1}
+    for _ in range(2):
+        answer = amaras.post(
+            "/api/v1/campaigns/", body, content_type="application/json", headers={"Idempotency-Key": "k-1"}
+        )
+        assert answer.status_code == 201
+    assert Campaign.objects.filter(title="By program").count() == 1
