@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
-from tests.conftest import acting, grant, make_person
+from django.utils import timezone, translation
+from tests.conftest import acting, grant, make_person, signed_in
 
+from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access import services, tokens
-from allaboard.foundation.access.models import User
+from allaboard.foundation.access.choices import SCOPE_CHOICES
+from allaboard.foundation.access.models import ApiToken, User
+from allaboard.foundation.access.queries import actor_of_token
 from allaboard.foundation.access.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +73,40 @@ def test_a_token_loses_what_its_maker_loses(chidi):
     services.revoke_role(alex.user, Role.ADMIN, by=acting(second))
 
     assert by_token(secret, "get", "/api/v1/access/users").status_code == 403
+
+
+def test_the_secret_is_shown_once(chidi):
+    browser = signed_in(chidi)
+    made = browser.post("/access/tokens/", {"name": "Export", "scopes": ["people:read"], "days": "30"})
+    secret = made.context["made"].secret
+
+    assert secret in made.content.decode()
+    assert secret not in browser.get("/access/tokens/").content.decode()
+    assert secret not in str(list(ApiToken.objects.values()))
+
+
+def test_tokens_of_others_are_not_there(chidi, ben):
+    token = tokens.make_personal_token("Mine", ["people:read"], 30, by=acting(ben)).token
+
+    assert signed_in(chidi).post(f"/access/tokens/{token.pk}/revoke/").status_code == 404
+    token.refresh_from_db()
+    assert token.is_usable
+
+
+def test_a_service_token_needs_an_administrator(amara, alex):
+    with pytest.raises(NotAllowed):
+        tokens.make_service_token("Robot", ["people:read"], 30, roles=[Role.ADMIN], by=acting(amara))
+    with pytest.raises(RuleBroken):
+        tokens.make_service_token("Robot", ["people:read"], 30, roles=[], by=acting(alex))
+
+
+def test_a_token_makes_no_tokens(alex):
+    token = tokens.make_personal_token("All", ["access:write"], 30, by=acting(alex)).token
+
+    with pytest.raises(NotAllowed):
+        tokens.make_personal_token("More", ["people:write"], 30, by=actor_of_token(token))
+
+
+def test_rights_of_tokens_are_named_in_the_readers_language():
+    with translation.override("de"):
+        assert str(dict(SCOPE_CHOICES)["surveys:write"]) == "Umfragen: lesen und ändern"

@@ -1,13 +1,17 @@
 """A session is worth something from signing in to signing out, in one browser, under our own address."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
+from tests.conftest import signed_in
 from tests.foundation.access.signing_in.conftest import PASSWORD, typed
 
 pytestmark = pytest.mark.django_db
@@ -62,11 +66,7 @@ def test_a_changed_password_ends_the_other_sessions(with_password):
     typed(owner, with_password)
     done = owner.post(
         "/account/password/change/",
-        {
-            "oldpassword": PASSWORD,
-            "password1": "other words entirely",
-            "password2": "other words entirely",
-        },
+        {"oldpassword": PASSWORD, "password1": "other words entirely", "password2": "other words entirely"},
     )
 
     assert done.status_code == 302
@@ -125,9 +125,7 @@ def test_another_host_is_refused(client, host):
 
 def test_a_forwarded_host_changes_nothing(with_password, client):
     client.post(
-        "/account/password/reset/",
-        {"email": with_password.email},
-        headers={"x-forwarded-host": "evil.test"},
+        "/account/password/reset/", {"email": with_password.email}, headers={"x-forwarded-host": "evil.test"}
     )
 
     assert "evil.test" not in str(mail.outbox[-1].body)
@@ -141,3 +139,36 @@ def test_links_in_mails_lead_to_the_address_of_the_installation(with_password, c
 
     assert links
     assert all(link.startswith(settings.PUBLIC_URL) for link in links), links
+
+
+def test_a_session_left_alone_ends(amara):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        browser = signed_in(amara)
+        browser.get("/health/")
+        clock.shift(timedelta(hours=9))
+        browser.get("/health/")
+
+    assert "_auth_user_id" not in browser.session
+
+
+def test_a_session_in_use_ends_after_its_longest_time(amara):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        browser = signed_in(amara)
+        for _hours in range(0, 7 * 24, 6):
+            browser.get("/health/")
+            assert "_auth_user_id" in browser.session
+            clock.shift(timedelta(hours=6))
+        clock.shift(timedelta(hours=1))
+        browser.get("/health/")
+
+    assert "_auth_user_id" not in browser.session
+
+
+def test_employees_stay_signed_in_longer(chidi):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        browser = signed_in(chidi)
+        browser.get("/health/")
+        clock.shift(timedelta(days=6))
+        browser.get("/health/")
+
+    assert "_auth_user_id" in browser.session

@@ -11,6 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.conftest import make_person
 from tests.foundation.delivery.scripted_server import scripted_server
 
+from allaboard.foundation.access.models import User
+from allaboard.foundation.people.models import Person
+
 pytestmark = pytest.mark.django_db
 ASKED = ["/account/login/code/", "/account/password/reset/"]
 
@@ -62,3 +65,23 @@ def test_a_mailbox_that_the_server_does_not_know_is_answered_like_any_other(know
     assert answers[0][0] == 302
     assert len(set(answers)) == 1
     assert [recipient for recipient, _text in server.accepted] == list(known)
+
+
+def test_whoever_is_in_the_directory_may_ask_for_a_code_the_first_time(client):
+    Person.objects.create(given_name="New", email="new@example.test")
+
+    client.post("/account/login/code/", {"email": "New@example.test"})
+    client.post("/account/login/code/", {"email": "stranger@example.test"})
+
+    assert User.objects.get(email="new@example.test").person.given_name == "New"
+    assert not User.objects.filter(email="stranger@example.test").exists()
+
+
+def test_nobody_signs_up(client):
+    assert client.get("/account/signup/").status_code == 404
+    client.post(
+        "/account/signup/",
+        {"email": "eve@example.test", "password1": "a-Long-1-pass", "password2": "a-Long-1-pass"},
+    )
+
+    assert not User.objects.filter(email="eve@example.test").exists()
