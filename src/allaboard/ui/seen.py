@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from allaboard.errors import NotFound
 
 SEEN = "seen"
+ONLY_LOOKS = ("GET", "HEAD")
 
 if TYPE_CHECKING:
     Form = forms.BaseForm
@@ -32,7 +33,7 @@ def undisturbed(request: HttpRequest, row: models.Model) -> Iterator[None]:
     Raises:
         NotFound: somebody has deleted it meanwhile.
     """
-    if request.method != "POST":
+    if request.method in ONLY_LOOKS:
         yield
         return
     with transaction.atomic():

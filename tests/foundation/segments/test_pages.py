@@ -193,3 +193,20 @@ def test_changing_and_archiving_can_be_taken_back(amara):
     client.post(toasts[-1]["action"])
     segment.refresh_from_db()
     assert segment.archived_at is None
+
+
+@pytest.mark.parametrize("button", ["", " ", "add-row " + "9" * 5_000, "drop-row ² 0", "add-row"])
+def test_a_button_that_names_no_place_does_nothing(amara, button):
+    sent = {"do": button, "text": "", "known_text": "", **row(0, "department", "=", "Sales")}
+
+    answer = signed_in(amara).post("/segments/new/", sent)
+
+    assert answer.status_code == 200
+    assert page_of(answer).find(id="rule-text").get_text().strip() == "department = Sales"
+
+
+@pytest.mark.parametrize("rule", ["under #" + "9" * 5_000, "tenure < " + "9" * 5_000 + " years"])
+def test_a_number_of_thousands_of_digits_names_nobody_and_no_time(amara, rule):
+    answer = signed_in(amara).post("/segments/new/", {"do": "count", "text": rule, "known_text": ""})
+
+    assert answer.status_code == 200

@@ -1,5 +1,6 @@
 """Values in use, to be offered while somebody types."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.db.models import QuerySet
 from allaboard.foundation.people.models import OFFERED_FIELDS, Person
 
 INDEXED = frozenset({*OFFERED_FIELDS, "department", "work_location"})
-LAST_FOUND = "\N{OBJECT REPLACEMENT CHARACTER}"
+LAST_FOUND = SOUGHT = "\N{OBJECT REPLACEMENT CHARACTER}"
+EACH = "SELECT asked.value FROM unnest(%s::text[]) AS asked (value) WHERE EXISTS ({one})"
 
 # From one value straight to the next in the index: as many steps as there are values, however many people have them.
 STEP_BY_STEP = """
@@ -33,6 +35,20 @@ class ValuesInUse:
         if field in INDEXED and self._are_most:
             return _step_by_step(values.filter(**{f"{field}__gt": LAST_FOUND}), limit)
         return [str(value) for value in values.filter(**{f"{field}__isnull": False}).distinct()[:limit]]
+
+    def among(self, field: str, asked: Sequence[str]) -> set[str]:
+        """Those of the values that somebody has; each is looked up by itself, all in one question."""
+        try:
+            sql, parameters = (
+                self._people.filter(**{field: SOUGHT}).order_by().values("pk").query.sql_with_params()
+            )
+        except EmptyResultSet:
+            return set()
+        place = parameters.index(SOUGHT)
+        given = [*parameters[:place], *parameters[place + 1 :]]
+        with connection.cursor() as cursor:
+            cursor.execute(EACH.format(one=_put_in(sql, place, "asked.value")), [list(asked), *given])
+            return {value for (value,) in cursor.fetchall()}
 
     @cached_property
     def _are_most(self) -> bool:
@@ -59,10 +75,15 @@ def _step_by_step(larger: QuerySet[Person, Any], limit: int) -> list[str]:
     except EmptyResultSet:
         return []
     place = parameters.index(LAST_FOUND)
-    parts = sql.split("%s")
-    following = "%s".join(parts[: place + 1]) + "found.value" + "%s".join(parts[place + 1 :])
+    following = _put_in(sql, place, "found.value")
     given = [*parameters[:place], "", *parameters[place + 1 :]]
     rest = [*parameters[:place], *parameters[place + 1 :]]
     with connection.cursor() as cursor:
         cursor.execute(STEP_BY_STEP.format(first=sql, next=following), [*given, *rest, limit])
         return [value for (value,) in cursor.fetchall()]
+
+
+def _put_in(sql: str, place: int, column: str) -> str:
+    """The column instead of the parameter at that place."""
+    parts = sql.split("%s")
+    return "%s".join(parts[: place + 1]) + column + "%s".join(parts[place + 1 :])

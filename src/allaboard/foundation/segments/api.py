@@ -1,5 +1,6 @@
 """Segments for programs."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, pag
 from allaboard.foundation.segments import previews, queries, services
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.rules import parse, to_text
+from allaboard.ui.seen import undisturbed
 
 router = Router()
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -112,11 +114,9 @@ def get_segment(request: ActorRequest, segment_id: Id) -> Segment:
 def change_segment(request: ActorRequest, segment_id: Id, body: SegmentChange) -> Segment:
     """Change a segment."""
     segment = queries.segment_for(request.actor, segment_id)
-    given = body.dict(exclude_none=True)
-    now = {
-        name: given.get(name, getattr(segment, name)) for name in ("name", "text", "description", "shared")
-    }
-    return services.change_segment(segment, services.Draft(**now), by=request.actor)
+    with undisturbed(request, segment):
+        draft = replace(services.draft_of(segment), **body.dict(exclude_none=True))
+        return services.change_segment(segment, draft, by=request.actor)
 
 
 @router.delete("/{segment_id}", response={204: None}, auth=scope("segments:write"))

@@ -23,6 +23,7 @@ from allaboard.foundation.segments.sentences import archived_sentence, saved_sen
 from allaboard.foundation.segments.uses import uses_of
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
+from allaboard.ui.seen import undisturbed
 
 SNAPSHOTS_SHOWN = 10
 guarded = requires_role(*queries.USERS)
@@ -67,23 +68,31 @@ def complete(request: ActorRequest) -> HttpResponse:
 def _built(request: ActorRequest, segment: Segment | None) -> HttpResponse:
     """Count what was sent, or save it."""
     page = page_for_post(request.actor, request.POST)
-    form = SegmentForm(request.actor, request.POST, segment)
     if request.POST.get("do") != "save":
-        form.is_bound = False
+        form = SegmentForm(request.actor, segment=segment)
         form.initial = request.POST.dict()
         return _builder(request, page, form, segment)
+    if segment is None:
+        return _sent(request, page, None)
+    with undisturbed(request, segment):
+        return _sent(request, page, segment)
+
+
+def _sent(request: ActorRequest, page: BuilderPage, segment: Segment | None) -> HttpResponse:
+    data = request.POST.copy()
+    data["rule"] = page.text
+    form = SegmentForm(request.actor, data, segment)
     if not form.is_valid() or page.problem or page.unfinished:
         return _builder(request, page, form, segment, status=422)
     try:
-        kept = _save(request, form, page, segment)
+        kept = _save(request, form.draft(), segment)
     except RuleBroken as error:
         form.add_error("name", str(error))
         return _builder(request, page, form, segment, status=422)
     return redirect("segments:detail", kept.pk)
 
 
-def _save(request: ActorRequest, form: SegmentForm, page: BuilderPage, segment: Segment | None) -> Segment:
-    draft = form.draft(page.text)
+def _save(request: ActorRequest, draft: services.Draft, segment: Segment | None) -> Segment:
     if segment is None:
         kept = services.create_segment(draft, by=request.actor)
         messages.success(request, _("“%(name)s” is saved.") % {"name": kept.name})

@@ -8,6 +8,7 @@ from allaboard.foundation.segments.builder.board import ALL, ANY, Board, Group, 
 from allaboard.foundation.segments.rules.attributes import BY_KEY, CUSTOM
 
 MOST_GROUPS, MOST_ROWS = 12, 30
+PLACE = re.compile(r"\d{1,3}")
 NAME = re.compile(r"g(\d{1,3})-r(\d{1,3})-attribute")
 
 
@@ -42,8 +43,8 @@ def _row(posted: QueryDict, prefix: str) -> Row:
 
 def press(board: Board, button: str) -> None:
     """Add or take away what the pressed button names, such as `add-row 0` or `drop-row 0 2`."""
-    verb, *numbers = button.split()
-    places = [int(number) for number in numbers if number.isdecimal()]
+    verb, _space, numbers = button.partition(" ")
+    places = [int(number) for number in numbers.split() if PLACE.fullmatch(number)]
     if verb == "add-group" and len(board.groups) < MOST_GROUPS:
         board.groups.append(Group(ANY if board.joins == ALL else ALL, False, [Row()]))
     elif verb == "add-row" and places and places[0] < len(board.groups):

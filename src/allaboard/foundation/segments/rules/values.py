@@ -17,7 +17,7 @@ NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNITS = {name: unit for unit in Unit for name in (unit.value, unit.value.removesuffix("s"))}
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
-LONGEST_SPAN = 100_000
+LONGEST_SPAN, MOST_DIGITS = 100_000, 9
 ORDERED = (Operator.BELOW, Operator.AT_MOST, Operator.ABOVE, Operator.AT_LEAST)
 
 
@@ -144,7 +144,7 @@ def _span(stream: Stream, attribute: Attribute) -> Span:
     if unit.word not in UNITS:
         hint = guess(unit.text, list(UNITS)) or _("Days, weeks, months or years.")
         raise stream.error(_("Which unit of time?"), unit, hint)
-    if int(number.text) > LONGEST_SPAN:
+    if len(number.text) > MOST_DIGITS or int(number.text) > LONGEST_SPAN:
         raise stream.error(_("This is longer than anyone lives."), number)
     stream.take()
     return Span(int(number.text), UNITS[unit.word])
