@@ -133,4 +133,6 @@ def test_a_rule_edited_by_hand_parts_from_its_segment(amara: Person, following: 
     )
     following.refresh_from_db()
     assert (following.segment_id, following.audience_text) == (None, "department = Assembly")
-    assert 'name="segment"' in answer.content.decode()  # the choice on the page moves along
+    page = answer.content.decode()
+    assert 'name="segment"' in page  # the choice on the page moves along
+    assert "Held out by chance" in page  # what was counted anew says as much as before

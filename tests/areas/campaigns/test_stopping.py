@@ -110,7 +110,7 @@ def test_a_cancelled_campaign_is_no_result_of_the_team(half_sent: Campaign, auth
     move_on()
 
     assert half_sent.measurements.get().is_final
-    assert measured(author, initiative).note == "Not measured yet"
+    assert measured(author, initiative).note == "not measured yet"
     assert last_reached(author) == []
     assert figures(author) == []
     assert [card for card in cards(author) if "Results" in card.title] == []

@@ -2,7 +2,7 @@
 
 import io
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
@@ -133,6 +133,16 @@ def test_themes_of_another_initiative_are_not_named(company, hr):
 
     assert themes_of(hr, [8]) == []
     assert sum(theme_ref(hr, theme.id).comments for theme in themes_of(hr, [7, 8])) == 18
+
+
+def test_themes_of_the_newest_wave_come_first(company, hr):
+    first = sample_wave("January", 8, company, hr)
+    second = sample_wave("April", 28, company, hr, Wave.objects.get(pk=first).survey_id)
+    Wave.objects.filter(pk=first).update(closes_on=Wave.objects.get(pk=second).closes_on - timedelta(days=90))
+    for wave in (first, second):
+        Theme.objects.create(wave_id=wave, title="Shifts", initiative_id=7)
+
+    assert [theme.wave_title for theme in themes_of(hr, [7])] == ["April", "January"]
 
 
 def test_columns_are_guessed():

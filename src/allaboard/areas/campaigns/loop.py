@@ -44,7 +44,7 @@ def many_campaigned(actor: Actor, initiative_ids: Sequence[int]) -> Mapping[int,
 def _campaigned(actor: Actor, campaign: Campaign | None, initiative_id: int) -> StepState:
     if campaign is None:
         start = f"{reverse('campaigns:new')}?initiative={initiative_id}" if may_write(actor) else ""
-        return StepState("next", _("No campaign yet"), start)
+        return StepState("next", _("no campaign yet"), start)
     url = campaign.get_absolute_url()
     if campaign.status == Status.FINISHED:
         return StepState("done", str(Status.FINISHED.label), url)
@@ -79,7 +79,7 @@ def many_measured(actor: Actor, initiative_ids: Sequence[int]) -> Mapping[int, S
 
 def _measured(measurement: Measurement | None) -> StepState:
     if measurement is None:
-        return StepState("next", _("Not measured yet"))
+        return StepState("next", _("not measured yet"))
     url = reverse("campaigns:results", args=[measurement.campaign_id])
     counts = {"got": measurement.delivered, "acted": measurement.acted, "all": measurement.intended}
     if measurement.told_acted is None:

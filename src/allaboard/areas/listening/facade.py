@@ -89,8 +89,9 @@ def theme_ref(actor: Actor, theme_id: int) -> ThemeRef:
 
 
 def themes_of(actor: Actor, initiative_ids: Iterable[int]) -> list[ThemeName]:
-    """The themes that the initiatives answer to, as far as the actor may see them, in one question."""
+    """The themes that the initiatives answer to, as far as the actor may see them, those of the newest wave first."""
     found = visible_themes(actor).filter(initiative_id__in=list(initiative_ids))
+    found = found.order_by("-wave__closes_on", "pk")
     return [
         ThemeName(pk, title, wave, initiative)
         for pk, title, wave, initiative in found.values_list("pk", "title", "wave__title", "initiative_id")

@@ -97,7 +97,7 @@ def audience(request: ActorRequest, pk: int) -> HttpResponse:
         )
     if form.is_bound and _is_autosave(request):
         return _not_saved(request, form)
-    context = {"form": form, "campaign": campaign, "part": "audience", **_counted(campaign)}
+    context = {"form": form, "part": "audience", **_counted(campaign)}
     return render(request, "campaigns/audience.html", context, status=422 if form.is_bound else 200)
 
 
@@ -114,6 +114,7 @@ def _counted(campaign: Campaign) -> dict[str, object]:
     foreseen = foreseen_of(campaign)
     minutes = sum(step.minutes for step in campaign.steps.all())
     return {
+        "campaign": campaign,
         "people": foreseen.people,
         "prospect": foreseen,
         "minutes": minutes,

@@ -13,6 +13,8 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.people.facade import group_in_words
+from allaboard.foundation.people.models import Person
 
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
@@ -24,7 +26,13 @@ def readers(request: ActorRequest, step: Step) -> dict[str, object]:
         examples = example_readers(request.actor, step.campaign)
     except RuleBroken:  # whom the campaign is for is not said in a way that can be followed yet
         examples = []
-    return {"readers": examples, "seen_as": chosen if chosen in {str(each.pk) for each in examples} else ""}
+    named = [(str(each.pk), _described(each)) for each in examples]
+    return {"readers": named, "seen_as": chosen if chosen in dict(named) else ""}
+
+
+def _described(reader: Person) -> str:
+    language = group_in_words("preferred_language", reader.preferred_language)
+    return " · ".join(filter(None, (reader.name, reader.department, language)))
 
 
 @requires_role(*WRITERS, *REVIEWERS)

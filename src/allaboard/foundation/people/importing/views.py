@@ -113,9 +113,10 @@ def import_check(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         services.mend(run, mended_cells(request.POST.dict()), by=request.actor)
         return _checked(request, run)
+    bad = rows.bad_rows(run, MENDED_AT_ONCE)
     context = {
         "run": run,
-        "bad": rows.bad_rows(run, MENDED_AT_ONCE),
+        "bad": [(row, list(zip(run.headers, row.cells, strict=True))) for row in bad],
         "notes": rows.noted_rows(run, NOTES_SHOWN),
         "good_count": run.row_count - run.skipped_count,
         "step": 3,

@@ -22,6 +22,7 @@
       document.body.append(palette);
       find("input", palette).addEventListener("input", () => searchSoon(link.href));
       palette.addEventListener("keydown", walk);
+      palette.addEventListener("keydown", (event) => { if (event.key === "Escape") palette.close(); });  // else it only empties the box
     }
     palette.showModal();
     find("input", palette).value = "";
