@@ -54,6 +54,7 @@ def stages() -> Iterator[Stage]:
     yield Stage("initiatives", "Initiatives", 3, _initiatives)
     for key in campaigns.initiative_keys():
         yield Stage(f"campaign {key}", "Campaigns", 4, partial(_campaign, key))
+    yield Stage("campaign that informs", "Campaigns", 4, _inform)
     yield Stage("changes", "Answers to people", 1, _changes)
     for number, _told in enumerate(changes.TOLD):
         yield Stage(f"told {number}", "Answers to people", 25, partial(_tell, number), MESSAGES)
@@ -95,8 +96,16 @@ def _initiatives(run: SampleRun, tick: Tick) -> Planted:
 
 
 def _campaign(key: str, run: SampleRun, tick: Tick) -> Planted:
-    team = Team(_actor("Sam", run), _actor("Lena", run), run.seed)
-    return campaigns.make(key, team, initiatives.started()[key], run.people)
+    return campaigns.make(key, _team(run), initiatives.started()[key], run.people)
+
+
+def _inform(run: SampleRun, tick: Tick) -> Planted:
+    campaigns.inform(_team(run), run.people)
+    return NOTHING
+
+
+def _team(run: SampleRun) -> Team:
+    return Team(_actor("Sam", run), _actor("Lena", run), run.seed)
 
 
 def _changes(run: SampleRun, tick: Tick) -> Planted:

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from allaboard.areas.campaigns.choices import Aim
+from allaboard.areas.campaigns.facade import outcome
 from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.listening.models import Comment, Participation, Wave
+from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, Generation, UserType
 from allaboard.foundation.people.facade import as_of, present_people
@@ -27,6 +30,15 @@ def test_the_lift_that_was_planted_lies_inside_the_measured_interval(truth):
 
     assert measured.lift_low <= planted["lift"] <= measured.lift_high
     assert measured.intended + measured.holdout == 240
+
+
+def test_one_campaign_only_informs_and_its_results_say_whom_it_reached(truth):
+    campaign = Campaign.objects.get(aim=Aim.INFORM)
+    measured = campaign.measurements.get()
+
+    assert (measured.intended, measured.holdout, measured.told_acted) == (240, 0, None)
+    assert 0 < measured.seen < measured.delivered <= 240
+    assert outcome(SYSTEM, campaign.pk).measure == "Got the message"
 
 
 def test_everyone_intended_is_accounted_for(truth):

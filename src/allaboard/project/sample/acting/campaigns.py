@@ -1,4 +1,4 @@
-"""The sample company's campaigns: one with a planted lift, one waiting for approval, and one for each later step of the loop."""
+"""The sample company's campaigns: one with a planted lift, one waiting for approval, one for each later step, and one that only informs."""
 
 import random
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
 
-from allaboard.areas.campaigns.choices import Arm, OutcomeKind, StepKind
+from allaboard.areas.campaigns.choices import Aim, Arm, OutcomeKind, StepKind
 from allaboard.areas.campaigns.models import Act, Assignment, Campaign
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.campaigns.services.review import submit_for_review
@@ -25,6 +25,12 @@ questions to HR used to get lost. From today there is **one inbox**, and every q
 
 - Write to us there about pay, leave, contracts, anything.
 - You see the date at once. If we miss it, you will hear why before it passes."""
+
+PARKING_BODY = """Hello {first_name},
+
+the roof over the car park is mended from Monday, for three weeks. Please **park behind the depot**; the bus from the station stops there too.
+
+The doors stay as they are, and nobody has to do anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +88,29 @@ def make(key: str, team: Team, initiative: Initiative, people: int) -> dict[str,
     """Make the campaign of an initiative; and what was planted in it."""
     is_small = people <= WHOLE_COMPANY_UP_TO
     if key == "reply":
-        return _one_inbox(team, initiative, "" if is_small else 'department = "Legal and Communications"')
+        return _one_inbox(team, initiative, _everyone(people))
     if key == "swaps":
         _swap_board(team, initiative)
         return {}
     past = next(past for past in PAST if past.key == key)
     _send(team, past, initiative, past.audience if is_small else past.at_scale)
     return {}
+
+
+def inform(team: Team, people: int) -> None:
+    """Make the campaign that belongs to no initiative: people need to know something, and nothing they do is measured."""
+    campaign = draft(
+        team, "Parking while the roof is mended", [Words("Park behind the depot for three weeks", PARKING_BODY, kind=StepKind.TELL)],
+        goal="Everyone knows where to park", aim=Aim.INFORM, audience_text=_everyone(people),
+    )  # fmt: skip
+    send(team, campaign, days_ago=8)
+    measure_campaign(campaign.pk, by=team.by)
+    move_back(campaign, days_ago=8)
+
+
+def _everyone(people: int) -> str:
+    """The whole company, or a part of one that is too large to wait for."""
+    return "" if people <= WHOLE_COMPANY_UP_TO else 'department = "Legal and Communications"'
 
 
 def _one_inbox(team: Team, initiative: Initiative, audience: str) -> dict[str, object]:
