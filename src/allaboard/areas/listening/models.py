@@ -117,6 +117,11 @@ class Wave(models.Model):
         """Whether it belongs to the sample company."""
         return self.survey.is_sample
 
+    @property
+    def fewest_for_comments(self) -> int:
+        """How many must have answered before anyone's words are shown."""
+        return rules.fewest_for_comments(self.minimum_group)
+
     def asked(self) -> list[rules.Asked]:
         """The questions as they stood at launch."""
         return [rules.asked_from(kept) for kept in self.questions]

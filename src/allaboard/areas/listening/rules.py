@@ -144,6 +144,13 @@ def checked(question: Asked, texts: Sequence[str]) -> Value:
     )
 
 
+def in_words(question: Asked, value: str) -> str:
+    """An answer on offer, in the words in which it is offered and told."""
+    steps = (_("Strongly disagree"), _("Disagree"), _("Neither"), _("Agree"), _("Strongly agree"))
+    is_agreement = question.kind == Kind.AGREE and (question.low, question.high) == (1, len(steps))
+    return steps[int(value) - 1] if is_agreement else value
+
+
 def participation_shown(answered: int, invited: int, minimum: int) -> int:
     """How many took part at least, while a wave is open, in steps of no fewer than the minimum.
 
@@ -155,12 +162,17 @@ def participation_shown(answered: int, invited: int, minimum: int) -> int:
     return min(answered // step * step, max(0, highest))
 
 
+def fewest_for_comments(minimum_group: int) -> int:
+    """How many must have answered before anyone's words are shown."""
+    return max(MINIMUM_FOR_COMMENTS, minimum_group)
+
+
 def may_show_comments(answered: int, minimum_group: int, smallest_group: int) -> bool:
     """Whether comments of a wave, and anything counted from them, may be shown.
 
     They belong to the whole wave, never to a group; a wave that shows no figure shows no comment either.
     """
-    return answered >= max(MINIMUM_FOR_COMMENTS, minimum_group) and smallest_group > 0
+    return answered >= fewest_for_comments(minimum_group) and smallest_group > 0
 
 
 def share_shown(share: float, told: Range | None) -> str:

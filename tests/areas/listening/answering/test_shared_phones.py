@@ -5,9 +5,10 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 from tests.areas.listening.conftest import HAPPY, launched
+from tests.conftest import signed_in
 
 from allaboard.areas.listening.answering.links import token_for
-from allaboard.areas.listening.models import Comment, PendingBallot
+from allaboard.areas.listening.models import Comment, Participation, PendingBallot
 
 WORDS = "Kettle in the north kitchen"
 
@@ -40,3 +41,27 @@ def test_the_address_leaves_history_and_referrer_clean(pulse, company, hr):
     assert token_for(wave.pk, company[0].pk) not in first.url
     assert first["Referrer-Policy"] == "same-origin"
     assert "no-store" in first["Cache-Control"]
+
+
+def test_a_link_that_was_opened_and_left_is_not_answered_by_the_next_one_who_signs_in(
+    pulse, company, hr, ben
+):
+    wave, phone = launched(pulse, hr), Client()
+    phone.get(reverse("listening:personal", args=[token_for(wave.pk, company[0].pk)]))
+    phone.force_login(ben.user)
+
+    phone.post(
+        reverse("listening:answer", args=[wave.pk]), {"at": "4", "nonce": str(uuid4()), "move": "send"}
+    )
+
+    assert list(Participation.objects.filter(taken_part=True).values_list("person", flat=True)) == [ben.pk]
+
+
+def test_a_link_opened_by_someone_signed_in_ends_with_their_session(pulse, company, hr, ben):
+    wave, phone = launched(pulse, hr), signed_in(ben)
+    phone.get(reverse("listening:personal", args=[token_for(wave.pk, company[0].pk)]))
+    assert phone.get(reverse("listening:answer", args=[wave.pk])).status_code == 200
+
+    phone.logout()
+
+    assert phone.get(reverse("listening:answer", args=[wave.pk])).status_code == 404

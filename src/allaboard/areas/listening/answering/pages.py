@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.choices import Kind
-from allaboard.areas.listening.rules import Asked
+from allaboard.areas.listening.rules import Asked, in_words
 
 INTRO, SEND = -1, -2
+CHANGE = "change-"  # with its place: the button that leads from the last look to one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,15 @@ class Option:
     value: str
     label: str
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said to one question; nothing when it was skipped."""
+
+    question: str
+    texts: tuple[str, ...]
+    change: str  # the move that leads back to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +42,9 @@ class Page:
     options: tuple[Option, ...]
     words: str
     kept: tuple[tuple[str, str], ...]  # hidden fields: every answer so far
+    said: tuple[Said, ...]  # at the last look: every question with what was said to it
     nonce: UUID
-    is_last: bool
+    is_change: bool  # reached from the last look, to which it leads back
     asks_for_words: bool  # somewhere on the way
 
     @property
@@ -42,14 +53,14 @@ class Page:
         return self.at == first_stop(self.total)
 
     @property
+    def sends(self) -> bool:
+        """Whether answers are sent from here: what stands on one page needs no second look."""
+        return self.asked is not None and self.total == 1 and not self.is_tapped
+
+    @property
     def is_tapped(self) -> bool:
         """Whether a tap on a choice goes on by itself."""
         return self.asked is not None and self.asked.kind not in (Kind.TEXT, Kind.CHOICES)
-
-
-def agreement_words() -> list[str]:
-    """The five steps from strongly disagree to strongly agree."""
-    return [_("Strongly disagree"), _("Disagree"), _("Neither"), _("Agree"), _("Strongly agree")]
 
 
 def answers_in(form: Mapping[str, Sequence[str]], asked: Sequence[Asked]) -> dict[str, list[str]]:
@@ -76,8 +87,17 @@ def first_stop(total: int) -> int:
     return 0 if total == 1 else INTRO
 
 
-def next_stop(at: int, total: int, move: str) -> int:
-    """Where a button leads from page `at`."""
+def changed_stop(total: int, move: str) -> int | None:
+    """The question to which a button of the last look leads; None for any other button."""
+    place = move.removeprefix(CHANGE)
+    is_place = move.startswith(CHANGE) and place.isascii() and place.isdigit() and len(place) < 5
+    return int(place) if is_place and int(place) < total else None
+
+
+def next_stop(at: int, total: int, move: str, *, is_change: bool = False) -> int:
+    """Where a button leads from page `at`; one that was only to be changed leads back to the last look."""
+    if is_change:
+        return SEND
     if move == "back":
         return max(first_stop(total), (total if at == SEND else at) - 1)
     onward = at + 1
@@ -85,9 +105,14 @@ def next_stop(at: int, total: int, move: str) -> int:
 
 
 def page_at(
-    at: int, asked: Sequence[Asked], given: Mapping[str, Sequence[str]], nonce: UUID, agree: Sequence[str]
+    at: int,
+    asked: Sequence[Asked],
+    given: Mapping[str, Sequence[str]],
+    nonce: UUID,
+    *,
+    is_change: bool = False,
 ) -> Page:
-    """What page `at` shows; `agree` names the five steps from strongly disagree to strongly agree."""
+    """What page `at` shows, with what was given so far."""
     question = asked[at] if 0 <= at < len(asked) else None
     kept = tuple(
         (f"kept_{key}", text)
@@ -101,18 +126,36 @@ def page_at(
         asked=question,
         number=at + 1 if question else len(asked),
         total=len(asked),
-        options=_options(question, chosen, agree) if question else (),
+        options=_options(question, chosen) if question else (),
         words=chosen[0] if question and question.kind == Kind.TEXT and chosen else "",
         kept=kept,
+        said=_all_said(asked, given) if question is None and at != INTRO else (),
         nonce=nonce,
-        is_last=question is not None and at == len(asked) - 1,
+        is_change=is_change and question is not None,
         asks_for_words=any(one.kind == Kind.TEXT for one in asked),
     )
 
 
-def _options(asked: Asked, chosen: Sequence[str], agree: Sequence[str]) -> tuple[Option, ...]:
-    if asked.kind == Kind.AGREE and (asked.low, asked.high) == (1, 5):
-        return tuple(Option(str(n), agree[n - 1], str(n) in chosen) for n in (5, 4, 3, 2, 1))
-    if asked.is_rated:
-        return tuple(Option(str(n), str(n), str(n) in chosen) for n in range(asked.low, asked.high + 1))
-    return tuple(Option(text, text, text in chosen) for text in asked.options)
+def _all_said(asked: Sequence[Asked], given: Mapping[str, Sequence[str]]) -> tuple[Said, ...]:
+    return tuple(
+        Said(question.text, _in_words(question, given.get(question.key, ())), f"{CHANGE}{place}")
+        for place, question in enumerate(asked)
+    )
+
+
+def _in_words(asked: Asked, given: Sequence[str]) -> tuple[str, ...]:
+    if asked.kind == Kind.TEXT:
+        return tuple(given)
+    labels = [option.label for option in _options(asked, given) if option.is_chosen]
+    if asked.is_rated and not asked.low:
+        words = _("%(n)s on a scale from %(low)s to %(high)s")
+        return tuple(words % {"n": label, "low": asked.low, "high": asked.high} for label in labels)
+    return tuple(labels)
+
+
+def _options(asked: Asked, chosen: Sequence[str]) -> tuple[Option, ...]:
+    numbers = [str(number) for number in range(asked.low, asked.high + 1)]
+    if asked.kind == Kind.AGREE:
+        numbers.reverse()
+    values = numbers if asked.is_rated else asked.options
+    return tuple(Option(value, in_words(asked, value), value in chosen) for value in values)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from allaboard.areas.listening.choices import Kind
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.queries.figures import Count, QuestionFigures, Score, WaveFigures
 from allaboard.areas.listening.queries.surveys import previous_wave
-from allaboard.areas.listening.rules import share_shown
+from allaboard.areas.listening.rules import in_words, share_shown
 from allaboard.statistics.enps import Recommendation
 from allaboard.statistics.ranges import BETWEEN, end_range
 from allaboard.statistics.trend import Change
@@ -110,14 +109,10 @@ def _bar(question: QuestionFigures, count: Count) -> Bar:
     """How often one answer was given; all answers as ranges where their sum, the share of yes, is told as one."""
     told = end_range(count.share, question.answers) or (BETWEEN if question.told else None)
     return Bar(
-        _name(question, count.value), told.middle if told else count.share, share_shown(count.share, told)
+        in_words(question.asked, count.value),
+        told.middle if told else count.share,
+        share_shown(count.share, told),
     )
-
-
-def _name(question: QuestionFigures, value: str) -> str:
-    words = (_("Strongly disagree"), _("Disagree"), _("Neither"), _("Agree"), _("Strongly agree"))
-    is_agreement = question.asked.kind == Kind.AGREE and (question.asked.low, question.asked.high) == (1, 5)
-    return words[int(value) - 1] if is_agreement else value
 
 
 def changes(figures: WaveFigures) -> list[Moved]:

@@ -1,6 +1,7 @@
 """Takes colleagues' names out of comments, once, when a wave is counted."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from allaboard.areas.listening.models import Comment, Participation, Wave
 from allaboard.foundation.people.models import Person
@@ -30,14 +31,18 @@ def take_out_names(wave: Wave) -> int:
     asked = Participation.objects.filter(wave=wave).values("person")
     people = Person.objects.filter(pk__in=asked) if asked.exists() else Person.objects.all()
     names = _names_of(people.values_list(*NAME_FIELDS).distinct().iterator())
-    changed = []
-    for comment in comments.iterator(LOT):
-        text = scrubbed(comment.text, names)
-        if text != comment.text:
-            comment.text = text
-            changed.append(comment)
-    Comment.objects.bulk_update(changed, ["text"], batch_size=LOT)
-    return len(changed)
+    waiting, changed = comments.iterator(LOT), 0
+    while lot := list(islice(waiting, LOT)):
+        named = [comment for comment in lot if _take_out(comment, names)]
+        Comment.objects.bulk_update(named, ["text"])
+        changed += len(named)
+    return changed
+
+
+def _take_out(comment: Comment, names: frozenset[str]) -> bool:
+    """Whether the comment held a name; it does no more."""
+    before, comment.text = comment.text, scrubbed(comment.text, names)
+    return comment.text != before
 
 
 def _names_of(rows: Iterable[tuple[str, ...]]) -> frozenset[str]:

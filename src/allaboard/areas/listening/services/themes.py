@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives.facade import EvidenceLink, start_initiative
-from allaboard.areas.listening import rules
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Comment, Theme, Wave
 from allaboard.areas.listening.permissions import require_writer
@@ -54,9 +53,9 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
     if wave.stage != Stage.CLOSED:
         raise RuleBroken(_("Comments are read when the survey is closed."))
     if not shows_comments(wave):
-        least = max(rules.MINIMUM_FOR_COMMENTS, wave.minimum_group)
         raise RuleBroken(
-            _("Fewer than %(least)s people answered, so comments stay closed.") % {"least": least}
+            _("Fewer than %(least)s people answered, so comments stay closed.")
+            % {"least": wave.fewest_for_comments}
         )
     kept = Theme.objects.filter(wave=wave, is_edited=True) | Theme.objects.filter(
         wave=wave, initiative_id__isnull=False
@@ -122,8 +121,7 @@ def _named(
     They repeat nothing said by fewer people than must answer for comments to be shown.
     """
     groups = [topic.members for topic in found]
-    fewest = max(rules.MINIMUM_FOR_COMMENTS, wave.minimum_group)
-    names = names_of(groups, texts, sources=questions, fewest=fewest)
+    names = names_of(groups, texts, sources=questions, fewest=wave.fewest_for_comments)
     with translation.override(language_of(" ".join(texts).lower().split())):
         titles = theme_titles(groups, texts, names)
     return [

@@ -1,5 +1,7 @@
 """Answering: phone first, one question a page, nothing kept before the end."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,8 +13,8 @@ from allaboard.areas.listening.answering.pages import (
     INTRO,
     SEND,
     Page,
-    agreement_words,
     answers_in,
+    changed_stop,
     first_stop,
     next_stop,
     nonce_in,
@@ -25,18 +27,28 @@ from allaboard.areas.listening.services.ballots import cast_ballot, require_open
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.middleware import ActorRequest
 
-COOKIE = "answering"
+COOKIE, BY = "answering", ":"
 HALF_AN_HOUR = 1800
 
 
-def personal(request: HttpRequest, token: str) -> HttpResponse:
+def personal(request: ActorRequest, token: str) -> HttpResponse:
     """Take the token out of the address, so that no log, history or referrer keeps it, and go on."""
     wave, _person = links.place_of(token)
     response = redirect("listening:answer", wave)
     response.set_cookie(
-        COOKIE, token, max_age=HALF_AN_HOUR, httponly=True, samesite="Lax", secure=request.is_secure()
+        COOKIE,
+        f"{token}{BY}{_reader(request)}",
+        max_age=HALF_AN_HOUR,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
     )
     return response
+
+
+def _reader(request: ActorRequest) -> str:
+    """Who is signed in, or nobody."""
+    return str(request.actor.person_id or "")
 
 
 @never_cache
@@ -52,30 +64,44 @@ def answer(request: ActorRequest, pk: int) -> HttpResponse:
     form = {name: request.POST.getlist(name) for name in request.POST}
     if request.method == "GET" or "at" not in form:
         require_open(place.wave)
-        begin = first_stop(len(asked))
-        return _show(request, place, page_at(begin, asked, {}, nonce_in({}), agreement_words()))
-    given, nonce, at = answers_in(form, asked), nonce_in(form), _number(form["at"][0])
-    move = request.POST.get("move", "next")
-    problem = ""
-    if move == "send":
+        return _show(request, place, page_at(first_stop(len(asked)), asked, {}, nonce_in({})))
+    given, nonce = answers_in(form, asked), nonce_in(form)
+    if request.POST.get("move") == "send":
         try:
             cast_ballot(pk, place.person_id, nonce, given)
             return _thanked()
         except RuleBroken as refusal:
-            problem, stop = str(refusal), _first_missing(place, given)
-    else:
-        if move == "skip" and 0 <= at < len(asked):
-            given.pop(asked[at].key, None)
-        stop = next_stop(at, len(asked), move)
-        if move != "back" and 0 <= at < len(asked) and asked[at].required and asked[at].key not in given:
-            problem, stop = _("Please answer this question; it cannot be skipped."), at
-    return _show(request, place, page_at(stop, asked, given, nonce, agreement_words()), problem)
+            page = page_at(_first_missing(place, given), asked, given, nonce, is_change=True)
+            return _show(request, place, page, str(refusal))
+    return _moved(request, place, given, nonce)
+
+
+def _moved(
+    request: HttpRequest, place: Participation, given: dict[str, list[str]], nonce: UUID
+) -> HttpResponse:
+    """Another page of the way, with every answer so far; the same again when it cannot be left like this."""
+    asked, at = place.wave.asked(), _number(request.POST.get("at", ""))
+    move, is_change = request.POST.get("move", "next"), "is_change" in request.POST
+    question = asked[at] if 0 <= at < len(asked) else None
+    if question and move == "skip":
+        given.pop(question.key, None)
+    if question and question.required and question.key not in given and move != "back":
+        page = page_at(at, asked, given, nonce, is_change=is_change)
+        return _show(request, place, page, _("Please answer this question; it cannot be skipped."))
+    stop = changed_stop(len(asked), move)
+    if stop is not None:
+        return _show(request, place, page_at(stop, asked, given, nonce, is_change=True))
+    stop = next_stop(at, len(asked), move, is_change=is_change)
+    return _show(request, place, page_at(stop, asked, given, nonce))
 
 
 def _place(request: ActorRequest, pk: int) -> Participation:
-    """The answering person's place: from the personal link, or from who is signed in."""
-    token = request.COOKIES.get(COOKIE, "")
-    if token:
+    """The answering person's place: from the personal link, or from who is signed in.
+
+    A link counts until somebody else signs in: the next one on a shared device answers in their own name.
+    """
+    token, _by, opened_by = request.COOKIES.get(COOKIE, "").partition(BY)
+    if token and opened_by == _reader(request):
         try:
             wave, person = links.place_of(token)
         except NotFound:

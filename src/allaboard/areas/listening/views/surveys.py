@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.listening import rules
-from allaboard.areas.listening.answering.pages import agreement_words, first_stop, nonce_in, page_at
+from allaboard.areas.listening.answering.pages import first_stop, nonce_in, page_at
 from allaboard.areas.listening.choices import Stage, Template
 from allaboard.areas.listening.forms.surveys import DescribeForm, QuestionForm, StartForm
 from allaboard.areas.listening.library import LIBRARY
-from allaboard.areas.listening.models import Question, Survey
+from allaboard.areas.listening.models import Question, Survey, Wave
 from allaboard.areas.listening.queries.surveys import WRITERS, survey_for, visible_waves
 from allaboard.areas.listening.services import surveys as services
 from allaboard.areas.listening.table import survey_table
@@ -113,8 +113,8 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
     found = survey_for(request.actor, pk)
     asked = [kept.asked() for kept in found.questions.all()]
     at = int(request.GET["at"]) if request.GET.get("at", "").isdecimal() else first_stop(len(asked))
-    page = page_at(min(at, len(asked)), asked, {}, nonce_in({}), agreement_words())
-    wave = {"title": found.title, "survey": found, "minimum_group": rules.MINIMUM_GROUP}
+    page = page_at(min(at, len(asked)), asked, {}, nonce_in({}))
+    wave = Wave(title=found.title, survey=found)
     return render(request, "listening/answer.html", {"wave": wave, "page": page, "is_preview": True})
 
 
