@@ -12,7 +12,7 @@ from allaboard.areas.listening.choices import Template
 from allaboard.areas.listening.models import Participation, Survey, Wave
 from allaboard.areas.listening.services.ballots import cast_ballot
 from allaboard.areas.listening.services.surveys import start_survey
-from allaboard.areas.listening.services.waves import Launch, launch_wave
+from allaboard.areas.listening.services.waves import Launch, close_wave, launch_wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 
@@ -57,3 +57,21 @@ def answer_all(wave: Wave, said: Callable[[Person], Answers | None]) -> None:
         given = said(place.person)
         if given is not None:
             cast_ballot(wave.pk, place.person_id, uuid4(), given)
+
+
+@pytest.fixture
+def closed(pulse, company, hr, ben, chidi):
+    """A closed wave in which Sales was happy and the others were not, with things to say."""
+    wave = launched(pulse, hr)
+    said = [
+        "Swapping a shift takes days, the roster is late",
+        "The canteen food is cold and lunch is expensive",
+    ]
+
+    def words(person):
+        happy = person.department == "Sales"
+        return (HAPPY if happy else SAD) | {"change_first": [f"{said[happy]} {person.pk % 7}"]}
+
+    answer_all(wave, words)
+    close_wave(wave, by=hr)
+    return Wave.objects.get(pk=wave.pk)

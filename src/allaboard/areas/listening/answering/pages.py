@@ -42,7 +42,7 @@ class Page:
     options: tuple[Option, ...]
     words: str
     kept: tuple[tuple[str, str], ...]  # hidden fields: every answer so far
-    said: tuple[Said, ...]  # at the last look: every question with what was said to it
+    said: tuple[Said, ...]  # where answers are sent from: what was said to every other question
     nonce: UUID
     is_change: bool  # reached from the last look, to which it leads back
     asks_for_words: bool  # somewhere on the way
@@ -54,13 +54,23 @@ class Page:
 
     @property
     def sends(self) -> bool:
-        """Whether answers are sent from here: what stands on one page needs no second look."""
-        return self.asked is not None and self.total == 1 and not self.is_tapped
+        """Whether answers are sent from here: at the last look, or with the last question where it is not tapped."""
+        return _sends(self.asked, self.at, self.total, self.is_change)
 
     @property
     def is_tapped(self) -> bool:
         """Whether a tap on a choice goes on by itself."""
-        return self.asked is not None and self.asked.kind not in (Kind.TEXT, Kind.CHOICES)
+        return self.asked is not None and _is_tapped(self.asked)
+
+
+def _is_tapped(question: Asked) -> bool:
+    return question.kind not in (Kind.TEXT, Kind.CHOICES)
+
+
+def _sends(question: Asked | None, at: int, total: int, is_change: bool) -> bool:
+    if question is None:
+        return at != INTRO
+    return at == total - 1 and not is_change and not _is_tapped(question)
 
 
 def answers_in(form: Mapping[str, Sequence[str]], asked: Sequence[Asked]) -> dict[str, list[str]]:
@@ -96,7 +106,7 @@ def changed_stop(total: int, move: str) -> int | None:
 
 def next_stop(at: int, total: int, move: str, *, is_change: bool = False) -> int:
     """Where a button leads from page `at`; one that was only to be changed leads back to the last look."""
-    if is_change:
+    if is_change or (at == SEND and move != "back"):
         return SEND
     if move == "back":
         return max(first_stop(total), (total if at == SEND else at) - 1)
@@ -129,17 +139,20 @@ def page_at(
         options=_options(question, chosen) if question else (),
         words=chosen[0] if question and question.kind == Kind.TEXT and chosen else "",
         kept=kept,
-        said=_all_said(asked, given) if question is None and at != INTRO else (),
+        said=_said(asked, given, besides=question) if _sends(question, at, len(asked), is_change) else (),
         nonce=nonce,
         is_change=is_change and question is not None,
         asks_for_words=any(one.kind == Kind.TEXT for one in asked),
     )
 
 
-def _all_said(asked: Sequence[Asked], given: Mapping[str, Sequence[str]]) -> tuple[Said, ...]:
+def _said(
+    asked: Sequence[Asked], given: Mapping[str, Sequence[str]], besides: Asked | None
+) -> tuple[Said, ...]:
     return tuple(
         Said(question.text, _in_words(question, given.get(question.key, ())), f"{CHANGE}{place}")
         for place, question in enumerate(asked)
+        if question != besides
     )
 
 

@@ -1,0 +1,128 @@
+"""Surveys are written, found again, launched and watched, by people and by programs."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+from tests.areas.listening.conftest import launched
+from tests.conftest import acting, grant, signed_in
+
+from allaboard.areas.listening.models import (
+    Answer,
+    Survey,
+    Wave,
+)
+from allaboard.areas.listening.services.surveys import start_survey
+from allaboard.areas.listening.today import find
+from allaboard.foundation.access.roles import Role
+
+
+@pytest.mark.parametrize("name", ["list", "start", "import"])
+def test_an_employee_writes_no_surveys(name, company, chidi):
+    assert signed_in(chidi).get(reverse(f"listening:{name}")).status_code == 403
+
+
+def test_have_your_say_lists_what_is_open_for_me_alone(pulse, company, hr, chidi):
+    page = signed_in(chidi).get(reverse("listening:mine")).content.decode()
+    assert "No question waits" in page
+
+    launched(pulse, hr)
+
+    assert "April pulse" in signed_in(chidi).get(reverse("listening:mine")).content.decode()
+
+
+def test_a_survey_is_written_from_template_to_launch(company, amara):
+    client = signed_in(grant(amara, Role.COMMUNICATIONS))
+    client.post(reverse("listening:start"), {"title": "May pulse", "template": "pulse"})
+    survey = Survey.objects.get(title="May pulse")
+    question = {"text": "Which days suit you?", "kind": "choices", "choices": "Monday\nFriday"}
+    wrong = client.post(reverse("listening:add_question", args=[survey.pk]), question | {"choices": "Monday"})
+    client.post(reverse("listening:add_question", args=[survey.pk]), question)
+    added = survey.questions.get(text="Which days suit you?")
+    client.post(reverse("listening:move_question", args=[survey.pk, added.key]), {"to": "up"})
+    assert wrong.status_code == 422
+    assert [q.key for q in survey.questions.all()].index(added.key) == 4
+    for name in ("list", "survey", "preview", "launch"):
+        arguments = [] if name == "list" else [survey.pk]
+        assert client.get(reverse(f"listening:{name}", args=arguments)).status_code == 200
+
+    days = {"opens_on": "2026-01-01", "closes_on": "2199-01-01", "title": "May", "minimum_group": "5"}
+    checked = client.post(
+        reverse("listening:launch", args=[survey.pk]), days | {"attributes": ["department"]}
+    )
+    client.post(
+        reverse("listening:launch", args=[survey.pk]), days | {"attributes": ["department"], "move": "launch"}
+    )
+
+    assert "Human Resources + Labs" in checked.content.decode()
+    assert Wave.objects.get(survey=survey).invited == 37
+    assert Answer.objects.count() == 0
+
+
+def test_open_pages_render(pulse, company, hr, amara):
+    wave = launched(pulse, hr)
+    client = signed_in(amara)
+
+    page = client.get(reverse("listening:wave", args=[wave.pk])).content.decode()
+    assert "few of 37 yet" in page
+    client.post(reverse("listening:remind", args=[wave.pk]))
+    closing = client.post(reverse("listening:close", args=[wave.pk]), follow=True)
+    assert "Nothing can be shown" in closing.content.decode()
+
+
+def test_the_list_filters_searches_and_exports(closed, amara):
+    start_survey(by=acting(amara), title="Été at work", template="blank")
+    client, path = signed_in(amara), reverse("listening:list")
+
+    def titles(query: str) -> list[str]:
+        csv = b"".join(client.get(f"{path}?{query}&export=csv")).decode().lstrip("\ufeff")
+        return [line.split(",")[0] for line in csv.strip().splitlines()[1:]]
+
+    assert titles("stage=never") == ["Été at work"]
+    assert titles("stage=closed") == [closed.survey.title]
+    assert titles("q=ete") == ["Été at work"]
+    assert f"{closed.answered} of {closed.invited}" in client.get(path).content.decode()
+    client.post(reverse("listening:archive", args=[closed.survey_id]))
+    assert titles("") == ["Été at work"]
+    assert titles("kept=away") == [closed.survey.title]
+
+
+def test_the_page_of_a_run_says_why_everyone_is_reminded(pulse, company, hr, amara):
+    page = signed_in(amara).get(reverse("listening:wave", args=[launched(pulse, hr).pk])).content.decode()
+
+    assert "goes to everyone who was asked" in page
+
+
+@pytest.mark.parametrize("title", ["", " ", "x" * 121])
+def test_programs_are_told_which_titles_do_not_fit(pulse, amara, title):
+    body = {"title": title, "opens_on": "2030-01-01", "closes_on": "2030-01-08"}
+    for address in ("/api/v1/surveys/", f"/api/v1/surveys/{pulse.pk}/waves"):
+        answer = signed_in(amara).post(address, body, content_type="application/json")
+        assert answer.status_code == 422
+
+
+def test_programs_launch_with_long_rules_and_few_attributes(pulse, company, amara):
+    today = timezone.localdate()
+    rule = " or ".join(["department = Sales"] * 20)
+    body = {
+        "title": "By rule",
+        "segment": rule,
+        "opens_on": str(today),
+        "closes_on": str(today + timedelta(days=7)),
+    }
+
+    def launch(attributes: list[str]):
+        address = f"/api/v1/surveys/{pulse.pk}/waves"
+        return signed_in(amara).post(
+            address, body | {"attributes": attributes}, content_type="application/json"
+        )
+
+    assert launch(["department", "work_location", "shift", "team"]).status_code == 422
+    assert launch(["department"]).status_code == 201
+    assert Wave.objects.get(title="By rule").invited == 20
+
+
+def test_what_is_found_is_named_in_the_readers_language(closed, hr):
+    with translation.override("de"):
+        assert {hit.kind for hit in find(hr, closed.survey.title, 10)} == {"Umfrage"}

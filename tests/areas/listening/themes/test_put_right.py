@@ -1,0 +1,101 @@
+"""Themes are found, put right by hand, and become initiatives."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from tests.conftest import signed_in
+from tests.jobs import run_all
+
+from allaboard.areas.listening.models import (
+    Comment,
+    Theme,
+)
+from allaboard.areas.listening.services.themes import find_themes, start_initiative_from
+from allaboard.areas.listening.views import themes as themes_views
+from allaboard.errors import RuleBroken
+
+
+def test_themes_are_found_and_become_an_initiative(closed, amara, hr):
+    client = signed_in(amara)
+    client.post(reverse("listening:find_themes", args=[closed.pk]))
+    run_all()
+    theme = Theme.objects.filter(wave=closed).first()
+    assert theme is not None
+
+    page = client.post(reverse("listening:start_initiative", args=[theme.pk]), follow=True)
+
+    open_on_another_screen = Theme.objects.get(pk=theme.pk)
+    theme.refresh_from_db()
+    assert theme.initiative_id
+    assert page.status_code == 200
+    assert theme.title in page.content.decode()
+    open_on_another_screen.initiative_id = None  # as it was read before
+    with pytest.raises(RuleBroken, match="already started"):
+        start_initiative_from(open_on_another_screen, by=hr)
+
+
+def test_themes_can_be_put_right_by_hand(closed, amara, hr):
+    find_themes(closed, by=hr)
+    first, other = list(Theme.objects.filter(wave=closed))[:2]
+    comment = first.comments.first()
+    Comment.objects.filter(pk=comment.pk).update(text="Nobody else writes this about shifts")
+    client = signed_in(amara)
+
+    client.post(reverse("listening:rename_theme", args=[other.pk]), {"title": "Swapping shifts"})
+    chosen = {"comment": [comment.pk]}
+    client.post(reverse("listening:comments", args=[first.pk]), chosen | {"move": "move", "into": other.pk})
+    client.post(reverse("listening:comments", args=[other.pk]), chosen | {"move": "hide"})
+    client.post(reverse("listening:merge_theme", args=[first.pk]), {"into": other.pk})
+
+    assert (
+        list(Theme.objects.filter(wave=closed).values_list("title", flat=True)).count("Swapping shifts") == 1
+    )
+    assert not Theme.objects.filter(pk=first.pk).exists()
+    comment.refresh_from_db()
+    assert (comment.theme_id, comment.is_hidden) == (other.pk, True)
+    assert comment.text not in client.get(f"/api/v1/surveys/waves/{closed.pk}/themes").content.decode()
+
+
+def test_a_theme_is_split(closed, amara, hr):
+    find_themes(closed, by=hr)
+    theme = max(Theme.objects.filter(wave=closed), key=lambda one: one.comments.count())
+    chosen, before = list(theme.comments.values_list("pk", flat=True))[:2], theme.comments.count()
+    client, there = signed_in(amara), reverse("listening:comments", args=[theme.pk])
+
+    client.post(there, {"comment": chosen, "move": "split", "title": "Late rosters"})
+
+    part = Theme.objects.get(wave=closed, title="Late rosters")
+    assert set(part.comments.values_list("pk", flat=True)) == set(chosen)
+    assert theme.comments.count() == before - 2
+    assert client.post(there, {"comment": chosen, "move": "split", "title": "Again"}).status_code == 422
+    everything = list(theme.comments.values_list("pk", flat=True))
+    assert client.post(there, {"comment": everything, "move": "split", "title": "All"}).status_code == 422
+    assert client.post(there, {"comment": everything, "move": "move"}).status_code == 422
+    assert not Theme.objects.filter(title__in=["Again", "All"]).exists()
+
+
+def test_a_theme_of_many_comments_shows_them_page_by_page(closed, amara, hr, monkeypatch):
+    monkeypatch.setattr(themes_views, "COMMENTS_SHOWN", 3)
+    find_themes(closed, by=hr)
+    theme = max(Theme.objects.filter(wave=closed), key=lambda one: one.comments.count())
+    client, there = signed_in(amara), reverse("listening:theme", args=[theme.pk])
+    number = theme.comments.count()
+    assert number > 3
+
+    pages = [client.get(f"{there}?page={page}").content.decode() for page in range(1, -(-number // 3) + 1)]
+
+    shown = [set(re.findall(r'name="comment" value="([^"]+)"', page)) for page in pages]
+    assert [len(found) for found in shown[:-1]] == [3] * (len(pages) - 1)
+    assert set.union(*shown) == {str(pk) for pk in theme.comments.values_list("pk", flat=True)}
+    assert f"Page 1 of {len(pages)}" in pages[0]
+
+
+def test_comments_of_another_theme_cannot_be_reached_through_this_one(closed, amara, chidi, hr):
+    find_themes(closed, by=hr)
+    first, other = list(Theme.objects.filter(wave=closed))[:2]
+    foreign = {"comment": [other.comments.first().pk], "move": "hide"}
+
+    assert signed_in(amara).post(reverse("listening:comments", args=[first.pk]), foreign).status_code == 422
+    assert signed_in(chidi).post(reverse("listening:comments", args=[other.pk]), foreign).status_code == 403
+    assert not other.comments.filter(is_hidden=True).exists()
