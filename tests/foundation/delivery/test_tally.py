@@ -7,11 +7,11 @@ from django.db.models import Count
 from django.utils import timezone
 from tests.conftest import make_person
 
+from allaboard.bulk import unchecked
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery.facade import Message, Send, cancel, remove_sample, run_due, schedule
 from allaboard.foundation.delivery.models import Delivery, Sending, Tally
 from allaboard.foundation.delivery.services.tallying import fold_tallies
-from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.foundation.people.models import Person
 
 Counts = dict[tuple[object, ...], tuple[int, int, int]]

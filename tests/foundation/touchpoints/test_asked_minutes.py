@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 from tests.conftest import acting, make_person
 
-from allaboard.foundation.people.importing.writing.wholesale import unchecked
+from allaboard.bulk import unchecked
 from allaboard.foundation.touchpoints import facade, services
 from allaboard.foundation.touchpoints.facade import Touch
 from allaboard.foundation.touchpoints.models import AskedMinutes, Touchpoint

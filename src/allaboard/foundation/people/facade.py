@@ -10,6 +10,7 @@ from allaboard.foundation.people import queries
 from allaboard.foundation.people.attributes import GROUP_FIELDS
 from allaboard.foundation.people.importing.whole import ImportResult, import_people
 from allaboard.foundation.people.importing.wishes import Wishes, mapping_from
+from allaboard.foundation.people.importing.writing.wholesale import indexes_built_afterwards, written_in_bulk
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.protection import how_many_cannot_be_opened
 from allaboard.foundation.people.queries import (
@@ -34,6 +35,7 @@ __all__ = [
     "how_many_cannot_be_opened",
     "import_people",
     "in_words",
+    "indexes_built_afterwards",
     "mapping_from",
     "matching",
     "person_ref",
@@ -42,6 +44,7 @@ __all__ = [
     "remove_sample",
     "tenure_band",
     "visible_people",
+    "written_in_bulk",
 ]
 
 

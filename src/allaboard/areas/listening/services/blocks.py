@@ -9,7 +9,7 @@ from allaboard.areas.listening.models import Block, Wave
 from allaboard.areas.listening.queries.asked import AskedPerson
 from allaboard.areas.listening.queries.plans import kept_plan, plan_of
 from allaboard.areas.listening.services.ballots import write_marks_again
-from allaboard.foundation.people.importing.writing.wholesale import unchecked
+from allaboard.bulk import unchecked
 from allaboard.statistics.anonymity import (
     Cell,
     ReleasePlan,

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from allaboard.bulk import unchecked
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
@@ -19,7 +20,6 @@ from allaboard.foundation.delivery.services.packing import button_address, links
 from allaboard.foundation.delivery.services.planning import require_valid, schedule
 from allaboard.foundation.delivery.services.tallying import fold_tallies
 from allaboard.foundation.jobs.facade import defer
-from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.foundation.people.models import Person
 
 

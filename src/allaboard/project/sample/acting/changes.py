@@ -14,8 +14,8 @@ from allaboard.areas.changes.origins import Origin
 from allaboard.areas.changes.services import Words, draft_change, freeze_asked, publish_change
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.listening.models import Theme, Wave
+from allaboard.bulk import unchecked
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.project.sample.acting.initiatives import theme_about
 from allaboard.project.sample.rows import ledger
 

@@ -9,8 +9,8 @@ from allaboard.areas.listening.emails import invitation
 from allaboard.areas.listening.models import Question, Wave
 from allaboard.areas.listening.services.surveys import save_question, start_survey
 from allaboard.areas.listening.services.waves import Launch, launch_wave, open_wave
+from allaboard.bulk import unchecked
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.project.sample.rows import ledger
 
 TITLE = "How was your week?"

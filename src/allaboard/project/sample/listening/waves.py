@@ -17,8 +17,8 @@ from allaboard.areas.listening.facade import (
     import_results,
 )
 from allaboard.areas.listening.models import Wave
+from allaboard.bulk import unchecked
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.importing.writing.wholesale import unchecked
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample.listening import voices
 from allaboard.project.sample.listening.editing import edit_themes

@@ -6,7 +6,7 @@ from itertools import islice
 
 from django.utils import timezone
 
-from allaboard.foundation.people.importing.writing.wholesale import unchecked
+from allaboard.bulk import unchecked
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.facade import Direction, Kind, Tone
 from allaboard.project.sample.progress import Tick

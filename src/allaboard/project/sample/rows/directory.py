@@ -6,11 +6,8 @@ from itertools import islice
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from allaboard.foundation.people.importing.writing.wholesale import (
-    indexes_built_afterwards,
-    unchecked,
-    written_in_bulk,
-)
+from allaboard.bulk import unchecked
+from allaboard.foundation.people.facade import indexes_built_afterwards, written_in_bulk
 from allaboard.foundation.people.rules import generation_of
 from allaboard.project.sample.company.names import COMPANY
 from allaboard.project.sample.company.staff import Worker

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from allaboard.bulk import unchecked
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.facade import Send
 from allaboard.foundation.delivery.models import Sending
 from allaboard.foundation.delivery.services.planning import audience_of, keep_sending
-from allaboard.foundation.people.importing.writing.wholesale import unchecked
 
 # What a worker would have written, in one statement: those who have left since get nothing, as then.
 DELIVER = """

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from tests.conftest import acting, make_person
 
+from allaboard import bulk
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing import services
 from allaboard.foundation.people.importing.checking import freshness
@@ -37,7 +38,7 @@ def no_import_is_small(monkeypatch):
 
 @pytest.fixture
 def no_lifting_of_checks(monkeypatch):
-    monkeypatch.setattr(wholesale, "MAY_CHECK_ONCE", "SELECT false")
+    monkeypatch.setattr(bulk, "MAY_CHECK_ONCE", "SELECT false")
 
 
 def facts_of_all() -> list[tuple[object, ...]]:
@@ -79,7 +80,7 @@ def test_with_and_without_lifted_checks_the_same_is_written(imported, amara, mon
     lifted = facts_of_all()
     services.undo_import(run, by=acting(amara))
     assert not facts_of_all()
-    monkeypatch.setattr(wholesale, "MAY_CHECK_ONCE", "SELECT false")
+    monkeypatch.setattr(bulk, "MAY_CHECK_ONCE", "SELECT false")
     run = imported(COMPANY)
     assert facts_of_all() == lifted
     services.undo_import(run, by=acting(amara))

@@ -1,4 +1,4 @@
-"""What PostgreSQL does for each row, done once for a million: foreign keys, indexes, memory."""
+"""What PostgreSQL does for each row of people, done once for a million: foreign keys, indexes, memory."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from django.db import IntegrityError, OperationalError, connection, transaction
 from psycopg import sql
 
+from allaboard.bulk import unchecked
+
 MANY_ROWS = 5_000
 FEW_THERE_SHARE = 0.05  # of the new rows; a directory that is nearly empty has nobody who waits for it
 PATIENCE = "3s"
 
-MAY_CHECK_ONCE = "SELECT has_parameter_privilege('session_replication_role', 'SET')"
 KEYS_TO_PEOPLE = """
     SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c
     JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
@@ -133,22 +134,6 @@ def uses_checked_once(gone: sql.Composable) -> Iterator[None]:
         keys = cursor.fetchall()
     for table, key in keys:
         _refuse_if(sql.SQL(IS_USED).format(table=sql.SQL(table), key=sql.Identifier(key), gone=gone))
-
-
-@contextmanager
-def unchecked() -> Iterator[bool]:
-    """Without PostgreSQL's own checks and triggers where this role may lift them; else they go on, row by row.
-
-    Only for rows that cannot lead nowhere, or are checked afterwards.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(MAY_CHECK_ONCE)
-        may = bool(cursor.fetchone()[0])
-        if may:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-        yield may
-        if may:
-            cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def _refuse_if(question: sql.Composable) -> None:
