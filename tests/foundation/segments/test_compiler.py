@@ -9,7 +9,7 @@ from psycopg import sql
 
 from allaboard.foundation.people.choices import PRESENT
 from allaboard.foundation.people.models import Person, PersonVersion
-from allaboard.foundation.people.versions import record_first_versions
+from allaboard.foundation.people.upkeep.versions import record_first_versions
 from allaboard.foundation.segments.queries import people_matching, people_matching_on
 from allaboard.foundation.segments.rules import all_of, any_of, conditions_of, not_, parse
 from allaboard.foundation.segments.rules.tree import All, Condition, Everyone, Not, Rule

@@ -23,7 +23,7 @@ from allaboard.foundation.people.attributes import CARD
 from allaboard.foundation.people.directory import directory_table
 from allaboard.foundation.people.forms import DayForm, PartnerForm, PersonForm, ProtectedForm
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.people.tree import hold_tree
+from allaboard.foundation.people.upkeep.tree import hold_tree
 from allaboard.foundation.touchpoints.facade import attention_of, touches_of
 from allaboard.foundation.undo.facade import announce, offer
 from allaboard.ui.exports import exported

@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from allaboard.foundation.people.versions import facts
+from allaboard.foundation.people.upkeep.versions import facts
 from allaboard.project.sample.company.staff import Move, Worker
 
 STILL_HERE = {"employment_status": "active", "active": True, "termination_date": None}

@@ -11,11 +11,11 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing import services
 from allaboard.foundation.people.importing.checking import freshness
 from allaboard.foundation.people.importing.reading import staging
-from allaboard.foundation.people.importing.writing import wholesale
 from allaboard.foundation.people.importing.writing.applying import PRINT
 from allaboard.foundation.people.models import ImportChange, Person, PersonVersion
 from allaboard.foundation.people.services import update_person
-from allaboard.foundation.people.versions import FACTS
+from allaboard.foundation.people.upkeep import wholesale
+from allaboard.foundation.people.upkeep.versions import FACTS
 
 COMPANY = "Email,First name,Department,Manager,Start date,Colour\n" + "".join(
     f"p{i}@x.test,Given{i},Sales,{f'p{i // 3}@x.test' if i else ''},2020-01-0{1 + i % 9},blue\n"

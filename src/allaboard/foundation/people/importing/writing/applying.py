@@ -17,14 +17,14 @@ from allaboard.foundation.people.importing.checking.plan import Plan
 from allaboard.foundation.people.importing.checking.verdicts import Verdict
 from allaboard.foundation.people.importing.reading.mapping import PROTECT
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet, spans, table
-from allaboard.foundation.people.importing.writing.wholesale import (
+from allaboard.foundation.people.models import Person, ProtectedAttributes
+from allaboard.foundation.people.protection import seal, unseal
+from allaboard.foundation.people.upkeep.versions import record_first_versions, record_versions
+from allaboard.foundation.people.upkeep.wholesale import (
     indexes_built_afterwards,
     managers_checked_once,
     written_in_bulk,
 )
-from allaboard.foundation.people.models import Person, ProtectedAttributes
-from allaboard.foundation.people.protection import seal, unseal
-from allaboard.foundation.people.versions import record_first_versions, record_versions
 
 STEPS = 10  # of the bar, each about as long
 SEALED_AT_ONCE = 2_000

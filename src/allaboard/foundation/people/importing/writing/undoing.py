@@ -10,10 +10,10 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.facade import keep_users_with_roles
 from allaboard.foundation.people.importing.reading.staging import Tell
 from allaboard.foundation.people.importing.writing.applying import PRINT
-from allaboard.foundation.people.importing.writing.wholesale import uses_checked_once
 from allaboard.foundation.people.models import Import, Person
-from allaboard.foundation.people.tree import refresh_all_paths
-from allaboard.foundation.people.versions import record_versions
+from allaboard.foundation.people.upkeep.tree import refresh_all_paths
+from allaboard.foundation.people.upkeep.versions import record_versions
+from allaboard.foundation.people.upkeep.wholesale import uses_checked_once
 from allaboard.words import all_grouped
 
 NAMED_AT_MOST = 3
