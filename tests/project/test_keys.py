@@ -4,7 +4,7 @@ import pytest
 
 from allaboard.foundation.access.models import UsedKey
 from allaboard.foundation.people.models import ProtectedAttributes
-from allaboard.foundation.people.protection import seal
+from allaboard.foundation.people.upkeep.protection import seal
 from allaboard.project.keys import examine_keys
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from tests.conftest import make_person, signed_in
 import allaboard.foundation.people
 from allaboard.foundation.people.wording import group_in_words, in_words
 
-COUNTRIES = Path(allaboard.foundation.people.__file__).parent / "countries.csv"
+COUNTRIES = Path(allaboard.foundation.people.__file__).parent / "fields" / "countries.csv"
 
 
 def test_every_country_has_its_name_in_every_language():

@@ -12,7 +12,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import permissions, queries
 from allaboard.foundation.people.attributes import ATTRIBUTES, Attribute
 from allaboard.foundation.people.choices import EmploymentStatus
-from allaboard.foundation.people.countries import in_order
+from allaboard.foundation.people.fields.countries import in_order
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.values import ValuesInUse
 from allaboard.foundation.people.wording import CODED_FIELDS, in_words

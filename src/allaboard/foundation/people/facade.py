@@ -11,7 +11,6 @@ from allaboard.foundation.people.attributes import GROUP_FIELDS
 from allaboard.foundation.people.importing.whole import ImportResult, import_people
 from allaboard.foundation.people.importing.wishes import Wishes, mapping_from
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.people.protection import how_many_cannot_be_opened
 from allaboard.foundation.people.queries import (
     as_of,
     fold,
@@ -21,6 +20,7 @@ from allaboard.foundation.people.queries import (
     visible_people,
 )
 from allaboard.foundation.people.services import remove_sample
+from allaboard.foundation.people.upkeep.protection import how_many_cannot_be_opened
 from allaboard.foundation.people.upkeep.wholesale import indexes_built_afterwards, written_in_bulk
 from allaboard.foundation.people.wording import group_in_words, in_words
 

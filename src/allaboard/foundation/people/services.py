@@ -18,9 +18,9 @@ from allaboard.foundation.people import permissions
 from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
 from allaboard.foundation.people.choices import EmploymentStatus
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
-from allaboard.foundation.people.protection import seal, unseal
 from allaboard.foundation.people.queries import present_people
 from allaboard.foundation.people.rules import has_left, is_present
+from allaboard.foundation.people.upkeep.protection import seal, unseal
 from allaboard.foundation.people.upkeep.tree import hold_tree, refresh_paths_from, require_no_circle
 from allaboard.foundation.people.upkeep.versions import ids, record_versions
 from allaboard.foundation.people.upkeep.wholesale import uses_checked_once

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 
 from allaboard.foundation.people.attributes import BY_FIELD
 from allaboard.foundation.people.choices import TenureBand
-from allaboard.foundation.people.countries import country_name
+from allaboard.foundation.people.fields.countries import country_name
 
 LANGUAGE_FIELDS = ("locale", "preferred_language")
 CODED_FIELDS = ("country", *LANGUAGE_FIELDS)  # read by name, written, searched and exported by code

@@ -18,7 +18,7 @@ from allaboard.foundation.people.importing.checking.verdicts import Verdict
 from allaboard.foundation.people.importing.reading.mapping import PROTECT
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet, spans, table
 from allaboard.foundation.people.models import Person, ProtectedAttributes
-from allaboard.foundation.people.protection import seal, unseal
+from allaboard.foundation.people.upkeep.protection import seal, unseal
 from allaboard.foundation.people.upkeep.versions import record_first_versions, record_versions
 from allaboard.foundation.people.upkeep.wholesale import (
     indexes_built_afterwards,

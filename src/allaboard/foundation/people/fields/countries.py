@@ -34,5 +34,5 @@ def _language() -> str:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, dict[str, str]]:
-    text = files("allaboard.foundation.people").joinpath("countries.csv").read_text(encoding="utf-8")
+    text = files("allaboard.foundation.people.fields").joinpath("countries.csv").read_text(encoding="utf-8")
     return {row.pop("code"): row for row in csv.DictReader(text.splitlines())}
