@@ -1,8 +1,12 @@
 """The three ways in which a request can be refused; everything else is a fault."""
 
+from collections.abc import Mapping
+
 
 class RuleBroken(Exception):
-    """A rule of the product forbids this; the message is meant for the person who asked."""
+    """A rule of the product forbids this; the message is meant for the person who asked, the details for programs."""
+
+    details: Mapping[str, object] = {}
 
 
 class NotAllowed(Exception):

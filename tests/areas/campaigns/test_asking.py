@@ -209,11 +209,11 @@ def test_programs_read_what_the_asks_wait_for(linked, amara, chidi):
 
 def test_programs_name_the_initiative_and_the_part(linked, amara):
     body = {"title": "Second", "initiative_id": linked.initiative_id, "ask_unit": PLANT}
-    made = signed_in(amara).post("/api/v1/campaigns/", body, content_type="application/json")
+    made = signed_in(amara).post("/api/v1/campaigns", body, content_type="application/json")
     assert (made.status_code, made.json()["ask_unit"]) == (201, PLANT)
 
     unknown = signed_in(amara).post(
-        "/api/v1/campaigns/", body | {"initiative_id": 999_999}, content_type="application/json"
+        "/api/v1/campaigns", body | {"initiative_id": 999_999}, content_type="application/json"
     )
     assert unknown.status_code == 404
 

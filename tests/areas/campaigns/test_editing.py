@@ -117,7 +117,7 @@ def test_a_program_starts_a_draft_once(amaras: Client) -> None:
     body = {"title": "By program", "holdout_share": 0.1}
     for _ in range(2):
         answer = amaras.post(
-            "/api/v1/campaigns/", body, content_type="application/json", headers={"Idempotency-Key": "k-1"}
+            "/api/v1/campaigns", body, content_type="application/json", headers={"Idempotency-Key": "k-1"}
         )
         assert answer.status_code == 201
     assert Campaign.objects.filter(title="By program").count() == 1

@@ -170,6 +170,6 @@ def test_what_it_did_is_said_elsewhere_in_the_same_terms(told: Campaign, author:
 
 def test_a_program_starts_one_that_informs(amaras: Client) -> None:
     answer = amaras.post(
-        "/api/v1/campaigns/", {"title": "News", "aim": "inform"}, content_type="application/json"
+        "/api/v1/campaigns", {"title": "News", "aim": "inform"}, content_type="application/json"
     )
     assert (answer.status_code, answer.json()["aim"]) == (201, "inform")

@@ -148,3 +148,12 @@ def test_a_reviewer_is_led_back_to_the_queue_not_to_a_list_that_does_not_open(
     page = client.get(f"/campaigns/{draft.pk}/").content.decode()
     assert 'href="/campaigns/"' not in page
     assert 'href="/campaigns/reviews/"' in page
+
+
+def test_a_program_pauses_and_goes_on(launched, amara, chidi):
+    here = f"/api/v1/campaigns/{launched.pk}"
+
+    assert signed_in(chidi).post(f"{here}/pause").status_code == 403
+    assert signed_in(amara).post(f"{here}/pause").json()["status"] == "paused"
+    assert signed_in(amara).post(f"{here}/pause").status_code == 422
+    assert signed_in(amara).post(f"{here}/resume").json()["status"] == "running"

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.conftest import signed_in
+from tests.conftest import acting, signed_in
 
 from allaboard.areas.initiatives.models import Evidence, Initiative, Source, StepNote
+from allaboard.areas.initiatives.services.leaders import raise_objection
 
 ADDRESS = "/api/v1/initiatives"
 GOOD = {
@@ -112,3 +113,23 @@ def test_an_instant_without_a_zone_is_by_the_clock_of_the_company(initiative, be
 
     assert answer.status_code == 201
     assert Evidence.objects.get().at == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def test_a_leader_is_added_once_and_only_one_whom_the_caller_sees(amara, ben, dina, initiative):
+    address = f"{ADDRESS}/{initiative.pk}/leaders"
+    made = post(amara, address, {"person_id": ben.pk, "role": "sponsor"})
+
+    assert made.status_code == 201
+    assert (made.json()["role"], made.json()["stage"]) == ("sponsor", "unaware")
+    assert post(amara, address, {"person_id": ben.pk}).status_code == 422
+    assert post(amara, address, {"person_id": 999_999}).status_code == 404
+    assert post(ben, address, {"person_id": amara.pk}).status_code == 404
+    assert [row["person_id"] for row in signed_in(amara).get(address).json()] == [ben.pk]
+
+
+def test_what_a_leader_asked_is_read_by_the_team_alone(amara, chidi, initiative, ben_as_leader):
+    raise_objection(ben_as_leader, "question", "Who pays?", acting(amara))
+    address = f"{ADDRESS}/{initiative.pk}/leaders/{ben_as_leader.pk}/objections"
+
+    assert [row["text"] for row in signed_in(amara).get(address).json()] == ["Who pays?"]
+    assert signed_in(chidi).get(address).status_code == 404

@@ -87,6 +87,17 @@ def test_without_a_token(described, path, method):
     ask()
 
 
+def test_every_post_says_that_it_takes_a_key_but_for_the_one_that_changes_nothing():
+    without_key = {
+        path
+        for path, operations in api.get_openapi_schema()["paths"].items()
+        if "post" in operations
+        and "Idempotency-Key" not in {each["name"] for each in operations["post"].get("parameters", [])}
+    }
+
+    assert without_key == {"/api/v1/segments/count"}
+
+
 def test_rooms_may_use_the_same_name_for_different_things():
     schema = api.get_openapi_schema()
     known = schema["components"]["schemas"]

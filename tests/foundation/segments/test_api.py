@@ -37,6 +37,10 @@ def test_a_rule_that_cannot_be_read_is_a_problem_with_its_reason(amara, api_of):
 
     assert answer.status_code == 422
     assert "department" in answer.content.decode()
+    assert answer.json()["position"] == 0
+    assert (
+        api_of(amara, "post", "/count", text="shift = Night and departmet = Sales").json()["position"] == 18
+    )
 
 
 def test_members_come_in_pages_and_only_those_one_may_see(amara, ben, chidi, api_of):

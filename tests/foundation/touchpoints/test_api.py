@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from tests.conftest import make_person, signed_in
 
+from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.models import Touchpoint
 
 HERE = "/api/v1/touchpoints"
@@ -46,3 +47,19 @@ def test_a_manager_reads_only_the_own_contacts_with_a_report(amara, ben, chidi):
 
     assert [row["kind"] for row in signed_in(ben).get(HERE).json()["items"]] == ["check_in"]
     assert len(signed_in(chidi).get(HERE).json()["items"]) == 2
+
+
+def test_hr_reads_how_many_were_met_by_group_and_nobody_else_does(amara, ben, chidi):
+    for person, shift in ((ben, "Day"), (chidi, "Night"), (amara, "Day")):
+        Person.objects.filter(pk=person.pk).update(shift=shift)
+    post(ben, person_id=chidi.pk, kind="check_in")
+
+    found = signed_in(amara).get(f"{HERE}/coverage?by=shift&days=30").json()
+
+    assert (found["met"], found["total"]) == (1, 3)
+    assert {row["group"]: (row["met"], row["total"]) for row in found["by_group"]} == {
+        "Day": (0, 2),
+        "Night": (1, 1),
+    }
+    assert signed_in(ben).get(f"{HERE}/coverage").status_code == 403
+    assert signed_in(amara).get(f"{HERE}/coverage?by=email").status_code == 422

@@ -25,6 +25,8 @@ Run = Callable[..., HttpResponse]
 def _once(run: Run) -> Run:
     operation: Any = run.__self__  # type: ignore[attr-defined]  # ninja hands over the operation's bound method
 
+    operation.takes_key = True  # for the description of the API
+
     @wraps(run)
     def answered_once(request: HttpRequest, **arguments: Any) -> HttpResponse:
         if HEADER not in request.headers:

@@ -8,6 +8,7 @@ from ninja import NinjaAPI, Schema
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from allaboard.foundation.api.idempotency import HEADER, LONGEST_KEY
 from allaboard.foundation.api.parsing import StrictParser
 from allaboard.foundation.api.problems import answer_with_problems
 
@@ -25,6 +26,15 @@ REFUSALS = {
 }
 
 
+KEY = {
+    "in": "header",
+    "name": HEADER,
+    "required": False,
+    "description": "A repeat with the same key and body gets the first answer, for a day",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[!-~]+$"},
+}
+
+
 class Problem(Schema):
     """Why a call was not done (RFC 9457)."""
 
@@ -33,6 +43,7 @@ class Problem(Schema):
     status: int
     detail: str = ""
     reference: str = ""
+    position: int | None = None
     errors: list[dict[str, Any]] = []
 
 
@@ -86,12 +97,15 @@ class RoomsSchema(OpenAPISchema):
         for name, schema in own.items():
             new_name = renamed.get(f"{REFERENCE}{name}", f"{REFERENCE}{name}").removeprefix(REFERENCE)
             known[new_name] = _with_names(schema, renamed)
+        if getattr(operation, "takes_key", False):
+            details["parameters"] = [*details.get("parameters", []), KEY]
         changed: dict[str, Any] = _with_names(details, renamed)
         return changed
 
 
 def _room_of(operation: Operation) -> str:
-    return str(operation.view_func.__module__.split(".")[-2])
+    before_api, _, _rest = operation.view_func.__module__.partition(".api")
+    return str(before_api.rpartition(".")[2])
 
 
 def _with_names(part: Any, renamed: Mapping[str, str]) -> Any:

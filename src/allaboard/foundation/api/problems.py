@@ -66,7 +66,8 @@ def _not_found(_request: HttpRequest, error: Raised) -> HttpResponse:
 
 
 def _rule_broken(_request: HttpRequest, error: Raised) -> HttpResponse:
-    return problem(422, "Not possible", str(error))
+    details = error.details if isinstance(error, RuleBroken) else {}
+    return problem(422, "Not possible", str(error), **details)
 
 
 def _not_valid(_request: HttpRequest, error: Raised) -> HttpResponse:

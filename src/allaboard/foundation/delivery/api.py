@@ -1,15 +1,18 @@
 """Delivery for programs."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated
 
-from ninja import Body, Field, Router, Schema
+from ninja import Body, Field, Router, Schema, Status
 
+from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.api.facade import Cursor, Limit, Page, paginate, scope
+from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
 from allaboard.foundation.delivery import queries
+from allaboard.foundation.delivery.choices import CATEGORIES, Channel, Rhythm
 from allaboard.foundation.delivery.messages import Progress
-from allaboard.foundation.delivery.models import Delivery, Sending
+from allaboard.foundation.delivery.models import DeadAddress, Delivery, Sending
 from allaboard.foundation.delivery.services import bouncing, inbox_page, preferences
 
 router = Router()
@@ -94,6 +97,31 @@ class BounceOut(Schema):
     is_for_good: bool
 
 
+class AddressOut(Schema):
+    """An address that a mail server has refused for good; nothing is sent there."""
+
+    id: int
+    address: str
+    code: str
+    reason: str
+    since: datetime
+
+
+class CategoryWish(Schema):
+    """How messages of one category come."""
+
+    email: Rhythm
+    inbox: bool
+
+
+class Preferences(Schema):
+    """What the caller wants to hear of, by category, and the hours without e-mail, by the caller's own clock."""
+
+    categories: dict[str, CategoryWish]
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+
+
 @router.get("/sends", response=Page[SendOut], auth=scope("delivery:read"))
 def list_sends(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[SendOut]:
     """Sends the caller may see, newest first."""
@@ -119,13 +147,15 @@ def list_deliveries(request: ActorRequest, send_id: Id, cursor: Cursor, limit: L
     return paginate(queries.deliveries_visible_to(request.actor, sending), cursor, limit)
 
 
-@router.get("/inbox", response=list[InboxOut], auth=scope("delivery:read"))
-def list_inbox(request: ActorRequest, limit: Limit) -> list[InboxOut]:
-    """The caller's newest messages; reading them here does not mark them as seen."""
-    return [_inbox(entry) for entry in inbox_page.entries(list(queries.inbox_of(request.actor)[:limit]))]
+@router.get("/inbox", response=Page[InboxOut], auth=scope("delivery:read"))
+def list_inbox(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[InboxOut]:
+    """The caller's messages, newest first; reading them here does not mark them as seen."""
+    page = paginate(queries.inbox_of(request.actor), cursor, limit, order="-sent_at")
+    return Page(items=[_inbox(entry) for entry in inbox_page.entries(page.items)], next=page.next)
 
 
 @router.post("/inbox/{delivery_id}/seen", response=InboxOut, auth=scope("delivery:write"))
+@idempotent
 def mark_seen(request: ActorRequest, delivery_id: Id) -> InboxOut:
     """Mark one of the caller's messages as seen."""
     delivery: Delivery = preferences.open_message(request.actor, delivery_id)
@@ -133,7 +163,61 @@ def mark_seen(request: ActorRequest, delivery_id: Id) -> InboxOut:
     return _inbox(inbox_page.entry(delivery))
 
 
+@router.get("/preferences", response=Preferences, auth=scope("delivery:read"))
+def read_preferences(request: ActorRequest) -> Preferences:
+    """What the caller wants to hear of, and how."""
+    require(request.actor.person_id is not None)
+    kept = preferences.wishes_of(request.actor.person_id)
+    starts, ends = kept.quiet or (None, None)
+    categories = {
+        category: CategoryWish(
+            email=Rhythm(kept.rhythms[category, Channel.EMAIL]),
+            inbox=kept.rhythms[category, Channel.INBOX] != Rhythm.OFF,
+        )
+        for category in CATEGORIES
+    }
+    return Preferences(categories=categories, quiet_from=starts, quiet_until=ends)
+
+
+@router.put("/preferences", response=Preferences, auth=scope("delivery:write"))
+def set_preferences(request: ActorRequest, body: Preferences) -> Preferences:
+    """Choose anew; categories that are left out stay as they are."""
+    rhythms = dict(preferences.wishes_of(request.actor.person_id).rhythms)
+    for category, wish in body.categories.items():
+        if category not in CATEGORIES:
+            raise RuleBroken(f"There is no category {category}; there are {', '.join(CATEGORIES)}.")
+        rhythms[category, Channel.EMAIL] = wish.email
+        rhythms[category, Channel.INBOX] = Rhythm.NOW if wish.inbox else Rhythm.OFF
+    preferences.set_wishes(request.actor, preferences.Wishes(rhythms, _quiet_hours(body)))
+    return read_preferences(request)
+
+
+def _quiet_hours(body: Preferences) -> tuple[time, time] | None:
+    if body.quiet_from is None and body.quiet_until is None:
+        return None
+    if body.quiet_from is None or body.quiet_until is None or body.quiet_from == body.quiet_until:
+        raise RuleBroken("Quiet hours begin and end at two different times.")
+    return body.quiet_from, body.quiet_until
+
+
+@router.get("/addresses", response=Page[AddressOut], auth=scope("delivery:read"))
+def list_addresses(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[DeadAddress]:
+    """Addresses that get no e-mail any more, newest first; for HR and administrators, empty for anyone else."""
+    return paginate(queries.dead_addresses_visible_to(request.actor), cursor, limit, order="-since")
+
+
+@router.delete("/addresses/{address_id}", response={204: None}, auth=scope("delivery:write"))
+def lift_address(request: ActorRequest, address_id: Id) -> Status[None]:
+    """Say that an address works again."""
+    found = queries.dead_addresses_visible_to(request.actor).filter(pk=address_id).first()
+    if found is None:
+        raise NotFound
+    preferences.lift_dead_address(found.address, request.actor)
+    return Status(204, None)
+
+
 @router.post("/bounces", response=list[BounceOut], auth=scope("delivery:write"))
+@idempotent
 def record_bounce(request: ActorRequest, body: Annotated[BounceIn, Body()]) -> list[BounceOut]:
     """Take in a delivery notice (multipart/report)."""
     found = bouncing.record_bounce(body.mail.encode("utf-8", "surrogatepass"), request.actor)

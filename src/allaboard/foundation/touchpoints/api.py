@@ -6,12 +6,15 @@ from typing import Annotated
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
 
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import HR
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+from allaboard.foundation.people.facade import group_attributes, present_people, visible_people
 from allaboard.foundation.touchpoints import permissions, queries, services
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
-from allaboard.foundation.touchpoints.rules import FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES, Touch
+from allaboard.foundation.touchpoints.rules import FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES, Coverage, Touch
 
 router = Router()
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -59,6 +62,26 @@ class AttentionLimit(Schema):
     weekly_minutes: Annotated[int, Field(ge=FEWEST_WEEKLY_MINUTES, le=MOST_WEEKLY_MINUTES)]
 
 
+class GroupOut(Schema):
+    """How many people of one group were met; an empty name: of no group."""
+
+    group: str
+    met: int
+    total: int
+
+
+class CoverageOut(Schema):
+    """How many people had a talk, a check-in or an event lately."""
+
+    met: int
+    total: int
+    by_group: list[GroupOut]
+
+
+GroupBy = Annotated[
+    str, Query("shift", max_length=40, description="The attribute by which people are grouped")
+]
+Days = Annotated[int, Query(90, ge=1, le=365, description="How far back")]
 PersonFilter = Annotated[
     int | None, Query(None, ge=1, le=2**63 - 1, description="Only contacts with this person")
 ]
@@ -81,6 +104,15 @@ def add_touchpoint(request: ActorRequest, body: TouchIn) -> Status[Added]:
     at = given.pop("at") or timezone.now()
     touch = Touch(**given, area="people", at=timezone.make_aware(at) if timezone.is_naive(at) else at)
     return Status(201, Added(added=services.note_own(touch, by=request.actor)))
+
+
+@router.get("/coverage", response=CoverageOut, auth=scope("touchpoints:read"))
+def read_coverage(request: ActorRequest, by: GroupBy, days: Days) -> Coverage:
+    """How many people were met in the last days, by group; for HR."""
+    require(request.actor.has(*HR))
+    if by not in dict(group_attributes()):
+        raise RuleBroken(f"People cannot be grouped by {by}.")
+    return queries.coverage(visible_people(request.actor) & present_people(), days, by)
 
 
 @router.get("/attention-limit", response=AttentionLimit, auth=scope("touchpoints:read"))

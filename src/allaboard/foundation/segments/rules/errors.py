@@ -13,6 +13,7 @@ class SegmentSyntaxError(RuleBroken):
         self.position = position
         self.text = text
         self.hint = hint
+        self.details = {"position": position}
         super().__init__(f"{message} {hint}".strip())
 
     @property

@@ -1,20 +1,16 @@
-"""Initiatives for programs: list, read, start, leaders, evidence, readiness."""
+"""Initiatives for programs: list, read, start, steps of the loop, readiness."""
 
 from datetime import date, datetime
 
-from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
 from allaboard.areas.initiatives import choices
 from allaboard.areas.initiatives.models import Initiative, StepNote
-from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.initiatives import initiative_for, workable_by
-from allaboard.areas.initiatives.queries.leaders import LeaderRow, leader_for, leaders_in
 from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.areas.initiatives.queries.readiness import Readiness, readiness_of
 from allaboard.areas.initiatives.queries.step_notes import step_note_of, step_notes_of
 from allaboard.areas.initiatives.services import initiatives as services
-from allaboard.areas.initiatives.services.leaders import note_evidence
 from allaboard.areas.initiatives.services.step_notes import note_step, withdraw_step_note
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
@@ -83,28 +79,6 @@ class StepNoteOut(Schema):
     noted_by_name: str
 
 
-class LeaderOut(Schema):
-    """A leader, with the stage that follows from the evidence."""
-
-    id: int
-    person_id: int
-    role: str
-    influence: int
-    share: float
-    stage: str
-    is_stale: bool
-    what_we_know: str
-    next_move: str
-
-
-class EvidenceIn(Schema):
-    """What a leader did."""
-
-    kind: choices.Kind
-    note: str = Field("", max_length=250)
-    at: datetime | None = None
-
-
 class CheckOut(Schema):
     """One condition for asking."""
 
@@ -124,20 +98,6 @@ class ReadinessOut(Schema):
     checks: list[CheckOut]
     overridden_by: str
     override_reason: str
-
-
-def _leader(row: LeaderRow) -> LeaderOut:
-    return LeaderOut(
-        id=row.stakeholder.pk,
-        person_id=row.person.pk,
-        role=row.stakeholder.role,
-        influence=row.stakeholder.influence,
-        share=row.share,
-        stage=row.leader.standing.stage,
-        is_stale=row.leader.standing.is_stale,
-        what_we_know=wording.what_we_know(row),
-        next_move=row.move,
-    )
 
 
 @router.get("", response=Page[InitiativeOut], auth=scope("initiatives:read"))
@@ -191,26 +151,6 @@ def remove_step_note(request: ActorRequest, pk: int, note_pk: int) -> Status[Non
     """Take a note back; the audit trail keeps it."""
     withdraw_step_note(step_note_of(initiative_for(request.actor, pk), note_pk), request.actor)
     return Status(204, None)
-
-
-@router.get("/{int:pk}/leaders", response=list[LeaderOut], auth=scope("initiatives:read"))
-def list_leaders(request: ActorRequest, pk: int) -> list[LeaderOut]:
-    """Who must be on board, most influential first."""
-    return [_leader(row) for row in leaders_in(initiative_for(request.actor, pk).pk)]
-
-
-@router.post(
-    "/{int:pk}/leaders/{int:leader_pk}/evidence", response={201: LeaderOut}, auth=scope("initiatives:write")
-)
-@idempotent
-def add_evidence(request: ActorRequest, pk: int, leader_pk: int, body: EvidenceIn) -> Status[LeaderOut]:
-    """Note what a leader did; answers with where the leader stands now."""
-    initiative = initiative_for(request.actor, pk)
-    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
-    at = body.at or timezone.now()
-    at = timezone.make_aware(at) if timezone.is_naive(at) else at
-    note_evidence(stakeholder, body.kind, body.note, at, request.actor)
-    return Status(201, _leader(leader_for(request.actor, initiative, leader_pk)))
 
 
 @router.get("/{int:pk}/readiness", response=ReadinessOut, auth=scope("initiatives:read"))

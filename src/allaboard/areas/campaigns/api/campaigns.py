@@ -1,17 +1,17 @@
 """Campaigns for programs: the same queries and services as the pages."""
 
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Field, Router, Schema, Status
 
-from allaboard.areas.campaigns.choices import Aim, Balance, Channel, OutcomeKind, StepKind
-from allaboard.areas.campaigns.models import Campaign, Measurement, Step
+from allaboard.areas.campaigns.choices import Aim, Balance, OutcomeKind
+from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.campaigns.queries import campaigns as queries
 from allaboard.areas.campaigns.queries.asking import AskGate, gates_of
 from allaboard.areas.campaigns.queries.figures import figure_rows
-from allaboard.areas.campaigns.services import drafts, launch, review, steps
+from allaboard.areas.campaigns.services import drafts, launch, review
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.errors import NotFound
@@ -69,38 +69,6 @@ class CampaignIn(Schema):
     ask_unit: Line = ""
 
 
-class StepOut(Schema):
-    """A step of the plan."""
-
-    id: int
-    position: int
-    kind: str
-    channels: list[str]
-    segment_text: str
-    subject: str
-    body: str
-    action_label: str
-    action_url: str
-    on: date | None
-    at: time | None
-    expires_on: date | None
-
-
-class StepIn(Schema):
-    """A new step at the end of the plan."""
-
-    kind: StepKind = StepKind.TELL
-    channels: list[Channel] = [Channel.EMAIL, Channel.INBOX]
-    segment_text: Text = ""
-    subject: Line = ""
-    body: Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")] = ""
-    action_label: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] = ""
-    action_url: Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s\x00]+)?$")] = ""
-    on: date | None = None
-    at: time | None = time(9)
-    expires_on: date | None = None
-
-
 class CheckOut(Schema):
     """One condition for asking."""
 
@@ -150,13 +118,13 @@ class ResultsOut(Schema):
     figures: list[FigureOut]
 
 
-@router.get("/", response=Page[CampaignOut], auth=scope("campaigns:read"))
+@router.get("", response=Page[CampaignOut], auth=scope("campaigns:read"))
 def campaigns(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[Campaign]:
     """Campaigns the caller may know of."""
     return paginate(queries.visible_to(request.actor), cursor, limit)
 
 
-@router.post("/", response={201: CampaignOut}, auth=scope("campaigns:write"))
+@router.post("", response={201: CampaignOut}, auth=scope("campaigns:write"))
 @idempotent
 def start(request: ActorRequest, new: CampaignIn) -> Status[Campaign]:
     """Open a draft."""
@@ -170,19 +138,6 @@ def start(request: ActorRequest, new: CampaignIn) -> Status[Campaign]:
 def campaign(request: ActorRequest, campaign_id: Id) -> Campaign:
     """One campaign."""
     return queries.campaign_for(request.actor, campaign_id)
-
-
-@router.get("/{campaign_id}/steps", response=list[StepOut], auth=scope("campaigns:read"))
-def list_steps(request: ActorRequest, campaign_id: Id) -> list[Step]:
-    """The plan, in order."""
-    return list(queries.campaign_for(request.actor, campaign_id).steps.all())
-
-
-@router.post("/{campaign_id}/steps", response={201: StepOut}, auth=scope("campaigns:write"))
-@idempotent
-def add_step(request: ActorRequest, campaign_id: Id, new: StepIn) -> Status[Step]:
-    """Add a step; an approval that stood is void."""
-    return Status(201, steps.add_step(campaign_id, new.model_dump(), by=request.actor))
 
 
 @router.get("/{campaign_id}/asks", response=list[AskOut], auth=scope("campaigns:read"))
@@ -218,6 +173,22 @@ def submit(request: ActorRequest, campaign_id: Id) -> Campaign:
 def launch_it(request: ActorRequest, campaign_id: Id) -> Campaign:
     """Launch what was approved."""
     return launch.launch_campaign(campaign_id, by=request.actor)
+
+
+@router.post("/{campaign_id}/pause", response=CampaignOut, auth=scope("campaigns:write"))
+@idempotent
+def pause(request: ActorRequest, campaign_id: Id) -> Campaign:
+    """Send nothing more for now; nobody is lost."""
+    launch.pause_campaign(campaign_id, by=request.actor)
+    return queries.campaign_for(request.actor, campaign_id)
+
+
+@router.post("/{campaign_id}/resume", response=CampaignOut, auth=scope("campaigns:write"))
+@idempotent
+def resume(request: ActorRequest, campaign_id: Id) -> Campaign:
+    """Go on with what was paused."""
+    launch.resume_campaign(campaign_id, by=request.actor)
+    return queries.campaign_for(request.actor, campaign_id)
 
 
 @router.post("/{campaign_id}/measure", response=ResultsOut, auth=scope("campaigns:write"))

@@ -1,0 +1,114 @@
+"""The leaders of an initiative for programs: who, where they stand, what they did and asked."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from ninja import Field, Router, Schema, Status
+
+from allaboard.areas.initiatives import choices
+from allaboard.areas.initiatives.models import Objection
+from allaboard.areas.initiatives.queries import wording
+from allaboard.areas.initiatives.queries.initiatives import initiative_for, objections_of
+from allaboard.areas.initiatives.queries.leaders import LeaderRow, leader_for, leaders_in
+from allaboard.areas.initiatives.services.leaders import add_leader, note_evidence
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.api.facade import idempotent, scope
+from allaboard.foundation.people.facade import person_ref
+
+router = Router()
+
+
+class LeaderOut(Schema):
+    """A leader, with the stage that follows from the evidence."""
+
+    id: int
+    person_id: int
+    role: str
+    influence: int
+    share: float
+    stage: str
+    is_stale: bool
+    what_we_know: str
+    next_move: str
+
+
+class LeaderIn(Schema):
+    """Who must be on board, and what they can do for it; the stage follows from evidence."""
+
+    person_id: int = Field(ge=1, le=2**63 - 1)
+    role: choices.Role = choices.Role.INFLUENCER
+    influence: choices.Influence = choices.Influence.SOME
+
+
+class ObjectionOut(Schema):
+    """What a leader asked or objected, and what was answered."""
+
+    id: int
+    kind: choices.ObjectionKind
+    text: str
+    raised_at: datetime
+    answer: str
+    answered_at: datetime | None
+    is_accepted: bool | None
+
+
+class EvidenceIn(Schema):
+    """What a leader did."""
+
+    kind: choices.Kind
+    note: str = Field("", max_length=250)
+    at: datetime | None = None
+
+
+def _leader(row: LeaderRow) -> LeaderOut:
+    return LeaderOut(
+        id=row.stakeholder.pk,
+        person_id=row.person.pk,
+        role=row.stakeholder.role,
+        influence=row.stakeholder.influence,
+        share=row.share,
+        stage=row.leader.standing.stage,
+        is_stale=row.leader.standing.is_stale,
+        what_we_know=wording.what_we_know(row),
+        next_move=row.move,
+    )
+
+
+@router.get("/{int:pk}/leaders", response=list[LeaderOut], auth=scope("initiatives:read"))
+def list_leaders(request: ActorRequest, pk: int) -> list[LeaderOut]:
+    """Who must be on board, most influential first."""
+    return [_leader(row) for row in leaders_in(initiative_for(request.actor, pk).pk)]
+
+
+@router.post("/{int:pk}/leaders", response={201: LeaderOut}, auth=scope("initiatives:write"))
+@idempotent
+def add_a_leader(request: ActorRequest, pk: int, body: LeaderIn) -> Status[LeaderOut]:
+    """Put a leader on the list."""
+    initiative, person = initiative_for(request.actor, pk), person_ref(request.actor, body.person_id)
+    added = add_leader(initiative, person.id, body.role, body.influence, request.actor)
+    return Status(201, _leader(leader_for(request.actor, initiative, added.pk)))
+
+
+@router.get(
+    "/{int:pk}/leaders/{int:leader_pk}/objections",
+    response=list[ObjectionOut],
+    auth=scope("initiatives:read"),
+)
+def list_objections(request: ActorRequest, pk: int, leader_pk: int) -> list[Objection]:
+    """All that a leader asked or objected, oldest first."""
+    row = leader_for(request.actor, initiative_for(request.actor, pk), leader_pk)
+    return list(objections_of(row.stakeholder))
+
+
+@router.post(
+    "/{int:pk}/leaders/{int:leader_pk}/evidence", response={201: LeaderOut}, auth=scope("initiatives:write")
+)
+@idempotent
+def add_evidence(request: ActorRequest, pk: int, leader_pk: int, body: EvidenceIn) -> Status[LeaderOut]:
+    """Note what a leader did; answers with where the leader stands now."""
+    initiative = initiative_for(request.actor, pk)
+    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    at = body.at or timezone.now()
+    at = timezone.make_aware(at) if timezone.is_naive(at) else at
+    note_evidence(stakeholder, body.kind, body.note, at, request.actor)
+    return Status(201, _leader(leader_for(request.actor, initiative, leader_pk)))

@@ -1,0 +1,143 @@
+"""Runs of surveys for programs: how many took part, what may be shown, themes; the day moved, called off, closed."""
+
+from datetime import date
+
+from ninja import Router, Schema, Status
+
+from allaboard.areas.listening.choices import Stage
+from allaboard.areas.listening.models import Wave
+from allaboard.areas.listening.permissions import require_writer
+from allaboard.areas.listening.queries.participation import Turnout, live_participation
+from allaboard.areas.listening.queries.results import results_of
+from allaboard.areas.listening.queries.surveys import visible_waves, wave_for
+from allaboard.areas.listening.queries.themes import quotes_of, themes_of
+from allaboard.areas.listening.results import exports
+from allaboard.areas.listening.services import days, waves
+from allaboard.errors import NotFound
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+
+router = Router()
+
+
+class WaveOut(Schema):
+    """One run of a survey."""
+
+    id: int
+    survey_id: int
+    title: str
+    stage: str
+    opens_on: date
+    closes_on: date
+    closed_on: date | None
+    invited: int
+    minimum_group: int
+    smallest_group: int
+
+
+class TurnoutOut(Schema):
+    """How many of a group took part at least."""
+
+    attribute: str
+    label: str
+    at_least: int
+    invited: int
+
+
+class ShownOut(Schema):
+    """What may be shown of a run, as a table."""
+
+    columns: list[str]
+    rows: list[list[str | int]]
+    smallest_group: int
+
+
+class ThemeOut(Schema):
+    """Comments about the same thing."""
+
+    id: int
+    title: str
+    comments: int
+    total: int
+    quotes: list[str]
+    initiative_id: int | None
+
+
+class WaveChangeIn(Schema):
+    """What may be changed of a run."""
+
+    closes_on: date
+
+
+@router.get("", response=Page[WaveOut], auth=scope("surveys:read"))
+def list_waves(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) -> Page[WaveOut]:
+    """Runs of surveys that the caller may see."""
+    return paginate(visible_waves(request.actor), cursor, limit)
+
+
+@router.get("/{int:pk}", response=WaveOut, auth=scope("surveys:read"))
+def get_wave(request: ActorRequest, pk: int) -> Wave:
+    """One run."""
+    return wave_for(request.actor, pk)
+
+
+@router.get("/{int:pk}/participation", response=list[TurnoutOut], auth=scope("surveys:read"))
+def participation(request: ActorRequest, pk: int) -> list[Turnout]:
+    """How many took part at least, in steps; while the run is open."""
+    require_writer(request.actor)
+    wave = wave_for(request.actor, pk)
+    return [] if wave.stage == Stage.CLOSED else live_participation(wave)
+
+
+@router.get("/{int:pk}/results", response=ShownOut, auth=scope("surveys:read"))
+def results(request: ActorRequest, pk: int) -> dict[str, object]:
+    """The numbers of the results page, and no others."""
+    wave = _closed(request, pk)
+    head, *rows = exports.rows_of(wave, results_of(wave))
+    return {"columns": list(head), "rows": [list(row) for row in rows], "smallest_group": wave.smallest_group}
+
+
+@router.get("/{int:pk}/themes", response=list[ThemeOut], auth=scope("surveys:read"))
+def themes(request: ActorRequest, pk: int) -> list[dict[str, object]]:
+    """Themes of a closed run."""
+    require_writer(request.actor)
+    return [
+        {
+            "id": figures.theme.pk,
+            "title": figures.theme.title,
+            "comments": figures.comments,
+            "total": figures.total,
+            "quotes": quotes_of(figures.theme),
+            "initiative_id": figures.theme.initiative_id,
+        }
+        for figures in themes_of(_closed(request, pk))
+    ]
+
+
+@router.post("/{int:pk}/close", response=WaveOut, auth=scope("surveys:write"))
+@idempotent
+def close_wave(request: ActorRequest, pk: int, losing: int = 0) -> Wave:
+    """Close a run now. Answers whose secret key is missing keep it open, unless exactly so many may be lost."""
+    waves.close_wave(wave_for(request.actor, pk), by=request.actor, losing=losing)
+    return wave_for(request.actor, pk)
+
+
+@router.patch("/{int:pk}", response=WaveOut, auth=scope("surveys:write"))
+def change_wave(request: ActorRequest, pk: int, change: WaveChangeIn) -> Wave:
+    """Move the closing day of a run that is planned or open."""
+    days.move_closing_day(wave_for(request.actor, pk), change.closes_on, by=request.actor)
+    return wave_for(request.actor, pk)
+
+
+@router.delete("/{int:pk}", response={204: None}, auth=scope("surveys:write"))
+def call_off_wave(request: ActorRequest, pk: int) -> Status[None]:
+    """Take back a planned run that nobody has been told of."""
+    days.call_off(wave_for(request.actor, pk), by=request.actor)
+    return Status(204, None)
+
+
+def _closed(request: ActorRequest, pk: int) -> Wave:
+    wave = wave_for(request.actor, pk)
+    if wave.stage != Stage.CLOSED:
+        raise NotFound
+    return wave

@@ -1,0 +1,85 @@
+"""Surveys through the API: written, launched, and refused where the pages refuse."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.conftest import signed_in
+
+from allaboard.areas.listening.models import Question, Survey, Wave
+
+HERE = "/api/v1/surveys"
+
+
+def post(person, address, body):
+    return signed_in(person).post(HERE + address, body, content_type="application/json")
+
+
+def test_a_survey_is_written_question_by_question(amara, hr):
+    made = post(amara, "", {"title": "Lunch", "template": "blank"}).json()["id"]
+    rated = {"text": "Lunch is good.", "label": "Lunch", "section": "Canteen", "required": True}
+    chosen = {"text": "Which day?", "kind": "choice", "options": ["Monday", "Friday", "Monday"]}
+
+    for question in (rated, chosen):
+        assert post(amara, f"/{made}/questions", question).status_code == 201
+    first, second = signed_in(amara).get(f"{HERE}/{made}").json()["questions"]
+
+    assert (first["text"], first["section"], first["required"]) == ("Lunch is good.", "Canteen", True)
+    assert second["options"] == ["Monday", "Friday"]
+    assert signed_in(amara).delete(f"{HERE}/{made}/questions/{first['key']}").status_code == 204
+    assert list(Question.objects.filter(survey=made).values_list("text", flat=True)) == ["Which day?"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"text": " "},
+        {"kind": "choice", "options": ["Only one", "Only one"]},
+        {"kind": "guess"},
+        {"label": "x" * 25},
+    ],
+    ids=["no words", "nothing to choose", "no kind", "long"],
+)
+def test_a_question_that_cannot_be_asked_is_refused(pulse, amara, wrong):
+    before = pulse.questions.count()
+
+    assert post(amara, f"/{pulse.pk}/questions", {"text": "Why?"} | wrong).status_code == 422
+    assert pulse.questions.count() == before
+
+
+def test_an_employee_writes_no_question_and_learns_of_none(pulse, amara, chidi):
+    key = pulse.questions.first().key
+
+    assert signed_in(chidi).get(f"{HERE}/{pulse.pk}").status_code == 404
+    assert post(chidi, f"/{pulse.pk}/questions", {"text": "Why?"}).status_code == 404
+    assert signed_in(chidi).delete(f"{HERE}/{pulse.pk}/questions/{key}").status_code == 404
+    assert Survey.objects.get().questions.count() == 5
+
+
+@pytest.mark.parametrize("title", ["", " ", "x" * 121])
+def test_programs_are_told_which_titles_do_not_fit(pulse, amara, title):
+    body = {"title": title, "opens_on": "2030-01-01", "closes_on": "2030-01-08"}
+    for address in ("/api/v1/surveys", f"/api/v1/surveys/{pulse.pk}/waves"):
+        answer = signed_in(amara).post(address, body, content_type="application/json")
+        assert answer.status_code == 422
+
+
+def test_programs_launch_with_long_rules_and_few_attributes(pulse, company, amara):
+    today = timezone.localdate()
+    rule = " or ".join(["department = Sales"] * 20)
+    body = {
+        "title": "By rule",
+        "segment": rule,
+        "opens_on": str(today),
+        "closes_on": str(today + timedelta(days=7)),
+    }
+
+    def launch(attributes: list[str]):
+        address = f"/api/v1/surveys/{pulse.pk}/waves"
+        return signed_in(amara).post(
+            address, body | {"attributes": attributes}, content_type="application/json"
+        )
+
+    assert launch(["department", "work_location", "shift", "team"]).status_code == 422
+    assert launch(["department"]).status_code == 201
+    assert Wave.objects.get(title="By rule").invited == 20
