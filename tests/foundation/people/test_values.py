@@ -1,9 +1,9 @@
 import pytest
 from tests.conftest import make_person
 
+from allaboard.foundation.people.fields.values import INDEXED, ValuesInUse
 from allaboard.foundation.people.models import OFFERED_FIELDS, Person
 from allaboard.foundation.people.queries import present_people
-from allaboard.foundation.people.values import INDEXED, ValuesInUse
 
 DEPARTMENTS = ["Éducation", "Care", "Sales", "", "Care", "Zoo", "sales"]
 
@@ -31,7 +31,7 @@ def test_values_come_in_order_once_and_never_empty(company):
 def test_what_only_others_have_is_not_told(company, monkeypatch, guesses):
     some, everyone = guesses
     guess = lambda people: some if people.query.where else everyone  # noqa: E731
-    monkeypatch.setattr("allaboard.foundation.people.values._guess", guess)
+    monkeypatch.setattr("allaboard.foundation.people.fields.values._guess", guess)
     assert "Zoo" not in ValuesInUse(present_people()).of("department")
     assert "Zoo" in ValuesInUse(Person.objects.all()).of("department")
     assert ValuesInUse(Person.objects.filter(manager_path__contains=[7])).of("department") == ["Care"]
@@ -50,5 +50,5 @@ def test_every_field_that_is_stepped_through_has_an_index():
 
 def test_the_same_values_are_found_either_way(company, monkeypatch):
     stepped = {field: ValuesInUse(Person.objects.all()).of(field) for field in INDEXED}
-    monkeypatch.setattr("allaboard.foundation.people.values.INDEXED", frozenset())
+    monkeypatch.setattr("allaboard.foundation.people.fields.values.INDEXED", frozenset())
     assert stepped == {field: ValuesInUse(Person.objects.all()).of(field) for field in INDEXED}

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from tests.conftest import make_person, signed_in
 
 import allaboard.foundation.people
-from allaboard.foundation.people.wording import group_in_words, in_words
+from allaboard.foundation.people.fields.wording import group_in_words, in_words
 
 COUNTRIES = Path(allaboard.foundation.people.__file__).parent / "fields" / "countries.csv"
 

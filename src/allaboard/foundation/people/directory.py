@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import permissions, queries
-from allaboard.foundation.people.attributes import ATTRIBUTES, Attribute
 from allaboard.foundation.people.choices import EmploymentStatus
+from allaboard.foundation.people.fields.attributes import ATTRIBUTES, Attribute
 from allaboard.foundation.people.fields.countries import in_order
+from allaboard.foundation.people.fields.values import ValuesInUse
+from allaboard.foundation.people.fields.wording import CODED_FIELDS, in_words
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.people.values import ValuesInUse
-from allaboard.foundation.people.wording import CODED_FIELDS, in_words
 from allaboard.ui.tables import BulkAction, Column, Filter, Table
 
 TONES = {"active": "", "leave": "warn", "onboarding": "info", "prehire": "info"}

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
-from allaboard.foundation.people.attributes import GROUP_FIELDS
+from allaboard.foundation.people.fields.attributes import GROUP_FIELDS
+from allaboard.foundation.people.fields.wording import group_in_words, in_words
 from allaboard.foundation.people.importing.whole import ImportResult, import_people
 from allaboard.foundation.people.importing.wishes import Wishes, mapping_from
 from allaboard.foundation.people.models import Person
@@ -22,7 +23,6 @@ from allaboard.foundation.people.queries import (
 from allaboard.foundation.people.services import remove_sample
 from allaboard.foundation.people.upkeep.protection import how_many_cannot_be_opened
 from allaboard.foundation.people.upkeep.wholesale import indexes_built_afterwards, written_in_bulk
-from allaboard.foundation.people.wording import group_in_words, in_words
 
 __all__ = [
     "ImportResult",

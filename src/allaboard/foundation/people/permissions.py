@@ -1,7 +1,7 @@
 """Which people, which of their fields, and which verbs an actor is given."""
 
 from allaboard.foundation.access.roles import Actor, Role
-from allaboard.foundation.people.attributes import ATTRIBUTES, CARD, FULL, WORK
+from allaboard.foundation.people.fields.attributes import ATTRIBUTES, CARD, FULL, WORK
 from allaboard.foundation.people.models import Person
 
 FIELDS_AT = {

@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
-from allaboard.foundation.people.attributes import ATTRIBUTES, BY_FIELD, SECTIONS, Attribute
+from allaboard.foundation.people.fields.attributes import ATTRIBUTES, BY_FIELD, SECTIONS, Attribute
+from allaboard.foundation.people.fields.wording import in_words
 from allaboard.foundation.people.models import Person, PersonVersion
 from allaboard.foundation.people.permissions import readable_fields
-from allaboard.foundation.people.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)

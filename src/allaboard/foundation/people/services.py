@@ -15,8 +15,8 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people import permissions
-from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
 from allaboard.foundation.people.choices import EmploymentStatus
+from allaboard.foundation.people.fields.attributes import BY_FIELD, PROTECTED
 from allaboard.foundation.people.models import Person, PersonVersion, ProtectedAttributes
 from allaboard.foundation.people.queries import present_people
 from allaboard.foundation.people.rules import has_left, is_present

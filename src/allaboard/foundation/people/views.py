@@ -19,8 +19,8 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, TEAM, Actor, Role
 from allaboard.foundation.people import permissions, portraits, queries, services
-from allaboard.foundation.people.attributes import CARD
 from allaboard.foundation.people.directory import directory_table
+from allaboard.foundation.people.fields.attributes import CARD
 from allaboard.foundation.people.forms import DayForm, PartnerForm, PersonForm, ProtectedForm
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.upkeep.tree import hold_tree

@@ -7,9 +7,9 @@ from django.db.models import QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from allaboard.foundation.people.fields.values import ValuesInUse
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.queries import custom_keys
-from allaboard.foundation.people.values import ValuesInUse
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.compiler.custom import keys_of
 from allaboard.foundation.segments.compiler.persons import how_many_are_called

@@ -3,8 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from allaboard.foundation.access.roles import Actor, Role
-from allaboard.foundation.people.attributes import CARD, WORK
 from allaboard.foundation.people.facade import visible_people
+from allaboard.foundation.people.fields.attributes import CARD, WORK
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.permissions import FIELDS_AT
 from allaboard.foundation.segments.models import Segment

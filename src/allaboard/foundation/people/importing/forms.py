@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.foundation.people.attributes import ATTRIBUTES, PROTECTED, SECTIONS
+from allaboard.foundation.people.fields.attributes import ATTRIBUTES, PROTECTED, SECTIONS
 from allaboard.foundation.people.importing.checking.rows import first_rows
 from allaboard.foundation.people.importing.reading.mapping import CUSTOM, DERIVED, PROTECT, custom_target
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, LEAVE_OUT

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.attributes import BY_FIELD
+from allaboard.foundation.people.fields.attributes import BY_FIELD
 from allaboard.foundation.segments import permissions
 from allaboard.foundation.segments.builder.board import LISTS, VALUELESS, Row
 from allaboard.foundation.segments.builder.suggestions import suggested_values

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import in_words
+from allaboard.foundation.people.fields.values import ValuesInUse
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.people.values import ValuesInUse
 from allaboard.foundation.segments import permissions
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.compiler.custom import keys_of

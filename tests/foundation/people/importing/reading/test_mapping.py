@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allaboard.foundation.people.attributes import BY_FIELD
+from allaboard.foundation.people.fields.attributes import BY_FIELD
 from allaboard.foundation.people.importing.reading.mapping import (
     fingerprint,
     folded,

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from django.db import models
 from psycopg import sql
 
-from allaboard.foundation.people.attributes import BY_FIELD
+from allaboard.foundation.people.fields.attributes import BY_FIELD
 from allaboard.foundation.people.importing.reading.mapping import CUSTOM, PROTECT
 from allaboard.foundation.people.importing.reading.places import country_codes, language_codes
 from allaboard.foundation.people.importing.reading.staging import cell

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from allaboard.foundation.people.attributes import BY_FIELD, PROTECTED
+from allaboard.foundation.people.fields.attributes import BY_FIELD, PROTECTED
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, HEADERS, LEAVE_OUT
 
 CUSTOM, PROTECT = "custom.", "protected."

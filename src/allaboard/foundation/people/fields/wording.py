@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import get_language_info
 
-from allaboard.foundation.people.attributes import BY_FIELD
 from allaboard.foundation.people.choices import TenureBand
+from allaboard.foundation.people.fields.attributes import BY_FIELD
 from allaboard.foundation.people.fields.countries import country_name
 
 LANGUAGE_FIELDS = ("locale", "preferred_language")
