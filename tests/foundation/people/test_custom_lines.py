@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allaboard.foundation.people.custom_lines import custom_fields, custom_text
+from allaboard.foundation.people.fields.custom_lines import custom_fields, custom_text
 
 names = st.text("ab: ", min_size=1, max_size=6).map(str.strip).filter(bool)
 values = st.one_of(st.text("xy\n :", max_size=12).map(str.strip).filter(bool), st.integers(), st.booleans())

@@ -9,8 +9,9 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
-from allaboard.foundation.people import permissions, portraits, queries, services
+from allaboard.foundation.people import permissions, queries, services
 from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, UserType
+from allaboard.foundation.people.directory import portraits
 from allaboard.foundation.people.importing import api as import_api
 from allaboard.foundation.people.models import Person
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import queries
-from allaboard.foundation.people.custom_lines import custom_fields, custom_text
 from allaboard.foundation.people.fields.attributes import ATTRIBUTES, PROTECTED, SECTIONS
 from allaboard.foundation.people.fields.countries import country_choices
+from allaboard.foundation.people.fields.custom_lines import custom_fields, custom_text
 from allaboard.foundation.people.models import Person
 from allaboard.ui.seen import SeenForm
 

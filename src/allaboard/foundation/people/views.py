@@ -18,8 +18,9 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, TEAM, Actor, Role
-from allaboard.foundation.people import permissions, portraits, queries, services
-from allaboard.foundation.people.directory import directory_table
+from allaboard.foundation.people import permissions, queries, services
+from allaboard.foundation.people.directory import portraits
+from allaboard.foundation.people.directory.table import directory_table
 from allaboard.foundation.people.fields.attributes import CARD
 from allaboard.foundation.people.forms import DayForm, PartnerForm, PersonForm, ProtectedForm
 from allaboard.foundation.people.models import Person

@@ -1,0 +1,1 @@
+"""How people are shown: the list of the directory, and the portrait of one person."""
