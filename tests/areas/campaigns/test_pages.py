@@ -34,6 +34,13 @@ def test_managers_and_employees_see_no_campaign(draft: Campaign, ben: Person, ch
         assert signed_in(person).get(f"/api/v1/campaigns/{draft.pk}").status_code == 404
 
 
+def test_the_page_of_another_language_is_named_for_it(draft: Campaign, amaras: Client) -> None:
+    shown = amaras.get(page("wording", draft.pk, draft.steps.first().pk, "de")).content.decode()
+
+    assert "Step 1 in German" in shown
+    assert "<title>German:" in shown
+
+
 def test_the_page_names_what_holds_the_ask_back(draft: Campaign, author: Actor, amaras: Client) -> None:
     initiative = initiatives.start_initiative("Shift swaps", "Swaps take days.", [], by=author)
     drafts.change_campaign(draft.pk, {"initiative_id": initiative}, by=author)

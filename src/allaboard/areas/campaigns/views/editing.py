@@ -190,7 +190,7 @@ def wording(request: ActorRequest, pk: int, step_id: int, language: str) -> Http
             messages.success(request, said)
             return redirect("campaigns:step", pk, step_id)
     context = {"form": form, "campaign": found.campaign, "step": found, "part": "steps"}
-    context["language"] = names[language]
+    context["language_name"] = names[language]
     return render(request, "campaigns/wording.html", context, status=422 if form.is_bound else 200)
 
 
