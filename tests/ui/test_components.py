@@ -65,15 +65,20 @@ def test_a_long_address_folds_behind_its_sign_and_stays_text(text, shown):
 
 @pytest.mark.parametrize("share", [-1.0, 0.0, 0.355, 1.0, 2.0])
 def test_a_meter_stays_within_its_rail(share):
-    width = float(re.findall(r'width="([\d.]+)"', render("{% meter share 'x' %}", share=share))[1])
+    width = float(re.findall(r'width="([\d.]+)%"', render("{% meter share 'x' %}", share=share))[1])
 
     assert 0 <= width <= 100
+
+
+def test_an_empty_list_offers_its_action_plainly_where_the_page_has_a_main_one():
+    assert "button--main" in render("{% empty_state 'None' 'Add' '/add/' %}")
+    assert "button--main" not in render("{% empty_state 'None' 'Add' '/add/' kind='plain' %}")
 
 
 def test_a_meter_writes_its_width_with_a_point_in_every_language():
     with translation.override("de"):
         assert "35,5" in render("{{ share }}", share=35.5)
-        assert 'width="35.5"' in render("{% meter 0.355 'x' %}")
+        assert 'width="35.5%"' in render("{% meter 0.355 'x' %}")
 
 
 def test_a_suppressed_cell_says_so_and_shows_no_number():

@@ -95,10 +95,16 @@ def stat(
 
 @register.inclusion_tag("ui/parts/empty_state.html")
 def empty_state(
-    title: object, action_label: object = "", action_url: str = "", detail: object = ""
+    title: object, action_label: object = "", action_url: str = "", detail: object = "", kind: Kind = "main"
 ) -> dict[str, object]:
-    """One sentence and one action, where there is nothing yet."""
-    return {"title": title, "detail": detail, "action_label": action_label, "action_url": action_url}
+    """One sentence and one action, where there is nothing yet; plain where the page's main action stands above."""
+    return {
+        "title": title,
+        "detail": detail,
+        "action_label": action_label,
+        "action_url": action_url,
+        "kind": kind,
+    }
 
 
 @register.simple_tag

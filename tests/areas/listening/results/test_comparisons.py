@@ -67,7 +67,7 @@ def test_a_change_never_tells_what_a_range_hides(two_waves):
 
 def test_pages_and_files_tell_ranges_where_subtraction_would_tell_more(two_waves):
     heat = comparisons.heat_map(two_waves, Wanted(sort="plan_week"))
-    shown = {row.label.split(" · ")[0]: row.cells[0].text for row in heat.rows}
+    shown = {row.label.split(" ·")[0]: row.cells[0].text for row in heat.rows}
     in_file = {
         row[1]: row[6:9] for row in rows_of(Wave.objects.last(), two_waves) if row[4] == "I can plan my week."
     }

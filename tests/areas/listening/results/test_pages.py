@@ -35,7 +35,7 @@ def test_the_page_says_what_anyone_could_work_out(closed, amara):
 
     assert "What this does not protect against" in page
     for block in closed.blocks.all():
-        assert f'<td class="number">{block.answered}</td>' in page
+        assert f'data-label="Answers">{block.answered}</td>' in page
 
 
 def test_a_manager_sees_the_same_figures_but_no_comments(closed, ben):

@@ -97,7 +97,7 @@ def decided(actor: Actor, ids: Sequence[int]) -> Mapping[int, StepState]:
     return found
 
 
-def _short(label: str, length: int = 18) -> str:
+def _short(label: str, length: int = 28) -> str:
     """The name before the colon, such as “Option B”, cut to fit under a stop of the ribbon."""
     label = label.split(":")[0]
     return label if len(label) <= length else label[: length - 1].rstrip() + "…"

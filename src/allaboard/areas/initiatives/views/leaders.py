@@ -64,11 +64,13 @@ def _show(
 ) -> HttpResponse:
     row = leader_for(request.actor, initiative, leader_pk)
     stakeholder = row.stakeholder
+    objections = list(objections_of(stakeholder))
     context: dict[str, object] = {
         "initiative": initiative,
         "line": line_of(row),
         "facts": facts_of(row),
-        "objections": objections_of(stakeholder),
+        "objections": objections,
+        "waits": any(one.answered_at is None for one in objections),
         "conditions": conditions_of(stakeholder),
         "links": stakeholder.links.all(),
         "closed": closed_because(initiative.status),

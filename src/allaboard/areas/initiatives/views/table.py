@@ -4,6 +4,7 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives.choices import Status, Step
@@ -33,7 +34,7 @@ class _Steps:
         return str(self.notes[initiative.pk][0].label)
 
     def note(self, initiative: Initiative) -> str:
-        return self.notes[initiative.pk][1].note
+        return capfirst(self.notes[initiative.pk][1].note)
 
     def at(self, initiatives: QuerySet[Initiative], step: str) -> QuerySet[Initiative]:
         return initiatives.filter(

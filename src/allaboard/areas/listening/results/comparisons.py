@@ -79,7 +79,7 @@ def _rank(group: GroupFigures, sort: str) -> tuple[float, int, str]:
 
 def _row(label: str, group: GroupFigures, section: str = "") -> HeatRow:
     cells = tuple(_cell(question) for question in group.questions if question.asked.is_rated)
-    return HeatRow(f"{label} · {localize(group.answered)}", cells, section)
+    return HeatRow(f"{label} ·\xa0{localize(group.answered)}", cells, section)
 
 
 def _cell(question: QuestionFigures) -> Cell:

@@ -90,9 +90,9 @@ def checked(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "listening/checked.html", context)
 
 
-def _names(wave: Wave, labels: Sequence[str]) -> list[str]:
-    named = zip(wave.attributes, labels, strict=True)
-    return [group_name(field, label) for (field, _attribute), label in named]
+def _names(wave: Wave, labels: Sequence[str]) -> list[tuple[str, str]]:
+    named = zip(attributes_of(wave), labels, strict=True)
+    return [(attribute, group_name(field, label)) for (field, attribute), label in named]
 
 
 @require_POST
