@@ -211,3 +211,19 @@ def test_a_small_companys_own_words_are_understood():
         "department",
         "manager",
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Manager e-mail",
+        "Vorgesetzte E-Mail",
+        "E-Mail des Vorgesetzten",
+        "Führungskraft (E-Mail)",
+        "Correo del jefe",
+        "E-mail du responsable",
+        "Courriel du manager",
+    ],
+)
+def test_the_address_of_a_manager_is_no_address_of_the_person(header):
+    assert guessed_targets(["E-Mail", "Name", header]) == ["email", "formatted_name", "manager"]

@@ -9,7 +9,8 @@ LEAVE_OUT, MANAGER, HR_PARTNER, BIRTH_DATE = "", "manager", "hr_partner", "birth
 HEADERS: dict[str, str] = {
     "email": "email workemail emailaddress emailprimarywork primaryemail workemailaddress businessemail companyemail mail"
     " emails emailsvalue email1 correo correoelectronico correodetrabajo emailcorporativo courriel adresseemail"
-    " emailprofessionnel adressemail mailadresse emailadresse dienstlicheemail geschaeftlicheemail geschaftlicheemail",
+    " emailprofessionnel adressemail mailadresse emailadresse dienstlicheemail geschaeftlicheemail geschaftlicheemail emailgeschaftlich emailgeschaeftlich"
+    " emailwork emailtravail emaildetravail direcciondecorreo direcciondecorreoelectronico",
     "external_id": "externalid userid personid workerid workeridvalue associateoid personexternalid uniqueid remoteid sourceid"
     " employeeid employeeidentifier empid workerreference workerreferenceidemployeeid eeid staffid id identifier"
     " personalid mitarbeiterid benutzerid iddeempleado idempleado idemploye identifiant identificador kennung",
@@ -60,10 +61,13 @@ HEADERS: dict[str, str] = {
     "team": "team group teamname gruppe arbeitsgruppe equipo grupo equipe groupe",
     "cost_center": "costcenter costcentre costcentercode kostenstelle centrodecosto centrodecostos centrodecoste"
     " centredecout centredecouts",
-    "manager": "manageremail supervisoremail reportstoemail managerid supervisorid supervisoreid manageremployeeid"
+    "manager": "manageremail supervisoremail reportstoemail vorgesetzteremail vorgesetzteemail emailvorgesetzter emailvorgesetzte"
+    " emaildesvorgesetzten emaildervorgesetzten fuhrungskraftemail emailfuhrungskraft emailderfuhrungskraft correodeljefe"
+    " emaildeljefe correoelectronicodeljefe emaildelresponsable correodelresponsable emaildumanager emaildusuperieur"
+    " emailduresponsable courrieldumanager courrieldusuperieur managerid supervisorid supervisoreid manageremployeeid"
     " manageremployeenumber supervisornumber managernumber managerexternalid manager supervisor reportsto linemanager"
     " managername supervisorname lead directmanager reportstoname vorgesetzter vorgesetzte vorgesetztenid fuhrungskraft"
-    " fuehrungskraft emaildesvorgesetzten jefe jefedirecto responsable supervisora gerente superiorjerarquico"
+    " fuehrungskraft jefe jefedirecto responsable supervisora gerente superiorjerarquico"
     " managerdirect superieur superieurhierarchique n1",
     "hr_partner": "hrpartner hrbp hrbusinesspartner hr hrpartneremail hrmanager personalreferent personalbetreuer sociodenegociorh"
     " sociorrhh partenairerh responsablerh rrh",
