@@ -7,7 +7,13 @@ import pytest
 from tests.conftest import acting
 
 from allaboard.foundation.people.importing import receiving, services
-from allaboard.foundation.people.models import Import
+from allaboard.foundation.people.models import Import, Person
+
+COMPANY = """E-Mail;Vorname;Nachname;Abteilung;Vorgesetzter;Eintrittsdatum;Status;Lieblingsfarbe
+cleo@x.test;Cleo;Klein;Vertrieb;boss@x.test;31.05.2020;aktiv;Blau
+boss@x.test;Bea;Groß;Leitung;;01.02.2010;aktiv;
+dora@x.test;Dora;Lang;Vertrieb;Klein, Cleo;2024-01-15;beurlaubt;Rot
+"""
 
 
 @pytest.fixture
@@ -33,3 +39,11 @@ def imported(uploaded, amara) -> Callable[..., Import]:
         return made
 
     return run
+
+
+def row_for(email: str) -> Person:
+    return Person.objects.get(email=email)
+
+
+def counts(run):
+    return run.created_count, run.updated_count, run.unchanged_count, run.skipped_count
