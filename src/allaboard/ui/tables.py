@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 SORT, SEARCH, PAGE = "sort", "q", "page"
+MOST_DIGITS = 18  # what the number of a row can hold in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +222,5 @@ def chosen_rows(table: Table) -> QuerySet[Any]:
     """The rows a bulk action was asked for: the ticked ones, or all that match the address it came from."""
     if table.request.POST.get("all_matching") == "yes":
         return table.queryset
-    return table.queryset.filter(pk__in=[pk for pk in table.request.POST.getlist("chosen") if pk.isdecimal()])
+    ticked = table.request.POST.getlist("chosen")
+    return table.queryset.filter(pk__in=[pk for pk in ticked if pk.isdecimal() and len(pk) <= MOST_DIGITS])

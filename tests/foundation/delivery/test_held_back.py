@@ -113,3 +113,34 @@ def test_a_lost_database_is_no_fault_of_the_message(amara):
     broken_by.append(OperationalError("the connection is lost"))
     with pytest.raises(OperationalError):
         run_due()
+
+
+def test_a_message_that_breaks_while_it_is_read_says_so_and_stays_unseen(amara, chidi):
+    broken = sent_to_all("links")
+    sent_to_all("news")
+    run_due()
+    delivery = Delivery.objects.get(sending=broken, person=chidi, channel="inbox")
+    page, browser = f"/delivery/inbox/{delivery.pk}/", signed_in(chidi)
+    broken_by.append(KeyError("unit"))
+
+    listed = browser.get("/delivery/inbox/").content.decode()
+    shown = browser.get(page)
+    acted = browser.post(f"{page}act/")
+    by_program = browser.post(f"/api/v1/delivery/inbox/{delivery.pk}/seen").json()
+
+    assert "Cannot be shown now" in listed
+    assert "About news" in listed
+    assert shown.status_code == 200
+    assert "This message cannot be shown just now." in shown.content.decode()
+    assert "Read this." not in shown.content.decode()
+    assert acted.url == page
+    assert (by_program["html"], bool(by_program["held_back"]), by_program["is_new"]) == ("", True, True)
+    delivery.refresh_from_db()
+    assert (delivery.seen_at, delivery.acted_at) == (None, None)
+
+    broken_by.clear()
+    assert "Read this." in browser.get(page).content.decode()
+    assert browser.post(f"{page}act/").url == f"https://hr.test/a/{chidi.pk}"
+    delivery.refresh_from_db()
+    assert delivery.seen_at is not None
+    assert delivery.acted_at is not None

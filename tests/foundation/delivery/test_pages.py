@@ -107,6 +107,16 @@ def test_unsubscribing_asks_first_and_a_mail_program_needs_no_session(chidi, ben
     assert (wish.person, wish.channel, wish.rhythm) == (chidi, "email", "off")
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("category", ["campaign", "digest"])
+def test_the_link_of_somebody_who_has_gone_is_answered_all_the_same(chidi, category):
+    path = re.sub(r"^https?://[^/]+", "", unsubscribe_url(chidi.pk, category))
+    chidi.delete()
+
+    assert Client().post(path).status_code == 200
+    assert not Wish.objects.exists()
+
+
 def test_a_forged_unsubscribe_link_changes_nothing(chidi, ben):
     token = unsubscribe_url(chidi.pk, "campaign").rstrip("/").rpartition("/")[2]
     forged = token.replace(f"{chidi.pk}.", f"{ben.pk}.", 1)

@@ -60,3 +60,12 @@ def test_a_view_never_leads_to_another_site(amara):
 
 def test_a_view_without_a_name_is_refused(amara):
     assert keep(amara, "/people/", name="  ").status_code == 422
+
+
+def test_an_address_that_no_list_has_is_refused_in_words(amara):
+    for address in ("/people/" + "x" * 200, "/people/\0"):
+        answer = keep(amara, address)
+        assert answer.status_code == 422
+        assert "cannot be kept" in answer.content.decode()
+    assert keep(amara, "/people/", "Ni\0ghts").status_code == 302
+    assert [view.name for view in SavedView.objects.all()] == ["Nights"]

@@ -12,7 +12,7 @@ from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, pag
 from allaboard.foundation.delivery import queries
 from allaboard.foundation.delivery.choices import CATEGORIES, Channel, Rhythm
 from allaboard.foundation.delivery.messages import Progress
-from allaboard.foundation.delivery.models import DeadAddress, Delivery, Sending
+from allaboard.foundation.delivery.models import DeadAddress, Sending
 from allaboard.foundation.delivery.services import bouncing, inbox_page, preferences
 
 router = Router()
@@ -79,6 +79,12 @@ class InboxOut(Schema):
     is_new: bool
     action_label: str
     action_url: str
+    held_back: Annotated[
+        str,
+        Field(
+            description="Reference of a fault: the message has no text while there is one, and stays unseen"
+        ),
+    ]
 
 
 class BounceIn(Schema):
@@ -158,9 +164,7 @@ def list_inbox(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[Inbo
 @idempotent
 def mark_seen(request: ActorRequest, delivery_id: Id) -> InboxOut:
     """Mark one of the caller's messages as seen."""
-    delivery: Delivery = preferences.open_message(request.actor, delivery_id)
-    delivery.refresh_from_db(fields=["seen_at"])
-    return _inbox(inbox_page.entry(delivery))
+    return _inbox(inbox_page.open_message(request.actor, delivery_id))
 
 
 @router.get("/preferences", response=Preferences, auth=scope("delivery:read"))
@@ -242,4 +246,5 @@ def _inbox(entry: inbox_page.Entry) -> InboxOut:
         is_new=entry.is_new,
         action_label=entry.action_label,
         action_url=entry.action_url,
+        held_back=entry.held_back,
     )

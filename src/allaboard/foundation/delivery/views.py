@@ -38,8 +38,7 @@ def inbox(request: ActorRequest) -> HttpResponse:
 @require_GET
 def message(request: ActorRequest, pk: int) -> HttpResponse:
     """One message; opening it marks it as seen."""
-    delivery = wishes.open_message(request.actor, pk)
-    entry = inbox_page.entry(delivery)
+    entry = inbox_page.open_message(request.actor, pk)
     response = render(request, "delivery/message.html", {"entry": entry})
     elsewhere = urlsplit(entry.action_url)
     if (
@@ -53,7 +52,9 @@ def message(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def act(request: ActorRequest, pk: int) -> HttpResponse:
     """Follow the message's button."""
-    entry = inbox_page.entry(wishes.act_on_message(request.actor, pk))
+    entry = inbox_page.act_on_message(request.actor, pk)
+    if entry.held_back:
+        return redirect("delivery:message", pk)
     return redirect(entry.action_url or "delivery:inbox")
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import TypeVar
 
 from django.db import transaction
@@ -49,6 +50,11 @@ def fail(pk: int, reason: str) -> None:
     """Say that the work stopped, and why, in words for the person who waits."""
     now = timezone.now()
     Progress.objects.filter(pk=pk).update(failure=reason[:500], finished_at=now, moved_at=now)
+
+
+def forget_progress(kept_days: int) -> int:
+    """Delete the bars that have not moved for so many days, ended or not; returns how many."""
+    return Progress.objects.filter(moved_at__lt=timezone.now() - timedelta(days=kept_days)).delete()[0]
 
 
 def one_by_one(things: Iterable[T], work: Callable[[T], object]) -> int:

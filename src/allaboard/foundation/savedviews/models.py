@@ -3,14 +3,14 @@
 from django.conf import settings
 from django.db import models
 
-from allaboard.foundation.savedviews.rules import LONGEST_NAME
+from allaboard.foundation.savedviews.rules import LONGEST_NAME, LONGEST_PATH
 
 
 class SavedView(models.Model):
     """The state of a list's address, kept by one user under a name."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
-    path = models.CharField(max_length=200)
+    path = models.CharField(max_length=LONGEST_PATH)
     name = models.CharField(max_length=LONGEST_NAME)
     query = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

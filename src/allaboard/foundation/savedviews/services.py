@@ -13,7 +13,7 @@ def keep_view(address: str, name: str, *, by: Actor) -> SavedView:
     """Keep the state of a list's address under a name; the same name again replaces it.
 
     Raises:
-        RuleBroken: it has no name.
+        RuleBroken: it has no name, or the address is no list's.
         NotAllowed: nobody who signs in is acting.
     """
     if by.user_id is None:

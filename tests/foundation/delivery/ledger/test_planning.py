@@ -60,6 +60,14 @@ def test_an_empty_audience_plans_nothing(amara):
     assert sending.planned == 0
 
 
+def test_an_empty_audience_has_nobody_to_learn_the_areas_fields_from(amara):
+    message = Message("Hello", "Please [answer]({answer_link}).", "Answer", "{answer_link}")
+    sending = schedule(
+        Send("nobody", message, Person.objects.none(), personal=partial(links, "https://hr.test/a")), SYSTEM
+    )
+    assert sending.planned == 0
+
+
 def test_an_unknown_field_is_named_with_its_position(amara):
     with pytest.raises(
         RuleBroken,

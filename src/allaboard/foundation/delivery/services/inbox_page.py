@@ -1,11 +1,17 @@
 """Messages of the inbox, rendered when they are read, so that nothing is kept twice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils import timezone
+
+from allaboard.errors import NotFound
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.delivery.choices import UNTRACED
 from allaboard.foundation.delivery.composing.fields import filled
-from allaboard.foundation.delivery.composing.personal import personal_fields
+from allaboard.foundation.delivery.composing.personal import PersonalFieldsError, personal_fields
 from allaboard.foundation.delivery.models import Delivery
+from allaboard.foundation.delivery.queries import inbox_of
 from allaboard.foundation.delivery.services.packing import language_for, shapes_for
 from allaboard.foundation.delivery.services.steering import values_for
 
@@ -24,6 +30,7 @@ class Entry:
     reason: str
     minutes: float
     is_sample: bool
+    held_back: str = ""  # the reference of a fault; while there is one, the message cannot be put together
 
     @property
     def whole_minutes(self) -> int:
@@ -31,21 +38,66 @@ class Entry:
         return max(1, round(self.minutes))
 
 
-def entry(delivery: Delivery) -> Entry:
-    """The message of one delivery."""
-    return entries([delivery])[0]
-
-
 def entries(deliveries: list[Delivery]) -> list[Entry]:
     """The messages of these deliveries, in the same order."""
     return [_entry(delivery) for delivery in deliveries]
 
 
+def open_message(by: Actor, pk: int) -> Entry:
+    """The actor's own message, marked as seen at its first opening; an invitation only with the day.
+
+    What cannot be shown now has not been seen.
+    """
+    return _opened(_own(by, pk))
+
+
+def act_on_message(by: Actor, pk: int) -> Entry:
+    """The actor follows the message's button; the first time is kept, but never of an invitation to a survey."""
+    delivery = _own(by, pk)
+    shown = _opened(delivery)
+    if not shown.held_back and not _is_untraced(delivery):
+        Delivery.objects.filter(pk=pk, acted_at=None).update(acted_at=timezone.now())
+    return shown
+
+
+def _own(by: Actor, pk: int) -> Delivery:
+    delivery = inbox_of(by).filter(pk=pk).first()
+    if delivery is None:
+        raise NotFound
+    return delivery
+
+
+def _opened(delivery: Delivery) -> Entry:
+    shown = _entry(delivery)
+    if shown.held_back:
+        return shown
+    Delivery.objects.filter(pk=delivery.pk, seen_at=None).update(seen_at=_instant_for(delivery))
+    return replace(shown, is_new=False)
+
+
+def _instant_for(delivery: Delivery) -> datetime:
+    now = timezone.now()
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) if _is_untraced(delivery) else now
+
+
+def _is_untraced(delivery: Delivery) -> bool:
+    return delivery.sending.category in UNTRACED
+
+
 def _entry(delivery: Delivery) -> Entry:
+    try:
+        personal = personal_fields(delivery.sending.personal, [delivery.person_id])
+    except PersonalFieldsError as fault:
+        return replace(
+            _filled(delivery, {}), held_back=fault.reference, html="", action_label="", action_url=""
+        )
+    return _filled(delivery, personal.get(delivery.person_id, {}))
+
+
+def _filled(delivery: Delivery, personal: dict[str, str]) -> Entry:
     sending, person = delivery.sending, delivery.person
     language = language_for(person.preferred_language, frozenset(sending.contents), sending.language)
     message, shapes = shapes_for(sending, language)
-    personal = personal_fields(sending.personal, [person.pk]).get(person.pk, {})
     values = values_for(person, message, personal)
     return Entry(
         pk=delivery.pk,

@@ -98,15 +98,18 @@ def _kept(send: Send, messages: dict[str, Message], by: Actor) -> dict[str, obje
 def _require_complete(send: Send, messages: dict[str, Message]) -> None:
     if not send.channels or set(send.channels) - set(Channel.values):
         raise RuleBroken(_("Choose e-mail, inbox or both."))
-    known = {*KNOWN_FIELDS, *_personal_names(send)}
+    personal = _personal_names(send)
+    known = None if personal is None else {*KNOWN_FIELDS, *personal}
     for message in messages.values():
         require_valid(message, known)
 
 
-def require_valid(message: Message, known: set[str]) -> None:
-    """Raise RuleBroken unless the message is complete and every field in it is known."""
+def require_valid(message: Message, known: set[str] | None) -> None:
+    """Raise RuleBroken unless the message is complete and every field in it is known, where that can be told."""
     if not message.subject.strip() or not message.body_markdown.strip():
         raise RuleBroken(_("A message needs a subject and a text."))
+    if known is None:
+        return
     check_fields(message.subject, known, _("Subject"))
     check_fields(message.body_markdown, known, _("Message"))
     check_fields(message.action_label, known, _("Button"))
@@ -114,14 +117,14 @@ def require_valid(message: Message, known: set[str]) -> None:
     check_fields(message.reason, known, _("Reason"))
 
 
-def _personal_names(send: Send) -> set[str]:
-    """The fields that the area adds, learnt by asking for the first person of the audience."""
+def _personal_names(send: Send) -> set[str] | None:
+    """The fields that the area adds, learnt by asking for the first person of the audience; None when nobody is there."""
     place = where_from(send.personal)
     if place is None:
         return set()
     first = audience_of(send).order_by("pk").values_list("pk", flat=True).first()
     if first is None:
-        return set()
+        return None
     return {name for fields in personal_fields(place, [first]).values() for name in fields}
 
 

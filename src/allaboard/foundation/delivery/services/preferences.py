@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from allaboard.errors import NotAllowed, NotFound
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
-from allaboard.foundation.delivery.choices import CATEGORIES, DIGEST, TOGETHER, UNTRACED, Channel, Rhythm
-from allaboard.foundation.delivery.models import DeadAddress, Delivery, QuietHours, Wish
+from allaboard.foundation.delivery.choices import CATEGORIES, DIGEST, TOGETHER, Channel, Rhythm
+from allaboard.foundation.delivery.models import DeadAddress, QuietHours, Wish
 from allaboard.foundation.delivery.permissions import may_lift_address
-from allaboard.foundation.delivery.queries import inbox_of
 from allaboard.foundation.delivery.services.gathering import release
 from allaboard.foundation.delivery.services.waiting import zone_of
 from allaboard.foundation.people.models import Person
@@ -48,8 +46,10 @@ def clock_of(actor: Actor) -> str:
 def stop_category(person_id: int, category: str) -> None:
     """The person gets no e-mail of this category any more; asked for by the link in a mail, so without sign-in.
 
-    The link of a digest stops every category that came in digests.
+    The link of a digest stops every category that came in digests. Whoever has gone gets nothing anyway.
     """
+    if not Person.objects.filter(pk=person_id).exists():
+        return
     if category == DIGEST:
         together = Wish.objects.filter(person=person_id, channel=Channel.EMAIL, rhythm__in=TOGETHER)
         together.update(rhythm=Rhythm.OFF)
@@ -76,33 +76,6 @@ def set_wishes(by: Actor, wishes: Wishes) -> None:
         starts, ends = wishes.quiet
         QuietHours.objects.create(person_id=by.person_id, starts=starts, ends=ends)
     release(by.person_id)
-
-
-def open_message(by: Actor, pk: int) -> Delivery:
-    """The actor's own message, marked as seen at its first opening; an invitation only with the day."""
-    delivery = inbox_of(by).filter(pk=pk).first()
-    if delivery is None:
-        raise NotFound
-    Delivery.objects.filter(pk=pk, seen_at=None).update(seen_at=_instant_for(delivery))
-    return delivery
-
-
-def _instant_for(delivery: Delivery) -> datetime:
-    now = timezone.now()
-    return now.replace(hour=0, minute=0, second=0, microsecond=0) if _is_untraced(delivery) else now
-
-
-def _is_untraced(delivery: Delivery) -> bool:
-    return delivery.sending.category in UNTRACED
-
-
-def act_on_message(by: Actor, pk: int) -> Delivery:
-    """The actor follows the message's button; the first time is kept, but never of an invitation to a survey."""
-    delivery = open_message(by, pk)
-    if _is_untraced(delivery):
-        return delivery
-    Delivery.objects.filter(pk=pk, acted_at=None).update(acted_at=timezone.now())
-    return delivery
 
 
 @transaction.atomic

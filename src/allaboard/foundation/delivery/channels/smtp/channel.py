@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import threading
-from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from email.utils import formatdate
@@ -74,7 +73,6 @@ class SmtpChannel:
             return self._template(parcel.shapes, self._sender, parcel.language).render(parcel, date)
 
         batch = Round(claim, self._sender.address, render, self._journal, self._server.timeout_seconds)
-        batch.waiting = deque()
         for parcel in parcels:
             recipient = envelope_address(parcel.address)
             if recipient:
