@@ -15,7 +15,8 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
+from tests.addresses import patterns_below
 from tests.architecture.world import GRANTED, World
 
 from allaboard.foundation.access.models import RoleGrant, User
@@ -65,21 +66,12 @@ ASKED_AFTER_READING = {
 
 def routes() -> Iterator[tuple[str, str]]:
     """Method and route of every page and API operation."""
-    for route in _routes_below(get_resolver(), ""):
+    for route, _pattern in patterns_below(get_resolver().url_patterns):
         if not route.startswith("api/v1/") or route.endswith("openapi.json"):
             yield "GET", route
     for path, operations in api.get_openapi_schema()["paths"].items():
         for method in operations:
             yield method.upper(), re.sub(r"\{(\w+)\}", r"<\1>", path.lstrip("/"))
-
-
-def _routes_below(resolver: URLResolver, prefix: str) -> Iterator[str]:
-    for pattern in resolver.url_patterns:
-        route = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLPattern):
-            yield route
-        else:
-            yield from _routes_below(pattern, route)
 
 
 def address(world: World, route: str) -> str:

@@ -4,27 +4,21 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
+from tests.addresses import patterns_below
 from tests.conftest import grant, make_person
 
 from allaboard.foundation.access import services
 from allaboard.foundation.access.roles import Role
 
 pytestmark = pytest.mark.django_db
+ARGUMENT = re.compile(r"\(\?P.*?\)(?=[/$]|$)|<[^>]+>")
 
 
 def addresses() -> list[str]:
     """Every address without arguments; one that takes them is tried with 1 in their place."""
-
-    def walk(patterns, before=""):
-        for pattern in patterns:
-            route = before + str(pattern.pattern)
-            if isinstance(pattern, URLResolver):
-                yield from walk(pattern.url_patterns, route)
-            elif isinstance(pattern, URLPattern):
-                yield (re.sub(r"\(\?P.*?\)(?=[/$]|$)|<[^>]+>", "1", route).replace("^", "").replace("$", ""))
-
-    return sorted({"/" + route for route in walk(get_resolver().url_patterns)})
+    routes = (route for route, _pattern in patterns_below(get_resolver().url_patterns))
+    return sorted({"/" + ARGUMENT.sub("1", route).replace("^", "").replace("$", "") for route in routes})
 
 
 def test_nothing_is_done_for_another_site(db):

@@ -1,7 +1,6 @@
 """What goes wrong around a sending, and what the ledger says of it then."""
 
 import email
-from collections.abc import Iterator
 from datetime import timedelta
 from email.policy import default
 
@@ -33,16 +32,7 @@ from allaboard.foundation.delivery.services.claiming import LEASE, claim_due
 from allaboard.foundation.delivery.services.results import write_results
 from allaboard.foundation.people.models import Person
 
-from .scripted_server import Script, scripted_server
 from .test_bounces import notice
-
-
-@pytest.fixture
-def server(settings, tmp_path) -> Iterator[Script]:
-    settings.HOME = tmp_path
-    with scripted_server() as script:
-        settings.SMTP_URL = script.url
-        yield script
 
 
 def people(*words: str) -> None:

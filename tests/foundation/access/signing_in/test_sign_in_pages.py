@@ -7,8 +7,8 @@ from allauth.urls import urlpatterns as of_the_library
 from django.core.cache import cache
 from django.template.loader import get_template
 from django.test import Client
-from django.urls import URLPattern, URLResolver
 from django.views import View
+from tests.addresses import patterns_below
 from tests.conftest import grant, make_person, signed_in
 
 from allaboard.foundation.access.roles import Role
@@ -22,19 +22,10 @@ WITHOUT_A_PAGE = {"mfa_login_webauthn", "mfa_download_recovery_codes"}
 
 def views_of_the_library() -> dict[str, type[View]]:
     """Each named address of the library that is not closed, with its view."""
-
-    def walk(patterns, before=""):
-        for pattern in patterns:
-            route = before + str(pattern.pattern)
-            if isinstance(pattern, URLResolver):
-                yield from walk(pattern.url_patterns, route)
-            elif isinstance(pattern, URLPattern):
-                yield route, pattern
-
     closed = tuple(route.removeprefix("account/").rstrip("/") for route in CLOSED)
     found = {
         pattern.name: pattern.callback.view_class
-        for route, pattern in walk(of_the_library)
+        for route, pattern in patterns_below(of_the_library)
         if not route.lstrip("^").startswith(closed)
     }
     return {name: view for name, view in found.items() if name not in WITHOUT_A_PAGE}

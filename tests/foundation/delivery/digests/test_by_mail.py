@@ -1,27 +1,17 @@
 """Digests over a real conversation with a mail server."""
 
 import email
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
 
-import pytest
 from tests.conftest import make_person
 from tests.foundation.delivery.digests.conftest import TUESDAY_EIGHT
-from tests.foundation.delivery.scripted_server import Script, scripted_server
+from tests.foundation.delivery.scripted_server import Script
 
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery.facade import Message, Send, run_due, schedule
 from allaboard.foundation.delivery.models import Wish
 from allaboard.foundation.people.models import Person
-
-
-@pytest.fixture
-def server(settings, tmp_path) -> Iterator[Script]:
-    settings.HOME = tmp_path
-    with scripted_server() as script:
-        settings.SMTP_URL = script.url
-        yield script
 
 
 def reader(name: str, **fields: object) -> Person:
