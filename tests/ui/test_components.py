@@ -146,6 +146,19 @@ def test_the_error_summary_leads_to_each_field_in_the_same_words():
     assert page.count("This field is required.") == 6
 
 
+@pytest.mark.parametrize(
+    ("choices", "is_marked"),
+    [([("", "Everyone"), ("1", "Nights")], False), ([("", "---------"), ("1", "Nights")], True)],
+)
+def test_a_list_in_which_something_is_always_chosen_is_not_called_optional(choices, is_marked):
+    class Form(forms.Form):
+        audience = forms.ChoiceField(choices=choices, required=False)
+
+    page = render("{% form_fields form %}", form=Form())
+
+    assert ("(optional)" in page) is is_marked
+
+
 def test_every_description_that_a_field_names_exists():
     page = render("{% form_fields form %}", form=Sample({}))
 

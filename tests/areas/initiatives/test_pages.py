@@ -1,5 +1,7 @@
 """The pages of initiatives: what the team can do on them, and who cannot."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -7,6 +9,7 @@ from tests.areas.initiatives.conftest import happened
 from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.areas.initiatives.models import Evidence, Initiative, Source
+from allaboard.areas.initiatives.queries import candidates
 from allaboard.areas.initiatives.services.leaders import add_leader
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.today.facade import contributions
@@ -280,3 +283,31 @@ def test_a_brief_tells_only_figures_that_are_known(team, initiative):
 
     Initiative.objects.filter(pk=initiative.pk).update(cost_once=18000)
     assert "€18k" in team.get(brief).content.decode()
+
+
+def test_a_leader_is_found_by_name_and_department_without_scripts(team, initiative, ben, chidi):
+    office = make_person("Chinedu", department="Finance")
+    address = f"/initiatives/{initiative.pk}/leaders/add/"
+
+    def found(**asked: str) -> set[int]:
+        page = team.get(address, asked).content.decode()
+        return {int(pk) for pk in re.findall(r'href="\?person=(\d+)"', page)}
+
+    assert (
+        "<option selected>Finance</option>" in team.get(address, {"department": "Finance"}).content.decode()
+    )
+    assert found() == {ben.pk}  # those who lead others come first
+    assert found(department="Operations") == {ben.pk, chidi.pk}
+    assert found(q="chi") == {chidi.pk, office.pk}
+    assert found(q="chi", department="Finance") == {office.pk}
+
+
+def test_a_search_that_finds_more_than_is_shown_says_so(team, initiative, monkeypatch):
+    monkeypatch.setattr(candidates, "SHOWN", 2)
+    for number in range(3):
+        make_person(f"Zoltan{number}")
+
+    page = team.get(f"/initiatives/{initiative.pk}/leaders/add/", {"q": "zoltan"}).content.decode()
+
+    assert page.count("?person=") == 2
+    assert "The first 2 of 3." in page

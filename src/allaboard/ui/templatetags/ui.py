@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Literal
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput
+from django.forms import BaseForm, BoundField, CheckboxInput, Select, Widget
 from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -175,8 +175,17 @@ def form_field(field: BoundField, marks_optional: bool = True) -> dict[str, obje
     """
     is_tick = isinstance(field.field.widget, CheckboxInput)
     is_open = marks_optional and not field.field.required
-    remark = getattr(field.form, "remarks", {}).get(field.name, _("(optional)")) if is_open else ""
+    usual = "" if _always_chosen(field.field.widget) else _("(optional)")
+    remark = getattr(field.form, "remarks", {}).get(field.name, usual) if is_open else ""
     return {"field": field, "is_tick": is_tick, "remark": remark}
+
+
+def _always_chosen(widget: Widget) -> bool:
+    """Whether it is a list in which one choice stands in words at any time, such as “Everyone” or “None”."""
+    if not isinstance(widget, Select) or widget.allow_multiple_selected:
+        return False
+    label = next((str(label) for _value, label in widget.choices), "")
+    return any(letter.isalnum() for letter in label)
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")

@@ -1,5 +1,7 @@
 """Who could be put on the list of leaders."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Q, QuerySet
 
 from allaboard.areas.initiatives.choices import Role
@@ -17,11 +19,41 @@ def likely_role(initiative: Initiative) -> str:
     return Role.INFLUENCER if has_sponsor else Role.SPONSOR
 
 
-def candidates_for(actor: Actor, initiative: Initiative, text: str) -> QuerySet[Person]:
-    """People whom the text finds; without a text, those who lead others, the top of the company first."""
-    known = visible_people(actor).filter(pk__in=present_people().values("pk"))
-    known = known.exclude(pk__in=initiative.stakeholders.values("person_id"))
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The first of those found, and how many there are."""
+
+    people: tuple[Person, ...]
+    total: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.total > len(self.people)
+
+
+def candidates_for(actor: Actor, initiative: Initiative, text: str = "", department: str = "") -> Candidates:
+    """People whom text and department find; without either, those who lead others, the top of the company first."""
+    known = _known_to(actor).exclude(pk__in=initiative.stakeholders.values("person_id"))
+    if department:
+        known = known.filter(department=department)
     if text.strip():
-        return matching(known, text).order_by("family_name", "given_name", "pk")[:SHOWN]
-    leading = known.annotate(leads=Count("reports", filter=Q(reports__active=True))).filter(leads__gt=0)
-    return leading.order_by("manager_path__len", "-leads", "pk")[:SHOWN]
+        return _first(matching(known, text).order_by("family_name", "given_name", "pk"))
+    leading = known.annotate(leads=Count("reports", filter=Q(reports__active=True)))
+    if department:
+        return _first(leading.order_by("-leads", "family_name", "given_name", "pk"))
+    return _first(leading.filter(leads__gt=0).order_by("manager_path__len", "-leads", "pk"))
+
+
+def departments_for(actor: Actor) -> list[str]:
+    """The departments of the people who could be put on the list, by name."""
+    found = _known_to(actor).exclude(department="").order_by("department")
+    return list(found.values_list("department", flat=True).distinct())
+
+
+def _known_to(actor: Actor) -> QuerySet[Person]:
+    return visible_people(actor).filter(pk__in=present_people().values("pk"))
+
+
+def _first(people: QuerySet[Person]) -> Candidates:
+    return Candidates(tuple(people[:SHOWN]), people.count())

@@ -15,7 +15,7 @@ from allaboard.areas.initiatives.forms.leaders import (
     ObjectionForm,
 )
 from allaboard.areas.initiatives.models import Initiative
-from allaboard.areas.initiatives.queries.candidates import candidates_for, likely_role
+from allaboard.areas.initiatives.queries.candidates import candidates_for, departments_for, likely_role
 from allaboard.areas.initiatives.queries.initiatives import (
     condition_of,
     conditions_of,
@@ -42,11 +42,10 @@ from allaboard.foundation.undo import facade as undo
 @requires_role(*TEAM)
 def add(request: ActorRequest, pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
-    text, chosen = request.GET.get("q", ""), request.GET.get("person", "")
-    context: dict[str, object] = {"initiative": initiative, "text": text}
+    context: dict[str, object] = {"initiative": initiative}
+    chosen = request.GET.get("person", "")
     if not chosen.isdecimal():
-        context["people"] = candidates_for(request.actor, initiative, text)
-        return render(request, "initiatives/add_leader.html", context)
+        return render(request, "initiatives/add_leader.html", context | _search(request, initiative))
     person = person_ref(request.actor, int(chosen))
     form = LeaderForm(request.POST or None, initial={"role": likely_role(initiative)})
     if not form.is_valid():
@@ -57,6 +56,16 @@ def add(request: ActorRequest, pk: int) -> HttpResponse:
     )
     messages.success(request, _("%s is on the list.") % person.name)
     return redirect("initiatives:detail", pk)
+
+
+def _search(request: ActorRequest, initiative: Initiative) -> dict[str, object]:
+    text, department = request.GET.get("q", ""), request.GET.get("department", "")
+    return {
+        "text": text,
+        "department": department,
+        "departments": departments_for(request.actor),
+        "found": candidates_for(request.actor, initiative, text, department),
+    }
 
 
 def _show(
