@@ -44,13 +44,20 @@ def run(*arguments: str, environ: dict[str, str]) -> subprocess.CompletedProcess
     )
 
 
-def start(environ: dict[str, str]) -> subprocess.Popen[bytes]:
-    log = Path(environ["ALLABOARD_HOME"]).parent / "up.log"
+def begin(environ: dict[str, str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "allaboard", "up", "--empty"]
-    with log.open("ab") as output:
-        process = subprocess.Popen(command, env=environ, stdout=output, stderr=output, start_new_session=True)
-    assert wait_until(lambda: is_answering(environ)), log.read_text()[-2000:]
+    with log_of(environ).open("ab") as output:
+        return subprocess.Popen(command, env=environ, stdout=output, stderr=output, start_new_session=True)
+
+
+def start(environ: dict[str, str]) -> subprocess.Popen[bytes]:
+    process = begin(environ)
+    assert wait_until(lambda: is_answering(environ)), log_of(environ).read_text()[-2000:]
     return process
+
+
+def log_of(environ: dict[str, str]) -> Path:
+    return Path(environ["ALLABOARD_HOME"]).parent / "up.log"
 
 
 def is_answering(environ: dict[str, str]) -> bool:
@@ -91,6 +98,17 @@ def test_a_killed_run_takes_its_children_along_and_starts_again_without_loss(ins
     assert "kept@example.test" in listed.stdout
     assert not is_database_up(installation)
     assert not is_answering(installation)
+
+
+def test_a_run_that_is_ended_while_it_sets_up_stops_in_order(installation):
+    up = begin(installation)
+    assert wait_until(lambda: "✓ Database" in log_of(installation).read_text())
+    up.send_signal(signal.SIGTERM)
+
+    up.wait(PATIENCE_SECONDS)
+
+    assert not is_database_up(installation)
+    assert log_of(installation).read_text().endswith("Stopped.\n")
 
 
 def test_a_taken_port_is_named_with_what_to_do(installation):

@@ -21,3 +21,15 @@ def test_a_role_is_not_promised_to_one_whose_access_has_ended(
     assert told.exit_code != 0
     assert "has ended" in told.output
     assert not RoleGrant.objects.exists()
+
+
+def test_a_role_that_nobody_knows_lets_nobody_in(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "database", nullcontext)
+    monkeypatch.setattr(commands, "set_up_django", lambda: None)
+
+    told = CliRunner().invoke(commands.user, ["add", "new@example.test", "--role", "admin", "--role", "king"])
+
+    assert told.exit_code == 2
+    assert "No role called king" in told.output
+    assert "hr_leader" in told.output  # one of those to choose from
+    assert not User.objects.filter(email="new@example.test").exists()

@@ -2,6 +2,7 @@
 
 from allaboard.foundation.access.queries import anybody_holds
 from allaboard.foundation.access.services import (
+    GRANTABLE,
     add_user,
     disable_user,
     forget_second_step,
@@ -14,6 +15,7 @@ from allaboard.foundation.access.signing_in.second_steps import how_many_cannot_
 from allaboard.foundation.access.used_keys import forget_missing_keys, is_key_missing, note_key
 
 __all__ = [
+    "GRANTABLE",
     "add_user",
     "anybody_holds",
     "disable_user",

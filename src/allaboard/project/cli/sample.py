@@ -22,6 +22,8 @@ def sample(
     as_json: bool = typer.Option(False, "--json", help="Print the result as JSON."),
 ) -> None:
     """Make the sample company: people, surveys, initiatives, campaigns; or remove it."""
+    if truth is not None and not truth.parent.is_dir():
+        leave(f"There is no folder {truth.parent}.", "make it, or give --truth another place.", code=2)
     with database():
         set_up_django()
         try:

@@ -31,9 +31,9 @@ def up(
     """Start everything and print the address, with one sign-in link per role. Ctrl-C stops it all."""
     began = time.monotonic()
     _require_free_port(environment.HOST.value(), environment.PORT.value())
-    with contextlib.ExitStack() as everything:
+    with StoppingGently(), contextlib.ExitStack() as everything:
         everything.callback(console.print, "Stopped.")
-        with Step("Database"), StoppingGently():
+        with Step("Database"):
             everything.enter_context(database())
         with Step("Tables"):
             set_up_django()
@@ -84,20 +84,19 @@ def _collect_static_files() -> None:
 
 
 def _serve(began: float) -> None:
-    with StoppingGently():
-        children = Children({"web": web_command(), "worker": worker_command()})
-        try:
-            with Step("Web and worker"):
-                children.start()
-                _wait_until_answering(children)
-            _greet(time.monotonic() - began)
-            children.keep_alive(
-                on_restart=lambda name: console.print(f"[yellow]{name} had stopped; started again.[/]")
-            )
-        except KeyboardInterrupt:
-            console.print("\nStopping…")
-        finally:
-            children.stop()
+    children = Children({"web": web_command(), "worker": worker_command()})
+    try:
+        with Step("Web and worker"):
+            children.start()
+            _wait_until_answering(children)
+        _greet(time.monotonic() - began)
+        children.keep_alive(
+            on_restart=lambda name: console.print(f"[yellow]{name} had stopped; started again.[/]")
+        )
+    except KeyboardInterrupt:
+        console.print("\nStopping…")
+    finally:
+        children.stop()
 
 
 def _warn_of_keys() -> None:

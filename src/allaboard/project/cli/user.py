@@ -35,6 +35,7 @@ def add(
         from allaboard.foundation.access.models import User
         from allaboard.foundation.access.roles import SYSTEM
 
+        _require_grantable(role or [])
         try:
             found = User.objects.filter(email=email.lower()).first() or facade.add_user(email, by=SYSTEM)
             if not found.is_active:
@@ -119,5 +120,16 @@ def _user(email: str) -> "User":
 
     found = User.objects.filter(email=email.lower()).first()
     if found is None:
-        leave(f"Nobody signs in as {email}.", f"add them first: ./allaboard user add {email}")
+        leave(
+            f"Nobody signs in as {email}.",
+            f"see who does: ./allaboard user list; or let them: ./allaboard user add {email}",
+        )
     return found
+
+
+def _require_grantable(roles: list[str]) -> None:
+    from allaboard.foundation.access.facade import GRANTABLE
+
+    for name in roles:
+        if name not in GRANTABLE:
+            leave(f"No role called {name} can be granted.", f"choose from {', '.join(GRANTABLE)}.", code=2)
