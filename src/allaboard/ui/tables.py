@@ -22,7 +22,8 @@ class Column:
     label: object
     value: str | Callable[[Any], object] = ""
     sort: str | None = None
-    kind: str = "text"  # text | words (cut on the page, whole in exports) | number | date | moment | badge | person | link
+    # text | words (cut on the page, not in exports) | whole (never folds) | number | date | badge | person | link
+    kind: str = "text"
     export: bool = True
     url: Callable[[Any], str] | None = None
     detail: Callable[[Any], object] | None = None

@@ -30,3 +30,14 @@ def test_others_see_no_entry(amara, chidi):
     assert [row["action"] for row in signed_in(amara).get("/api/v1/audit/entries").json()["items"]] == [
         "survey.launched"
     ]
+
+
+def test_details_are_told_in_words_and_nothing_is_told_as_a_dash(amara):
+    record(
+        "survey.launched", by=acting(amara), on=amara, final=True, retried=False, left="", groups=["Nights"]
+    )
+
+    page = signed_in(amara).get("/audit/").content.decode()
+
+    for told in ("final: Yes", "retried: No", "left: –", "groups: Nights"):
+        assert told in page
