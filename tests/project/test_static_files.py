@@ -6,9 +6,9 @@ import pytest
 from django.contrib.staticfiles import finders
 from tests.conftest import grant, make_person, signed_in
 
-from allaboard.project import static_storage
-from allaboard.project.static_sources import MARK, are_collected
-from allaboard.project.static_storage import SHEET, BundledStorage, bundle, collect_static_files
+from allaboard.project.static_files import storage
+from allaboard.project.static_files.sources import MARK, are_collected
+from allaboard.project.static_files.storage import SHEET, BundledStorage, bundle, collect_static_files
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_files_are_collected_once_and_again_when_the_sources_are_others(folder, 
     collect_static_files()
     assert are_collected(folder)
 
-    monkeypatch.setattr(static_storage, "call_command", pytest.fail)
+    monkeypatch.setattr(storage, "call_command", pytest.fail)
     collect_static_files()
 
     (folder / MARK).write_text("of last week")
@@ -54,7 +54,7 @@ def test_a_collection_that_was_broken_off_does_not_count(folder, monkeypatch):
     def break_off(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(static_storage, "call_command", break_off)
+    monkeypatch.setattr(storage, "call_command", break_off)
     with pytest.raises(KeyboardInterrupt):
         collect_static_files()
 

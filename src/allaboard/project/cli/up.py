@@ -15,7 +15,7 @@ from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
 from allaboard.project.cli.leaving import leave
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
-from allaboard.project.static_sources import are_collected
+from allaboard.project.static_files.sources import are_collected
 
 console = Console(highlight=False)
 READY_SECONDS = 60
@@ -78,7 +78,7 @@ def _collect_static_files() -> None:
         return
     with Step("Style sheet and scripts"):
         set_up_django()
-        from allaboard.project.static_storage import collect_static_files
+        from allaboard.project.static_files.storage import collect_static_files
 
         collect_static_files()
 

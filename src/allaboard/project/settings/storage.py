@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from allaboard.project import environment
 from allaboard.project.settings.installation import DEBUG, HOME
-from allaboard.project.static_sources import are_collected
+from allaboard.project.static_files.sources import are_collected
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -47,7 +47,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": HOME / "files"},
     },
-    "staticfiles": {"BACKEND": "allaboard.project.static_storage.BundledStorage"}
+    "staticfiles": {"BACKEND": "allaboard.project.static_files.storage.BundledStorage"}
     if are_collected(STATIC_ROOT)
     else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -10,7 +10,7 @@ from django.contrib.staticfiles.management.commands.collectstatic import Command
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from allaboard.project.static_sources import are_collected, fingerprint, mark_collected
+from allaboard.project.static_files.sources import are_collected, fingerprint, mark_collected
 
 SHEET = "ui/app.css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')

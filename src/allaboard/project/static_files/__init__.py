@@ -1,0 +1,1 @@
+"""Style sheets, scripts and pictures: collected once, under names that may be kept for ever."""
