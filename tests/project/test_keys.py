@@ -1,10 +1,15 @@
 """A start with another secret key is noticed before anything is lost."""
 
+import contextlib
+
 import pytest
+import typer
 
 from allaboard.foundation.access.models import UsedKey
 from allaboard.foundation.people.models import ProtectedAttributes
 from allaboard.foundation.people.upkeep.protection import seal
+from allaboard.project.cli import up
+from allaboard.project.cli.examinations import Finding
 from allaboard.project.keys import examine_keys
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +39,48 @@ def test_as_long_as_the_key_is_the_same_nothing_is_looked_through(chidi, django_
     examine_keys()
     with django_assert_max_num_queries(2):
         assert examine_keys() is None
+
+
+class Started:
+    """Processes that end at once."""
+
+    def __init__(self, _commands: dict[str, list[str]]) -> None: ...
+
+    def start(self) -> None: ...
+
+    def wait_for_one(self) -> int:
+        return 0
+
+    def stop(self) -> None: ...
+
+
+@pytest.fixture(params=["serve", "worker"])
+def start_alone(request, monkeypatch):
+    """A part of the product that is started alone."""
+    monkeypatch.setattr(up, "database", contextlib.nullcontext)
+    monkeypatch.setattr(up, "_collect_static_files", lambda: None)
+    monkeypatch.setattr(up, "Children", Started)
+
+    def start() -> None:
+        with pytest.raises(typer.Exit):
+            getattr(up, request.param)()
+
+    return start
+
+
+def test_each_part_that_starts_alone_tells_of_another_key(chidi, settings, capsys, start_alone):
+    start_alone()
+    assert "ALLABOARD_OLD_SECRET_KEYS" not in capsys.readouterr().out
+
+    ProtectedAttributes.objects.create(person=chidi, ciphertext=seal(chidi.pk, {"gender": "x"}))
+    settings.SECRET_KEY = "another key " * 4
+    start_alone()
+    assert "ALLABOARD_OLD_SECRET_KEYS" in capsys.readouterr().out
+
+
+def test_each_part_that_starts_alone_tells_of_tables_of_another_version(monkeypatch, capsys, start_alone):
+    monkeypatch.setattr(up, "tables", lambda: Finding("Database", False, "2 changes are waiting", "Run it."))
+
+    start_alone()
+
+    assert "2 changes are waiting" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from rich.console import Console
 from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
+from allaboard.project.cli.examinations import tables
 from allaboard.project.cli.leaving import leave
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
 from allaboard.project.static_files.sources import are_collected
@@ -38,7 +39,7 @@ def up(
         with Step("Tables"):
             set_up_django()
             migrate_tables(verbosity=0)
-        _warn_of_keys()
+        _warn()
         _collect_static_files()
         if not empty:
             _seed(people)
@@ -60,6 +61,7 @@ def worker() -> None:
 
 def _run_alone(command: list[str]) -> None:
     code = 0
+    _warn()
     with StoppingGently():
         children = Children({"process": command})
         try:
@@ -99,10 +101,13 @@ def _serve(began: float) -> None:
         children.stop()
 
 
-def _warn_of_keys() -> None:
+def _warn() -> None:
+    """Say, whatever is started, what nobody would notice: tables of another version, another secret key than before."""
+    set_up_django()
     from allaboard.project.keys import examine_keys
 
-    if wrong := examine_keys():
+    shape = tables()
+    if wrong := examine_keys() if shape.is_fine else shape:
         console.print(f"[red]✕ {wrong.subject}: {wrong.detail}.[/] {wrong.remedy}", soft_wrap=True)
 
 
