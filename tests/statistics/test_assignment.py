@@ -26,7 +26,7 @@ def test_the_holdout_is_the_share_to_the_nearest_person(people: int, share: floa
 
 def test_of_a_small_audience_too() -> None:
     assert [holdout_size(people, 0.2) for people in (0, 1, 2, 3, 32)] == [0, 0, 0, 1, 6]
-    assert holdout_size(1, 0.5) == 1
+    assert [holdout_size(people, 0.5) for people in (1, 2, 3)] == [0, 1, 1]
 
 
 def test_a_share_beyond_everyone_is_refused() -> None:

@@ -1,7 +1,7 @@
 """Who is held out of a campaign: how many people, and the keyed hash by which the database ranks them."""
 
 from hashlib import sha256
-from math import floor
+from math import ceil
 
 BLOCK_BYTES = 64  # of SHA-256, to which HMAC fills its key
 
@@ -14,14 +14,14 @@ def holdout_size(people: int, share: float) -> int:
         share: part to hold out, 0 to 1.
 
     Returns:
-        A whole number from 0 to `people`; a half counts up.
+        A whole number from 0 to `people`; a half counts down, so that half of one person is nobody.
 
     Raises:
         ValueError: the share lies outside 0 to 1.
     """
     if not 0 <= share <= 1:
         raise ValueError("a share lies between 0 and 1")
-    return floor(share * people + 0.5)
+    return ceil(share * people - 0.5)
 
 
 def hmac_pads(secret: str) -> tuple[bytes, bytes]:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from allaboard.areas.campaigns.choices import Decision, OutcomeKind, StepKind
+from allaboard.areas.campaigns.choices import Decision
 from allaboard.areas.campaigns.models import Campaign, Step, Version, Wording
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS
 from allaboard.foundation.access.roles import SYSTEM, Actor
@@ -21,6 +21,7 @@ from allaboard.foundation.people.models import Person
 
 ACT_SALT = "allaboard.campaigns.act"
 CATEGORY = "campaign"
+PERSONAL_LINK = "{action_url}"
 
 
 def message_of(step: Step, campaign: Campaign) -> delivery.Message:
@@ -40,8 +41,8 @@ def _said_in(language: str, words: Step | Wording, step: Step, campaign: Campaig
         return delivery.Message(
             subject=words.subject,
             body_markdown=words.body,
-            action_label=_label(step, words.action_label or step.action_label, campaign),
-            action_url=_action_url(step, campaign),
+            action_label=_label(step, words.action_label or step.action_label),
+            action_url=_action_url(step),
             reason=reason_of(campaign, step),
             category=CATEGORY,
             language=language,
@@ -52,30 +53,25 @@ def preview_message(step: Step, language: str = "") -> delivery.Message:
     """The message to look at or to test: the personal link leads to where the button leads in the end."""
     campaign = step.campaign
     message = variants_of(step, campaign).get(language) or message_of(step, campaign)
-    if message.action_url != "{action_url}":
+    if message.action_url != PERSONAL_LINK:
         return message
     return replace(message, action_url=step.action_url or settings.PUBLIC_URL + "/")
-
-
-def records_the_button(campaign: Campaign, step: Step) -> bool:
-    """Whether pressing the step's button is recorded as having acted."""
-    return campaign.counts_by(OutcomeKind.ACKNOWLEDGED) and step.kind != StepKind.TELL
 
 
 def reason_of(campaign: Campaign, step: Step) -> str:
     """Why people get this, and what is recorded; read by them, below the message."""
     reason = _("You get this because “%(title)s” concerns you.") % {"title": delivery.quoted(campaign.title)}
-    if records_the_button(campaign, step):
+    if step.records_the_button:
         reason += " " + _("If you press the button on the page it opens, we record that you did.")
     return reason
 
 
-def _label(step: Step, label: str, campaign: Campaign) -> str:
-    return label or (_("I have done this") if records_the_button(campaign, step) else "")
+def _label(step: Step, label: str) -> str:
+    return label or (_("I have done this") if step.records_the_button else "")
 
 
-def _action_url(step: Step, campaign: Campaign) -> str:
-    return "{action_url}" if records_the_button(campaign, step) else step.action_url
+def _action_url(step: Step) -> str:
+    return PERSONAL_LINK if step.records_the_button else step.action_url
 
 
 def act_url(campaign_id: int, step_id: int, person_id: int) -> str:

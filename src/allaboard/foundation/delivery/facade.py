@@ -1,6 +1,7 @@
 """The door to saying something to people."""
 
 from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
+from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, check_fields
 from allaboard.foundation.delivery.messages import Arrivals, Message, Preview, Progress, Send, SendRef, quoted
 from allaboard.foundation.delivery.queries import (
     arrivals_of,
@@ -24,6 +25,7 @@ from allaboard.foundation.delivery.services.steering import (
 )
 
 __all__ = [
+    "KNOWN_FIELDS",
     "Arrivals",
     "MailServerError",
     "Message",
@@ -33,6 +35,7 @@ __all__ = [
     "SendRef",
     "arrivals_of",
     "cancel",
+    "check_fields",
     "examine_mail_server",
     "held_back",
     "language_for",

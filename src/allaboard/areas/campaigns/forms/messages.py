@@ -1,13 +1,17 @@
 """One message of a campaign, and its words in another language."""
 
+from datetime import date
+
 from django import forms
-from django.utils.translation import gettext
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.campaigns.choices import Aim, Channel, StepKind
 from allaboard.areas.campaigns.forms.remarks import NEEDED_BEFORE_REVIEW
 from allaboard.areas.campaigns.forms.rules import require_rule
 from allaboard.areas.campaigns.models import Campaign, Step
+from allaboard.areas.campaigns.rules.plan import require_sound_dates
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.ui.seen import SeenForm
 
@@ -64,11 +68,20 @@ class StepForm(forms.ModelForm):  # type: ignore[type-arg]
         text = str(self.cleaned_data["segment_text"]).strip()
         return require_rule(self.actor, text, str(self.initial.get("segment_text", "")))
 
+    def clean_on(self) -> date | None:
+        on: date | None = self.cleaned_data["on"]
+        try:
+            require_sound_dates(on, None, timezone.localdate())
+        except RuleBroken as error:
+            raise forms.ValidationError(str(error)) from error
+        return on
+
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        on, expires_on = cleaned.get("on"), cleaned.get("expires_on")
-        if on and expires_on and expires_on < on:
-            self.add_error("expires_on", gettext("This is before the message goes out."))
+        try:
+            require_sound_dates(cleaned.get("on"), cleaned.get("expires_on"), timezone.localdate())
+        except RuleBroken as error:
+            self.add_error("expires_on", str(error))
         return cleaned
 
     def values(self) -> dict[str, object]:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.areas.campaigns.choices import Channel, StepKind
+from allaboard.areas.campaigns.choices import Channel, OutcomeKind, StepKind
 from allaboard.areas.campaigns.models.campaign import Campaign
 from allaboard.areas.campaigns.rules.plan import minutes_to_read
 
@@ -62,6 +62,11 @@ class Step(models.Model):
     def minutes(self) -> float:
         """Minutes that one person gives to this step."""
         return minutes_to_read(self.body, self.kind)
+
+    @property
+    def records_the_button(self) -> bool:
+        """Whether pressing its button is recorded as having acted."""
+        return self.campaign.counts_by(OutcomeKind.ACKNOWLEDGED) and self.kind != StepKind.TELL
 
 
 class Wording(models.Model):

@@ -9,10 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import Aim, Channel, OutcomeKind, StepKind
-from allaboard.areas.campaigns.models import Campaign, Step, Version
+from allaboard.areas.campaigns.models import Campaign, Step, Version, Wording
 from allaboard.areas.campaigns.queries.asking import people_outside
 from allaboard.areas.campaigns.rules.completeness import Plan, PlannedStep
 from allaboard.areas.campaigns.rules.plan import Prospect, measures_an_outcome, prospect
+from allaboard.errors import RuleBroken
+from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.segments import facade as segments
 from allaboard.statistics.assignment import holdout_size
 
@@ -75,13 +77,35 @@ def plan_of(campaign: Campaign) -> Plan:
         ask_unit=campaign.ask_unit,
         outside_unit=people_outside(people, campaign.ask_unit),
         has_owner=campaign.owner_id is not None,
-        steps=tuple(
-            PlannedStep(
-                str(step), step.kind, step.subject, step.body, tuple(step.channels), step.on, step.expires_on
-            )
-            for step in campaign.steps.all()
-        ),
+        steps=tuple(_planned(step) for step in campaign.steps.prefetch_related("wordings")),
     )
+
+
+def _planned(step: Step) -> PlannedStep:
+    return PlannedStep(
+        name=str(step),
+        kind=step.kind,
+        subject=step.subject,
+        body=step.body,
+        channels=tuple(step.channels),
+        on=step.on,
+        expires_on=step.expires_on,
+        fault=_fault_in(step),
+    )
+
+
+def _fault_in(step: Step) -> str:
+    """What delivery would refuse in the message in any of its languages; an empty text when it would send it."""
+    try:
+        texts: list[Step | Wording] = [step, *step.wordings.all()]
+        for words in texts:
+            delivery.check_fields(words.subject, delivery.KNOWN_FIELDS, _("Subject"))
+            delivery.check_fields(words.body, delivery.KNOWN_FIELDS, _("Message"))
+            delivery.check_fields(words.action_label, delivery.KNOWN_FIELDS, _("Button"))
+        delivery.check_fields(step.action_url, delivery.KNOWN_FIELDS, _("Button's address"))
+    except RuleBroken as refusal:
+        return str(refusal)
+    return ""
 
 
 def foreseen_of(campaign: Campaign, version: Version | None = None) -> Prospect:

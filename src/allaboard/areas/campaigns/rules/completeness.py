@@ -21,6 +21,7 @@ class PlannedStep:
     channels: tuple[str, ...]
     on: date | None
     expires_on: date | None
+    fault: str = ""  # in its words, such as a field that nobody fills in
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _step_finding(step: PlannedStep, today: date) -> Finding:
         detail = _("Its date has passed.")
     if not lacks and step.on and step.expires_on and step.expires_on < step.on:
         detail = _("It expires before it is sent.")
+    detail = detail or step.fault
     return Finding(_("“%(name)s” is ready to send") % {"name": step.name}, not detail, detail, "steps")
 
 
@@ -144,3 +146,10 @@ def require_complete(plan: Plan, today: date) -> None:
                 _("It cannot go to review yet. Missing: %(what)s. %(detail)s")
                 % {"what": finding.text, "detail": finding.detail}
             )
+
+
+def require_fitting_words(plan: Plan) -> None:
+    """Raise RuleBroken, naming the place, when a message says something that delivery would refuse to send."""
+    for step in plan.steps:
+        if step.fault:
+            raise RuleBroken(step.fault)

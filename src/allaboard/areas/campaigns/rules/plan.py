@@ -15,6 +15,7 @@ WORDS_PER_MINUTE = 200
 MINUTES_TO_ACT = 2.0
 LARGEST_HOLDOUT = 0.5
 SMALLEST_GROUP = 5
+FARTHEST_DAYS = 3_650
 
 
 def minutes_to_read(body: str, kind: str) -> float:
@@ -113,6 +114,14 @@ def prospect(treated: int, holdout: int, expected_share: float, has_outcome: boo
     enough = min(treated, holdout) >= SMALLEST_GROUP
     smallest = smallest_detectable_lift(treated, holdout, expected_share) if enough else None
     return Prospect(treated, holdout, smallest, has_outcome)
+
+
+def require_sound_dates(on: date | None, expires_on: date | None, today: date) -> None:
+    """Raise RuleBroken when a message would go out in a time nobody plans for, or only after it has expired."""
+    if any(day and day > today + timedelta(days=FARTHEST_DAYS) for day in (on, expires_on)):
+        raise RuleBroken(_("Choose a day within the next ten years."))
+    if on and expires_on and expires_on < on:
+        raise RuleBroken(_("It expires before it is sent."))
 
 
 def next_position(positions: Sequence[int]) -> int:

@@ -1,6 +1,7 @@
 """Freezes the audience and draws the holdout, once, when a campaign is approved."""
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import Aim, GroupBy, StepKind
 from allaboard.areas.campaigns.models import Version
@@ -9,6 +10,7 @@ from allaboard.areas.campaigns.queries.experiment import narrowed
 from allaboard.areas.campaigns.rules.approval import seal
 from allaboard.areas.campaigns.rules.asking import require_inside, unit_of_ask
 from allaboard.areas.campaigns.rules.counting import UNKNOWN_GROUP
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import facade as segments
 from allaboard.statistics.assignment import hmac_pads
@@ -36,8 +38,8 @@ member AS (
 ),
 stratum AS (
     SELECT s.stratum,
-           floor(given.share * sum(s.people) OVER listed + 0.5)
-           - floor(given.share * (sum(s.people) OVER listed - s.people) + 0.5) AS held_out
+           ceil(given.share * sum(s.people) OVER listed - 0.5)
+           - ceil(given.share * (sum(s.people) OVER listed - s.people) - 0.5) AS held_out
     FROM given CROSS JOIN (SELECT stratum, count(*)::float8 AS people FROM member GROUP BY stratum) s
     WINDOW listed AS (
         ORDER BY sha256(given.outer_pad || sha256(given.inner_pad || convert_to(s.stratum, 'UTF8')))
@@ -71,6 +73,8 @@ def freeze_audience(version: Version, *, by: Actor) -> None:
         taken_from=campaign.segment_id,
     )
     _draw(version, version.snapshot_id)
+    if not version.audience_count:
+        raise RuleBroken(_("No one matches the audience now."))
     version.seal = seal(version.content_hash, version.audience_hash)
     _fix_units(version)
 

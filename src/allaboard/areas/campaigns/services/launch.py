@@ -122,7 +122,7 @@ def send_of(campaign: Campaign, step: Step, people: QuerySet[Person]) -> deliver
         object_ref=f"campaign:{campaign.pk}",
         minutes=step.minutes,
         audience=people,
-        personal=links if emails.records_the_button(campaign, step) else None,
+        personal=links if step.records_the_button else None,
         variants=emails.variants_of(step, campaign),
         not_before=timezone.make_aware(
             datetime.combine(_day(step), time.min), timezone.get_default_timezone()

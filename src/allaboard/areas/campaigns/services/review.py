@@ -20,7 +20,7 @@ from allaboard.areas.campaigns.rules.approval import (
     require_second_person,
     require_status,
 )
-from allaboard.areas.campaigns.rules.completeness import require_complete
+from allaboard.areas.campaigns.rules.completeness import require_complete, require_fitting_words
 from allaboard.areas.campaigns.services.audience import freeze_audience
 from allaboard.areas.campaigns.services.drafts import void_standing_version
 from allaboard.errors import NotFound, RuleBroken
@@ -92,6 +92,7 @@ def approve_with_edits(
         step.save(update_fields=["subject", "body", "action_label"])
     if content_hash(content_of(read.campaign)) == read.content_hash:
         raise RuleBroken(_("Nothing was edited. Approve it as it is, or change a text."))
+    require_fitting_words(plan_of(read.campaign))
     void_standing_version(read.campaign, Voided.REVIEWER_EDITED)
     version = _new_version(read.campaign, read.submitted_by_id, read.due_on)
     read.campaign.editor_ids = [*read.campaign.editor_ids, by.person_id]  # a later version holds their words

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from allaboard.areas.campaigns.models import Campaign, Step, Wording
-from allaboard.areas.campaigns.rules.plan import next_position
+from allaboard.areas.campaigns.rules.plan import next_position, require_sound_dates
 from allaboard.areas.campaigns.services.drafts import Values, editing, require_askable_rules
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
@@ -38,6 +39,7 @@ def _fill_step(step: Step, values: Values, by: Actor) -> Step:
         segments.require_askable(by, step.campaign.audience_text)
     for name, value in values.items():
         setattr(step, name, value)
+    require_sound_dates(step.on, step.expires_on, timezone.localdate())
     step.save()
     return step
 
