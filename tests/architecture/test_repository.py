@@ -1,5 +1,6 @@
 """What must hold of the repository itself."""
 
+import ast
 import re
 import subprocess
 
@@ -8,6 +9,7 @@ import pytest
 from allaboard.project import environment
 
 ROOT = environment.ROOT
+LONGEST_FILE, LONGEST_FUNCTION = 250, 25  # lines
 REGISTRIES = re.compile(
     r"(pypi\.org|pythonhosted|registry\.npmjs|files\.python|index-url\s*=|--index-url|deb\.debian|simple/)"
 )
@@ -109,3 +111,25 @@ def test_the_configuration_page_names_every_variable():
     page = (ROOT / "docs/operations/configuration.md").read_text()
 
     assert page == environment.page()
+
+
+def test_files_and_functions_of_the_product_stay_short():
+    """A function's docstring, which may be as long as it has to be, is not counted."""
+    sources = [file for file in (ROOT / "src/allaboard").rglob("*.py") if "migrations" not in file.parts]
+    texts = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in sources}
+    functions = {
+        f"{name}: {function.name}": lines_of(function)
+        for name, text in texts.items()
+        for function in ast.walk(ast.parse(text))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert functions
+    assert [name for name, text in texts.items() if text.count("\n") > LONGEST_FILE] == []
+    assert [name for name, lines in functions.items() if lines > LONGEST_FUNCTION] == []
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    whole = (function.end_lineno or 0) - function.lineno + 1
+    said = function.body[0]
+    return whole if ast.get_docstring(function) is None else whole - (said.end_lineno or 0) + said.lineno - 1

@@ -128,31 +128,23 @@ def figures(actor: Actor) -> list[Figure]:
     """How many loops are closed, and how many leaders are convinced."""
     if not actor.is_team:
         return []
-    known = workable_by(actor)
+    known, url = workable_by(actor), reverse("initiatives:list")
     closed, started = known.filter(status=Status.CLOSED).count(), known.count()
-    rows = [
-        row
-        for found in leaders_of(list(open_initiatives(actor).values_list("pk", flat=True))).values()
-        for row in found
-    ]
-    won = sum(row.leader.standing.is_convinced for row in rows)
-    url = reverse("initiatives:list")
+    found = leaders_of(list(open_initiatives(actor).values_list("pk", flat=True))).values()
+    standings = [row.leader.standing for rows in found for row in rows]
+    won, asked = sum(standing.is_convinced for standing in standings), len(standings)
+    of_started = _("of %s started") % grouped(started)
+    of_asked = _("of %s on the lists of open initiatives") % grouped(asked)
     return [
         Figure(
-            _("Loops closed"),
-            grouped(closed),
-            _("of %s started") % grouped(started),
-            f"{url}?status=closed",
-            closed / started if started else None,
+            _("Loops closed"), grouped(closed), of_started, f"{url}?status=closed", _share(closed, started)
         ),
-        Figure(
-            _("Leaders convinced"),
-            grouped(won),
-            _("of %s on the lists of open initiatives") % grouped(len(rows)),
-            url,
-            won / len(rows) if rows else None,
-        ),
+        Figure(_("Leaders convinced"), grouped(won), of_asked, url, _share(won, asked)),
     ]
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
 
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:

@@ -100,34 +100,19 @@ def _question(column: Column, rows: Sequence[Sequence[str]]) -> Asked:
     if column.role == COMMENT:
         return Asked(column.key, Kind.TEXT, text, label, low=0, high=0, favourable_from=0)
     if column.role == CHOICE:
-        seen = Counter(row[column.place].strip()[:120] for row in rows if row[column.place].strip())
-        return Asked(
-            column.key,
-            Kind.CHOICE,
-            text,
-            label,
-            options=tuple(sorted(seen)),
-            low=0,
-            high=0,
-            favourable_from=0,
-        )
+        seen = {row[column.place].strip()[:120] for row in rows} - {""}
+        options = tuple(sorted(seen))
+        return Asked(column.key, Kind.CHOICE, text, label, options=options, low=0, high=0, favourable_from=0)
     if column.role == RECOMMEND:
         return Asked(column.key, Kind.ENPS, text, label, low=0, high=10, favourable_from=9)
-    if column.high <= column.low:
+    low, high = column.low, column.high
+    if high <= low:
         raise RuleBroken(
             _("The highest number of “%(name)s” must be above the lowest.") % {"name": column.name}
         )
-    top = favourable_on(column.low, column.high)
-    kind = Kind.AGREE if column.high <= 7 else Kind.SCORE
+    kind, top = Kind.AGREE if high <= 7 else Kind.SCORE, favourable_on(low, high)
     return Asked(
-        column.key,
-        kind,
-        text,
-        label,
-        low=column.low,
-        high=column.high,
-        favourable_from=top,
-        counts_for_index=True,
+        column.key, kind, text, label, low=low, high=high, favourable_from=top, counts_for_index=True
     )
 
 

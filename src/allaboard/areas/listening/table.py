@@ -44,20 +44,8 @@ def survey_table(request: ActorRequest) -> Table:
 
 def _columns() -> list[Column]:
     return [
-        Column(
-            "title",
-            _("Survey"),
-            sort="title",
-            url=lambda survey: reverse("listening:survey", args=[survey.pk]),
-        ),
-        Column(
-            "stage",
-            _("Last run"),
-            _stage,
-            sort="last_stage",
-            kind="badge",
-            tone=lambda survey: TONES.get(survey.last_stage, "warn"),
-        ),
+        Column("title", _("Survey"), sort="title", url=_url),
+        Column("stage", _("Last run"), _stage, sort="last_stage", kind="badge", tone=_tone),
         Column("run", _("Its name"), lambda survey: survey.last_title or "", sort="last_title", url=_run_url),
         Column("answered", _("Answered"), _answered, kind="number"),
         Column("closed_on", _("Closed"), "last_closed_on", sort="last_closed_on", kind="date"),
@@ -71,6 +59,14 @@ def _columns() -> list[Column]:
             tone=lambda survey: "info",
         ),
     ]
+
+
+def _url(survey: Survey) -> str:
+    return reverse("listening:survey", args=[survey.pk])
+
+
+def _tone(survey: Survey) -> str:
+    return TONES.get(survey.last_stage, "warn")  # type: ignore[attr-defined]  # annotated
 
 
 def _stage(survey: Survey) -> str:

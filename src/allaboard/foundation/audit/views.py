@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.audit import queries
+from allaboard.foundation.audit.models import Entry
 from allaboard.ui.exports import exported
 from allaboard.ui.tables import Column, Filter, Table
 
@@ -25,13 +26,7 @@ def trail_table(request: ActorRequest) -> Table:
     """The entries that the actor may read."""
     return Table(
         columns=[
-            Column(
-                "at",
-                _("When"),
-                value=lambda entry: f"{entry.at:%Y-%m-%d %H:%M:%S} UTC",
-                sort="pk",
-                kind="whole",
-            ),
+            Column("at", _("When"), value=_instant, sort="pk", kind="whole"),
             Column("action", _("What"), sort="action", kind="whole"),
             Column("actor_name", _("Who"), sort="actor_name"),
             Column("object_label", _("On"), detail=lambda entry: entry.object_type),
@@ -49,6 +44,10 @@ def trail_table(request: ActorRequest) -> Table:
         caption=_("Audit trail"),
         empty=(_("Nothing was recorded yet."), "", ""),
     )
+
+
+def _instant(entry: Entry) -> str:
+    return f"{entry.at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def told(details: dict[str, object]) -> str:

@@ -26,18 +26,26 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(imports, name="import")
 
 
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV or XLSX file.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+Mapping = Annotated[
+    list[str] | None, typer.Option(help="COLUMN=FIELD, as often as needed; COLUMN= leaves the column out.")
+]
+SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Leave out rows with problems.")]
+ClearEmpty = Annotated[bool, typer.Option("--clear-empty", help="Empty cells clear the value.")]
+Encoding = Annotated[str, typer.Option(help="utf-8, cp1252, utf-16; found out when not given.")]
+
+
 @imports.command()
 def people(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV or XLSX file.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(help="COLUMN=FIELD, as often as needed; COLUMN= leaves the column out."),
-    ] = None,
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows with problems.")] = False,
-    clear_empty: Annotated[bool, typer.Option("--clear-empty", help="Empty cells clear the value.")] = False,
-    encoding: Annotated[str, typer.Option(help="utf-8, cp1252, utf-16; found out when not given.")] = "",
+    file: File,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    mapping: Mapping = None,
+    skip_bad: SkipBad = False,
+    clear_empty: ClearEmpty = False,
+    encoding: Encoding = "",
 ) -> None:
     """Bring a file of people into the directory. When it was killed, the same command again goes on with it.
 
@@ -55,10 +63,7 @@ def people(
                 leave(str(error), code=REFUSED)
             print(json.dumps({"error": str(error)}))
             raise typer.Exit(REFUSED) from error
-    if as_json:
-        print(json.dumps(asdict(result)))
-    else:
-        _tell(result, dry_run)
+    _tell(result, dry_run=dry_run, as_json=as_json)
     raise typer.Exit(HAS_PROBLEMS if result.skipped and not skip_bad else 0)
 
 
@@ -76,7 +81,10 @@ def _run(file: Path, wishes: "Wishes", *, quiet: bool) -> "ImportResult":
         )
 
 
-def _tell(result: "ImportResult", dry_run: bool) -> None:
+def _tell(result: "ImportResult", *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(asdict(result)))
+        return
     for number, reasons in result.problems[:SHOWN_PROBLEMS]:
         print(f"row {number}: {' '.join(reasons)}")
     if len(result.problems) > SHOWN_PROBLEMS:

@@ -72,6 +72,7 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": [
                 "allaboard.ui.templatetags.ui",
+                "allaboard.ui.templatetags.form_parts",
                 "allaboard.ui.templatetags.drawings",
                 "template_partials.templatetags.partials",
             ],

@@ -1,5 +1,6 @@
 """Everything that the page of one initiative shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.words import figure, money
 
 NOT_KNOWN = "–"
+PITCHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,17 @@ def _measure(initiative: Initiative) -> Figure:
     return Figure(_("Measured by"), value, initiative.measure)
 
 
+def _best_pitches(initiative: Initiative, rows: Sequence[LeaderRow]) -> list[PitchLine]:
+    """Whom to talk to next, without those who are left to think."""
+    by_id = {row.leader.id: row for row in rows}
+    found = [(pitch, by_id[pitch.leader_id]) for pitch in pitches_for(initiative, rows)]
+    moving = [(pitch, row) for pitch, row in found if row.move != Move.WAIT]
+    return [PitchLine(line_of(row), wording.pitch_reason(pitch, row)) for pitch, row in moving[:PITCHES]]
+
+
 def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) -> dict[str, object]:
     """The context of the page of one initiative, with the readiness of the company or of one part of it."""
     rows = leaders_in(initiative.pk)
-    by_id = {row.leader.id: row for row in rows}
-    pitches = [pitch for pitch in pitches_for(initiative, rows) if by_id[pitch.leader_id].move != Move.WAIT]
     overrides = overrides_in_force(initiative)
     sources = questions.sources_of(initiative)
     return {
@@ -162,10 +170,7 @@ def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) 
         "quotes": questions.quotes_of(initiative),
         "options": questions.options_of(initiative),
         "leaders": [line_of(row) for row in rows],
-        "pitches": [
-            PitchLine(line_of(by_id[pitch.leader_id]), wording.pitch_reason(pitch, by_id[pitch.leader_id]))
-            for pitch in pitches[:3]
-        ],
+        "pitches": _best_pitches(initiative, rows),
         "readiness": readiness_of(initiative, rows, unit),
         "units": readiness_by_unit(initiative, rows),
         "overrides": overrides.values(),

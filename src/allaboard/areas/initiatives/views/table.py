@@ -74,14 +74,7 @@ def _columns(steps: _Steps) -> list[Column]:
         ),
         Column("step", _("Step"), steps.label, detail=steps.note),
         Column("owner", _("Owner"), "owner.name", sort="owner__family_name"),
-        Column(
-            "status",
-            _("State"),
-            lambda one: one.get_status_display(),
-            sort="status",
-            kind="badge",
-            tone=lambda one: STATUS_TONES[one.status],
-        ),
+        Column("status", _("State"), _state, sort="status", kind="badge", tone=_tone),
         Column("created_at", _("Started"), sort="created_at", kind="date"),
         Column(
             "sample",
@@ -92,6 +85,14 @@ def _columns(steps: _Steps) -> list[Column]:
             tone=lambda one: "info",
         ),
     ]
+
+
+def _state(initiative: Initiative) -> str:
+    return str(initiative.get_status_display())
+
+
+def _tone(initiative: Initiative) -> str:
+    return STATUS_TONES[Status(initiative.status)]
 
 
 def _filters(actor: Actor, steps: _Steps) -> list[Filter]:

@@ -124,12 +124,6 @@ def page_at(
 ) -> Page:
     """What page `at` shows, with what was given so far."""
     question = asked[at] if 0 <= at < len(asked) else None
-    kept = tuple(
-        (f"kept_{key}", text)
-        for key, texts in given.items()
-        for text in texts
-        if question is None or key != question.key
-    )
     chosen = list(given.get(question.key, [])) if question else []
     return Page(
         at=at if question or at == INTRO else SEND,
@@ -138,11 +132,21 @@ def page_at(
         total=len(asked),
         options=_options(question, chosen) if question else (),
         words=chosen[0] if question and question.kind == Kind.TEXT and chosen else "",
-        kept=kept,
+        kept=_kept(given, besides=question),
         said=_said(asked, given, besides=question) if _sends(question, at, len(asked), is_change) else (),
         nonce=nonce,
         is_change=is_change and question is not None,
         asks_for_words=any(one.kind == Kind.TEXT for one in asked),
+    )
+
+
+def _kept(given: Mapping[str, Sequence[str]], besides: Asked | None) -> tuple[tuple[str, str], ...]:
+    """What the other questions were answered, to travel in the form."""
+    return tuple(
+        (f"kept_{key}", text)
+        for key, texts in given.items()
+        for text in texts
+        if besides is None or key != besides.key
     )
 
 

@@ -74,7 +74,15 @@ def import_results(
     if not results.rows:
         raise RuleBroken(_("There are no answers in this file."))
     survey = survey or _survey_for(results, survey_title or results.wave_title, by, is_sample)
-    wave = Wave.objects.create(
+    wave = _wave_for(results, survey, by, is_imported=not is_sample)
+    _keep(wave, results)
+    count_and_close(wave, closed_on=results.closed_on)
+    record("survey.results_imported", by=by, on=wave, answers=len(results.rows), smallest=wave.smallest_group)
+    return wave
+
+
+def _wave_for(results: Results, survey: Survey, by: Actor, *, is_imported: bool) -> Wave:
+    return Wave.objects.create(
         survey=survey,
         title=results.wave_title,
         stage=Stage.OPEN,
@@ -84,13 +92,9 @@ def import_results(
         attributes=[list(pair) for pair in results.attributes],
         plan={},
         minimum_group=results.minimum_group,
-        is_imported=not is_sample,
+        is_imported=is_imported,
         launched_by_id=by.person_id,
     )
-    _keep(wave, results)
-    count_and_close(wave, closed_on=results.closed_on)
-    record("survey.results_imported", by=by, on=wave, answers=len(results.rows), smallest=wave.smallest_group)
-    return wave
 
 
 def _survey_for(results: Results, title: str, by: Actor, is_sample: bool) -> Survey:

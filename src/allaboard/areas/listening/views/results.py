@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import READERS, may_write
+from allaboard.areas.listening.queries.figures import WaveFigures
 from allaboard.areas.listening.queries.plans import attributes_of, group_name
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import WRITERS, wave_for
@@ -43,13 +44,9 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
         "wave": wave,
         "figures": figures,
         "has_ranges": any(question.told for group in figures.groups for question in group.questions),
-        "heat": comparisons.heat_map(figures, wanted),
-        "left_out": comparisons.left_out(figures, wanted),
         "all_groups": wanted.address(groups="all"),
-        "moved": comparisons.changes_by_group(figures, wanted),
-        "not_compared": comparisons.not_compared(figures, wanted),
-        "moved_offered": comparisons.changes_offered(figures),
         "wanted": wanted,
+        **_compared(figures, wanted),
         "distributions": pictures.distributions(figures),
         "headlines": pictures.headlines(wave, figures),
         "changes": pictures.changes(figures),
@@ -60,6 +57,17 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
         "may_write": writes,
     }
     return render(request, "listening/results.html", shown)
+
+
+def _compared(figures: WaveFigures, wanted: comparisons.Wanted) -> dict[str, object]:
+    """Where groups differ, and what has moved since the last run."""
+    return {
+        "heat": comparisons.heat_map(figures, wanted),
+        "left_out": comparisons.left_out(figures, wanted),
+        "moved": comparisons.changes_by_group(figures, wanted),
+        "not_compared": comparisons.not_compared(figures, wanted),
+        "moved_offered": comparisons.changes_offered(figures),
+    }
 
 
 def _wanted(request: ActorRequest) -> comparisons.Wanted:

@@ -53,20 +53,7 @@ def write_results(claim: UUID, outcomes: Sequence[Outcome]) -> list[int]:
         return []
     now = clock.database_now()
     with connection.cursor() as cursor:
-        cursor.execute(
-            WRITE,
-            {
-                "now": now,
-                "claim": claim,
-                "ids": [outcome.delivery_id for outcome in outcomes],
-                "states": [outcome.state for outcome in outcomes],
-                "reasons": [outcome.reason[:300] for outcome in outcomes],
-                "codes": [outcome.code for outcome in outcomes],
-                "retries": [outcome.retry_seconds for outcome in outcomes],
-                "attempts": [outcome.is_attempt for outcome in outcomes],
-                "unknowns": [outcome.is_unknown for outcome in outcomes],
-            },
-        )
+        cursor.execute(WRITE, {"now": now, "claim": claim, **_as_arrays(outcomes)})
         written = [row[0] for row in cursor.fetchall()]
         cursor.execute(SHARE, {"written": written, "claim": claim, "in_digest": IN_DIGEST})
         shared = [row[0] for row in cursor.fetchall()]
@@ -75,3 +62,15 @@ def write_results(claim: UUID, outcomes: Sequence[Outcome]) -> list[int]:
             cursor.execute(MARK_DEAD, [now, dead])
     note_sent([*written, *shared], at=now)
     return written
+
+
+def _as_arrays(outcomes: Sequence[Outcome]) -> dict[str, list[object]]:
+    return {
+        "ids": [outcome.delivery_id for outcome in outcomes],
+        "states": [outcome.state for outcome in outcomes],
+        "reasons": [outcome.reason[:300] for outcome in outcomes],
+        "codes": [outcome.code for outcome in outcomes],
+        "retries": [outcome.retry_seconds for outcome in outcomes],
+        "attempts": [outcome.is_attempt for outcome in outcomes],
+        "unknowns": [outcome.is_unknown for outcome in outcomes],
+    }

@@ -168,6 +168,8 @@ def _even_rows(records: Iterator[list[str]], width: int, first: int) -> Iterator
 
 def _judged_size(run_id: int, source: Source) -> int:
     names = {"staged": table("staged", run_id)}
+    drop_empty = sql.SQL("DELETE FROM {staged} WHERE COALESCE({filled}) IS NULL")
+    measure = sql.SQL("SELECT count(*), max(GREATEST({longest})) FROM {staged}")
     filled = sql.SQL(", ").join(
         sql.SQL("NULLIF(btrim({}), '')").format(cell(i + 1)) for i in range(len(source.headers))
     )
@@ -175,26 +177,23 @@ def _judged_size(run_id: int, source: Source) -> int:
         sql.SQL("length({})").format(cell(i + 1)) for i in range(len(source.headers))
     )
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("DELETE FROM {staged} WHERE COALESCE({filled}) IS NULL").format(filled=filled, **names)
-        )
-        cursor.execute(
-            sql.SQL("SELECT count(*), max(GREATEST({longest})) FROM {staged}").format(
-                longest=longest, **names
-            )
-        )
+        cursor.execute(drop_empty.format(filled=filled, **names))
+        cursor.execute(measure.format(longest=longest, **names))
         rows, characters = cursor.fetchone()
-        if not rows:
-            raise RuleBroken(_("The file has names of columns, but no people."))
-        if rows > limits.ROWS:
-            raise RuleBroken(
-                _("The file has more than %(most)s rows. Split it.") % all_grouped({"most": limits.ROWS})
-            )
+        _require_as_many_as_we_take(rows)
         if characters > limits.CELL_CHARACTERS:
             raise RuleBroken(_longest_cell(run_id, source))
         cursor.execute(sql.SQL("ALTER TABLE {staged} ADD PRIMARY KEY (number)").format(**names))
         cursor.execute(sql.SQL("ANALYZE {staged}").format(**names))
     return int(rows)
+
+
+def _require_as_many_as_we_take(rows: int) -> None:
+    if not rows:
+        raise RuleBroken(_("The file has names of columns, but no people."))
+    if rows > limits.ROWS:
+        most = all_grouped({"most": limits.ROWS})
+        raise RuleBroken(_("The file has more than %(most)s rows. Split it.") % most)
 
 
 def _longest_cell(run_id: int, source: Source) -> str:
