@@ -75,7 +75,7 @@ class World:
 
     def label_of(self, route: str, name: str) -> str:
         """The model that stands for an argument of the route; empty where a plain value does."""
-        chosen = self._line_for(route, name)
+        chosen = line_for(route, name)
         return chosen.partition(":")[0] if "." in chosen else ""
 
     def models_named(self) -> set[str]:
@@ -83,20 +83,11 @@ class World:
         return {value for value in REGISTER["routes"].values() if "." in value}
 
     def _argument(self, route: str, name: str) -> object:
-        chosen = self._line_for(route, name)
+        chosen = line_for(route, name)
         if "." not in chosen:
             return chosen
         label, _, field = chosen.partition(":")
         return getattr(self.one(label), field or "pk")
-
-    def _line_for(self, route: str, name: str) -> str:
-        places = [place for place in REGISTER["routes"] if f"{route}#{name}".startswith(place)]
-        places += [place for place in REGISTER["routes"] if "#" in place and _fits(place, route, name)]
-        if not places:
-            raise LookupError(
-                f'{route}: add `"{route}" = "app.Model"` for <{name}> to tests/architecture/objects.toml'
-            )
-        return str(REGISTER["routes"][max(places, key=lambda place: ("#" in place, len(place)))])
 
     def one(self, label: str) -> models.Model:
         """The world's object of the model, made with the least that the database accepts."""
@@ -137,6 +128,21 @@ class World:
         if isinstance(field, models.IntegerField):
             return 1
         return f"x{next(_numbers)}" if field.unique else "x"
+
+
+def line_for(route: str, name: str) -> str:
+    """What objects.toml says of an argument of the route: `app.Model`, `app.Model:field` or a value.
+
+    Raises:
+        LookupError: objects.toml has no line for the route.
+    """
+    places = [place for place in REGISTER["routes"] if f"{route}#{name}".startswith(place)]
+    places += [place for place in REGISTER["routes"] if "#" in place and _fits(place, route, name)]
+    if not places:
+        raise LookupError(
+            f'{route}: add `"{route}" = "app.Model"` for <{name}> to tests/architecture/objects.toml'
+        )
+    return str(REGISTER["routes"][max(places, key=lambda place: ("#" in place, len(place)))])
 
 
 def _fits(place: str, route: str, name: str) -> bool:

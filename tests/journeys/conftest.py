@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -27,7 +27,6 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]  # what dark can break that light does not
 RULES_OF_SIZE = ["target-size", "scrollable-region-focusable"]  # what a narrow window can break
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -66,18 +65,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(transactional_db, browser: Browser, live_server, request) -> Iterator[Callable[..., Page]]:
-    """Open the product as a person (or as nobody); script faults and what the policy blocks fail the test.
+    """Open the product as a person, in a session or as nobody; script faults and what the policy blocks fail the test.
 
     What the last pages showed is printed when the test fails.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_as(person: Person | None = None, **window: object) -> Page:
+    def open_as(person: Person | None = None, session: str = "", **window: object) -> Page:
         context = browser.new_context(base_url=live_server.url, locale="en-GB", **window_options(**window))
         contexts.append(context)
         if person is not None:
-            context.add_cookies([{"name": "session", "value": session_of(person), "url": live_server.url}])
+            session = session_of(person)
+        if session:
+            context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
         return watched_page(context, faults)
 
     yield open_as
@@ -176,7 +177,7 @@ def barriers(page: Page) -> list[str]:
     page.set_viewport_size({"width": window["width"], "height": _height(page)})
     faults = [f"light {fault}" for fault in axe_faults(page)]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    faults += [f"dark {fault}" for fault in axe_faults(page, RULES_OF_COLOUR)]
+    faults += [f"dark {fault}" for fault in axe_faults(page)]
     page.emulate_media(color_scheme="light")
     for width in (1024, 320):
         page.set_viewport_size({"width": width, "height": window["height"]})
@@ -196,7 +197,10 @@ def axe_faults(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe finds wrong with the page, readable; the styles that axe itself tries to set are not the page's faults."""
     page.axe_ran = True
     kind, values = ("rule", rules) if rules else ("tag", STANDARDS)
-    found = Axe().run(page, options={"runOnly": {"type": kind, "values": values}}).response["violations"]
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"runOnly": {"type": kind, "values": values}, "resultTypes": ["violations"]}
+    found = page.evaluate("async options => (await axe.run(options)).violations", options)
     return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
 
 
