@@ -11,7 +11,7 @@ from tests.real.mail_server import Sink
 from tests.real.mailing import account_of, approved, require_all_accounted_for
 from tests.real.staff import PEOPLE, give_addresses
 
-from allaboard.areas.campaigns.queries.delivered import REFUSED, missed_by_word
+from allaboard.areas.campaigns.queries.missed import REFUSED, missed_by_word
 from allaboard.areas.campaigns.services import launch, measure
 from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.delivery import facade as delivery

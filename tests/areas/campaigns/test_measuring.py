@@ -14,9 +14,9 @@ from tests.conftest import signed_in
 
 from allaboard.areas.campaigns.choices import Arm, OutcomeKind
 from allaboard.areas.campaigns.models import Act, Assignment, Campaign
-from allaboard.areas.campaigns.queries.delivered import missed_by_word, missed_in_order, with_reasons
 from allaboard.areas.campaigns.queries.experiment import sent_steps
 from allaboard.areas.campaigns.queries.lots import lots_of
+from allaboard.areas.campaigns.queries.missed import missed_by_word, missed_in_order, with_reasons
 from allaboard.areas.campaigns.rules import counting
 from allaboard.areas.campaigns.services import acts, launch, measure, steps
 from allaboard.foundation.access.roles import Actor

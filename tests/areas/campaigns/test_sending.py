@@ -12,7 +12,7 @@ from tests.conftest import signed_in
 from allaboard.areas.campaigns import emails, tasks
 from allaboard.areas.campaigns.choices import Arm, Status
 from allaboard.areas.campaigns.models import Assignment, Campaign
-from allaboard.areas.campaigns.queries.delivered import missed_in_order, with_reasons
+from allaboard.areas.campaigns.queries.missed import missed_in_order, with_reasons
 from allaboard.areas.campaigns.services import acts, drafts, launch, measure, steps
 from allaboard.areas.campaigns.tasks import move_on
 from allaboard.areas.initiatives import facade as initiatives

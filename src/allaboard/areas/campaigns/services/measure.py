@@ -10,9 +10,9 @@ from allaboard.areas.campaigns.choices import UNDER_WAY, Arm, GroupBy, Status
 from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
 from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import locked
-from allaboard.areas.campaigns.queries.delivered import missed_by_word
 from allaboard.areas.campaigns.queries.experiment import assignments_of, sent_steps
 from allaboard.areas.campaigns.queries.lots import lots_of
+from allaboard.areas.campaigns.queries.missed import missed_by_word
 from allaboard.areas.campaigns.rules import counting
 from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services.acts import observe

@@ -17,8 +17,8 @@ from allaboard.areas.campaigns.forms.review import ActedListForm
 from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
 from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_write
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
-from allaboard.areas.campaigns.queries.delivered import in_words, missed_in_order, with_reasons
 from allaboard.areas.campaigns.queries.figures import FIGURE_NAMES, figure_rows
+from allaboard.areas.campaigns.queries.missed import in_words, missed_in_order, with_reasons
 from allaboard.areas.campaigns.rules.results import Unreached, reach_sentence, undelivered_sentence
 from allaboard.areas.campaigns.rules.results import unreached as unreached_groups
 from allaboard.areas.campaigns.services.acts import note_listed
