@@ -9,7 +9,7 @@ from allaboard.foundation.access.models import UsedKey
 from allaboard.foundation.people.models import ProtectedAttributes
 from allaboard.foundation.people.upkeep.protection import seal
 from allaboard.project.cli import up
-from allaboard.project.cli.examinations import Finding
+from allaboard.project.examinations import Finding
 from allaboard.project.keys import examine_keys
 
 pytestmark = pytest.mark.django_db

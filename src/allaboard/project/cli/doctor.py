@@ -10,10 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from allaboard.project import environment
-from allaboard.project.cli import examinations
+from allaboard.project import environment, examinations
 from allaboard.project.cli.database import opened_database, set_up_django
-from allaboard.project.cli.examinations import Finding
+from allaboard.project.examinations import Finding
 from allaboard.project.postgres import ClusterError
 
 

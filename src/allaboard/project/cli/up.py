@@ -13,8 +13,8 @@ from rich.console import Console
 from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
-from allaboard.project.cli.examinations import tables
 from allaboard.project.cli.leaving import leave
+from allaboard.project.examinations import tables
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
 from allaboard.project.static_files.sources import are_collected
 
