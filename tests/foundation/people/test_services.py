@@ -102,10 +102,27 @@ def test_an_hr_partner_is_set_for_many_and_taken_back(amara, ben, chidi):
         Person.objects.filter(pk__in=[ben.pk, chidi.pk]), amara, by=acting(amara)
     )
     assert set(amara.partnered.all()) == {ben, chidi}
-    services.restore_hr_partners(before, by=acting(amara))
+    services.restore_hr_partners(before, amara.pk, by=acting(amara))
     chidi.refresh_from_db()
     assert chidi.hr_partner == ben
     assert not amara.partnered.exists()
+
+
+def test_what_was_given_since_is_not_taken_back_with_an_hr_partner(amara, ben, chidi):
+    gone, later = make_person("Gone"), make_person("Later")
+    Person.objects.filter(pk__in=[ben.pk, chidi.pk]).update(hr_partner=gone)
+    before = services.set_hr_partner(
+        Person.objects.filter(pk__in=[ben.pk, chidi.pk]), amara, by=acting(amara)
+    )
+    services.update_person(chidi, {"hr_partner": later}, by=acting(amara))
+    gone.delete()
+
+    services.restore_hr_partners(before, amara.pk, by=acting(amara))
+
+    assert dict(Person.objects.filter(pk__in=before).values_list("pk", "hr_partner")) == {
+        ben.pk: None,
+        chidi.pk: later.pk,
+    }
 
 
 def test_removing_the_sample_leaves_only_real_people(amara):

@@ -2,8 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.conftest import acting, make_person, signed_in
+from tests.conftest import acting, grant, make_person, signed_in
 
+from allaboard.foundation.access.roles import Role
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.services import Draft, create_segment
@@ -210,3 +211,32 @@ def test_a_number_of_thousands_of_digits_names_nobody_and_no_time(amara, rule):
     answer = signed_in(amara).post("/segments/new/", {"do": "count", "text": rule, "known_text": ""})
 
     assert answer.status_code == 200
+
+
+def test_undo_takes_a_change_back_but_never_what_somebody_else_wrote_after_it(amara):
+    segment = create_segment(Draft("Nights", "shift = Night", shared=True), by=acting(amara))
+    other = grant(make_person("Olga"), Role.HR_LEADER)
+
+    def renamed(person, name: str) -> str:
+        answer = signed_in(person).post(
+            f"/segments/{segment.pk}/edit/",
+            {
+                "do": "save",
+                "known_text": "shift = Night",
+                "text": "shift = Night",
+                "name": name,
+                "shared": "on",
+            },
+            follow=True,
+        )
+        return str(page_of(answer).select(".toast form")[-1]["action"])
+
+    first = renamed(amara, "Lates")
+    second = renamed(other, "Earlies")
+    assert "changed since" in signed_in(amara).post(first, follow=True).content.decode()
+    segment.refresh_from_db()
+    assert segment.name == "Earlies"
+
+    signed_in(other).post(second)
+    segment.refresh_from_db()
+    assert segment.name == "Lates"

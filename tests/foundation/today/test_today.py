@@ -141,7 +141,9 @@ def test_my_people_has_what_is_asked_of_a_leader_and_the_last_own_talk_with_each
 
     assert "Decide on swaps" in page.get_text()
     assert "April pulse" not in page.get_text()
-    said = {row.select_one("a")["href"]: row.select("a")[-1].get_text() for row in page.select("li.spread")}
+    said = {
+        row.select_one("a")["href"]: row.select("a")[-1].get_text() for row in page.select("li.report-to")
+    }
     assert said[f"/people/{chidi.pk}/"].startswith("Last talk")
     assert said[f"/people/{quiet.pk}/"].startswith("No talk noted yet")
     assert queries.reports_of(acting(ben))[0].talked_at == NEWS_AT

@@ -114,6 +114,7 @@ def note_leavers() -> int:
 def set_hr_partner(people: QuerySet[Person], partner: Person | None, *, by: Actor) -> dict[int, int | None]:
     """Give all the people one HR partner; returns each one's partner before, for taking it back."""
     require(permissions.may_edit(by))
+    hold_tree()
     chosen = partner.pk if partner else None
     before: dict[int, int | None] = {
         pk: old for pk, old in people.values_list("pk", "hr_partner_id") if old != chosen and pk != chosen
@@ -124,11 +125,18 @@ def set_hr_partner(people: QuerySet[Person], partner: Person | None, *, by: Acto
 
 
 @transaction.atomic
-def restore_hr_partners(before: Mapping[int, int | None], *, by: Actor) -> None:
-    """Give each of the people the HR partner from before."""
+def restore_hr_partners(before: Mapping[int, int | None], chosen: int | None, *, by: Actor) -> None:
+    """Give each of the people the HR partner from before, if that one is still there.
+
+    Whoever no longer has the one who was chosen was given another since, and keeps that one.
+    """
     require(permissions.may_edit(by))
-    _write_partners(before)
-    record("people.hr_partner_restored", by=by, people=len(before))
+    hold_tree()
+    still = Person.objects.filter(pk__in=list(before), hr_partner=chosen).values_list("pk", flat=True)
+    there = set(Person.objects.filter(pk__in=set(before.values())).values_list("pk", flat=True))
+    restored = {pk: before[pk] if before[pk] in there else None for pk in still}
+    _write_partners(restored)
+    record("people.hr_partner_restored", by=by, people=len(restored))
 
 
 def _write_partners(partners: Mapping[int, int | None]) -> None:

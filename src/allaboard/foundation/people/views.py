@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -177,15 +178,17 @@ def set_partner(request: ActorRequest) -> HttpResponse:
     is_answer = "partner" in request.POST
     form = PartnerForm(request.POST if is_answer else None)
     if is_answer and form.is_valid():
-        before = services.set_hr_partner(people, form.cleaned_data["partner"], by=request.actor)
+        partner = form.cleaned_data["partner"]
+        before = services.set_hr_partner(people, partner, by=request.actor)
+        payload = {"before": list(before.items()), "chosen": partner.pk if partner else None}
         label = _("%(count)s people have a new HR partner.") % all_grouped({"count": len(before)})
-        announce(request, offer(request.actor, label, UNDO_PARTNERS, {"before": list(before.items())}))
+        announce(request, offer(request.actor, label, UNDO_PARTNERS, payload))
         return redirect("people:list")
     context = {"form": form, "count": people.count(), "chosen": request.POST.getlist("chosen")}
     context["all_matching"] = request.POST.get("all_matching", "")
     return render(request, "people/set_partner.html", context, status=422 if is_answer else 200)
 
 
-def take_back_partners(actor: Actor, payload: dict[str, list[tuple[int, int | None]]]) -> None:
+def take_back_partners(actor: Actor, payload: dict[str, Any]) -> None:
     """Undo of `set_partner`."""
-    services.restore_hr_partners(dict(payload["before"]), by=actor)
+    services.restore_hr_partners(dict(payload["before"]), payload["chosen"], by=actor)

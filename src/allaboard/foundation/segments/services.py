@@ -1,6 +1,6 @@
 """Keeps segments, and freezes the people of a rule."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -67,9 +67,18 @@ def draft_of(segment: Segment) -> Draft:
     return Draft(segment.name, segment.text, segment.description, segment.shared, segment.is_sample)
 
 
+@transaction.atomic
 def undo_change(by: Actor, payload: dict[str, Any]) -> None:
-    """Give a segment back what it was before a change."""
-    change_segment(queries.segment_for(by, payload["segment"]), Draft(**payload["before"]), by=by)
+    """Give a segment back what it was before a change.
+
+    Raises:
+        RuleBroken: somebody changed it after that, which would be lost.
+    """
+    segment = queries.segment_for(by, payload["segment"])
+    segment.refresh_from_db(from_queryset=Segment.objects.select_for_update())
+    if asdict(draft_of(segment)) != payload["after"]:
+        raise RuleBroken(_("This cannot be taken back: what it belonged to has changed since."))
+    change_segment(segment, Draft(**payload["before"]), by=by)
 
 
 def _fill(segment: Segment, draft: Draft, by: Actor) -> None:

@@ -104,7 +104,7 @@ def _save(request: ActorRequest, draft: services.Draft, segment: Segment | None)
 
 
 def _offer_undo(request: ActorRequest, segment: Segment, label: str, before: dict[str, object]) -> None:
-    payload = {"segment": segment.pk, "before": before}
+    payload = {"segment": segment.pk, "before": before, "after": asdict(services.draft_of(segment))}
     undo.announce(request, undo.offer(request.actor, label, "segment.change", payload))
 
 

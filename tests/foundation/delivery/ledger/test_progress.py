@@ -5,7 +5,14 @@ from tests.conftest import acting, make_person
 from tests.foundation.delivery.ledger.conftest import to_everyone
 
 from allaboard.foundation.access.roles import SYSTEM
-from allaboard.foundation.delivery.facade import Message, progress, progress_of, run_due, schedule, states
+from allaboard.foundation.delivery.facade import (
+    Message,
+    progress,
+    progress_of,
+    run_due,
+    schedule,
+    state_queryset,
+)
 from allaboard.foundation.delivery.models import Delivery, Wish
 from allaboard.foundation.delivery.queries import inbox_of
 from allaboard.foundation.delivery.services.inbox_page import entries
@@ -30,7 +37,7 @@ def test_how_many_have_seen_is_hidden_for_a_small_audience(amara, ben, chidi):
 def test_every_delivery_is_in_exactly_one_state(amara, ben):
     sending = schedule(to_everyone(), SYSTEM)
     run_due(limit=1)
-    assert progress(sending.id).total == 4 == len(list(states(sending.id)))
+    assert progress(sending.id).total == 4 == state_queryset(sending.id).count()
 
 
 def test_two_ways_are_one_contact(amara, chidi):

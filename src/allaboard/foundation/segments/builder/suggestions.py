@@ -40,7 +40,7 @@ SUGGESTED = frozenset(
 )
 CUSTOM_NAMES = """
     SELECT DISTINCT jsonb_object_keys(custom_fields) FROM
-        (SELECT custom_fields FROM people_person WHERE custom_fields <> '{}' LIMIT 2000) AS kept ORDER BY 1 LIMIT 200"""
+        (SELECT custom_fields FROM people_person WHERE custom_fields <> '{}' LIMIT %s) AS kept ORDER BY 1 LIMIT %s"""
 
 
 def suggested_values(actor: Actor, attribute: Attribute) -> list[str]:
@@ -71,5 +71,5 @@ def custom_names(actor: Actor) -> list[str]:
     if not permissions.sees_everyone(actor):
         return []
     with connection.cursor() as cursor:
-        cursor.execute(CUSTOM_NAMES)
+        cursor.execute(CUSTOM_NAMES, [LOOKED_AT, OFFERED])
         return [row[0] for row in cursor.fetchall()]
