@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from allaboard.areas.campaigns.choices import Aim
@@ -39,6 +40,13 @@ def test_one_campaign_only_informs_and_its_results_say_whom_it_reached(truth):
     assert (measured.intended, measured.holdout, measured.told_acted) == (240, 0, None)
     assert 0 < measured.seen < measured.delivered <= 240
     assert outcome(SYSTEM, campaign.pk).measure == "Got the message"
+
+
+def test_nothing_was_sent_before_it_was_approved(truth):
+    sent = Campaign.objects.exclude(launched_at=None)
+
+    assert sent.exists()
+    assert not sent.filter(versions__decided_at__gt=F("launched_at")).exists()
 
 
 def test_everyone_intended_is_accounted_for(truth):

@@ -94,6 +94,9 @@ def move_back(campaign: Campaign, days_ago: int) -> None:
         launched_at=F("launched_at") - by,
         results_due_on=F("results_due_on") - by,
     )
+    campaign.versions.update(
+        submitted_at=F("submitted_at") - by, decided_at=F("decided_at") - by, due_on=F("due_on") - by
+    )
     campaign.steps.update(on=F("on") - by, handed_over_at=F("handed_over_at") - by)
     Sending.objects.filter(pk__in=_sendings(campaign)).update(created_at=F("created_at") - by)
     Delivery.objects.filter(sending__in=_sendings(campaign), state="planned").update(due_at=F("due_at") - by)
