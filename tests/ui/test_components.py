@@ -41,11 +41,11 @@ def test_a_misspelt_argument_fails_when_the_template_compiles(name):
         "{% progress_bar 1 2 text %}",
         "{% quote text text %}",
         "{% dialog 'id' text %}{{ text }}{% enddialog %}",
-        "{% sparkline values text %}",
+        "{% sparkline line %}",
     ],
 )
 def test_what_people_write_stays_text(source):
-    page = render(source, text=HOSTILE, values=[1, 2])
+    page = render(source, text=HOSTILE, line=Line(HOSTILE, HOSTILE, [Point(HOSTILE, 1), Point("May", 2)]))
 
     assert "<script" not in page
     assert "&lt;script&gt;" in page
@@ -111,6 +111,15 @@ def test_a_plot_has_a_table_twin_and_hides_what_is_suppressed(kind):
     assert page.count(">37 %<") == 2  # in the picture and in its table
     assert "33 – 42" in page
     assert "61" not in re.sub(r'(?:d|transform)="[^"]*"', "", page)
+
+
+def test_a_sparkline_has_a_table_twin_and_hides_what_is_suppressed():
+    rows = [Point("April", 24), Point("May", 61, suppressed=True), Point("June", 37)]
+
+    page = render("{% sparkline chart %}", chart=Line("Trust", "Share agreeing", rows, "%"))
+
+    assert re.findall("<td>([^<]*)</td>", page) == ["24 %", "not shown", "37 %"]
+    assert page.count(",") == 2  # of three runs the line joins two
 
 
 def test_the_figures_beside_a_plot_are_written_as_the_reader_writes_them():

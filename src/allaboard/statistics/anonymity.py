@@ -159,6 +159,8 @@ def coarsened(plan: ReleasePlan, answers: Mapping[Cell, int]) -> ReleasePlan:
     Args:
         plan: the plan fixed at launch.
         answers: answers received per block, keyed by the labels of its groups; blocks without answers with 0.
+
+    Source: docs/statistics/anonymity.md.
     """
     rough = release_plan(answers, plan.minimum)
     merged: list[tuple[Group, ...]] = []
@@ -183,6 +185,8 @@ def smallest_group_to_work_out(groups: Iterable[frozenset[Cell]], answers: Mappi
 
     Raises:
         ValueError: a group names a block that holds no answers.
+
+    Source: docs/statistics/anonymity.md; the blocks are the atoms of the algebra that the shown groups span.
     """
     shown = list(groups)
     if any(not group <= answers.keys() for group in shown):

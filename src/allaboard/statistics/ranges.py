@@ -63,6 +63,8 @@ def end_range(share: float, answers: int) -> Range | None:
     Args:
         share: 0 to 1.
         answers: how many answers it is a share of, 0 or more.
+
+    Source: docs/statistics/anonymity.md, “All alike”.
     """
     if answers >= SMALL or 0.2 < share < 0.8:
         return None

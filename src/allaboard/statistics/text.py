@@ -124,6 +124,8 @@ def plain_vectors(texts: Sequence[str], dimensions: int = 100, seed: int = 7) ->
 
     Returns:
         Shape (n, ≤ dimensions), each row of length 1, or 0 for a comment without words.
+
+    Source: Deerwester et al. (1990), J. Am. Soc. Inf. Sci. 41:391-407 (latent semantic analysis).
     """
     vectoriser = TfidfVectorizer(sublinear_tf=True, stop_words=_SMALL_WORDS, token_pattern=_WORD.pattern)
     try:

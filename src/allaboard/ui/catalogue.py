@@ -120,7 +120,6 @@ def _charts() -> dict[str, object]:
         ),
         "line": Line("Something will change", "Share agreeing, with 95 % intervals", _waves(), "%"),
         "dots": Dots("Lift by group", "Against a holdout of 90, with 95 % intervals", _lifts(), "points"),
-        "spark": (24, 26, 25, 29, 33, 37),
     }
 
 

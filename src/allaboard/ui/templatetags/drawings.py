@@ -1,7 +1,5 @@
 """The charts as tags: each with the same figures as a table."""
 
-from collections.abc import Sequence
-
 from django import template
 
 from allaboard.ui import charts, plots
@@ -40,6 +38,7 @@ def funnel(chart: charts.Funnel) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/charts/sparkline.html")
-def sparkline(values: Sequence[float], label: object) -> dict[str, object]:
-    """A word-sized line; the label says what it shows."""
-    return {"points": charts.spark_points(values), "label": label}
+def sparkline(chart: charts.Line) -> dict[str, object]:
+    """A word-sized line for the eye, and the same as a table for those who listen."""
+    points = charts.spark_points([row.value for row in chart.rows if not row.suppressed])
+    return {"chart": chart, "points": points, "rows": chart.table()}
