@@ -14,6 +14,7 @@ from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
 from allaboard.project.cli.leaving import leave
+from allaboard.project.cli.phone import WARNING, listen_to_phones, require_no_own_people
 from allaboard.project.examinations import tables
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
 from allaboard.project.static_files.sources import are_collected
@@ -28,9 +29,14 @@ def up(
     people: int = typer.Option(
         USUAL_PEOPLE, min=LEAST_PEOPLE, max=MOST_PEOPLE, help="Size of the sample company, when it is made."
     ),
+    phone: bool = typer.Option(
+        False, "--phone", help="Let phones in the same network open the sample company, unencrypted."
+    ),
 ) -> None:
     """Start everything and print the address, with one sign-in link per role. Ctrl-C stops it all."""
     began = time.monotonic()
+    if phone:
+        listen_to_phones()
     _require_free_port(environment.HOST.value(), environment.PORT.value())
     with StoppingGently(), contextlib.ExitStack() as everything:
         everything.callback(console.print, "Stopped.")
@@ -39,11 +45,13 @@ def up(
         with Step("Tables"):
             set_up_django()
             migrate_tables(verbosity=0)
+        if phone:
+            require_no_own_people()
         _warn()
         _collect_static_files()
         if not empty:
             _seed(people)
-        _serve(began)
+        _serve(began, WARNING if phone else "")
 
 
 def serve() -> None:
@@ -85,13 +93,16 @@ def _collect_static_files() -> None:
         collect_static_files()
 
 
-def _serve(began: float) -> None:
+def _serve(began: float, warning: str) -> None:
     children = Children({"web": web_command(), "worker": worker_command()})
     try:
         with Step("Web and worker"):
             children.start()
             _wait_until_answering(children)
         _greet(time.monotonic() - began)
+        if warning:
+            console.print(f"\n[yellow]{warning}[/]", soft_wrap=True)
+        console.print("\nCtrl-C stops everything.")
         children.keep_alive(
             on_restart=lambda name: console.print(f"[yellow]{name} had stopped; started again.[/]")
         )
@@ -133,7 +144,6 @@ def _greet(seconds: float) -> None:
         console.print(
             "  Nobody can sign in yet: ./allaboard user add you@company.com --role admin --role hr_leader"
         )
-    console.print("\nCtrl-C stops everything.")
 
 
 def _address() -> str:

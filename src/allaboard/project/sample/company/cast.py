@@ -25,7 +25,7 @@ CAST = (
     Part("Tomas", "Lind", "Recruiter", (Role.RECRUITER,)),
     Part("Rosa", "Ortega", "Leader"),
     Part("Ben", "Adler", "Manager"),
-    Part("Chidi", "Obi", "Employee (open it on a phone)"),
+    Part("Chidi", "Obi", "Employee (made for a phone)"),
     Part("Mei", "Tanaka", "Reviewer, Legal", (Role.REVIEWER,)),
     Part("Ines", "Duarte", "Benefits administrator", (Role.BENEFITS,)),
     Part("Priya", "Raman", "Concern handler", (Role.CONCERN_HANDLER,)),
