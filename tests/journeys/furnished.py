@@ -128,12 +128,12 @@ def open_doors() -> tuple[str, ...]:
         answer_link(Wave.objects.get(stage=Stage.OPEN).pk, chidi.pk),
         address_of(BriefLink.objects.latest("pk")),
     )
-    here = (link.removeprefix(settings.PUBLIC_URL) for link in links)
+    entrance = ("login/", "login/code/", "password/reset/", "password/reset/done/")
+    used_up = ("/account/password/reset/key/1-used/", "/access/link/used/")
     return (
-        *here,
-        "/account/login/",
-        "/account/login/code/",
+        *(link.removeprefix(settings.PUBLIC_URL) for link in links),
+        *(f"/account/{page}" for page in (*entrance, "password/reset/key/done/")),
+        *used_up,
         "/listen/thanks/",
-        "/access/link/used/",
         "/no-such-page/",
     )

@@ -86,8 +86,11 @@ def addresses(route: str) -> Iterator[str]:
     """The route with objects of the database in it, the newest first."""
     names = [first or second for first, second in PARAMETER.findall(route)]
     for values in product(*(_values(line_for(route, name)) for name in names)):
-        filled = iter(values)
-        yield "/" + PARAMETER.sub(lambda _found: str(next(filled)), route).replace("^", "").replace("$", "")  # noqa: B023
+        yield "/" + _filled(route, iter(values)).replace("^", "").replace("$", "")
+
+
+def _filled(route: str, values: Iterator[object]) -> str:
+    return PARAMETER.sub(lambda _found: str(next(values)), route)
 
 
 def _values(line: str) -> list[object]:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import axe_faults, barriers, keep_picture
+from tests.journeys.conftest import axe_faults
 from tests.journeys.signing_in.conftest import at_home, came_by_link
 
 
@@ -34,39 +34,3 @@ def test_whoever_guesses_is_stopped_and_told_when_to_go_on(visit, chidi, setting
     expect(page.get_by_role("heading", level=1)).to_have_text("Too many tries")
     assert "Wait five minutes" in page.locator("main").inner_text()
     assert axe_faults(page) == []
-
-
-ENTRANCE = (
-    "/account/login/",
-    "/account/login/code/",
-    "/account/password/reset/",
-    "/account/password/reset/done/",
-    "/account/password/reset/key/1-used/",
-    "/account/password/reset/key/done/",
-    "/no-such-page/",
-)
-
-
-ACCOUNT = (
-    "/access/account/",
-    "/account/2fa/",
-    "/account/2fa/totp/activate/",
-    "/account/2fa/webauthn/",
-    "/account/2fa/webauthn/add/",
-    "/account/2fa/recovery-codes/generate/",
-    "/account/sessions/",
-    "/account/password/set/",
-    "/account/logout/",
-    "/audit/",
-)
-
-
-def test_no_page_of_signing_in_bars_anybody(visit, chidi):
-    faults = []
-    for page, paths in ((visit(phone=True), ENTRANCE), (visit(chidi, phone=True), ACCOUNT)):
-        for path in paths:
-            page.goto(path)
-            keep_picture(page, path)
-            faults += [f"{path} {fault}" for fault in barriers(page)]
-
-    assert faults == []

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import barriers
 from tests.journeys.signing_in.conftest import (
     ask_for_a_code,
     at_home,
@@ -21,11 +22,13 @@ def test_the_authenticator_app_is_a_second_step_and_a_recovery_code_replaces_it(
     for second_step in (code_of_the_app(secret), codes[3]):
         sign_out(page)
         ask_for_a_code(page, chidi.email)
+        assert barriers(page) == []
         page.get_by_label("Code from the e-mail").fill(code_in(outbox()))
         page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("One more step")
         page.goto("/")  # nobody is in before the second step
         expect(page.get_by_role("heading", level=1)).to_have_text("One more step")
+        assert barriers(page) == []
         page.get_by_label("Code", exact=True).fill(second_step)
         page.get_by_role("button", name="Sign in", exact=True).click()
         at_home(page)

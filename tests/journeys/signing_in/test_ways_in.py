@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from allaboard.foundation.access.facade import sign_in_link
-from tests.journeys.conftest import keep_picture
+from tests.journeys.conftest import barriers, keep_picture
 from tests.journeys.signing_in.conftest import at_home, came_by_link, sign_out, with_passkeys
 
 NEW_PASSWORD = "four words that differ"
@@ -29,8 +29,15 @@ def test_a_passkey_signs_in_without_a_password(visit, chidi, outbox):
     at_home(page)
 
     page.goto("/account/2fa/webauthn/")
-    assert "My phone" in page.locator("main").inner_text()
-    keep_picture(page, "passkeys")
+    passkey = page.get_by_role("listitem").filter(has_text="My phone")
+    expect(passkey).to_have_count(1)
+    edit, remove = (
+        passkey.get_by_role("link", name=name).get_attribute("href") for name in ("Rename", "Remove")
+    )
+    for path in (page.url, edit, remove, "/account/2fa/webauthn/reauthenticate/"):
+        assert page.goto(path).status == 200
+        keep_picture(page, path)
+        assert barriers(page) == []
 
 
 def test_a_refused_passkey_is_said_on_the_page(visit, chidi):
