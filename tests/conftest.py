@@ -1,7 +1,6 @@
 """People with roles, for every test: Amara leads HR, Ben manages, Chidi is an employee, Dina may see nothing."""
 
 import logging
-import time
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -71,21 +70,6 @@ def signed_in(person: Person) -> Client:
     client = Client()
     client.force_login(person.user)
     return client
-
-
-def until_somebody_waits() -> None:
-    """Return once another connection waits for a lock that this one holds; the database tells nobody when it does."""
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT EXISTS (SELECT FROM pg_locks"
-                " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
-            )
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.02)
-    raise AssertionError("nobody waits")
 
 
 @pytest.fixture

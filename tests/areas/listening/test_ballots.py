@@ -1,14 +1,13 @@
 """One answer each, and nothing in the database that says whose."""
 
-import threading
 from collections import Counter
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.areas.listening.conftest import HAPPY, answer_all, launched
-from tests.conftest import until_somebody_waits
+from tests.at_once import at_once, held_up
 
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Answer, Comment, Participation, PendingBallot
@@ -104,49 +103,21 @@ def test_colleagues_names_are_taken_out_at_the_close(pulse, company, hr):
 @pytest.mark.django_db(transaction=True)
 def test_two_ballots_at_once_count_once(pulse, company, hr):
     wave = launched(pulse, hr)
-    outcomes: list[str] = []
 
-    def cast() -> None:
-        try:
-            cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)
-            outcomes.append("kept")
-        except RuleBroken:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+    outcomes = at_once(wave, *[lambda: cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)] * 6)
 
-    threads = [threading.Thread(target=cast) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert Counter(outcomes) == {"kept": 1, "refused": 5}
+    assert Counter(type(outcome) for outcome in outcomes) == {type(None): 1, RuleBroken: 5}
     assert PendingBallot.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_ballot_cast_while_the_wave_closes_is_refused(pulse, company, hr):
     wave = launched(pulse, hr)
-    outcomes: list[str] = []
 
-    def cast() -> None:
-        try:
-            cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)
-            outcomes.append("kept")
-        except RuleBroken:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    late = threading.Thread(target=cast)
-    with transaction.atomic():
+    with held_up(lambda: cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)) as outcomes:
         close_wave(wave, by=hr)
-        late.start()
-        until_somebody_waits()
-    late.join()
 
-    assert outcomes == ["refused"]
+    assert [type(outcome) for outcome in outcomes] == [RuleBroken]
     assert not PendingBallot.objects.exists()
     assert not Participation.objects.filter(taken_part=True).exists()
 
@@ -213,16 +184,11 @@ def test_a_mark_is_kept_that_comes_while_marks_are_written_again(pulse, company,
     """The row of the one who answers is just taken out and put in again by a mixing that has not ended."""
     wave = launched(pulse, hr)
     block = Participation.objects.get(person=company[0]).block_id
-    cast = threading.Thread(
-        target=lambda: (cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY), connection.close())
-    )
 
-    with transaction.atomic():
+    with held_up(lambda: cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)) as outcomes:
         write_marks_again({block: block})
-        cast.start()
-        until_somebody_waits()
-    cast.join()
 
+    assert outcomes == [None]
     assert Participation.objects.get(person=company[0]).taken_part
     with pytest.raises(RuleBroken, match="already taken part"):
         cast_ballot(wave.pk, company[0].pk, uuid4(), HAPPY)
