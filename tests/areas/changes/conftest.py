@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db.models import QuerySet
 from tests.conftest import acting, make_person
 
+from allaboard.areas.changes.choices import Status
+from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.origins import Origin
 from allaboard.areas.changes.services import Words, draft_change
 from allaboard.areas.initiatives.facade import start_initiative
@@ -61,3 +64,8 @@ def theme(wave: Wave, initiative_id: int) -> Theme:
 @pytest.fixture
 def draft(theme: Theme, amara: Person):
     return draft_change(WORDS, Origin(theme_id=theme.pk), acting(amara))
+
+
+def told_of(initiative_id: int) -> QuerySet[Change]:
+    """Published changes that came of an initiative."""
+    return Change.objects.filter(initiative_id=initiative_id, status=Status.PUBLISHED)

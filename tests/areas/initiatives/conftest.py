@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
-from tests.conftest import make_person
+from tests.conftest import make_person, signed_in
 
 from allaboard.areas.initiatives.models import Evidence, Initiative, Source, Stakeholder
 from allaboard.foundation.people.models import Person
@@ -46,4 +47,16 @@ def happened(stakeholder: Stakeholder, kind: str, days_ago: int = 1, note: str =
     """Something that the leader did some days ago."""
     return Evidence.objects.create(
         stakeholder=stakeholder, kind=kind, note=note, at=timezone.now() - timedelta(days=days_ago)
+    )
+
+
+@pytest.fixture
+def team(amara: Person) -> Client:
+    return signed_in(amara)
+
+
+def kinds(stakeholder: Stakeholder) -> list[str]:
+    """What a leader did, in order."""
+    return list(
+        Evidence.objects.filter(stakeholder=stakeholder).order_by("pk").values_list("kind", flat=True)
     )
