@@ -152,3 +152,13 @@ def test_instants_are_by_the_readers_clock_also_when_the_request_is_over() -> No
         answer = rows_response(["At"], iter([[noon]]), "talks", "csv")
 
     assert b"2026-07-01T21:00:00+09:00" in b"".join(answer.streaming_content)
+
+
+def test_a_filter_that_has_nothing_to_choose_from_yet_is_not_shown(people):
+    none = Filter("site", "Site", lambda found, wanted: found, list)
+    typed = Filter("who", "Who", lambda found, wanted: found)
+
+    page = Template("{% data_table table %}").render(Context({"table": table_at("/", filters=[none, typed])}))
+
+    assert 'name="who"' in page
+    assert 'name="site"' not in page

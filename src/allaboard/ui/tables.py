@@ -181,9 +181,11 @@ class Table:
             yield {"column": column, "url": url, "direction": direction}
 
     def chosen_filters(self) -> Iterator[dict[str, object]]:
-        """The filters with what is chosen in each."""
+        """The filters with what is chosen in each; one whose list is still empty is left out."""
         for item in self.filters:
-            yield {"filter": item, "options": item.options(), "chosen": self.request.GET.get(item.key, "")}
+            options = item.options()
+            if options or not item.choices:
+                yield {"filter": item, "options": options, "chosen": self.request.GET.get(item.key, "")}
 
     def address(self, **changes: object) -> str:
         """The present address with some of its state changed; paging starts anew unless it is what changes."""
