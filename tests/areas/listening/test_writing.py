@@ -95,3 +95,10 @@ def test_the_page_of_a_run_says_why_everyone_is_reminded(pulse, company, hr, ama
 def test_what_is_found_is_named_in_the_readers_language(closed, hr):
     with translation.override("de"):
         assert {hit.kind for hit in find(hr, closed.survey.title, 10)} == {"Umfrage"}
+
+
+def test_the_palette_finds_surveys_whatever_their_accents(pulse, hr):
+    start_survey(by=hr, title="Été at work", template="blank")
+
+    assert [hit.label for hit in find(hr, "ÉTE", 10)] == ["Été at work"]
+    assert [hit.label for hit in find(hr, "PULSE", 10)] == ["April pulse"]

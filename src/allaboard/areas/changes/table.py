@@ -1,7 +1,6 @@
 """Published changes as a table."""
 
-from django.db.models import QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,7 +9,7 @@ from allaboard.areas.changes.choices import Kind, Status
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.queries.changes import visible_to
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.people.facade import fold
+from allaboard.foundation.people.facade import holding
 from allaboard.ui.tables import Column, Filter, Table
 
 TONES = {Kind.DID: "good", Kind.DOING: "info", Kind.DID_NOT: "warn"}
@@ -77,5 +76,4 @@ def _of_kind(changes: QuerySet[Change], kind: str) -> QuerySet[Change]:
 
 
 def _search(changes: QuerySet[Change], text: str) -> QuerySet[Change]:
-    searched = fold(Concat("you_said", Value(" "), "we_did", Value(" "), "outcome", output_field=TextField()))
-    return changes.annotate(searched=searched).filter(searched__contains=fold(Value(text)))
+    return holding(changes, text, "you_said", "we_did", "outcome")

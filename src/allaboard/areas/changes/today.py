@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +14,7 @@ from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.queries.changes import promises_due, told_to_me, visible_to
 from allaboard.areas.changes.rules import SOON_DAYS, days_late
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
 
 SHOWN = 3
@@ -105,9 +105,7 @@ def figures(actor: Actor) -> list[Figure]:
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Changes that hold the text, as far as the actor may see them."""
-    found = visible_to(actor).filter(
-        Q(you_said__unaccent__icontains=text) | Q(we_did__unaccent__icontains=text)
-    )
+    found = holding(visible_to(actor), text, "you_said", "we_did")
     return [
         Hit(
             change.you_said,

@@ -18,6 +18,7 @@ from allaboard.areas.initiatives.queries.initiatives import (
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_of, pitches_for
 from allaboard.areas.initiatives.queries.loop import notes_of, steps_of
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
 from allaboard.words import grouped
 
@@ -149,7 +150,7 @@ def _share(part: int, whole: int) -> float | None:
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Initiatives whose title holds the text; leaders are led to their brief."""
-    found = list(visible_to(actor).filter(title__unaccent__icontains=text)[:limit])
+    found = list(holding(visible_to(actor), text, "title")[:limit])
     steps = steps_of(actor, [initiative.pk for initiative in found])
     page = "initiatives:detail" if actor.is_team else "initiatives:brief"
     return [

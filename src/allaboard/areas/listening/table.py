@@ -1,6 +1,6 @@
 """Surveys as a table: each with how its last run stands."""
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Survey
 from allaboard.areas.listening.queries.surveys import surveys_with_last_run
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.people.facade import fold
+from allaboard.foundation.people.facade import holding
 from allaboard.ui.tables import Column, Filter, Table
 
 TONES = {Stage.PLANNED: "info", Stage.OPEN: "accent", Stage.CLOSED: "plain"}
@@ -96,4 +96,4 @@ def _kept(surveys: QuerySet[Survey], kept: str) -> QuerySet[Survey]:
 
 
 def _search(surveys: QuerySet[Survey], text: str) -> QuerySet[Survey]:
-    return surveys.annotate(searched=fold(F("title"))).filter(searched__contains=fold(Value(text)))
+    return holding(surveys, text, "title")

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +21,7 @@ from allaboard.areas.listening.queries.surveys import (
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
 from allaboard.areas.listening.results.pictures import recommendation_words, score_words
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
 from allaboard.words import all_grouped
 
@@ -158,9 +158,9 @@ def figures(actor: Actor) -> list[Figure]:
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Surveys, waves and themes by title."""
-    surveys = visible_surveys(actor).filter(title__icontains=text)[:limit]
-    waves = visible_waves(actor).filter(title__icontains=text)[:limit]
-    themes = visible_themes(actor).filter(Q(title__icontains=text))[:limit]
+    surveys = holding(visible_surveys(actor), text, "title")[:limit]
+    waves = holding(visible_waves(actor), text, "title")[:limit]
+    themes = holding(visible_themes(actor), text, "title")[:limit]
     hits = [Hit(s.title, "", reverse("listening:survey", args=[s.pk]), _("Survey")) for s in surveys]
     hits += [
         Hit(w.title, w.get_stage_display(), reverse("listening:wave", args=[w.pk]), _("Survey"))

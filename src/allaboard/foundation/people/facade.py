@@ -14,7 +14,7 @@ from allaboard.foundation.people.importing.wishes import Wishes, mapping_from
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.queries import (
     as_of,
-    fold,
+    holding,
     matching,
     present_people,
     tenure_band,
@@ -29,9 +29,9 @@ __all__ = [
     "PersonRef",
     "Wishes",
     "as_of",
-    "fold",
     "group_attributes",
     "group_in_words",
+    "holding",
     "how_many_cannot_be_opened",
     "import_people",
     "in_words",

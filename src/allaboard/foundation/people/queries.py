@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import (
     Case,
@@ -11,14 +12,17 @@ from django.db.models import (
     Expression,
     F,
     Func,
+    Model,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
+from django.db.models.lookups import Contains
 from django.utils import timezone
 
 from allaboard.errors import NotFound
@@ -27,6 +31,8 @@ from allaboard.foundation.people.choices import PRESENT, TenureBand
 from allaboard.foundation.people.models import SEARCHED_FIELDS, Import, Person, PersonVersion
 from allaboard.foundation.people.permissions import may_import, reads_everyone
 from allaboard.foundation.people.rules import TENURE_YEARS
+
+Row = TypeVar("Row", bound=Model)
 
 MORE_THAN_ALL = 1_000_000_000
 SEE_ALL_PRESENT = (Role.COMMUNICATIONS, Role.RECRUITER)
@@ -74,6 +80,13 @@ def person_for(actor: Actor, pk: int) -> Person:
 def fold(expression: Expression | F | Value) -> Func:
     """The text without accents and case, as the search index holds it."""
     return Func(expression, function="people_fold", output_field=CharField())
+
+
+def holding(rows: QuerySet[Row], text: str, *fields: str) -> QuerySet[Row]:
+    """Rows whose fields, read one after the other, hold the text, accents and case aside."""
+    parts = [part for field in fields for part in (F(field), Value(" "))]
+    searched = fold(Concat(*parts, output_field=TextField()))
+    return rows.filter(Contains(searched, fold(Value(text))))
 
 
 def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:

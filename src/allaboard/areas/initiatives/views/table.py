@@ -1,7 +1,6 @@
 """The list of initiatives as a table."""
 
-from django.db.models import QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -14,7 +13,7 @@ from allaboard.areas.initiatives.queries.initiatives import owners_for, workable
 from allaboard.areas.initiatives.queries.loop import notes_of
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.facade import fold
+from allaboard.foundation.people.facade import holding
 from allaboard.ui.tables import Column, Filter, Table
 
 STATUS_TONES = {Status.OPEN: "accent", Status.CLOSED: "good", Status.STOPPED: "plain"}
@@ -59,8 +58,7 @@ def initiative_table(request: ActorRequest) -> Table:
 
 
 def _search(initiatives: QuerySet[Initiative], text: str) -> QuerySet[Initiative]:
-    searched = fold(Concat("title", Value(" "), "unit", Value(" "), "problem", output_field=TextField()))
-    return initiatives.annotate(searched=searched).filter(searched__contains=fold(Value(text)))
+    return holding(initiatives, text, "title", "unit", "problem")
 
 
 def _columns(steps: _Steps) -> list[Column]:
