@@ -102,6 +102,20 @@ def test_someone_who_edited_cannot_approve_either(draft: Campaign, author: Actor
         review.approve_campaign(draft.pk, version.number, version.content_hash, by=helper)
 
 
+def test_a_team_of_one_is_told_that_nobody_can_approve(draft: Campaign, author: Actor, amara: Person) -> None:
+    submitted(draft, author)
+    address = f"/campaigns/{draft.pk}/"
+    grant(amara, Role.ADMIN)
+
+    alone = signed_in(amara).get(address).content.decode()
+    grant(make_person("Rosa"), Role.REVIEWER)
+    together = signed_in(amara).get(address).content.decode()
+
+    assert "Nobody can approve it yet" in alone
+    assert 'href="/access/users/"' in alone.partition("Nobody can approve it yet")[2].partition("</p>")[0]
+    assert "Nobody can approve it yet" not in together
+
+
 def test_an_employee_may_not_approve(draft: Campaign, author: Actor, chidi: Person) -> None:
     version = submitted(draft, author)
     with pytest.raises(NotAllowed):

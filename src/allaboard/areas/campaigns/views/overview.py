@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allaboard.areas.campaigns.choices import EDITABLE, Status
+from allaboard.areas.campaigns.emails import reviewers_of
 from allaboard.areas.campaigns.forms.review import AnswerForm
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.permissions import may_review, may_see_each, may_write
@@ -101,6 +102,7 @@ def _review_context(campaign: Campaign) -> dict[str, object]:
         "standing": standing,
         "versions": campaign.versions.select_related("submitted_by", "decided_by"),
         "answer_form": AnswerForm(),
+        "nobody_reviews": campaign.status == Status.IN_REVIEW and not reviewers_of(campaign).exists(),
     }
 
 
