@@ -8,6 +8,7 @@ from allaboard.project import environment
 from allaboard.project.cli.database import set_up_django
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")
+NAMED_FILE = re.compile(r"`((?:src|tests|docs|benchmarks)/[\w/.-]+\.\w+)")
 
 
 def main() -> None:
@@ -48,17 +49,22 @@ def _templates_folder(template: Path) -> Path:
 
 
 def _document_faults() -> list[str]:
-    """Every relative link of a document leads to a file."""
-    documents = [
-        *environment.ROOT.glob("*.md"),
-        *(environment.ROOT / "docs").rglob("*.md"),
-        *(environment.ROOT / "src").rglob("README.md"),
+    """Every relative link of a document, and every file it names from the root, is there."""
+    root = environment.ROOT
+    documents = [*root.glob("*.md"), *(root / "docs").rglob("*.md"), *(root / "src").rglob("README.md")]
+    texts = {document: document.read_text(encoding="utf-8") for document in documents}
+    meant = [
+        *(
+            (document, target, document.parent)
+            for document in texts
+            for target in LINK.findall(texts[document])
+        ),
+        *((document, target, root) for document in texts for target in NAMED_FILE.findall(texts[document])),
     ]
     return [
-        f"{document.relative_to(environment.ROOT)}: link to {target} leads nowhere"
-        for document in documents
-        for target in LINK.findall(document.read_text(encoding="utf-8"))
-        if not (document.parent / target).exists()
+        f"{document.relative_to(root)}: {target} is not there"
+        for document, target, folder in meant
+        if not (folder / target).exists()
     ]
 
 

@@ -27,7 +27,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Lint", ("ruff", "check", "src", "tests", "benchmarks")),
     ("Format", ("ruff", "format", "--check", "src", "tests", "benchmarks")),
     ("Import contracts", ("lint-imports",)),
-    ("Templates, migrations and settings", (sys.executable, "-m", "allaboard.project.checks")),
+    ("Templates, migrations, settings and documents", (sys.executable, "-m", "allaboard.project.checks")),
     ("Types", ("mypy",)),
 )
 
