@@ -44,6 +44,21 @@ def test_the_reviewer_decides_on_the_page(draft: Campaign, author: Actor, review
     assert version.seal
 
 
+def test_a_reviewer_who_comes_second_is_told_and_not_sent_into_nothing(
+    draft: Campaign, author: Actor, reviewer: Actor
+) -> None:
+    version = review.submit_for_review(draft.pk, by=author)
+    second = signed_in(grant(make_person("Mei"), Role.REVIEWER))
+    assert second.get(page("review", draft.pk, 1)).status_code == 200
+    review.approve_campaign(draft.pk, version.number, version.content_hash, by=reviewer)
+
+    told = second.post(page("review", draft.pk, 1), {"decision": "approved"}, follow=True)
+
+    assert told.redirect_chain == [(page("reviews"), 302)]
+    assert "Somebody else may have decided." in told.content.decode()
+    assert second.get(page("review", draft.pk, 1)).status_code == 404
+
+
 def test_a_reviewer_finds_what_was_reviewed_and_the_way_back(
     draft: Campaign, author: Actor, reviewer: Actor
 ) -> None:

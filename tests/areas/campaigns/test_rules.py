@@ -141,6 +141,8 @@ def test_nobody_approves_their_own_words() -> None:
 def test_a_finished_campaign_stays_finished() -> None:
     with pytest.raises(RuleBroken, match="“Finished” cannot become “Running”"):
         approval.require_status(Status.FINISHED, Status.RUNNING)
+    with pytest.raises(RuleBroken, match="is “Running” already"):
+        approval.require_status(Status.RUNNING, Status.RUNNING)
 
 
 def test_the_difference_shows_what_was_removed_and_added() -> None:

@@ -71,6 +71,8 @@ NEXT_STATUSES: Mapping[str, frozenset[str]] = {
 
 def require_status(now: str, then: str) -> None:
     """Raise RuleBroken unless a campaign may move from one status to the other."""
+    if then == now:
+        raise RuleBroken(_("This campaign is “%(now)s” already.") % {"now": Status(now).label})
     if then not in NEXT_STATUSES[now]:
         raise RuleBroken(
             _("A campaign that is “%(now)s” cannot become “%(then)s”.")

@@ -23,7 +23,7 @@ from allaboard.areas.campaigns.queries.reviews import (
 from allaboard.areas.campaigns.rules.approval import difference
 from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services import review as services
-from allaboard.errors import RuleBroken
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 
@@ -42,21 +42,33 @@ def reviews(request: ActorRequest) -> HttpResponse:
 
 @requires_role(*REVIEWERS, *WRITERS)
 def review(request: ActorRequest, pk: int, number: int) -> HttpResponse:
-    version = version_for(request.actor, pk, number)
-    form = ReviewForm(request.POST or None, version=version)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        version = version_for(request.actor, pk, number)
+        return _page(request, version, ReviewForm(version=version))
+    try:
+        return _decided(request, version_for(request.actor, pk, number))
+    except NotFound:  # who only reviews loses sight of it as soon as somebody else has decided
+        if not may_review(request.actor):
+            raise
+        messages.warning(request, _("This is no longer waiting. Somebody else may have decided."))
+        return redirect("campaigns:reviews")
+
+
+def _decided(request: ActorRequest, version: Version) -> HttpResponse:
+    form = ReviewForm(request.POST, version=version)
+    if form.is_valid():
         try:
             _decide(request, version, form)
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("campaigns:reviews")
-    return render(
-        request,
-        "campaigns/review.html",
-        _context(request, version, form),
-        status=422 if form.is_bound else 200,
-    )
+    return _page(request, version, form)
+
+
+def _page(request: ActorRequest, version: Version, form: ReviewForm) -> HttpResponse:
+    context = _context(request, version, form)
+    return render(request, "campaigns/review.html", context, status=422 if form.is_bound else 200)
 
 
 def _decide(request: ActorRequest, version: Version, form: ReviewForm) -> None:
