@@ -16,7 +16,8 @@ from allaboard.areas.listening.services.surveys import start_survey
 from allaboard.areas.listening.services.waves import Launch, close_wave, launch_wave, open_and_close_due
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.audit.models import Entry
-from allaboard.foundation.delivery.models import Delivery
+from allaboard.foundation.delivery.facade import run_due
+from allaboard.foundation.delivery.models import Delivery, Sending
 
 
 def test_more_time_lets_people_answer_on(pulse, company, hr):
@@ -29,6 +30,23 @@ def test_more_time_lets_people_answer_on(pulse, company, hr):
 
     assert Participation.objects.filter(wave=wave, taken_part=True).count() == 20
     assert Entry.objects.filter(action="survey.closing_day_moved", object_id=str(wave.pk)).exists()
+
+
+def test_an_invitation_that_waits_goes_out_until_the_new_day(pulse, company, hr):
+    wave = launched(pulse, hr)
+    before = Sending.objects.get().expires_at
+
+    days.move_closing_day(wave, wave.closes_on + timedelta(days=3), by=hr)
+
+    assert Sending.objects.get().expires_at == before + timedelta(days=3)
+
+
+def test_nobody_is_invited_to_a_run_that_was_closed_before_its_day(pulse, company, hr):
+    close_wave(launched(pulse, hr), by=hr)
+
+    run_due(100)
+
+    assert set(Delivery.objects.values_list("state", "reason")) == {("suppressed", "expired")}
 
 
 def test_a_run_that_cannot_be_closed_holds_up_no_other(pulse, company, hr, monkeypatch):

@@ -13,9 +13,10 @@ from allaboard.areas.listening.answering.links import answer_link
 from allaboard.areas.listening.models import Participation, Survey, Wave
 from allaboard.areas.listening.rules import minutes_to_answer
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.delivery.facade import Message, Preview, Send, preview, quoted, schedule
+from allaboard.foundation.delivery.facade import Message, Preview, Send, keep_until, preview, quoted, schedule
 from allaboard.foundation.people.models import Person
 
+AREA = "listening"
 REMINDER_MINUTES = 0.5
 
 
@@ -34,6 +35,16 @@ def invitation(wave: Wave) -> Send:
 def remind(wave: Wave, *, by: Actor) -> None:
     """Bring an open wave to everyone's mind, once."""
     schedule(_send(wave, f"survey-wave-{wave.pk}-reminder", reminder_message(wave), REMINDER_MINUTES), by=by)
+
+
+def invite_until_closing_day(wave: Wave, *, by: Actor) -> None:
+    """Let what still waits for its hour go out until the wave's closing day as it is now."""
+    keep_until(AREA, _ref(wave), _end_of_last_day(wave), by)
+
+
+def invite_no_more(wave: Wave, *, by: Actor) -> None:
+    """Let nothing that still waits for its hour go out about a wave that takes no answers any more."""
+    keep_until(AREA, _ref(wave), timezone.now(), by)
 
 
 def invitation_message(wave: Wave) -> Message:
@@ -92,19 +103,27 @@ def _message(subject: str, body: str) -> Message:
 
 def _send(wave: Wave, key: str, message: Message, minutes: float) -> Send:
     asked = Participation.objects.filter(wave=wave).values("person")
-    ends = datetime.combine(wave.closes_on + timedelta(days=1), time.min)
     return Send(
         key=key,
         message=message,
         channels=("email", "inbox"),
-        area="listening",
-        object_ref=f"wave:{wave.pk}",
+        area=AREA,
+        object_ref=_ref(wave),
         minutes=minutes,
         audience=Person.objects.filter(pk__in=asked),
         personal=partial(personal_links, wave.pk),
         is_sample=wave.is_sample,
-        expires_at=timezone.make_aware(ends, timezone.get_default_timezone()),
+        expires_at=_end_of_last_day(wave),
     )
+
+
+def _ref(wave: Wave) -> str:
+    return f"wave:{wave.pk}"
+
+
+def _end_of_last_day(wave: Wave) -> datetime:
+    ends = datetime.combine(wave.closes_on + timedelta(days=1), time.min)
+    return timezone.make_aware(ends, timezone.get_default_timezone())
 
 
 def personal_links(wave_id: int, people: Sequence[int]) -> dict[int, dict[str, str]]:

@@ -17,6 +17,7 @@ from allaboard.foundation.delivery.services.planning import schedule
 from allaboard.foundation.delivery.services.running import run_due
 from allaboard.foundation.delivery.services.steering import (
     cancel,
+    keep_until,
     pause,
     preview,
     remove_sample,
@@ -38,6 +39,7 @@ __all__ = [
     "check_fields",
     "examine_mail_server",
     "held_back",
+    "keep_until",
     "language_for",
     "pause",
     "preview",

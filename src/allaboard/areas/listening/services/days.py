@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allaboard.areas.listening import rules
+from allaboard.areas.listening import emails, rules
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import require_writer
@@ -30,6 +30,7 @@ def move_closing_day(wave: Wave, closes_on: date, *, by: Actor) -> None:
     rules.require_dates(wave.opens_on, closes_on, timezone.localdate())
     before, wave.closes_on = wave.closes_on, closes_on
     wave.save(update_fields=["closes_on"])
+    emails.invite_until_closing_day(wave, by=by)
     record("survey.closing_day_moved", by=by, on=wave, before=before, after=closes_on)
 
 

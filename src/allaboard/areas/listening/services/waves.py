@@ -177,6 +177,7 @@ def close_wave(wave: Wave, *, by: Actor, losing: int = 0) -> None:
         raise RuleBroken(_("Only an open survey can be closed."))
     lost = open_ballots(wave, losing=losing)
     count_up(wave, closed_on=timezone.localdate())
+    emails.invite_no_more(wave, by=by)
     defer("listening.forget_traces", once="listening.forget_traces")
     record(
         "survey.closed",

@@ -1,5 +1,7 @@
 """Pauses, resumes and cancels; shows and tries a message; removes the sample's."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -52,6 +54,15 @@ def cancel(send_id: int, by: Actor) -> int:
     stopped = waiting.update(state=State.SUPPRESSED, reason=Suppression.CANCELLED)
     _set_status(sending, SendingStatus.CANCELLED, by, "message.cancelled")
     return stopped
+
+
+@transaction.atomic
+def keep_until(area: str, object_ref: str, ends: datetime, by: Actor) -> None:
+    """Send what is planned about an object until another moment, and none of it afterwards."""
+    for sending in Sending.objects.select_for_update().filter(area=area, object_ref=object_ref):
+        require(may_steer(by, sending))
+        sending.expires_at = ends
+        sending.save(update_fields=["expires_at"])
 
 
 def _set_status(sending: Sending, status: SendingStatus, by: Actor, action: str) -> None:
