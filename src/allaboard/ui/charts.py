@@ -101,8 +101,8 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A value over time."""
+class Plot:
+    """Values with their intervals, drawn and told."""
 
     title: str
     description: str
@@ -115,18 +115,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Dots:
+class Line(Plot):
+    """A value over time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dots(Plot):
     """A value with its interval for each group; zero is drawn as a line."""
 
-    title: str
-    description: str
-    rows: Sequence[Point]
-    unit: str = ""
     zero: float = 0.0
-
-    def table(self) -> list[tuple[str, str, str]]:
-        """The same as rows of label, value and interval."""
-        return [_as_text(point, self.unit) for point in self.rows]
 
 
 def _as_text(point: Point, unit: str) -> tuple[str, str, str]:

@@ -39,6 +39,18 @@ class Column:
         return found() if callable(found) else found
 
 
+def mark(key: str, label: str, holds: Callable[[Any], bool]) -> Column:
+    """A column without a name: a quiet badge beside the rows of which something holds; exports leave it out."""
+    return Column(
+        key,
+        "",
+        lambda row: label if holds(row) else "",
+        kind="badge",
+        export=False,
+        tone=lambda row: "info",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One filter: choices make a list, none make a text field; apply narrows the queryset."""

@@ -10,7 +10,7 @@ from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.queries.changes import visible_to
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table
+from allaboard.ui.tables import Column, Filter, Table, mark
 
 TONES = {Kind.DID: "good", Kind.DOING: "info", Kind.DID_NOT: "warn"}
 
@@ -56,14 +56,7 @@ def _state_columns() -> list[Column]:
             kind="badge",
             tone=lambda one: "bad",
         ),
-        Column(
-            "sample",
-            "",
-            lambda one: _("Sample") if one.is_sample else "",
-            kind="badge",
-            export=False,
-            tone=lambda one: "info",
-        ),
+        mark("sample", _("Sample"), lambda row: row.is_sample),
     ]
 
 

@@ -11,7 +11,7 @@ from allaboard.areas.listening.models import Survey
 from allaboard.areas.listening.queries.surveys import surveys_with_last_run
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table
+from allaboard.ui.tables import Column, Filter, Table, mark
 
 TONES = {Stage.PLANNED: "info", Stage.OPEN: "accent", Stage.CLOSED: "plain"}
 NEVER, AWAY = "never", "away"
@@ -50,14 +50,7 @@ def _columns() -> list[Column]:
         Column("answered", _("Answered"), _answered, kind="number"),
         Column("closed_on", _("Closed"), "last_closed_on", sort="last_closed_on", kind="date"),
         Column("asked", _("Questions"), sort="asked", kind="number"),
-        Column(
-            "sample",
-            "",
-            lambda survey: _("Sample") if survey.is_sample else "",
-            kind="badge",
-            export=False,
-            tone=lambda survey: "info",
-        ),
+        mark("sample", _("Sample"), lambda row: row.is_sample),
     ]
 
 

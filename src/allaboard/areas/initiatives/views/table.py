@@ -14,7 +14,7 @@ from allaboard.areas.initiatives.queries.loop import notes_of
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table
+from allaboard.ui.tables import Column, Filter, Table, mark
 
 STATUS_TONES = {Status.OPEN: "accent", Status.CLOSED: "good", Status.STOPPED: "plain"}
 
@@ -74,14 +74,7 @@ def _columns(steps: _Steps) -> list[Column]:
         Column("owner", _("Owner"), "owner.name", sort="owner__family_name"),
         Column("status", _("State"), _state, sort="status", kind="badge", tone=_tone),
         Column("created_at", _("Started"), sort="created_at", kind="date"),
-        Column(
-            "sample",
-            "",
-            lambda one: _("Sample") if one.is_sample else "",
-            kind="badge",
-            export=False,
-            tone=lambda one: "info",
-        ),
+        mark("sample", _("Sample"), lambda row: row.is_sample),
     ]
 
 
