@@ -64,7 +64,7 @@ def test_the_api_says_that_nobody_may_be_asked(closed, amara):
 
     assert (found["may_ask"], found["overridden_by"]) == (False, amara.name)
     assert "nobody is asked any more" in found["checks"][0]["text"]
-    assert "open it again" in found["checks"][0]["detail"]
+    assert "Open it again" in found["checks"][0]["detail"]
 
 
 def test_a_leader_reads_the_brief_and_is_asked_nothing(initiative, ben_as_leader, amara, ben):

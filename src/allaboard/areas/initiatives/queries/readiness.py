@@ -110,7 +110,7 @@ def _closed(initiative: Initiative) -> list[Check]:
         Check(
             reason.rstrip("."),
             False,
-            _("Next best step: open it again, if people are still to be asked."),
+            _("Next best step: Open it again, if people are still to be asked."),
             page + "#more",
         )
     ]

@@ -127,7 +127,7 @@ def check_for(initiative: Initiative, result: CheckResult, row: LeaderRow | None
         return Check(text, True)
     if row is None:
         return Check(
-            text, False, _("Next best step: add the leaders whose yes is needed."), page + "#leaders"
+            text, False, _("Next best step: Add the leaders whose yes is needed."), page + "#leaders"
         )
     url = reverse("initiatives:leader", args=[initiative.pk, row.stakeholder.pk])
     return Check(text, False, _("Next best step: %(step)s") % {"step": move_hint(row)}, url)
