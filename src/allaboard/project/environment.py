@@ -14,6 +14,12 @@ def _truth(text: str) -> bool:
     return text.strip().lower() in {"1", "true", "yes", "on"}
 
 
+def _port(text: str) -> int:
+    if not (text.strip().isdecimal() and 1 <= int(text) <= 65_535):
+        raise ValueError("a port is a number from 1 to 65535")
+    return int(text)
+
+
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -59,7 +65,7 @@ PG_BIN = Variable(
 PG_UNSAFE = Variable(
     "ALLABOARD_PG_UNSAFE", _truth, False, "Trade crash safety for speed in throw-away databases (tests)."
 )
-PORT = Variable("ALLABOARD_PORT", int, 8000, "Port of the web server.")
+PORT = Variable("ALLABOARD_PORT", _port, 8000, "Port of the web server.")
 HOST = Variable("ALLABOARD_HOST", str, "127.0.0.1", "Address on which the web server listens.")
 PUBLIC_URL = Variable(
     "ALLABOARD_PUBLIC_URL", str, "", "Address under which people reach this installation, for links in mail."

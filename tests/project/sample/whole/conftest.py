@@ -26,9 +26,8 @@ def made(django_db_setup, django_db_blocker):
         if services.is_here():
             services.remove()
         with connection.cursor() as cursor:
-            cursor.execute(
-                "TRUNCATE audit_entry"
-            )  # the trail outlives the company; other tests begin with none
+            # The trail and the queue outlive the company; other tests begin with none of it.
+            cursor.execute("TRUNCATE audit_entry, procrastinate_jobs CASCADE")
 
 
 @pytest.fixture
