@@ -44,11 +44,11 @@ def furnish() -> None:
     _hand_over_a_brief(sam)
     _keep_views(sam)
     _send_a_test(sam)
-    _trouble_the_mail()
     _guard(cast("Ines"))
     make_personal_token("Reads people", ["people:read"], 30, by=acting(cast("Sam")))
     advance(start_progress(acting(cast("Sam")), "Importing people.csv", 1_000), 250)
     run_all()
+    _trouble_the_mail()
 
 
 def _file(text: str) -> io.BytesIO:
