@@ -24,15 +24,16 @@ READY_SECONDS = 60
 NO_PORT = 4  # exit code
 
 
-def up(
-    empty: bool = typer.Option(False, "--empty", help="Begin with your own people: no sample company."),
-    people: int = typer.Option(
-        USUAL_PEOPLE, min=LEAST_PEOPLE, max=MOST_PEOPLE, help="Size of the sample company, when it is made."
-    ),
-    phone: bool = typer.Option(
-        False, "--phone", help="Let phones in the same network open the sample company, unencrypted."
-    ),
-) -> None:
+EMPTY = typer.Option(False, "--empty", help="Begin with your own people: no sample company.")
+PEOPLE = typer.Option(
+    USUAL_PEOPLE, min=LEAST_PEOPLE, max=MOST_PEOPLE, help="Size of the sample company, when it is made."
+)
+PHONE = typer.Option(
+    False, "--phone", help="Let phones in the same network open the sample company, unencrypted."
+)
+
+
+def up(empty: bool = EMPTY, people: int = PEOPLE, phone: bool = PHONE) -> None:
     """Start everything and print the address, with one sign-in link per role. Ctrl-C stops it all."""
     began = time.monotonic()
     if phone:
