@@ -1,8 +1,9 @@
 """The brief is shown before it goes out, and reaches each leader with their own link."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
-from tests.areas.initiatives.conftest import kinds
+from tests.areas.initiatives.conftest import happened, kinds
 from tests.conftest import acting, signed_in
 
 from allaboard.areas.initiatives.services.briefs import (
@@ -98,3 +99,28 @@ def test_without_leaders_there_is_nobody_to_send_it_to(initiative, amara):
 
     assert "No leader is on the list yet." in page
     assert ">Send brief</button>" not in page
+
+
+def test_the_button_counts_and_the_form_ticks_those_whom_nobody_has_asked(
+    initiative, ben_as_leader, rosa_as_leader, amara
+):
+    def page():
+        return signed_in(amara).get(reverse("initiatives:detail", args=[initiative.pk])).content.decode()
+
+    assert "Ask 2 leaders" in page()
+    send_briefs(initiative, [ben_as_leader.pk], "", acting(amara))
+    assert "Ask 1 leader" in page()
+    form = BeautifulSoup(ask_page(amara, initiative), "html.parser")
+    assert [box["value"] for box in form.select("input[name=leaders][checked]")] == [str(rosa_as_leader.pk)]
+    send_briefs(initiative, [rosa_as_leader.pk], "", acting(amara))
+    assert "Ask 1 leader" not in page()
+    assert "Ask 2 leaders" not in page()
+    assert "Add leader" in page()
+
+
+def test_one_leader_is_briefed_and_two_are(initiative, ben_as_leader, amara):
+    happened(ben_as_leader, "brief_read")
+    assert (
+        "1 of 1 leader is briefed"
+        in signed_in(amara).get(reverse("initiatives:detail", args=[initiative.pk])).content.decode()
+    )

@@ -34,7 +34,7 @@ class AskForm(forms.Form):
     )
 
     def __init__(self, rows: Sequence[LeaderRow], *args: Any, **kwargs: Any) -> None:
-        waiting = [str(row.stakeholder.pk) for row in rows if not row.leader.standing.is_convinced]
+        waiting = [str(row.stakeholder.pk) for row in rows if row.is_to_be_asked]
         kwargs.setdefault("initial", {}).setdefault("leaders", waiting)
         super().__init__(*args, **kwargs)
         self.fields["leaders"].choices = [  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from allaboard.areas.initiatives.choices import Move
+from allaboard.areas.initiatives.choices import Kind, Move
 from allaboard.areas.initiatives.models import Condition, Evidence, Initiative, Objection, Stakeholder
 from allaboard.areas.initiatives.rules.pitches import Pitch, next_move, pitches
 from allaboard.areas.initiatives.rules.standing import Fact, Leader, pull_shares, standing_of
@@ -27,6 +27,12 @@ class LeaderRow:
     move: Move
     open_objections: tuple[Objection, ...]
     open_conditions: tuple[Condition, ...]
+
+    @property
+    def is_to_be_asked(self) -> bool:
+        """Whether the leader's yes is missing and nobody has sent the brief yet."""
+        was_asked = any(fact.kind == Kind.BRIEF_SENT for fact in self.leader.facts)
+        return not was_asked and not self.leader.standing.is_convinced
 
 
 def leaders_of(initiative_ids: Sequence[int], today: date | None = None) -> dict[int, list[LeaderRow]]:

@@ -172,7 +172,10 @@ def _conditions(result: CheckResult, row: LeaderRow | None) -> str:
 def _briefed(result: CheckResult, row: LeaderRow | None) -> str:
     if not result.need:
         return _("No leader is briefed")
-    return _("%(told)s of %(all)s leaders are briefed") % {
+    said = ngettext(
+        "%(told)s of %(all)s leader is briefed", "%(told)s of %(all)s leaders are briefed", round(result.need)
+    )
+    return said % {
         "told": grouped(round(result.have)),
         "all": grouped(round(result.need)),
     }

@@ -176,7 +176,7 @@ def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) 
         "overrides": overrides.values(),
         "override": override_for(overrides, unit),
         "may_override": permissions.may_override(actor),
-        "waiting": sum(not row.leader.standing.is_convinced for row in rows),
+        "waiting": sum(row.is_to_be_asked for row in rows),
     }
 
 
