@@ -36,7 +36,7 @@ def test_undo_restores_every_value_and_removes_who_came(imported, amara):
 def test_undo_is_refused_when_somebody_was_changed_since(imported, amara):
     run = imported(COMPANY)
     update_person(row_for("cleo@x.test"), {"title": "Lead"}, by=acting(amara))
-    with pytest.raises(RuleBroken, match=r"1 people were changed after.*Cleo"):
+    with pytest.raises(RuleBroken, match=r"1 person was changed after.*Cleo"):
         services.undo_import(run, by=acting(amara))
     assert row_for("cleo@x.test").title == "Lead"
 

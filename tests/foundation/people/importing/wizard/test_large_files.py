@@ -110,7 +110,7 @@ def test_an_undo_that_is_refused_leaves_the_import_in_force(amara, every_file_is
     Person.objects.filter(email="a@x.test").update(title="Lead")
     client.post(reverse("people:import_undo", args=[run.pk]))
     run_all()
-    assert "1 people were changed after this import" in shown(client, run).get_text()
+    assert "1 person was changed after this import" in shown(client, run).get_text()
     assert Person.objects.filter(email__endswith="@x.test").count() == 2
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from psycopg import sql
 
 from allaboard.errors import RuleBroken
@@ -44,10 +45,13 @@ def require_untouched(run: Import) -> None:
         changed = [row[0] for row in cursor.fetchall()]
     if changed:
         names = [person.name for person in Person.objects.filter(pk__in=changed[:NAMED_AT_MOST])]
-        raise RuleBroken(
-            _("%(count)s people were changed after this import, so it cannot be undone: %(names)s.")
-            % all_grouped({"count": len(changed), "names": ", ".join(names) or _("removed people")})
+        said = ngettext(
+            "%(count)s person was changed after this import, so it cannot be undone: %(names)s.",
+            "%(count)s people were changed after this import, so it cannot be undone: %(names)s.",
+            len(changed),
         )
+        gone = ngettext("a removed person", "removed people", len(changed))
+        raise RuleBroken(said % all_grouped({"count": len(changed), "names": ", ".join(names) or gone}))
 
 
 def restore(run: Import, day: date, tell: Tell) -> None:
