@@ -72,6 +72,11 @@ def test_labels_say_what_may_wait_and_what_may_stay_empty(draft: Campaign, amara
     assert label_of(shown, "action_label") == "Button (optional)"
 
 
+def test_an_owner_is_chosen_in_words(amaras: Client) -> None:
+    shown = BeautifulSoup(amaras.get(page("new")).content, "html.parser")
+    assert shown.select_one("#id_owner option[value='']").get_text() == "Choose a person"
+
+
 def test_what_a_draft_lacks_leads_to_where_it_is_mended(
     draft: Campaign, author: Actor, amaras: Client
 ) -> None:

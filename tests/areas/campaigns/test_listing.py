@@ -30,6 +30,14 @@ def test_archiving_can_be_taken_back(draft: Campaign, amaras: Client) -> None:
     assert draft.archived_at is None
 
 
+def test_the_search_reads_title_and_goal_in_one_as_every_list_does(
+    draft: Campaign, author: Actor, amaras: Client
+) -> None:
+    drafts.change_campaign(draft.pk, {"title": "Tausch in der Nähe", "goal": "Für alle"}, by=author)
+    assert "Tausch in der" in amaras.get(page("list"), {"q": "nahe fur"}).content.decode()
+    assert "Tausch in der" not in amaras.get(page("list"), {"q": "nahe alle"}).content.decode()
+
+
 def test_the_list_asks_the_database_the_same_for_one_and_for_three(
     draft: Campaign, author: Actor, amaras: Client, django_assert_max_num_queries: Callable[..., object]
 ) -> None:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -56,6 +57,22 @@ def test_a_page_watches_while_messages_go_out(half_sent: Campaign, amaras: Clien
     page = amaras.get(half_sent.get_absolute_url()).content.decode()
     assert 'hx-trigger="every 4s"' in page
     assert page.count("40 of 96 messages sent") == 2  # the words, and the bar's own name
+
+
+def buttons_of(client: Client, campaign: Campaign) -> set[str]:
+    page = BeautifulSoup(client.get(campaign.get_absolute_url()).content, "html.parser")
+    return {button.get_text(strip=True) for button in page.select("main button, main summary")}
+
+
+def test_what_has_gone_out_whole_can_neither_be_held_nor_called_off(
+    half_sent: Campaign, author: Actor, amaras: Client
+) -> None:
+    assert {"Pause", "Cancel the rest"} <= buttons_of(amaras, half_sent)
+    Delivery.objects.exclude(state="sent").update(state="sent", claim=None, sent_at=timezone.now())
+    assert said_of(half_sent)[0] == "Sent"
+    assert {"Pause", "Cancel the rest"} <= buttons_of(amaras, half_sent)  # the ask is still to come
+    half_sent.steps.filter(send_id=None).update(expired_at=timezone.now())
+    assert not {"Pause", "Cancel the rest", "Archive"} & buttons_of(amaras, half_sent)
 
 
 def test_a_pause_says_what_still_arrives(half_sent: Campaign, author: Actor, amaras: Client) -> None:

@@ -18,6 +18,7 @@ from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.reviews import approved_and_waiting, review_queue
 from allaboard.areas.campaigns.rules.results import points, reach_sentence
 from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today import facade as today
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News, Panel
 from allaboard.foundation.touchpoints import facade as touchpoints
@@ -207,7 +208,7 @@ def figures(actor: Actor) -> list[Figure]:
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Campaigns by a part of their title."""
-    found = visible_to(actor).filter(title__unaccent__icontains=text, archived_at=None)[:limit]
+    found = holding(visible_to(actor).filter(archived_at=None), text, "title")[:limit]
     return [_hit(campaign) for campaign in found]
 
 

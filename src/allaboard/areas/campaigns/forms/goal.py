@@ -48,7 +48,11 @@ class GoalForm(forms.Form):
         label=_("Initiative"), coerce=int, empty_value=None, required=False
     )
     owner = forms.ModelChoiceField(
-        label=_("Owner"), queryset=Person.objects.none(), required=False, help_text=_("Who answers replies.")
+        label=_("Owner"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("Choose a person"),
+        help_text=_("Who answers replies."),
     )
     outcome = forms.CharField(
         label=_("What people will do"),

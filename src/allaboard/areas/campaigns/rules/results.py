@@ -133,7 +133,7 @@ def undelivered_sentence(reasons: Mapping[str, int]) -> str:
     """The people not reached, by reason, in words: “8 not delivered: 5 on leave, 3 no address.”"""
     total = sum(reasons.values())
     if not total:
-        return _("Everyone intended was delivered to.")
+        return _("Everybody who was to get it has got it.")
     parts = ", ".join(
         f"{grouped(people)} {reason}" for reason, people in sorted(reasons.items(), key=lambda item: -item[1])
     )

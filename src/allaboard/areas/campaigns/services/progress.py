@@ -117,6 +117,11 @@ def _count(sent: delivery.Progress, status: str) -> str:
     return f"{said}. {late % all_grouped({'count': sent.claimed})}"
 
 
+def is_left_to_send(plan: list[StepProgress]) -> bool:
+    """Whether a message of a launched campaign is still to go out, so that there is something to hold or to call off."""
+    return any(row.stand not in (Stand.SENT, Stand.EXPIRED) for row in plan)
+
+
 def shown_status(campaign: Campaign, plan: list[StepProgress]) -> tuple[str, str]:
     """Label and tone of the campaign as a whole, derived from what delivery reports."""
     if campaign.status != Status.RUNNING:
@@ -124,7 +129,7 @@ def shown_status(campaign: Campaign, plan: list[StepProgress]) -> tuple[str, str
     stands = {row.stand for row in plan}
     if Stand.SENDING in stands:
         return str(Stand.SENDING.label), "accent"
-    if stands <= {Stand.SENT, Stand.EXPIRED}:
+    if not is_left_to_send(plan):
         return _("Measuring"), "info"
     if Stand.WAITS in stands and Stand.SCHEDULED not in stands:
         return str(Stand.WAITS.label), "warn"

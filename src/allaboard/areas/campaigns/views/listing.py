@@ -1,6 +1,6 @@
 """The table of campaigns."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import campaign_rows
 from allaboard.areas.campaigns.services.progress import TONES
 from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.people.facade import holding
 from allaboard.ui.tables import BulkAction, Column, Filter, Table
 
 
@@ -28,9 +29,7 @@ def campaign_table(request: ActorRequest) -> Table:
         queryset=rows,
         columns=_columns(),
         filters=_filters(),
-        search=lambda found, text: found.filter(
-            Q(title__unaccent__icontains=text) | Q(goal__unaccent__icontains=text)
-        ),
+        search=lambda found, text: holding(found, text, "title", "goal"),
         default_sort="-updated_at",
         bulk_actions=[_archive(request)] if may_write(request.actor) else [],
         empty=(

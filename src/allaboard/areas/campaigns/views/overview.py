@@ -21,7 +21,7 @@ from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.reviews import approved_version, standing_version
 from allaboard.areas.campaigns.rules.completeness import findings
 from allaboard.areas.campaigns.rules.plan import hours_of
-from allaboard.areas.campaigns.services.progress import plan_progress, shown_status
+from allaboard.areas.campaigns.services.progress import is_left_to_send, plan_progress, shown_status
 from allaboard.areas.campaigns.views.listing import campaign_table
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.errors import NotFound
@@ -71,6 +71,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         {
             "campaign": campaign,
             "plan": plan,
+            "is_left_to_send": is_left_to_send(plan),
             "is_moving": any(row.is_moving for row in plan),
             "status_label": label,
             "status_tone": tone,
