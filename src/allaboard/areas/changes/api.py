@@ -1,19 +1,26 @@
-"""Changes for programs: list, read, draft, publish, proof."""
+"""Changes for programs: list, read, draft, rewrite, publish, correct, take back, proof."""
 
+from dataclasses import fields, replace
 from datetime import date, datetime
+from typing import Annotated, Any
 
 from ninja import Field, Router, Schema, Status
 
 from allaboard.areas.changes import choices, services
+from allaboard.areas.changes.forms import origin_of, words_of
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.origins import Origin
 from allaboard.areas.changes.queries.changes import change_for, proof_of, visible_to
 from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+from allaboard.ui.seen import undisturbed
 
 router = Router()
 LARGEST_ID = 2**63 - 1
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Reason = Annotated[str, Field(min_length=1, max_length=250, description="Readers see it")]
+CAN_BE_EMPTIED = frozenset({"promised_on", "theme_id", "wave_id", "initiative_id", "campaign_id"})
 
 
 class ChangeOut(Schema):
@@ -46,10 +53,42 @@ class ChangeIn(Schema):
     outcome: str = Field("", max_length=1000)
     is_public: bool = True
     promised_on: date | None = None
-    theme_id: int | None = Field(None, ge=1, le=LARGEST_ID)
-    wave_id: int | None = Field(None, ge=1, le=LARGEST_ID)
-    initiative_id: int | None = Field(None, ge=1, le=LARGEST_ID)
-    campaign_id: int | None = Field(None, ge=1, le=LARGEST_ID)
+    theme_id: Id | None = None
+    wave_id: Id | None = None
+    initiative_id: Id | None = None
+    campaign_id: Id | None = None
+
+
+class WordsIn(Schema):
+    """What is to be said otherwise; what is left out stays."""
+
+    kind: choices.Kind | None = None
+    you_said: str | None = Field(None, min_length=1, max_length=250)
+    we_did: str | None = Field(None, min_length=1, max_length=2000)
+    outcome: str | None = Field(None, max_length=1000)
+    is_public: bool | None = None
+    promised_on: date | None = Field(None, description="null takes the promise back")
+
+
+class DraftIn(WordsIn):
+    """What is to be another in a draft; what is left out stays, null takes away what it rests on."""
+
+    theme_id: Id | None = None
+    wave_id: Id | None = None
+    initiative_id: Id | None = None
+    campaign_id: Id | None = None
+
+
+class CorrectionIn(WordsIn):
+    """New words for what was published, and why; what is left out stays."""
+
+    reason: Reason
+
+
+class WithdrawalIn(Schema):
+    """Why it is taken back."""
+
+    reason: Reason
 
 
 class ProofOut(Schema):
@@ -85,11 +124,39 @@ def read_change(request: ActorRequest, pk: int) -> Change:
     return change_for(request.actor, pk)
 
 
+@router.patch("/{int:pk}", response=ChangeOut, auth=scope("changes:write"))
+def rewrite_draft(request: ActorRequest, pk: int, body: DraftIn) -> Change:
+    """Change a draft; counts of what it rests on are frozen again."""
+    change = change_for(request.actor, pk)
+    with undisturbed(request, change):
+        origin = replace(origin_of(change), **_given(body, Origin))
+        services.rewrite_draft(change, _words(change, body), origin, request.actor)
+    return change_for(request.actor, pk)
+
+
 @router.post("/{int:pk}/publish", response=ChangeOut, auth=scope("changes:write"))
 @idempotent
 def publish_change(request: ActorRequest, pk: int) -> Change:
     """Tell exactly the people who were asked."""
     services.publish_change(change_for(request.actor, pk), request.actor)
+    return change_for(request.actor, pk)
+
+
+@router.post("/{int:pk}/correct", response=ChangeOut, auth=scope("changes:write"))
+@idempotent
+def correct_change(request: ActorRequest, pk: int, body: CorrectionIn) -> Change:
+    """Correct what was published; the old words and the reason stay to be read."""
+    change = change_for(request.actor, pk)
+    with undisturbed(request, change):
+        services.correct_change(change, _words(change, body), body.reason, request.actor)
+    return change_for(request.actor, pk)
+
+
+@router.post("/{int:pk}/withdraw", response=ChangeOut, auth=scope("changes:write"))
+@idempotent
+def withdraw_change(request: ActorRequest, pk: int, body: WithdrawalIn) -> Change:
+    """Take back what was published; that it was there, and why it went, stays to be read."""
+    services.withdraw_change(change_for(request.actor, pk), body.reason, request.actor)
     return change_for(request.actor, pk)
 
 
@@ -100,3 +167,15 @@ def read_proof(request: ActorRequest, pk: int) -> object:
     if proof is None:
         raise NotFound
     return proof
+
+
+def _words(change: Change, body: WordsIn) -> services.Words:
+    """The words of a change, with those sent in place of the old ones."""
+    return replace(services.Words(**words_of(change)), **_given(body, services.Words))
+
+
+def _given(body: WordsIn, kept_in: type[services.Words] | type[Origin]) -> dict[str, Any]:
+    """What was sent of the words, or of the origin; null stands only where something can be taken away."""
+    wanted = {field.name for field in fields(kept_in)}
+    sent = body.model_dump(exclude_unset=True, include=wanted)
+    return {name: value for name, value in sent.items() if value is not None or name in CAN_BE_EMPTIED}

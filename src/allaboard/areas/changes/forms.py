@@ -158,7 +158,7 @@ def origin_of(change: Change) -> Origin:
     return Origin(change.theme_id, change.wave_id, change.initiative_id, change.campaign_id)
 
 
-def words_of(change: Change) -> dict[str, object]:
+def words_of(change: Change) -> dict[str, Any]:
     """The words of a change, to begin a form with."""
     return {name: getattr(change, name) for name in SAID}
 
