@@ -74,3 +74,14 @@ def test_the_calendar_shows_the_load_of_each_day(draft: Campaign, amaras: Client
     shown = amaras.get("/campaigns/calendar/").content.decode()
     assert "Try the swap board" in shown
     assert "48 people" in shown
+
+
+def test_every_list_names_the_fields_of_a_subject_in_words(
+    draft: Campaign, author: Actor, amaras: Client
+) -> None:
+    first = draft.steps.get(position=1)
+    steps.change_step(draft.pk, first.pk, {"subject": "{first_name}, try {the board}"}, by=author)
+    for address in (draft.get_absolute_url(), "/campaigns/calendar/"):
+        page = amaras.get(address).content.decode()
+        assert "(first name), try {the board}" in page
+        assert "{first_name}" not in page

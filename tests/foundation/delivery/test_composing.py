@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allaboard.foundation.delivery.composing.fields import Slot, filled, made_safe
+from allaboard.foundation.delivery.composing.fields import Slot, filled, in_words, made_safe
 from allaboard.foundation.delivery.composing.headers import envelope_address, text_value
 from allaboard.foundation.delivery.composing.quoted_printable import SOFT_BREAK, quoted
 from allaboard.foundation.delivery.composing.shapes import as_text, shapes_of
@@ -91,3 +91,8 @@ def test_no_mail_asks_for_anything_from_elsewhere():
     assert "spy.example" not in html.replace("https://spy.example/x.png)", "")
     assert "fonts.googleapis" not in html
     assert "<img" not in html
+
+
+def test_a_list_names_known_fields_in_words_and_leaves_the_rest_as_it_was_written():
+    assert in_words("{manager_name} and {first_name}") == "(manager) and (first name)"
+    assert in_words("{sumer} {} {action_url}") == "{sumer} {} {action_url}"

@@ -40,7 +40,7 @@ class SendOut(Schema):
     @staticmethod
     def resolve_subject(sending: Sending) -> str:
         """The subject in the message's own language."""
-        return str(sending)
+        return sending.subject
 
 
 class ProgressOut(Schema):

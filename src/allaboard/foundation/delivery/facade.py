@@ -1,7 +1,7 @@
 """The door to saying something to people."""
 
 from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
-from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, check_fields
+from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, check_fields, in_words
 from allaboard.foundation.delivery.messages import Arrivals, Message, Preview, Progress, Send, SendRef, quoted
 from allaboard.foundation.delivery.queries import (
     arrivals_of,
@@ -39,6 +39,7 @@ __all__ = [
     "check_fields",
     "examine_mail_server",
     "held_back",
+    "in_words",
     "keep_until",
     "language_for",
     "pause",

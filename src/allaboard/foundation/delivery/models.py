@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.delivery.choices import OPEN_STATES, TOGETHER, Channel, Rhythm, SendingStatus, State
+from allaboard.foundation.delivery.composing.fields import in_words
 
 
 class Sending(models.Model):
@@ -36,6 +37,11 @@ class Sending(models.Model):
         indexes = [models.Index(fields=["area", "object_ref"], name="sending_object")]
 
     def __str__(self) -> str:
+        """The subject as a list shows it, which is nobody's own."""
+        return in_words(self.subject)
+
+    @property
+    def subject(self) -> str:
         """The subject in the message's own language; a digest has none of its own."""
         return str(self.contents[self.language]["subject"]) if self.contents else gettext("Digest")
 

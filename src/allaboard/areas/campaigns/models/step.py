@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.areas.campaigns.choices import Channel, OutcomeKind, StepKind
 from allaboard.areas.campaigns.models.campaign import Campaign
 from allaboard.areas.campaigns.rules.plan import minutes_to_read
+from allaboard.foundation.delivery.facade import in_words
 
 NINE = time(9)
 
@@ -56,7 +57,8 @@ class Step(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.subject or str(StepKind(self.kind).label)
+        """The subject as a list shows it, which is nobody's own."""
+        return in_words(self.subject) or str(StepKind(self.kind).label)
 
     @property
     def minutes(self) -> float:

@@ -9,11 +9,21 @@ from html import escape
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from allaboard.errors import RuleBroken
 
-PERSON_FIELDS = ("first_name", "name", "email", "title", "department", "location", "manager_name", "company")
-KNOWN_FIELDS = (*PERSON_FIELDS, "action_url", "unsubscribe_url", "preferences_url")
+NAMES = {
+    "first_name": gettext_lazy("first name"),
+    "name": gettext_lazy("name"),
+    "email": gettext_lazy("e-mail"),
+    "title": gettext_lazy("title"),
+    "department": gettext_lazy("department"),
+    "location": gettext_lazy("location"),
+    "manager_name": gettext_lazy("manager"),
+    "company": gettext_lazy("company"),
+}
+KNOWN_FIELDS = (*NAMES, "action_url", "unsubscribe_url", "preferences_url")
 FIELD = re.compile(r"\{([^{}\n]{0,60})\}")
 
 
@@ -26,6 +36,11 @@ class Slot:
 
 
 Pieces = tuple[str | Slot, ...]
+
+
+def in_words(text: str) -> str:
+    """The text for a list that shows it to nobody in particular: each field of a person as its name, in round brackets."""
+    return FIELD.sub(lambda found: f"({NAMES[found[1]]})" if found[1] in NAMES else found[0], text)
 
 
 def check_fields(text: str, known: Collection[str], where: str) -> None:
