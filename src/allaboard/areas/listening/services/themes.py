@@ -24,6 +24,7 @@ from allaboard.areas.listening.queries.themes import (
     theme_page_url,
 )
 from allaboard.areas.listening.themes.embedding import vectors_of
+from allaboard.areas.listening.themes.empty import says_something
 from allaboard.areas.listening.themes.naming import theme_titles
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
@@ -44,6 +45,7 @@ def _no_progress(share: float) -> None:
 def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> int:
     """Group a closed wave's comments by what they say; themes that people have edited or acted on stay.
 
+    Comments that say nothing stay outside of every theme.
     The slow part runs outside the transaction. Returns how many themes there are now.
 
     Raises:
@@ -61,7 +63,9 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
         wave=wave, initiative_id__isnull=False
     )
     free = Comment.objects.filter(wave=wave, is_hidden=False).exclude(theme__in=kept)
-    rows = list(in_settled_order(free).values_list("pk", "text", "question"))
+    rows = [
+        row for row in in_settled_order(free).values_list("pk", "text", "question") if says_something(row[1])
+    ]
     texts = [text for _pk, text, _question in rows]
     if texts:
         vectors = vectors_of(texts, lambda done: progress(0.7 * done / len(texts)))
@@ -89,7 +93,8 @@ def _earlier_counts(wave: Wave, vectors: Vectors, found: Sequence[Topic]) -> tup
     if before is None or not shows_comments(before):
         return [0] * len(found), 0
     said = Comment.objects.filter(wave=before, is_hidden=False, question__in=_text_keys(wave))
-    texts = list(in_settled_order(said).values_list("text", flat=True)[:MOST_EARLIER])
+    all_texts = list(in_settled_order(said).values_list("text", flat=True)[:MOST_EARLIER])
+    texts = [text for text in all_texts if says_something(text)]
     if not texts:
         return [0] * len(found), 0
     if vectors.shape[1] != 384:  # without the model, vectors of two sets do not compare
@@ -97,7 +102,7 @@ def _earlier_counts(wave: Wave, vectors: Vectors, found: Sequence[Topic]) -> tup
     middles = np.stack([vectors[list(topic.members)].mean(axis=0) for topic in found])
     middles /= np.linalg.norm(middles, axis=1, keepdims=True)
     nearest = (vectors_of(texts) @ middles.T).argmax(axis=1)
-    return [int((nearest == number).sum()) for number in range(len(found))], len(texts)
+    return [int((nearest == number).sum()) for number in range(len(found))], len(all_texts)
 
 
 def _text_keys(wave: Wave) -> list[str]:
