@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample.listening import voices
 from allaboard.project.sample.listening.editing import edit_themes
+from allaboard.project.sample.listening.effects import MEANS, means_of, truth_of
 from allaboard.project.sample.progress import Tick
 from allaboard.statistics.anonymity import Cell
 
@@ -40,25 +42,23 @@ QUESTIONS = (
     Asked("recommend", Kind.ENPS, "How likely are you to recommend working here to a friend?", "Would recommend", low=0, high=10, favourable_from=9),
     Asked("change_first", Kind.TEXT, "What should we change first?", "Change first"),
 )  # fmt: skip
-# Planted: mean on the scale of 1 to 5, and what a night shift takes off or adds.
-MEANS = {"plan_week": (3.6, -1.0), "lead_listens": (4.1, 0.0), "growth": (3.3, -0.1), "tools": (3.5, 0.0)}
+# The lowest and the highest answer, and how far people differ.
+SCALES = dict.fromkeys(MEANS, (1, 5, 1.0)) | {"recommend": (0, 10, 2.0)}
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One wave to make: when, how many answer, how far people believe in change."""
+    """One wave to make: when, and how many answer."""
 
     title: str
     days_ago: int
     response_share: float
-    change_mean: float
-    recommend_mean: float
 
 
 RUNS = (
-    Run("Winter pulse", 310, 0.72, 2.5, 6.9),
-    Run("Spring pulse", 190, 0.76, 2.8, 7.1),
-    Run("Autumn pulse", 19, 0.82, 3.1, 7.3),
+    Run("Winter pulse", 310, 0.72),
+    Run("Spring pulse", 190, 0.76),
+    Run("Autumn pulse", 19, 0.82),
 )
 
 
@@ -70,19 +70,12 @@ def pulse() -> list[Wave]:
 def make(number: int, by: Actor, seed: int, today: date, on_progress: Tick) -> dict[str, object]:
     """Make one of the waves, the oldest being the first; and what was planted in it."""
     run = RUNS[number]
-    results, themes = _results(
-        random.Random(f"{seed}:{number}"), run, today - timedelta(days=run.days_ago), on_progress
-    )
+    results, themes = _results(random.Random(f"{seed}:{number}"), number, today, on_progress)
     survey = next((wave.survey_id for wave in pulse()), None)
     with unchecked():  # people, wave and blocks were read or made just now
         import_results(results, by=by, survey_id=survey, survey_title=TITLE, is_sample=True)
-    return {
-        run.title: {
-            "response_share": run.response_share,
-            "comments_by_theme": dict(themes),
-            "night_effect_on_plan_week": MEANS["plan_week"][1],
-        }
-    }
+    counted = {"response_share": run.response_share, "comments_by_theme": dict(themes)}
+    return {run.title: counted | truth_of(number)}
 
 
 def read(number: int, by: Actor) -> None:
@@ -93,13 +86,18 @@ def read(number: int, by: Actor) -> None:
 
 
 def _results(
-    chance: random.Random, run: Run, closed: date, on_progress: Tick
+    chance: random.Random, number: int, today: date, on_progress: Tick
 ) -> tuple[Results, Counter[str]]:
+    run = RUNS[number]
+    closed = today - timedelta(days=run.days_ago)
     opened = closed - timedelta(days=10)
     asked = _asked(chance, run, opened)
     on_progress(ASKED_SHARE)
     themes: Counter[str] = Counter()
-    rows = [_row(chance, run, person.groups, themes) for person in asked if person.taken_part]
+    means = {groups: _means(number, groups) for groups in {person.groups for person in asked}}
+    rows = [
+        _row(chance, person.groups, means[person.groups], themes) for person in asked if person.taken_part
+    ]
     on_progress(ANSWERED_SHARE)
     results = Results(run.title, QUESTIONS, ATTRIBUTES, opened, closed, rows, asked)
     return results, themes
@@ -118,13 +116,14 @@ def _asked(chance: random.Random, run: Run, opened: date) -> list[AskedPerson]:
     return asked
 
 
-def _row(chance: random.Random, run: Run, groups: Cell, themes: Counter[str]) -> ResultRow:
+def _means(number: int, groups: Cell) -> dict[str, float]:
+    fields = [field for field, _label in ATTRIBUTES]
+    return means_of(number, dict(zip(fields, groups, strict=True)))
+
+
+def _row(chance: random.Random, groups: Cell, means: Mapping[str, float], themes: Counter[str]) -> ResultRow:
     night = groups[1] == "Night"
-    values = {key: _agree(chance, mean + (shift if night else 0)) for key, (mean, shift) in MEANS.items()}
-    values["something_changes"] = _agree(chance, run.change_mean)
-    values["recommend"] = min(
-        10, max(0, round(chance.gauss(run.recommend_mean - (0.8 if night else 0), 2.0)))
-    )
+    values = {key: _answer(chance, mean, *SCALES[key]) for key, mean in means.items()}
     comments = NO_COMMENT
     if chance.random() < 0.55 and themes.total() < MOST_COMMENTS:
         theme, text = voices.comment(chance, night=night)
@@ -133,5 +132,5 @@ def _row(chance: random.Random, run: Run, groups: Cell, themes: Counter[str]) ->
     return ResultRow(groups, values, comments)
 
 
-def _agree(chance: random.Random, mean: float) -> int:
-    return min(5, max(1, round(chance.gauss(mean, 1.0))))
+def _answer(chance: random.Random, mean: float, low: int, high: int, spread: float) -> int:
+    return min(high, max(low, round(chance.gauss(mean, spread))))
