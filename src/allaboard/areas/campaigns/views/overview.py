@@ -63,30 +63,36 @@ def calendar(request: ActorRequest) -> HttpResponse:
 @requires_role(*TEAM, Role.REVIEWER)
 def detail(request: ActorRequest, pk: int) -> HttpResponse:
     campaign = campaign_for(request.actor, pk)
-    plan = plan_progress(campaign, timezone.now())
-    label, tone = shown_status(campaign, plan)
     return render(
         request,
         "campaigns/detail.html",
         {
             "campaign": campaign,
-            "plan": plan,
-            "is_left_to_send": is_left_to_send(plan),
-            "is_moving": any(row.is_moving for row in plan),
-            "status_label": label,
-            "status_tone": tone,
             "may_write": may_write(request.actor),
             "may_read_versions": may_write(request.actor) or may_review(request.actor),
             "is_editable": campaign.status in EDITABLE and may_write(request.actor),
             "may_see_each": may_see_each(request.actor, campaign),
             "measured": latest_measurement(campaign),
             "segment": _segment(request.actor, campaign),
+            **_progress(campaign),
             **_review_context(campaign),
             **_cost(campaign),
             **_checks(request.actor, campaign),
             **_gates(request.actor, campaign),
         },
     )
+
+
+def _progress(campaign: Campaign) -> dict[str, object]:
+    plan = plan_progress(campaign, timezone.now())
+    label, tone = shown_status(campaign, plan)
+    return {
+        "plan": plan,
+        "is_left_to_send": is_left_to_send(plan),
+        "is_moving": any(row.is_moving for row in plan),
+        "status_label": label,
+        "status_tone": tone,
+    }
 
 
 def _segment(actor: Actor, campaign: Campaign) -> segments.SegmentRef | None:
