@@ -67,6 +67,12 @@ PG_UNSAFE = Variable(
 )
 PORT = Variable("ALLABOARD_PORT", _port, 8000, "Port of the web server.")
 HOST = Variable("ALLABOARD_HOST", str, "127.0.0.1", "Address on which the web server listens.")
+SAMPLE_ONLY = Variable(
+    "ALLABOARD_SAMPLE_ONLY",
+    _truth,
+    False,
+    "Answer only while nobody but the sample company is known; `up --phone` sets it.",
+)
 PUBLIC_URL = Variable(
     "ALLABOARD_PUBLIC_URL", str, "", "Address under which people reach this installation, for links in mail."
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,9 +12,28 @@ from django.utils.translation import gettext as _
 
 from allaboard.errors import NotAllowed, NotFound, RuleBroken
 from allaboard.foundation.api.facade import is_api_call
+from allaboard.foundation.people.facade import holds_own_people
+from allaboard.project import environment
 from allaboard.project.refusals import refuse
 
 CSRF_FIELD = "csrfmiddlewaretoken"
+
+
+class SampleOnlyMiddleware:
+    """Refuses everything once there are people who are no sample: what `up --phone` sends is not encrypted."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if not environment.SAMPLE_ONLY.value():
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not holds_own_people():
+            return self.get_response(request)
+        said = _(
+            "Your own people are here now, and what passes is not encrypted. Start Allaboard again without --phone."
+        )
+        return HttpResponse(said, status=403, content_type="text/plain; charset=utf-8")
 
 
 class ErrorsMiddleware:

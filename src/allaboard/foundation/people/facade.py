@@ -15,6 +15,7 @@ from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.queries import (
     as_of,
     holding,
+    holds_own_people,
     matching,
     present_people,
     tenure_band,
@@ -32,6 +33,7 @@ __all__ = [
     "group_attributes",
     "group_in_words",
     "holding",
+    "holds_own_people",
     "how_many_cannot_be_opened",
     "import_people",
     "in_words",

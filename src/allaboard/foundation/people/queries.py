@@ -27,7 +27,7 @@ from django.utils import timezone
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import HR, NOBODY, Actor, Role
-from allaboard.foundation.people.choices import PRESENT, TenureBand
+from allaboard.foundation.people.choices import PRESENT, ImportStatus, TenureBand
 from allaboard.foundation.people.models import SEARCHED_FIELDS, Import, Person, PersonVersion
 from allaboard.foundation.people.permissions import may_import, reads_everyone
 from allaboard.foundation.people.rules import TENURE_YEARS
@@ -42,6 +42,12 @@ PRESENT_CONDITION = Q(active=True, employment_status__in=PRESENT)
 def present_people() -> QuerySet[Person]:
     """Everyone who works here today."""
     return Person.objects.filter(PRESENT_CONDITION)
+
+
+def holds_own_people() -> bool:
+    """Whether anybody is here who is not of the sample company, be it in a file that was not imported yet."""
+    in_files = Import.objects.exclude(status=ImportStatus.UNDONE)
+    return Person.objects.filter(is_sample=False).exists() or in_files.exists()
 
 
 def visible_people(actor: Actor) -> QuerySet[Person]:

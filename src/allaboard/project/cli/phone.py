@@ -12,7 +12,8 @@ SOMEWHERE_ELSE = ("192.0.2.1", 9)
 REFUSED = 2  # exit code
 WARNING = (
     "Phones in this network can open these links, and so can anybody there who has one; what passes is not encrypted. "
-    "That is for the sample company alone. Start again without --phone to close it."
+    "That is for the sample company alone: once a file of your own people or one of them is here, nothing is answered. "
+    "Start again without --phone to close it."
 )
 
 
@@ -20,14 +21,15 @@ def listen_to_phones() -> None:
     """Let this run, and what it starts, listen on the address that the local network sees, and print links with it."""
     address = require_local(address_here())
     os.environ[environment.HOST.name] = address
+    os.environ[environment.SAMPLE_ONLY.name] = "yes"
     os.environ[environment.PUBLIC_URL.name] = f"http://{address}:{environment.PORT.value()}"
 
 
 def require_no_own_people() -> None:
     """Leave when there is anybody in the directory who is not of the sample company."""
-    from allaboard.foundation.people.models import Person
+    from allaboard.foundation.people.facade import holds_own_people
 
-    if Person.objects.filter(is_sample=False).exists():
+    if holds_own_people():
         leave(
             "--phone is for the sample company: your own people's data would pass through the network unencrypted.",
             "put a proxy with https in front; docs/operations/configuration.md says which variables it needs.",
