@@ -2,6 +2,9 @@
 
 from tests.conftest import acting, grant, make_person
 
+from allaboard.foundation.audit.facade import record
+from allaboard.foundation.people.models import Import
+from allaboard.foundation.today.queries import first_steps_for
 from allaboard.project.first_steps import first_steps
 
 
@@ -18,3 +21,14 @@ def test_an_administrator_alone_is_led_to_a_role_in_hr_and_to_the_first_people(d
     assert texts(admin) == ["Bring your people"]
     assert len(texts(somebody)) == 7
     assert texts(make_person("Chidi")) == []
+
+
+def test_an_import_that_was_undone_has_brought_nobody(amara):
+    run = Import.objects.create(file_name="people.csv", status="done")
+    record("people.imported", by=acting(amara), on=run)
+
+    assert [step.text for step in first_steps_for(acting(amara)) if step.ok] == ["Bring your people"]
+
+    Import.objects.update(status="undone")
+
+    assert [step.text for step in first_steps_for(acting(amara)) if step.ok] == []

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.foundation.access.facade import anybody_holds
 from allaboard.foundation.access.roles import HR, Actor, Role
+from allaboard.foundation.people.facade import has_import_in_force
 from allaboard.foundation.today.facade import Contribution, FirstStep, contribute
 
 
@@ -18,7 +19,6 @@ def first_steps(actor: Actor) -> list[FirstStep]:
     if not actor.is_hr:
         return _let_hr_begin() if actor.has(Role.ADMIN) else []
     steps = [
-        (_("Bring your people"), "people:import_new", "people.imported"),
         (_("Describe a group of them"), "segments:new", "segment.created"),
         (_("Ask them something"), "listening:start", "survey.launched"),
         (_("Start an initiative"), "initiatives:start", "initiative.started"),
@@ -26,11 +26,16 @@ def first_steps(actor: Actor) -> list[FirstStep]:
         (_("Launch a campaign"), "campaigns:new", "campaign.launched"),
         (_("Tell people what changed"), "changes:list", "change.published"),
     ]
-    return [FirstStep(text, reverse(name), (action,)) for text, name, action in steps]
+    return [_people_first(), *(FirstStep(text, reverse(name), (action,)) for text, name, action in steps)]
+
+
+def _people_first() -> FirstStep:
+    """The step that an import takes, and its undoing takes back."""
+    url = reverse("people:import_new")
+    return FirstStep(_("Bring your people"), url, ("people.imported",), is_undone=not has_import_in_force())
 
 
 def _let_hr_begin() -> list[FirstStep]:
-    people = FirstStep(_("Bring your people"), reverse("people:import_new"), ("people.imported",))
     if anybody_holds(HR):
-        return [people]
-    return [FirstStep(_("Give somebody a role in HR"), reverse("access:users"), ()), people]
+        return [_people_first()]
+    return [FirstStep(_("Give somebody a role in HR"), reverse("access:users"), ()), _people_first()]

@@ -14,6 +14,7 @@ from allaboard.foundation.people.importing.wishes import Wishes, mapping_from
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.queries import (
     as_of,
+    has_import_in_force,
     holding,
     holds_own_people,
     matching,
@@ -32,6 +33,7 @@ __all__ = [
     "as_of",
     "group_attributes",
     "group_in_words",
+    "has_import_in_force",
     "holding",
     "holds_own_people",
     "how_many_cannot_be_opened",

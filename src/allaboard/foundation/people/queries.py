@@ -50,6 +50,11 @@ def holds_own_people() -> bool:
     return Person.objects.filter(is_sample=False).exists() or in_files.exists()
 
 
+def has_import_in_force() -> bool:
+    """Whether a file of people was imported and not taken back."""
+    return Import.objects.filter(status=ImportStatus.DONE).exists()
+
+
 def visible_people(actor: Actor) -> QuerySet[Person]:
     """The people whom the actor may see.
 

@@ -64,11 +64,12 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """One thing a new installation does once; ticked when the audit trail holds one of the actions."""
+    """One thing a new installation does once; ticked when the audit trail holds one of the actions, and it was not taken back."""
 
     text: str
     url: str
     actions: tuple[str, ...]
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from allaboard.foundation.today.contributions import (
     Card,
     Contribution,
     Figure,
+    FirstStep,
     Hit,
     News,
     Panel,
@@ -124,5 +125,9 @@ def first_steps_for(actor: Actor) -> list[Ticked]:
     """The steps of a new installation, ticked by what really happened; nothing once all are taken."""
     steps = [step for part in contributions() for step in part.first_steps(actor)]
     happened = actions_so_far({action for step in steps for action in step.actions}) if steps else set()
-    ticked = [Ticked(step.text, not happened.isdisjoint(step.actions), step.url) for step in steps]
+    ticked = [Ticked(step.text, _was_taken(step, happened), step.url) for step in steps]
     return ticked if any(not step.ok for step in ticked) else []
+
+
+def _was_taken(step: FirstStep, happened: set[str]) -> bool:
+    return not step.is_undone and not happened.isdisjoint(step.actions)
