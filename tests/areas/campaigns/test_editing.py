@@ -1,5 +1,7 @@
 """The editor: drafts that keep themselves, what they lack, and steps that are taken out and come back."""
 
+from collections.abc import Callable
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -126,3 +128,27 @@ def test_a_program_starts_a_draft_once(amaras: Client) -> None:
         )
         assert answer.status_code == 201
     assert Campaign.objects.filter(title="By program").count() == 1
+
+
+def test_a_program_changes_the_goal_and_what_was_approved_is_void(
+    draft: Campaign, amaras: Client, chidi: Person, approve: Callable[[Campaign], Campaign]
+) -> None:
+    approve(draft)
+    here, title = f"/api/v1/campaigns/{draft.pk}", draft.title
+    refused = signed_in(chidi).patch(here, {"title": "Mine"}, content_type="application/json")
+    assert (refused.status_code, title in refused.content.decode()) == (403, False)
+
+    changed = amaras.patch(here, {"goal": " Swaps in a day "}, content_type="application/json").json()
+
+    assert (changed["goal"], changed["title"], changed["status"]) == ("Swaps in a day", title, "draft")
+    for wrong in ({"title": " "}, {"outcome_rule": "no such = rule"}):
+        answer = amaras.patch(here, wrong, content_type="application/json")
+        assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert amaras.patch(here, {"initiative_id": 999_999}, content_type="application/json").status_code == 404
+
+
+def test_a_program_changes_nothing_once_it_is_launched(launched: Campaign, amaras: Client) -> None:
+    here = f"/api/v1/campaigns/{launched.pk}"
+
+    assert amaras.patch(here, {"title": "Other"}, content_type="application/json").status_code == 422
+    assert Campaign.objects.get(pk=launched.pk).title == launched.title

@@ -174,3 +174,17 @@ def test_a_program_pauses_and_goes_on(launched, amara, chidi):
     assert signed_in(amara).post(f"{here}/pause").json()["status"] == "paused"
     assert signed_in(amara).post(f"{here}/pause").status_code == 422
     assert signed_in(amara).post(f"{here}/resume").json()["status"] == "running"
+
+
+def test_a_program_cancels_for_good_and_nothing_more_goes_out(launched, amara, chidi):
+    here = f"/api/v1/campaigns/{launched.pk}/cancel"
+
+    assert signed_in(chidi).post(here).status_code == 403
+    assert Campaign.objects.get(pk=launched.pk).status == "running"
+
+    for _again in range(2):
+        cancelled = signed_in(amara).post(here, headers={"Idempotency-Key": "stop"})
+        assert (cancelled.status_code, cancelled.json()["status"]) == (200, "cancelled")
+    assert signed_in(amara).post(here).status_code == 422
+    step = launched.steps.get(position=1)
+    assert not Delivery.objects.filter(sending=step.send_id, state="planned").exists()

@@ -1,6 +1,7 @@
 """Campaigns for programs: the same queries and services as the pages."""
 
-from allaboard.areas.campaigns.api import steps
+from allaboard.areas.campaigns.api import asks, steps
 from allaboard.areas.campaigns.api.campaigns import router
 
+router.add_router("", asks.router)
 router.add_router("", steps.router)

@@ -5,17 +5,16 @@ from datetime import date, datetime
 from typing import Annotated
 
 from ninja import Field, Router, Schema, Status
+from pydantic import ConfigDict
 
 from allaboard.areas.campaigns.choices import Aim, Balance, OutcomeKind
 from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.campaigns.queries import campaigns as queries
-from allaboard.areas.campaigns.queries.asking import AskGate, gates_of
 from allaboard.areas.campaigns.queries.figures import figure_rows
 from allaboard.areas.campaigns.services import drafts, launch, review
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.errors import NotFound
-from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
 
@@ -69,26 +68,19 @@ class CampaignIn(Schema):
     ask_unit: Line = ""
 
 
-class CheckOut(Schema):
-    """One condition for asking."""
+class GoalIn(Schema):
+    """What is to be another in the goal; what is left out stays, null takes it out of its initiative."""
 
-    text: str
-    ok: bool
-    detail: str
-    url: str
+    model_config = ConfigDict(str_strip_whitespace=True)
 
-
-class AskOut(Schema):
-    """Steps that wait for the leaders of one part of the company; an empty unit means all of it."""
-
-    unit: str
-    has_own_leaders: bool
-    step_ids: list[int]
-    is_ready: bool
-    may_ask: bool
-    overridden_by: str
-    override_reason: str
-    checks: list[CheckOut]
+    title: Title | None = None
+    goal: Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")] | None = None
+    aim: Aim | None = None
+    outcome: Line | None = None
+    outcome_kind: OutcomeKind | None = None
+    outcome_rule: Text | None = None
+    outcome_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    initiative_id: Id | None = None
 
 
 class FigureOut(Schema):
@@ -140,25 +132,14 @@ def campaign(request: ActorRequest, campaign_id: Id) -> Campaign:
     return queries.campaign_for(request.actor, campaign_id)
 
 
-@router.get("/{campaign_id}/asks", response=list[AskOut], auth=scope("campaigns:read"))
-def list_asks(request: ActorRequest, campaign_id: Id) -> list[AskOut]:
-    """What the asks that have not gone out wait for, by the part of the company whose leaders must be ready."""
-    found = queries.campaign_for(request.actor, campaign_id)
-    require(request.actor.is_team)
-    return [_ask(gate) for gate in gates_of(found)]
-
-
-def _ask(gate: AskGate) -> AskOut:
-    return AskOut(
-        unit=gate.unit,
-        has_own_leaders=gate.readiness.has_own_leaders,
-        step_ids=[step.pk for step in gate.steps],
-        is_ready=gate.readiness.is_ready,
-        may_ask=gate.readiness.may_ask,
-        overridden_by=gate.readiness.overridden_by,
-        override_reason=gate.readiness.override_reason,
-        checks=[CheckOut(**asdict(check)) for check in gate.readiness.checks],
-    )
+@router.patch("/{campaign_id}", response=CampaignOut, auth=scope("campaigns:write"))
+def change_goal(request: ActorRequest, campaign_id: Id, body: GoalIn) -> Campaign:
+    """Change the goal of a campaign that was not launched; an approval that stood is void."""
+    sent = body.model_dump(exclude_unset=True)
+    if body.initiative_id is not None:
+        initiative_ref(request.actor, body.initiative_id)
+    values = {name: value for name, value in sent.items() if value is not None or name == "initiative_id"}
+    return drafts.change_campaign(campaign_id, values, by=request.actor)
 
 
 @router.post("/{campaign_id}/submit", response=CampaignOut, auth=scope("campaigns:write"))
@@ -188,6 +169,14 @@ def pause(request: ActorRequest, campaign_id: Id) -> Campaign:
 def resume(request: ActorRequest, campaign_id: Id) -> Campaign:
     """Go on with what was paused."""
     launch.resume_campaign(campaign_id, by=request.actor)
+    return queries.campaign_for(request.actor, campaign_id)
+
+
+@router.post("/{campaign_id}/cancel", response=CampaignOut, auth=scope("campaigns:write"))
+@idempotent
+def cancel(request: ActorRequest, campaign_id: Id) -> Campaign:
+    """Stop for good: what was sent stays sent, the rest will not be."""
+    launch.cancel_campaign(campaign_id, by=request.actor)
     return queries.campaign_for(request.actor, campaign_id)
 
 
