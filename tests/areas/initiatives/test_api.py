@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.conftest import acting, signed_in
 
-from allaboard.areas.initiatives.models import Evidence, Initiative, Source, StepNote
+from allaboard.areas.initiatives.models import Evidence, Initiative, Objection, Source, StepNote
 from allaboard.areas.initiatives.services.leaders import raise_objection
 
 ADDRESS = "/api/v1/initiatives"
@@ -133,3 +133,34 @@ def test_what_a_leader_asked_is_read_by_the_team_alone(amara, chidi, initiative,
 
     assert [row["text"] for row in signed_in(amara).get(address).json()] == ["Who pays?"]
     assert signed_in(chidi).get(address).status_code == 404
+
+
+def test_a_program_keeps_what_a_leader_asked_and_answers_it_once(amara, initiative, ben_as_leader):
+    address = f"{ADDRESS}/{initiative.pk}/leaders/{ben_as_leader.pk}/objections"
+    body = {"kind": "question", "text": "Who pays?"}
+    asked = [post(amara, address, body, **{"Idempotency-Key": "q"}) for _again in range(2)]
+    assert [one.status_code for one in asked] == [201, 201]
+    [objection] = Objection.objects.all()
+
+    here = f"{ADDRESS}/{initiative.pk}/objections/{objection.pk}/answer"
+    assert post(amara, here, {"answer": "  "}).status_code == 422
+    assert post(amara, here, {"answer": "Operations does."}).json()["answer"] == "Operations does."
+    again = post(amara, here, {"answer": "Nobody does."})
+
+    assert (again.status_code, again["Content-Type"]) == (422, "application/problem+json")
+    assert signed_in(amara).get(address).json()[0]["answer"] == "Operations does."
+    assert sorted(Evidence.objects.values_list("kind", flat=True)) == ["asked_question", "objection_answered"]
+
+
+def test_nobody_else_asks_for_a_leader_or_answers(amara, ben, chidi, initiative, ben_as_leader):
+    objection = raise_objection(ben_as_leader, "question", "Who pays?", acting(amara))
+    here = f"{ADDRESS}/{initiative.pk}"
+
+    for person in (ben, chidi):
+        asked = post(
+            person, f"{here}/leaders/{ben_as_leader.pk}/objections", {"kind": "objection", "text": "No."}
+        )
+        answered = post(person, f"{here}/objections/{objection.pk}/answer", {"answer": "I do."})
+        for answer in (asked, answered):
+            assert (answer.status_code, "Who pays?" in answer.content.decode()) == (404, False)
+    assert list(Objection.objects.values_list("text", "answer")) == [("Who pays?", "")]

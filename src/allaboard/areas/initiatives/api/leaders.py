@@ -8,9 +8,14 @@ from ninja import Field, Router, Schema, Status
 from allaboard.areas.initiatives import choices
 from allaboard.areas.initiatives.models import Objection
 from allaboard.areas.initiatives.queries import wording
-from allaboard.areas.initiatives.queries.initiatives import initiative_for, objections_of
+from allaboard.areas.initiatives.queries.initiatives import initiative_for, objection_of, objections_of
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leader_for, leaders_in
-from allaboard.areas.initiatives.services.leaders import add_leader, note_evidence
+from allaboard.areas.initiatives.services.leaders import (
+    add_leader,
+    answer_objection,
+    note_evidence,
+    raise_objection,
+)
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import idempotent, scope
 from allaboard.foundation.people.facade import person_ref
@@ -50,6 +55,19 @@ class ObjectionOut(Schema):
     answer: str
     answered_at: datetime | None
     is_accepted: bool | None
+
+
+class ObjectionIn(Schema):
+    """What a leader asked or objected, in their words."""
+
+    kind: choices.ObjectionKind
+    text: str = Field(min_length=1, max_length=4000)
+
+
+class AnswerIn(Schema):
+    """The answer to a leader."""
+
+    answer: str = Field(min_length=1, max_length=4000)
 
 
 class EvidenceIn(Schema):
@@ -98,6 +116,29 @@ def list_objections(request: ActorRequest, pk: int, leader_pk: int) -> list[Obje
     """All that a leader asked or objected, oldest first."""
     row = leader_for(request.actor, initiative_for(request.actor, pk), leader_pk)
     return list(objections_of(row.stakeholder))
+
+
+@router.post(
+    "/{int:pk}/leaders/{int:leader_pk}/objections",
+    response={201: ObjectionOut},
+    auth=scope("initiatives:write"),
+)
+@idempotent
+def add_objection(request: ActorRequest, pk: int, leader_pk: int, body: ObjectionIn) -> Status[Objection]:
+    """Keep what a leader asked or objected until it is answered; the same one is kept once."""
+    row = leader_for(request.actor, initiative_for(request.actor, pk), leader_pk)
+    return Status(201, raise_objection(row.stakeholder, body.kind, body.text, request.actor))
+
+
+@router.post(
+    "/{int:pk}/objections/{int:objection_pk}/answer", response=ObjectionOut, auth=scope("initiatives:write")
+)
+@idempotent
+def answer(request: ActorRequest, pk: int, objection_pk: int, body: AnswerIn) -> Objection:
+    """Answer what a leader asked or objected, once."""
+    objection = objection_of(initiative_for(request.actor, pk), objection_pk)
+    answer_objection(objection, body.answer, request.actor)
+    return objection
 
 
 @router.post(
