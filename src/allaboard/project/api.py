@@ -17,6 +17,7 @@ ROUTERS = {
     "initiatives": "allaboard.areas.initiatives",
     "campaigns": "allaboard.areas.campaigns",
     "changes": "allaboard.areas.changes",
+    "views": "allaboard.foundation.savedviews",
 }
 
 for name, room in ROUTERS.items():

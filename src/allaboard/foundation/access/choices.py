@@ -16,6 +16,7 @@ ROOM_NAMES = {
     "initiatives": _("Initiatives"),
     "campaigns": _("Campaigns"),
     "changes": _("What changed"),
+    "views": _("Saved views"),
 }
 RIGHTS = {"read": _("read"), "write": _("read and change")}
 SCOPE_CHOICES = [

@@ -11,6 +11,7 @@ ROOMS = (
     "initiatives",
     "campaigns",
     "changes",
+    "views",
 )
 READ_ONLY = frozenset({"audit"})  # the trail takes no words from outside
 SCOPES = tuple(

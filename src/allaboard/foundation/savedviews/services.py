@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
+from django.utils.http import url_has_allowed_host_and_scheme
+
 from allaboard.errors import NotAllowed
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.savedviews import rules
@@ -15,9 +18,12 @@ def keep_view(address: str, name: str, *, by: Actor) -> SavedView:
     Raises:
         RuleBroken: it has no name, or the address is no list's.
         NotAllowed: nobody who signs in is acting.
+        SuspiciousOperation: the address leads to another site.
     """
     if by.user_id is None:
         raise NotAllowed
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        raise SuspiciousOperation("The address of a view leads to another site.")
     path, query = rules.path_and_query(address)
     view, _made = SavedView.objects.update_or_create(
         user_id=by.user_id, path=path, name=rules.require_name(name), defaults={"query": query}
