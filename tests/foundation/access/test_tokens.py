@@ -14,6 +14,7 @@ from allaboard.foundation.access.choices import SCOPE_CHOICES
 from allaboard.foundation.access.models import ApiToken, User
 from allaboard.foundation.access.queries import actor_of_token
 from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.scopes import SCOPES
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,14 @@ def test_a_token_makes_no_tokens(alex):
 
     with pytest.raises(NotAllowed):
         tokens.make_personal_token("More", ["people:write"], 30, by=actor_of_token(token))
+
+
+def test_a_token_is_offered_every_right_there_is_and_no_other(alex):
+    assert [right for right, _name in SCOPE_CHOICES] == list(SCOPES)
+
+    form = {"name": "Copy of the trail", "scopes": ["audit:write"], "days": 30}
+    assert signed_in(alex).post("/access/tokens/", form).status_code == 422
+    assert not ApiToken.objects.exists()
 
 
 def test_rights_of_tokens_are_named_in_the_readers_language():

@@ -3,7 +3,7 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.foundation.access.scopes import ROOMS
+from allaboard.foundation.access.scopes import ROOMS, SCOPES
 
 ROOM_NAMES = {
     "people": _("People"),
@@ -23,5 +23,6 @@ SCOPE_CHOICES = [
     (f"{room}:{right}", format_lazy("{}: {}", ROOM_NAMES[room], word))
     for room in ROOMS
     for right, word in RIGHTS.items()
+    if f"{room}:{right}" in SCOPES
 ]
 LIFETIMES = [(30, _("30 days")), (90, _("90 days")), (365, _("One year"))]
