@@ -14,6 +14,7 @@ from allaboard.areas.listening.services.files import Mapped, import_file, keep_f
 from allaboard.foundation.access.roles import Actor
 
 DAY = date(2016, 11, 14)
+SAY_NOTHING = 20  # of OSMI's comments: “N/A”, “No”, “Nothing” and the like, which belong to no theme
 
 
 def imported(

@@ -44,6 +44,20 @@ def test_the_reviewer_decides_on_the_page(draft: Campaign, author: Actor, review
     assert version.seal
 
 
+def test_the_campaigns_page_leads_to_the_review_whoever_has_to_decide_and_nobody_else(
+    draft: Campaign, author: Actor, reviewer: Actor
+) -> None:
+    review.submit_for_review(draft.pk, by=author)
+    address = f'class="button button--main" href="{page("review", draft.pk, 1)}"'
+    pages = {
+        who: signed_in(Person.objects.get(pk=who.person_id)).get(page("detail", draft.pk)).content.decode()
+        for who in (author, reviewer)
+    }
+
+    assert address in pages[reviewer]
+    assert address not in pages[author]
+
+
 def test_a_reviewer_who_comes_second_is_told_and_not_sent_into_nothing(
     draft: Campaign, author: Actor, reviewer: Actor
 ) -> None:

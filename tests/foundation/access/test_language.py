@@ -24,3 +24,10 @@ def test_what_was_saved_is_said_in_the_language_just_chosen(chidi):
 
     assert "Gespeichert." in german.content.decode()
     assert "Guardado." in browsers_own.content.decode()
+
+
+def test_each_language_is_offered_by_its_own_name(chidi):
+    page = signed_in(chidi).get("/access/account/", headers={"accept-language": "en"}).content.decode()
+
+    for name in ("English", "Deutsch", "Español", "Français"):
+        assert name in page

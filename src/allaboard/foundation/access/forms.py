@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.choices import LIFETIMES, SCOPE_CHOICES
@@ -10,6 +11,10 @@ from allaboard.foundation.access.roles import Role
 from allaboard.foundation.access.services import GRANTABLE
 
 ROLE_CHOICES = [(role.value, role.label) for role in Role if role in GRANTABLE]
+# Each language by its own name, so that whoever reads no other finds it.
+LANGUAGE_CHOICES = [
+    (code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
+]
 
 
 class AddUserForm(forms.Form):
@@ -50,7 +55,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
     """How the pages look and behave for one user."""
 
     language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("As the browser")), *settings.LANGUAGES]
+        label=_("Language"), required=False, choices=[("", _("As the browser")), *LANGUAGE_CHOICES]
     )
 
     remarks = dict.fromkeys(("theme", "language"), "")  # something is always chosen

@@ -18,7 +18,7 @@ from allaboard.areas.campaigns.queries.calendar import month_of, month_weeks
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
 from allaboard.areas.campaigns.queries.content import foreseen_of, plan_of
 from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
-from allaboard.areas.campaigns.queries.reviews import approved_version, standing_version
+from allaboard.areas.campaigns.queries.reviews import approved_version, review_queue, standing_version
 from allaboard.areas.campaigns.rules.completeness import findings
 from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services.progress import is_left_to_send, plan_progress, shown_status
@@ -75,7 +75,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
             "measured": latest_measurement(campaign),
             "segment": _segment(request.actor, campaign),
             **_progress(campaign),
-            **_review_context(campaign),
+            **_review_context(request.actor, campaign),
             **_cost(campaign),
             **_checks(request.actor, campaign),
             **_gates(request.actor, campaign),
@@ -103,12 +103,13 @@ def _segment(actor: Actor, campaign: Campaign) -> segments.SegmentRef | None:
         return None
 
 
-def _review_context(campaign: Campaign) -> dict[str, object]:
+def _review_context(actor: Actor, campaign: Campaign) -> dict[str, object]:
     standing = standing_version(campaign)
     return {
         "standing": standing,
         "versions": campaign.versions.select_related("submitted_by", "decided_by"),
         "answer_form": AnswerForm(),
+        "to_review": review_queue(actor).filter(campaign=campaign).first(),
         "nobody_reviews": campaign.status == Status.IN_REVIEW and not reviewers_of(campaign).exists(),
     }
 

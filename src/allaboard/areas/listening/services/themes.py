@@ -52,13 +52,7 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
         RuleBroken: the wave is open, or too few answered for comments to be shown.
     """
     require_writer(by)
-    if wave.stage != Stage.CLOSED:
-        raise RuleBroken(_("Comments are read when the survey is closed."))
-    if not shows_comments(wave):
-        raise RuleBroken(
-            _("Fewer than %(least)s people answered, so comments stay closed.")
-            % {"least": wave.fewest_for_comments}
-        )
+    _require_comments_open(wave)
     kept = Theme.objects.filter(wave=wave, is_edited=True) | Theme.objects.filter(
         wave=wave, initiative_id__isnull=False
     )
@@ -76,6 +70,16 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
     progress(1.0)
     record("themes.found", by=by, on=wave, comments=len(texts))
     return Theme.objects.filter(wave=wave).count()
+
+
+def _require_comments_open(wave: Wave) -> None:
+    if wave.stage != Stage.CLOSED:
+        raise RuleBroken(_("Comments are read when the survey is closed."))
+    if not shows_comments(wave):
+        raise RuleBroken(
+            _("Fewer than %(least)s people answered, so comments stay closed.")
+            % {"least": wave.fewest_for_comments}
+        )
 
 
 def in_settled_order(comments: QuerySet[Comment]) -> QuerySet[Comment]:
