@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allaboard.statistics.enps import net_recommendation
+from allaboard.statistics.enps import net_recommendation, recommendation_change
 
 
 def test_the_score_is_for_less_against():
@@ -68,3 +68,31 @@ def test_a_single_answer_is_told_with_all_its_doubt():
 def test_counts_that_contradict_each_other_are_refused(counts):
     with pytest.raises(ValueError, match="not possible"):
         net_recommendation(*counts)
+
+
+def test_the_change_has_the_doubt_of_both_scores():
+    then, now = net_recommendation(30, 40, 100), net_recommendation(50, 20, 100)
+
+    moved = recommendation_change(then, now)
+
+    assert moved.difference == 40
+    # The plain formula gives 40 ± 22.0 (standard errors 8.3 and 7.7 points); recovered from both intervals it is much alike.
+    assert moved.interval.low == pytest.approx(18, abs=1.5)
+    assert moved.interval.high == pytest.approx(61, abs=1.5)
+    assert moved.holds
+
+
+@given(*[st.integers(1, 200)] * 6)
+def test_turned_round_in_time_the_change_is_turned_round(a, b, c, d, e, f):
+    then, now = net_recommendation(a, b, a + b + c), net_recommendation(d, e, d + e + f)
+    forth, back = recommendation_change(then, now), recommendation_change(now, then)
+
+    assert forth.interval.low <= forth.difference <= forth.interval.high
+    assert forth.difference == pytest.approx(-back.difference)
+    assert forth.interval.low == pytest.approx(-back.interval.high)
+
+
+def test_the_same_score_of_few_people_has_not_moved():
+    few = net_recommendation(5, 0, 5)
+
+    assert not recommendation_change(few, few).holds

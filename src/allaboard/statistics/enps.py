@@ -1,10 +1,11 @@
 """How many would recommend the company, less how many would not."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 from statistics import NormalDist
 
 from allaboard.statistics.intervals import Interval
+from allaboard.statistics.trend import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,22 @@ def net_recommendation(
     low, high = max(-1.0, up - down - reach), min(1.0, up - down + reach)
     score = (promoters - detractors) / answers
     return Recommendation(100 * score, Interval(100 * min(low, score), 100 * max(high, score)), answers)
+
+
+def recommendation_change(old: Recommendation, new: Recommendation) -> Change:
+    """How far the score has moved between two sets of answers that are treated as independent.
+
+    Args:
+        old: the score then, with its interval.
+        new: the score now, with an interval of the same confidence.
+
+    Returns:
+        New score minus old score, in points within [-200, 200], with an interval of the same confidence.
+
+    Source:
+        Zou & Donner (2008), Stat. Med. 27:1693-1702 (the variance recovered from each side of both intervals).
+    """
+    difference = new.score - old.score
+    down = hypot(new.score - new.interval.low, old.interval.high - old.score)
+    up = hypot(new.interval.high - new.score, old.score - old.interval.low)
+    return Change(difference, Interval(difference - down, difference + up))

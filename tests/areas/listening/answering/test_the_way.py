@@ -61,6 +61,7 @@ def test_a_single_question_takes_two_taps_and_stands_with_the_promise(pulse, com
     assert "groups of <b>5 or more</b>" in text
     assert "For example" in text
     assert "word for word" not in text  # nobody is asked for words
+    assert text.index("For example") < text.index("answer_plan_week")  # read before it is answered
     tapped = phone.post(address, hidden_fields(text) | {"answer_plan_week": "4"}).content.decode()
     assert PendingBallot.objects.count() == 0
     sent = phone.post(address, hidden_fields(tapped) | {"move": "send"}, follow=True)

@@ -53,12 +53,16 @@ class ShownOut(Schema):
 
 
 class ThemeOut(Schema):
-    """Comments about the same thing."""
+    """Comments about the same thing: how many, their share of all (0 to 1), and how it has moved since the last run."""
 
     id: int
     title: str
     comments: int
     total: int
+    share: float
+    change: float | None
+    change_low: float | None
+    change_high: float | None
     quotes: list[str]
     initiative_id: int | None
 
@@ -107,6 +111,10 @@ def themes(request: ActorRequest, pk: int) -> list[dict[str, object]]:
             "title": figures.theme.title,
             "comments": figures.comments,
             "total": figures.total,
+            "share": figures.share,
+            "change": figures.change and figures.change.difference,
+            "change_low": figures.change and figures.change.interval.low,
+            "change_high": figures.change and figures.change.interval.high,
             "quotes": quotes_of(figures.theme),
             "initiative_id": figures.theme.initiative_id,
         }

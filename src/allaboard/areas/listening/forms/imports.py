@@ -59,9 +59,9 @@ class MappingForm(forms.Form):
             label=label, choices=ROLES, initial=column.role
         )
         has_scale = column.low < column.high
-        for end, value in (("low", column.low), ("high", column.high)):
+        for end, named, value in (("low", _("Lowest"), column.low), ("high", _("Highest"), column.high)):
             self.fields[f"{end}_{column.place}"] = forms.IntegerField(
-                label=f"{label}: {end}",
+                label=f"{label}: {named}",
                 required=False,
                 min_value=0,
                 max_value=100,

@@ -5,8 +5,13 @@ from dataclasses import dataclass, field
 from allaboard.areas.listening.rules import Asked
 from allaboard.statistics.enps import Recommendation
 from allaboard.statistics.intervals import Interval
-from allaboard.statistics.ranges import NOTHING, Range
+from allaboard.statistics.ranges import NOTHING, Range, end_range
 from allaboard.statistics.trend import Change, Sample
+
+
+def score_range(told: Recommendation) -> Range | None:
+    """The range, on its way from -100 (0) to +100 (100), as which a score near an end is told in a small group."""
+    return end_range((told.score + 100) / 200, told.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class WaveFigures:
     total: GroupFigures | None  # None: fewer than the minimum answered
     recommendation: Recommendation | None
     recommendation_before: Recommendation | None
+    recommendation_change: Change | None = None  # only where both are told exactly
     groups: tuple[GroupFigures, ...] = ()
     hidden: tuple[HiddenAttribute, ...] = ()
     lumped: tuple[str, ...] = field(default=())  # labels of groups made of several

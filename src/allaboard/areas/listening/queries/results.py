@@ -13,11 +13,12 @@ from allaboard.areas.listening.queries.figures import (
     QuestionFigures,
     Score,
     WaveFigures,
+    score_range,
 )
 from allaboard.areas.listening.queries.plans import attributes_of, group_name, plan_of
 from allaboard.areas.listening.queries.surveys import previous_wave
-from allaboard.statistics.enps import Recommendation, net_recommendation
-from allaboard.statistics.trend import holm, mean_change, share_change, share_difference_p
+from allaboard.statistics.enps import Recommendation, net_recommendation, recommendation_change
+from allaboard.statistics.trend import Change, holm, mean_change, share_change, share_difference_p
 
 
 def results_of(wave: Wave) -> WaveFigures:
@@ -28,12 +29,14 @@ def results_of(wave: Wave) -> WaveFigures:
     before = counted(earlier) if earlier and earlier.smallest_group >= earlier.minimum_group else None
     total_before = before.total() if before else None
     total = _with_change(now.total(), total_before)
+    recommended = _recommendation(total), _recommendation(total_before) if total_before else None
     groups_before = {(g.attribute, g.label): g for g in before.groups()} if before else {}
     groups = [_with_change(g, groups_before.get((g.attribute, g.label))) for g in now.groups()]
     return WaveFigures(
         total=total,
-        recommendation=_recommendation(total),
-        recommendation_before=_recommendation(total_before) if total_before else None,
+        recommendation=recommended[0],
+        recommendation_before=recommended[1],
+        recommendation_change=_recommendation_changed(*recommended),
         groups=tuple(_marked(groups, total)),
         hidden=_hidden(wave),
         lumped=_lumped(wave),
@@ -127,6 +130,13 @@ def _recommendation(total: GroupFigures) -> Recommendation | None:
             against = sum(count.people for count in figures.counts if int(count.value) <= 6)
             return net_recommendation(figures.favourable, against, figures.answers)
     return None
+
+
+def _recommendation_changed(now: Recommendation | None, before: Recommendation | None) -> Change | None:
+    """The change, unless it would tell exactly what is told as a range now or was then."""
+    if now is None or before is None or score_range(now) or score_range(before):
+        return None
+    return recommendation_change(before, now)
 
 
 def _hidden(wave: Wave) -> tuple[HiddenAttribute, ...]:

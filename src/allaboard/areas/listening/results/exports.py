@@ -7,15 +7,23 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.models import Wave
-from allaboard.areas.listening.queries.figures import GroupFigures, QuestionFigures, WaveFigures
+from allaboard.areas.listening.queries.figures import (
+    GroupFigures,
+    QuestionFigures,
+    WaveFigures,
+    score_range,
+)
+from allaboard.areas.listening.results.pictures import distributions, recommendation_words, score_words
 from allaboard.areas.listening.rules import share_shown
+from allaboard.statistics.trend import Change
 from allaboard.ui.exports import rows_response
+from allaboard.words import signed
 
 Row = tuple[str | int, ...]
 
 
 def rows_of(wave: Wave, figures: WaveFigures) -> list[Row]:
-    """One row per group and question; shares in the same words as on the page."""
+    """Everyone's scores, one row per group and question, and how everyone's answers spread; in the words of the page."""
     head: Row = (
         _("Shown by"),
         _("Group"),
@@ -23,30 +31,29 @@ def rows_of(wave: Wave, figures: WaveFigures) -> list[Row]:
         _("Asked"),
         _("Question"),
         _("Answers"),
-        _("Favourable"),
+        _("Favourable, score or share"),
         _("Lower end"),
         _("Upper end"),
         _("Differs from the rest"),
         _("Change in points"),
         _("Change from"),
         _("Change to"),
+        _("Answer"),
     )
-    groups = [figures.total, *figures.groups] if figures.total else []
-    return [head, *(row for group in groups for row in _group_rows(group))]
+    if figures.total is None:
+        return [head]
+    rows = [row for group in (figures.total, *figures.groups) for row in _group_rows(group)]
+    return [head, *_score_rows(figures.total, figures), *rows, *_spread_rows(figures.total, figures)]
 
 
 def _group_rows(group: GroupFigures) -> Iterator[Row]:
     for question in group.questions:
         if question.asked.is_rated:
-            yield (
-                group.attribute or _("Everyone"),
-                group.label,
-                group.answered,
-                group.invited,
-                question.asked.text,
-                *_cells(question),
-                *_change(question),
-            )
+            yield (*_of(group), question.asked.text, *_cells(question), *_change(question.change, 100), "")
+
+
+def _of(group: GroupFigures) -> Row:
+    return group.attribute or _("Everyone"), group.label, group.answered, group.invited
 
 
 def _cells(question: QuestionFigures) -> Row:
@@ -60,15 +67,34 @@ def _cells(question: QuestionFigures) -> Row:
     return (question.answers, shown, *ends, {1: _("higher"), -1: _("lower"), 0: ""}[question.differs])
 
 
-def _change(question: QuestionFigures) -> Row:
-    if question.change is None:
+def _score_rows(total: GroupFigures, figures: WaveFigures) -> Iterator[Row]:
+    """Engagement and the recommendation score, as the top of the page tells them."""
+    if total.engagement:
+        score = total.engagement
+        ends = ("", "") if score.told else (round(score.interval.low), round(score.interval.high))
+        cells = (score.sample.answers, score_words(score)[0], *ends, "")
+        yield (*_of(total), _("Engagement, from 0 to 100"), *cells, *_change(score.change, 1), "")
+    if figures.recommendation:
+        told = figures.recommendation
+        is_range = score_range(told) is not None
+        ends = ("", "") if is_range else (signed(told.interval.low), signed(told.interval.high))
+        cells = (told.answers, recommendation_words(told)[0], *ends, "")
+        changed = _change(figures.recommendation_change, 1)
+        yield (*_of(total), _("Would recommend us, from −100 to +100"), *cells, *changed, "")
+
+
+def _spread_rows(total: GroupFigures, figures: WaveFigures) -> Iterator[Row]:
+    """How often each answer was given, as the bars of the page tell it."""
+    for question, bars in zip(total.questions, distributions(figures), strict=True):
+        for bar in bars.rows:
+            yield (*_of(total), bars.title, question.answers, bar.text, "", "", "", "", "", "", bar.label)
+
+
+def _change(moved: Change | None, unit: int) -> Row:
+    if moved is None:
         return ("", "", "")
-    moved = question.change
-    return (
-        round(100 * moved.difference),
-        round(100 * moved.interval.low),
-        round(100 * moved.interval.high),
-    )
+    ends = moved.interval
+    return round(unit * moved.difference), round(unit * ends.low), round(unit * ends.high)
 
 
 def results_file(wave: Wave, rows: Sequence[Row], kind: str) -> HttpResponse:

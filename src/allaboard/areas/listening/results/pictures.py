@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.models import Wave
-from allaboard.areas.listening.queries.figures import Count, QuestionFigures, Score, WaveFigures
+from allaboard.areas.listening.queries.figures import Count, QuestionFigures, Score, WaveFigures, score_range
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.areas.listening.rules import in_words, share_shown
 from allaboard.statistics.enps import Recommendation
@@ -68,7 +68,7 @@ def score_words(score: Score) -> tuple[str, str]:
 
 def recommendation_words(told: Recommendation) -> tuple[str, str]:
     """The score and its interval; in a small group near an end of the scale a range."""
-    if found := end_range((told.score + 100) / 200, told.answers):
+    if found := score_range(told):
         ends = {"low": signed(2 * found.low - 100), "high": signed(2 * found.high - 100)}
         return _("%(low)s to %(high)s") % ends, ""
     ends = {"low": signed(told.interval.low), "high": signed(told.interval.high)}
@@ -102,7 +102,21 @@ def _distribution(question: QuestionFigures) -> Bars:
         return Bars(question.asked.text, _("Too few people answered this question."), ())
     counts = reversed(question.counts) if question.asked.is_rated else question.counts
     bars = tuple(_bar(question, count) for count in counts)
-    return Bars(question.asked.text, _("%(n)s answers") % all_grouped({"n": question.answers}), bars)
+    answers = _("%(n)s answers") % all_grouped({"n": question.answers})
+    agree = _("favourable: %(share)s") % {"share": favourable_words(question)}
+    return Bars(question.asked.text, f"{answers} · {agree}" if question.asked.is_rated else answers, bars)
+
+
+def favourable_words(question: QuestionFigures) -> str:
+    """The share of favourable answers with its interval; where it is told as a range, the range alone."""
+    share = share_shown(question.share, question.told)
+    if question.interval is None or question.told:
+        return share
+    return _with_ends(share, round(100 * question.interval.low), round(100 * question.interval.high))
+
+
+def _with_ends(figure: str, low: object, high: object) -> str:
+    return _("%(points)s (%(low)s to %(high)s)") % {"points": figure, "low": low, "high": high}
 
 
 def _bar(question: QuestionFigures, count: Count) -> Bar:
@@ -116,21 +130,20 @@ def _bar(question: QuestionFigures, count: Count) -> Bar:
 
 
 def changes(figures: WaveFigures) -> list[Moved]:
-    """Each rated question against the last wave, company-wide."""
+    """Each rated question against the last wave, company-wide; then how many would recommend us."""
     questions = figures.total.questions if figures.total else ()
-    return [_moved(question, question.change) for question in questions if question.change]
+    moved = [_moved(q.asked.text, favourable_words(q), q.change, 100) for q in questions if q.change]
+    score, change = figures.recommendation, figures.recommendation_change
+    if score and change:
+        now = _with_ends(signed(score.score), signed(score.interval.low), signed(score.interval.high))
+        moved.append(_moved(_("Would recommend us, from −100 to +100"), now, change, 1))
+    return moved
 
 
-def _moved(question: QuestionFigures, change: Change) -> Moved:
-    low, high = signed(100 * change.interval.low), signed(100 * change.interval.high)
-    return Moved(
-        question.asked.text,
-        share_shown(question.share, question.told),
-        _("%(points)s (%(low)s to %(high)s)")
-        % {"points": signed(100 * change.difference), "low": low, "high": high},
-        change.holds,
-        change.difference > 0,
-    )
+def _moved(text: str, now: str, change: Change, unit: int) -> Moved:
+    low, high = signed(unit * change.interval.low), signed(unit * change.interval.high)
+    points = _with_ends(signed(unit * change.difference), low, high)
+    return Moved(text, now, points, change.holds, change.difference > 0)
 
 
 def since_words(wave: Wave) -> str:
