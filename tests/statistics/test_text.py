@@ -1,5 +1,9 @@
 """Comments that say alike things come together, and what names a person goes."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -77,3 +81,15 @@ def test_long_numbers_are_taken_out_whole(number: str) -> None:
 def test_texts_and_vectors_must_match():
     with pytest.raises(ValueError, match="2 vectors"):
         topics(["a"], np.zeros((2, 3), dtype=np.float32))
+
+
+def test_only_whoever_looks_for_themes_waits_for_scikit_learn():
+    """Every process of the product reads this module in."""
+    asked = "import sys, allaboard.statistics.text; sys.exit(any(name in sys.modules for name in ('sklearn', 'scipy')))"
+
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", asked], env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        ).returncode
+        == 0
+    )

@@ -1,26 +1,23 @@
-"""Puts comments that say alike things together, and takes out of them what points at people."""
+"""Puts comments that say alike things together, and takes out of them what points at people.
+
+scikit-learn is read in where it is used: that takes longer than everything else that a process of the product begins with,
+and only the one that finds themes needs it.
+"""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
-from sklearn.metrics import silhouette_score
-from sklearn.preprocessing import normalize
 
 from allaboard.statistics.small_words import SMALL_WORDS
 
 Vectors = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_']+")
-_SMALL_WORDS = sorted(
-    {piece for word in ENGLISH_STOP_WORDS.union(*SMALL_WORDS.values()) for piece in _WORD.findall(word)}
-)
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
 _PHONE = re.compile(r"(?<![\w.])\+?\d(?:[\s./()-]{0,2}\d){6,}(?!\w)")
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
@@ -76,6 +73,9 @@ def topics(
 def _best_labels(
     vectors: Vectors, most: int, seed: int, progress: Callable[[float], None]
 ) -> NDArray[np.int64]:
+    from sklearn.cluster import KMeans
+    from sklearn.metrics import silhouette_score
+
     count = len(vectors)
     best, best_score = np.zeros(count, dtype=np.int64), -1.0
     space = _dense(vectors, seed)
@@ -106,6 +106,9 @@ def most_topics(comments: int) -> int:
 
 def _dense(vectors: Vectors, seed: int) -> Vectors:
     """The main directions of the vectors, in which distances mean more than in hundreds of noisy ones."""
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.preprocessing import normalize
+
     kept = 24
     if vectors.shape[1] <= kept or len(vectors) <= 2 * kept:
         return vectors
@@ -127,7 +130,11 @@ def plain_vectors(texts: Sequence[str], dimensions: int = 100, seed: int = 7) ->
 
     Source: Deerwester et al. (1990), J. Am. Soc. Inf. Sci. 41:391-407 (latent semantic analysis).
     """
-    vectoriser = TfidfVectorizer(sublinear_tf=True, stop_words=_SMALL_WORDS, token_pattern=_WORD.pattern)
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import normalize
+
+    vectoriser = TfidfVectorizer(sublinear_tf=True, stop_words=_small_words(), token_pattern=_WORD.pattern)
     try:
         weights = vectoriser.fit_transform(texts)
     except ValueError:  # nothing but small words
@@ -135,6 +142,14 @@ def plain_vectors(texts: Sequence[str], dimensions: int = 100, seed: int = 7) ->
     kept = min(dimensions, weights.shape[1] - 1, len(texts) - 1)
     dense = TruncatedSVD(kept, random_state=seed).fit_transform(weights) if kept > 1 else weights.toarray()
     return np.asarray(normalize(dense), dtype=np.float32)
+
+
+@cache
+def _small_words() -> list[str]:
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    words = ENGLISH_STOP_WORDS.union(*SMALL_WORDS.values())
+    return sorted({piece for word in words for piece in _WORD.findall(word)})
 
 
 def scrubbed(text: str, names: frozenset[str] = frozenset()) -> str:
