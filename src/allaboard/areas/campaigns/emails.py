@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 from django.conf import settings
@@ -88,19 +89,19 @@ def personal_links(campaign_id: int, step_id: int, person_ids: Sequence[int]) ->
 def tell_reviewers(version: Version) -> None:
     """Let everyone who may approve know that a campaign waits."""
     campaign = version.campaign
-    message = delivery.Message(
+    key = f"review:{version.pk}:{version.decision}:{_said(version)}"
+    _schedule(key, partial(_to_review, version), reviewers_of(campaign), campaign)
+
+
+def _to_review(version: Version) -> delivery.Message:
+    campaign = version.campaign
+    return delivery.Message(
         subject=_("To review by %(due)s: %(title)s")
         % {"due": date_format(version.due_on), "title": delivery.quoted(campaign.title)},
         body_markdown=delivery.quoted(version.answer or campaign.goal),
         action_label=_("Read and decide"),
         action_url=settings.PUBLIC_URL + reverse("campaigns:review", args=[campaign.pk, version.number]),
         reason=_("You get this because you review campaigns."),
-    )
-    _schedule(
-        f"review:{version.pk}:{version.decision}:{_said(version)}",
-        message,
-        reviewers_of(campaign),
-        campaign,
     )
 
 
@@ -114,22 +115,26 @@ def reviewers_of(campaign: Campaign) -> QuerySet[Person]:
 
 def tell_author(version: Version, by: Actor) -> None:
     """Let the author know what the reviewer decided or asks."""
+    author = Person.objects.filter(pk=version.submitted_by_id or 0, active=True)
+    key = f"decided:{version.pk}:{version.decision}:{_said(version)}"
+    _schedule(key, partial(_decided, version, by.name), author, version.campaign)
+
+
+def _decided(version: Version, name: str) -> delivery.Message:
     campaign = version.campaign
-    title = {"title": delivery.quoted(campaign.title), "name": delivery.quoted(by.name)}
+    title = {"title": delivery.quoted(campaign.title), "name": delivery.quoted(name)}
     subject = (
         _("%(name)s asks about %(title)s") % title
         if version.decision == Decision.QUESTION
         else _("%(name)s approved %(title)s") % title
     )
-    message = delivery.Message(
+    return delivery.Message(
         subject=subject,
         body_markdown=delivery.quoted(version.note) or _("Nothing more was said."),
         action_label=_("Open the campaign"),
         action_url=settings.PUBLIC_URL + reverse("campaigns:detail", args=[campaign.pk]),
         reason=_("You get this because you wrote the campaign."),
     )
-    author = Person.objects.filter(pk=version.submitted_by_id or 0, active=True)
-    _schedule(f"decided:{version.pk}:{version.decision}:{_said(version)}", message, author, campaign)
 
 
 def _said(version: Version) -> str:
@@ -137,7 +142,7 @@ def _said(version: Version) -> str:
     return sha256(f"{version.note}\n{version.answer}".encode()).hexdigest()[:16]
 
 
-def _schedule(key: str, message: delivery.Message, people: QuerySet[Person], campaign: Campaign) -> None:
+def _schedule(key: str, message: delivery.Written, people: QuerySet[Person], campaign: Campaign) -> None:
     if not people.exists():
         return
     send = delivery.Send(

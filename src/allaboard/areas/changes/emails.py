@@ -1,5 +1,7 @@
 """What people who were asked are written."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -50,7 +52,7 @@ def change_send(change: Change) -> Send:
     """The reply to exactly the people who were asked."""
     return Send(
         key=f"change:{change.pk}",
-        message=change_message(change),
+        message=partial(change_message, change),
         audience=Person.objects.filter(pk__in=change.told.values("person_id")),
         channels=("email", "inbox"),
         area="changes",

@@ -1,5 +1,7 @@
 """What changed: for those who tell, and for those who are told."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -110,7 +112,7 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
         "change": change,
         "chain": chain_of(request.actor, change),
         "asked": asked_count(change),
-        "shown": message_preview(change_message(change), reader_like(request.actor)),
+        "shown": message_preview(partial(change_message, change), reader_like(request.actor)),
     }
     return render(request, "changes/preview.html", context)
 

@@ -34,7 +34,7 @@ def brief_send(initiative: Initiative, person_ids: list[int], key: str, note: st
     """The brief for some leaders, each with a personal link."""
     return Send(
         key=key,
-        message=brief_message(initiative, note),
+        message=partial(brief_message, initiative, note),
         audience=present_people().filter(pk__in=person_ids),
         channels=("email", "inbox"),
         area="initiatives",

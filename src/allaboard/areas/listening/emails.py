@@ -13,7 +13,16 @@ from allaboard.areas.listening.answering.links import answer_link
 from allaboard.areas.listening.models import Participation, Survey, Wave
 from allaboard.areas.listening.rules import minutes_to_answer
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.delivery.facade import Message, Preview, Send, keep_until, preview, quoted, schedule
+from allaboard.foundation.delivery.facade import (
+    Message,
+    Preview,
+    Send,
+    Written,
+    keep_until,
+    preview,
+    quoted,
+    schedule,
+)
 from allaboard.foundation.people.models import Person
 
 AREA = "listening"
@@ -28,13 +37,19 @@ def announce(wave: Wave, *, by: Actor) -> None:
 def invitation(wave: Wave) -> Send:
     """The invitation to everyone asked."""
     return _send(
-        wave, f"survey-wave-{wave.pk}", invitation_message(wave), minutes_to_answer(len(wave.questions))
+        wave,
+        f"survey-wave-{wave.pk}",
+        partial(invitation_message, wave),
+        minutes_to_answer(len(wave.questions)),
     )
 
 
 def remind(wave: Wave, *, by: Actor) -> None:
     """Bring an open wave to everyone's mind, once."""
-    schedule(_send(wave, f"survey-wave-{wave.pk}-reminder", reminder_message(wave), REMINDER_MINUTES), by=by)
+    schedule(
+        _send(wave, f"survey-wave-{wave.pk}-reminder", partial(reminder_message, wave), REMINDER_MINUTES),
+        by=by,
+    )
 
 
 def invite_until_closing_day(wave: Wave, *, by: Actor) -> None:
@@ -69,7 +84,7 @@ def invitation_preview(
     """The invitation to a run that is not launched yet, as a person would get it."""
     asked = [question.asked().as_json() for question in survey.questions.all()]
     wave = Wave(survey=survey, title=title, closes_on=closes_on, minimum_group=minimum_group, questions=asked)
-    return preview(invitation_message(wave), to, {"answer_link": "#"})
+    return preview(partial(invitation_message, wave), to, {"answer_link": "#"})
 
 
 def reminder_message(wave: Wave) -> Message:
@@ -101,7 +116,7 @@ def _message(subject: str, body: str) -> Message:
     )
 
 
-def _send(wave: Wave, key: str, message: Message, minutes: float) -> Send:
+def _send(wave: Wave, key: str, message: Written, minutes: float) -> Send:
     asked = Participation.objects.filter(wave=wave).values("person")
     return Send(
         key=key,

@@ -88,6 +88,12 @@ def actor_again(user_id: int | None, token_id: int | None) -> Actor:
     return _actor(user) if user else NOBODY
 
 
+def language_of(person: Person) -> str:
+    """The language somebody reads: the one they chose here, or else the one the directory has of them."""
+    user = getattr(person, "user", None)
+    return (user.language if user else "") or person.preferred_language
+
+
 def is_domain_of_colleagues(email: str) -> bool:
     """Whether anyone in the directory, or anyone who may sign in, has an e-mail at the same domain."""
     ending = "@" + email.rpartition("@")[2]

@@ -2,7 +2,17 @@
 
 from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
 from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, check_fields, in_words
-from allaboard.foundation.delivery.messages import Arrivals, Message, Preview, Progress, Send, SendRef, quoted
+from allaboard.foundation.delivery.composing.languages import in_language_of, language_for
+from allaboard.foundation.delivery.messages import (
+    Arrivals,
+    Message,
+    Preview,
+    Progress,
+    Send,
+    SendRef,
+    Written,
+    quoted,
+)
 from allaboard.foundation.delivery.queries import (
     arrivals_of,
     held_back,
@@ -12,7 +22,6 @@ from allaboard.foundation.delivery.queries import (
     unread_count,
 )
 from allaboard.foundation.delivery.services.examining import examine_mail_server
-from allaboard.foundation.delivery.services.packing import language_for
 from allaboard.foundation.delivery.services.planning import schedule
 from allaboard.foundation.delivery.services.running import run_due
 from allaboard.foundation.delivery.services.steering import (
@@ -34,11 +43,13 @@ __all__ = [
     "Progress",
     "Send",
     "SendRef",
+    "Written",
     "arrivals_of",
     "cancel",
     "check_fields",
     "examine_mail_server",
     "held_back",
+    "in_language_of",
     "in_words",
     "keep_until",
     "language_for",

@@ -24,6 +24,9 @@ class Message:
     language: str = ""
 
 
+Written = Callable[[], Message]  # what the product says by itself, in the language that is active
+
+
 def quoted(text: str) -> str:
     """Somebody's own words inside a message: what stands in braces there is no field."""
     return text.strip().replace("{", "(").replace("}", ")")
@@ -33,12 +36,15 @@ def quoted(text: str) -> str:
 class Send:
     """A message for an audience.
 
+    What the product says by itself comes as a function without arguments: it is asked once for each language there is,
+    and each reader gets their own. A `Message` is somebody's own words; its `variants` are theirs too.
+
     `personal` gives fields per person, asked for at sending time in batches of ids. It must be a module's function, or a
     `functools.partial` of one with plain arguments, because another process calls it later.
     """
 
     key: str
-    message: Message
+    message: Message | Written
     audience: QuerySet[Person] | int
     channels: tuple[str, ...] = ("email", "inbox")
     area: str = ""

@@ -63,7 +63,7 @@ def inbox_of(actor: Actor) -> QuerySet[Delivery]:
     if actor.person_id is None:
         return Delivery.objects.none()
     mine = Delivery.objects.filter(person=actor.person_id, channel=Channel.INBOX, state=State.SENT)
-    return mine.select_related("sending", "person__manager").order_by("-sent_at", "-pk")
+    return mine.select_related("sending", "person__manager", "person__user").order_by("-sent_at", "-pk")
 
 
 def unread_count(actor: Actor) -> int:

@@ -4,9 +4,11 @@ import logging
 
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.queries import actor_again
+from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.jobs.facade import fail, finish, job, periodic, restart
 from allaboard.foundation.people import services
 from allaboard.foundation.people.choices import ImportStatus
@@ -21,15 +23,24 @@ log = logging.getLogger(__name__)
 
 @job("people.import_step")
 def import_step(
-    run: int, step: str, parts: int, skip_bad: bool = False, user: int | None = None, token: int | None = None
+    run: int,
+    step: str,
+    parts: int,
+    skip_bad: bool = False,
+    user: int | None = None,
+    token: int | None = None,
+    language: str = "",
 ) -> None:
-    """Read, check, apply or undo, in the name of who asked; a second run finds the work done and stops."""
+    """Read, check, apply or undo, in the name of who asked and in their language; a second run finds the work done and stops."""
     found = Import.objects.get(pk=run)
-    if found.status != step:
-        return
+    if found.status == step:
+        with override(language):
+            _do(found, step, parts, skip_bad, actor_again(user, token))
+
+
+def _do(found: Import, step: str, parts: int, skip_bad: bool, by: Actor) -> None:
     progress = found.progress_id or 0
     restart(progress)
-    by = actor_again(user, token)
     try:
         with beacon(progress, parts) as tell, transaction.atomic():
             steps.do(found, ImportStatus(step), by=by, skip_bad=skip_bad, tell=tell)
@@ -37,7 +48,7 @@ def import_step(
     except (RuleBroken, NotAllowed) as error:
         _stop(found, progress, str(error) or _("Whoever began this import may no longer import people."))
     except (DatabaseError, OSError):
-        log.exception("a step of import %s could not be done", run)
+        log.exception("a step of import %s could not be done", found.pk)
         _stop(found, progress, _("The server could not finish this step. Nothing of it was kept. Try again."))
     else:
         finish(progress)

@@ -4,13 +4,24 @@ from functools import partial
 
 import pytest
 from django.db import connection
+from django.utils.translation import gettext, override
 from tests.conftest import acting
 from tests.foundation.delivery.ledger.conftest import HELLO, links, to_everyone
 
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import SYSTEM
-from allaboard.foundation.delivery.facade import Message, Send, progress, run_due, schedule, unread_count
+from allaboard.foundation.delivery.facade import (
+    Message,
+    Send,
+    preview,
+    progress,
+    run_due,
+    schedule,
+    unread_count,
+)
 from allaboard.foundation.delivery.models import Delivery, OutboxMail, Sending
+from allaboard.foundation.delivery.queries import inbox_of
 from allaboard.foundation.delivery.services.inbox_page import entries
 from allaboard.foundation.people.models import Person
 
@@ -97,3 +108,26 @@ def test_people_read_in_their_language(amara, ben):
     schedule(to_everyone(variants={"de": german}, channels=("email",)), SYSTEM)
     run_due()
     assert set(OutboxMail.objects.values_list("subject", flat=True)) == {"Hello Amara", "Hallo Ben"}
+
+
+def greeting() -> Message:
+    return Message(gettext("Close"), gettext("Open"))
+
+
+def test_what_the_product_says_by_itself_is_said_to_each_in_the_language_they_read(amara, ben, chidi):
+    Person.objects.filter(pk__in=[ben.pk, chidi.pk]).update(preferred_language="de-AT")
+    User.objects.filter(person=chidi).update(language="fr")  # chosen here, whatever the directory says
+    with override("es"):  # what the sender reads
+        schedule(to_everyone(message=greeting), SYSTEM)
+
+    run_due()
+
+    read = dict(OutboxMail.objects.values_list("to", "subject"))
+    for person, language in ((amara, "en"), (ben, "de"), (chidi, "fr")):
+        person.refresh_from_db()
+        with override(language):
+            assert read[person.email] == gettext("Close")
+            assert entries(list(inbox_of(acting(person))))[0].subject == gettext("Close")
+            with override("es"):
+                assert preview(greeting, person).subject == read[person.email]
+    assert len(set(read.values())) == 3

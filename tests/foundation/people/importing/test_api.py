@@ -148,6 +148,14 @@ def test_what_a_service_began_stops_when_its_token_is_revoked(service, hr):
     assert arrived() == 0
 
 
+def test_why_it_stopped_is_said_in_the_language_of_whoever_began_it(service, hr):
+    service.defaults["HTTP_ACCEPT_LANGUAGE"] = "de"
+    answer = send(service)
+    ApiToken.objects.update(revoked_at=timezone.now())
+    failed = worked_through(hr, answer)
+    assert "darf keine Personen mehr importieren" in failed["failure"]
+
+
 @pytest.mark.parametrize("fault", [OperationalError("deadlock detected"), OSError("No space left on device")])
 def test_a_step_that_fails_on_the_server_ends_and_can_be_begun_again(hr, monkeypatch, fault):
     checked = worked_through(hr, send(hr, dry_run="true"))

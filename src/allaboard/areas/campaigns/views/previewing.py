@@ -12,6 +12,7 @@ from allaboard.areas.campaigns.queries.reviews import REVIEWERS
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.queries import language_of
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.facade import group_in_words
 from allaboard.foundation.people.models import Person
@@ -42,7 +43,7 @@ def preview(request: ActorRequest, pk: int, step_id: int, shape: str) -> HttpRes
     chosen = request.GET.get("as", "")
     person = reader_for(request.actor, step.campaign, chosen)
     written = frozenset(wording.language for wording in step.wordings.all())
-    language = delivery.language_for(person.preferred_language, written, "") if chosen else ""
+    language = delivery.language_for(language_of(person), written, "") if chosen else ""
     try:
         seen = delivery.preview(emails.preview_message(step, language), person)
     except RuleBroken as error:

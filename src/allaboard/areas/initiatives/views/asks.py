@@ -1,6 +1,7 @@
 """Asks leaders, and lets HR ask people before everything holds."""
 
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from allaboard.areas.initiatives.views.dossier import show
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, TEAM
-from allaboard.foundation.delivery.facade import preview
+from allaboard.foundation.delivery.facade import in_language_of, preview
 from allaboard.words import all_grouped
 
 
@@ -53,12 +54,13 @@ def _what_they_get(initiative: Initiative, rows: Sequence[LeaderRow], form: AskF
     """The message as the first of the chosen leaders gets it, and what its brief does not say yet."""
     reader = next((row for row in rows if str(row.stakeholder.pk) in form["leaders"].value()), None)
     reader = reader or next(iter(rows), None)
-    message = brief_message(initiative, form["note"].value() or "")
+    written = partial(brief_message, initiative, form["note"].value() or "")
+    message = in_language_of(reader.person, written) if reader else None
     link = {"action_url": reverse("initiatives:brief", args=[initiative.pk])}
     return {
         "reader": reader,
         "message": message,
-        "seen": preview(message, reader.person, link) if reader else None,
+        "seen": preview(message, reader.person, link) if reader and message else None,
         "gaps": gaps_in(brief_of(initiative.pk)),
     }
 

@@ -26,7 +26,7 @@ WITH due AS (
     ORDER BY d.due_at, d.id LIMIT %(limit)s FOR UPDATE OF d SKIP LOCKED
 ), decided AS (
     SELECT d.id, s.category, s.language AS sending_language, s.is_urgent, s.expires_at,
-           p.preferred_language, p.email, p.title,
+           COALESCE(NULLIF(u.language, ''), p.preferred_language) AS preferred_language, p.email, p.title,
            COALESCE(NULLIF(p.preferred_name, ''), p.given_name) AS given_name, p.family_name, p.formatted_name,
            p.department, p.work_location, p.timezone, w.rhythm, q.starts, q.ends,
            COALESCE(NULLIF(m.formatted_name, ''), trim(concat_ws(' ', m.given_name, m.family_name))) AS manager_name,
@@ -43,6 +43,7 @@ WITH due AS (
     FROM due JOIN delivery_delivery d ON d.id = due.id
     JOIN delivery_sending s ON s.id = d.sending_id
     JOIN people_person p ON p.id = d.person_id
+    LEFT JOIN access_user u ON u.person_id = p.id
     LEFT JOIN people_person m ON m.id = p.manager_id
     LEFT JOIN delivery_wish w ON w.person_id = p.id AND w.category = s.category AND w.channel = d.channel
     LEFT JOIN delivery_quiethours q ON q.person_id = p.id

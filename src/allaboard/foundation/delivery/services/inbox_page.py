@@ -6,13 +6,15 @@ from datetime import datetime
 from django.utils import timezone
 
 from allaboard.errors import NotFound
+from allaboard.foundation.access.queries import language_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.choices import UNTRACED
 from allaboard.foundation.delivery.composing.fields import filled
+from allaboard.foundation.delivery.composing.languages import language_for
 from allaboard.foundation.delivery.composing.personal import PersonalFieldsError, personal_fields
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.delivery.queries import inbox_of
-from allaboard.foundation.delivery.services.packing import language_for, shapes_for
+from allaboard.foundation.delivery.services.packing import shapes_for
 from allaboard.foundation.delivery.services.steering import values_for
 
 
@@ -96,7 +98,7 @@ def _entry(delivery: Delivery) -> Entry:
 
 def _filled(delivery: Delivery, personal: dict[str, str]) -> Entry:
     sending, person = delivery.sending, delivery.person
-    language = language_for(person.preferred_language, frozenset(sending.contents), sending.language)
+    language = language_for(language_of(person), frozenset(sending.contents), sending.language)
     message, shapes = shapes_for(sending, language)
     values = values_for(person, message, personal)
     return Entry(

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from allaboard.foundation.delivery.choices import DIGEST, State
 from allaboard.foundation.delivery.composing.digest import digest_of, prefixed
+from allaboard.foundation.delivery.composing.languages import language_for
 from allaboard.foundation.delivery.composing.personal import (
     PersonalFieldsError,
     absolute,
@@ -33,14 +34,6 @@ def shapes_for(sending: Sending, language: str) -> tuple[Message, Shapes]:
     """A sending's message in one language, rendered once for all its readers."""
     message = from_plain(sending.contents[language])
     return message, shapes_kept(message)
-
-
-def language_for(preferred: str, available: frozenset[str], fallback: str) -> str:
-    """The variant to use: the person's language, its base language, or the message's own."""
-    for language in (preferred, preferred.split("-")[0].split("_")[0]):
-        if language and language in available:
-            return language
-    return fallback
 
 
 def packed(rows: Sequence[ClaimedRow]) -> Packed:

@@ -14,6 +14,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.choices import Channel
 from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, check_fields
+from allaboard.foundation.delivery.composing.languages import in_every_language
 from allaboard.foundation.delivery.composing.personal import personal_fields, where_from
 from allaboard.foundation.delivery.messages import Message, Send, SendRef, as_plain
 from allaboard.foundation.delivery.models import Sending
@@ -71,19 +72,22 @@ def keep_sending(send: Send, by: Actor) -> tuple[Sending, bool]:
     Raises:
         RuleBroken: a field is unknown, no channel is given, or the message has no subject or text.
     """
-    messages = {**send.variants, (send.message.language or settings.LANGUAGE_CODE): send.message}
+    messages = {**send.variants, **in_every_language(send.message)}
     _require_complete(send, messages)
     return Sending.objects.get_or_create(key=send.key, defaults=_kept(send, messages, by))
 
 
 def _kept(send: Send, messages: dict[str, Message], by: Actor) -> dict[str, object]:
+    language = settings.LANGUAGE_CODE
+    if isinstance(send.message, Message):
+        language = send.message.language or language
     return {
         "area": send.area,
         "object_ref": send.object_ref,
         "channels": list(send.channels),
-        "language": send.message.language or settings.LANGUAGE_CODE,
+        "language": language,
         "contents": {language: as_plain(message) for language, message in messages.items()},
-        "category": send.message.category,
+        "category": messages[language].category,
         "personal": where_from(send.personal),
         "minutes": send.minutes,
         "not_before": send.not_before,

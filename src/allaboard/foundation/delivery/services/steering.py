@@ -14,8 +14,9 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.choices import SendingStatus, State, Suppression
 from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, filled
+from allaboard.foundation.delivery.composing.languages import in_language_of
 from allaboard.foundation.delivery.composing.shapes import shapes_of
-from allaboard.foundation.delivery.messages import Message, Preview, Send, SendRef
+from allaboard.foundation.delivery.messages import Message, Preview, Send, SendRef, Written
 from allaboard.foundation.delivery.models import Delivery, OutboxMail, Sending
 from allaboard.foundation.delivery.permissions import may_steer
 from allaboard.foundation.delivery.services.packing import button_address, links_for
@@ -89,12 +90,13 @@ def values_for(person: Person, message: Message, personal: dict[str, str] | None
     return values | {"action_url": button_address(message, values)}
 
 
-def preview(message: Message, person: Person, personal: dict[str, str] | None = None) -> Preview:
-    """The message as this person would get it.
+def preview(message: Message | Written, person: Person, personal: dict[str, str] | None = None) -> Preview:
+    """The message as this person would get it, in their language.
 
     Raises:
         RuleBroken: a field is unknown or the message is not complete.
     """
+    message = in_language_of(person, message)
     require_valid(message, {*KNOWN_FIELDS, *(personal or {})})
     shapes, values = shapes_of(message), values_for(person, message, personal)
     return Preview(

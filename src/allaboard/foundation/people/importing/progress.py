@@ -6,8 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import localize
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.jobs.facade import defer, start_progress
@@ -61,6 +61,7 @@ def hand_over(run: Import, step: ImportStatus, *, by: Actor, parts: int, skip_ba
         skip_bad=skip_bad,
         user=by.user_id,
         token=by.token_id,
+        language=get_language(),
     )
 
 
