@@ -1,6 +1,7 @@
 """Whatever is sent, no operation answers with a fault or with something it did not describe."""
 
 import json
+from functools import cache
 
 import pytest
 import schemathesis
@@ -43,6 +44,12 @@ def described(db, kept_connection, monkeypatch):
         scopes=list(SCOPES),
         roles=[Role.HR_LEADER, Role.HR_GENERALIST, Role.ADMIN, Role.COMMUNICATIONS],
     )
+    return description()
+
+
+@cache
+def description():
+    """The description as the product gives it; read once, because that takes longer than asking most operations."""
     return schemathesis.openapi.from_wsgi(DESCRIPTION, application)
 
 
