@@ -18,6 +18,8 @@ ROUTERS = {
     "campaigns": "allaboard.areas.campaigns",
     "changes": "allaboard.areas.changes",
     "views": "allaboard.foundation.savedviews",
+    "undo": "allaboard.foundation.undo",
+    "jobs": "allaboard.foundation.jobs",
 }
 
 for name, room in ROUTERS.items():

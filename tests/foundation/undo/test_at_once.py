@@ -13,6 +13,7 @@ from allaboard.foundation.undo.services import take_back
 undo.register(
     "test.lower",
     lambda actor, payload: Person.objects.filter(pk=payload["pk"]).update(job_level=F("job_level") - 1),
+    "people:write",
 )
 
 

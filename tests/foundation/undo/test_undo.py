@@ -15,6 +15,7 @@ from allaboard.foundation.undo.services import GRACE, take_back
 undo.register(
     "test.rename",
     lambda actor, payload: Person.objects.filter(pk=payload["pk"]).update(title=payload["title"]),
+    "people:write",
 )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allaboard.areas.changes import permissions, services
+from allaboard.areas.changes import permissions, services, undoing
 from allaboard.areas.changes.emails import change_message
 from allaboard.areas.changes.forms import (
     CorrectionForm,
@@ -32,7 +32,6 @@ from allaboard.areas.changes.queries.changes import (
     told_to_me,
 )
 from allaboard.areas.changes.table import change_table
-from allaboard.areas.changes.undoing import DELETED
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, TEAM, Role
@@ -156,9 +155,5 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 @require_POST
 def delete(request: ActorRequest, pk: int) -> HttpResponse:
-    change = change_for(request.actor, pk)
-    rows = undo.rows_of(change)
-    services.delete_draft(change, request.actor)
-    label = _("The draft “%(title)s” is deleted.") % {"title": change.you_said[:120]}
-    undo.announce(request, undo.offer(request.actor, label, DELETED, {"rows": rows}))
+    undo.announce(request, undoing.delete(change_for(request.actor, pk), request.actor))
     return redirect("changes:list")

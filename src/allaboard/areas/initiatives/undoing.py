@@ -1,12 +1,18 @@
 """What can be taken back here."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from allaboard.areas.initiatives.models import Initiative, Stakeholder, StepNote
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.queries.step_notes import step_note_of
-from allaboard.areas.initiatives.services.initiatives import put_rows_back
-from allaboard.areas.initiatives.services.step_notes import withdraw_step_note
+from allaboard.areas.initiatives.services import initiatives as services
+from allaboard.areas.initiatives.services import step_notes
+from allaboard.areas.initiatives.services.leaders import remove_leader
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
 
@@ -15,15 +21,44 @@ NOTED, TAKEN_OUT = "initiatives.step_noted", "initiatives.taken_out"
 
 def plug_in() -> None:
     """Let undo find its way back."""
-    undo.register(NOTED, take_back)
-    undo.register(TAKEN_OUT, restore)
+    undo.register(NOTED, take_back, "initiatives:write")
+    undo.register(TAKEN_OUT, restore, "initiatives:write")
+
+
+@transaction.atomic
+def note_step(
+    initiative: Initiative, step: str, progress: str, text: str, on: date, by: Actor
+) -> tuple[StepNote, undo.Offer]:
+    """Note what was done for a step outside the product, with a way back."""
+    note = step_notes.note_step(initiative, step, progress, text, on, by)
+    label = _("Noted: %s.") % note.get_step_display()
+    return note, undo.offer(by, label, NOTED, {"initiative": initiative.pk, "note": note.pk})
+
+
+@transaction.atomic
+def take_leader_out(stakeholder: Stakeholder, by: Actor) -> undo.Offer:
+    """Take a leader off the list, with a way back."""
+    kept = {"initiative": stakeholder.initiative_id, "rows": undo.rows_of(stakeholder)}
+    label = _("%(leader)s is off the list.") % {"leader": stakeholder}
+    remove_leader(stakeholder, by)
+    return undo.offer(by, label, TAKEN_OUT, kept)
+
+
+@transaction.atomic
+def take_source_out(initiative: Initiative, source_id: int, by: Actor) -> undo.Offer:
+    """Take a piece of evidence out of the case, with a way back."""
+    rows = [row for source in initiative.sources.filter(pk=source_id) for row in undo.rows_of(source)]
+    services.remove_source(initiative, source_id, by)
+    label = _("The evidence is taken out.")
+    return undo.offer(by, label, TAKEN_OUT, {"initiative": initiative.pk, "rows": rows})
 
 
 def take_back(actor: Actor, payload: Mapping[str, int]) -> None:
     """Take back the note of a step."""
-    withdraw_step_note(step_note_of(initiative_for(actor, payload["initiative"]), payload["note"]), actor)
+    note = step_note_of(initiative_for(actor, payload["initiative"]), payload["note"])
+    step_notes.withdraw_step_note(note, actor)
 
 
 def restore(actor: Actor, payload: Mapping[str, Any]) -> None:
     """Bring back what was taken out of an initiative."""
-    put_rows_back(initiative_for(actor, payload["initiative"]), payload["rows"], actor)
+    services.put_rows_back(initiative_for(actor, payload["initiative"]), payload["rows"], actor)

@@ -1,11 +1,18 @@
 """What can be taken back here."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allaboard.areas.listening.models import Question, Survey, Theme
 from allaboard.areas.listening.queries.surveys import survey_for, theme_for
 from allaboard.areas.listening.services import editing, surveys
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
+from allaboard.words import all_grouped
 
 ARCHIVED, QUESTION, MOVED, HIDDEN, MERGED = (
     "listening.archived",
@@ -14,15 +21,95 @@ ARCHIVED, QUESTION, MOVED, HIDDEN, MERGED = (
     "listening.hidden",
     "listening.merged",
 )
+SCOPE = "surveys:write"
 
 
 def plug_in() -> None:
     """Say how each is taken back."""
-    undo.register(ARCHIVED, restore)
-    undo.register(QUESTION, put_question_back)
-    undo.register(MOVED, move_back)
-    undo.register(HIDDEN, hide_back)
-    undo.register(MERGED, part_again)
+    undo.register(ARCHIVED, restore, SCOPE)
+    undo.register(QUESTION, put_question_back, SCOPE)
+    undo.register(MOVED, move_back, SCOPE)
+    undo.register(HIDDEN, hide_back, SCOPE)
+    undo.register(MERGED, part_again, SCOPE)
+
+
+@transaction.atomic
+def archive(survey: Survey, by: Actor) -> undo.Offer:
+    """Put a survey away, with a way back."""
+    surveys.archive_survey(survey, by=by)
+    label = _("“%(title)s” is put away. Its results stay.") % {"title": survey.title}
+    return undo.offer(by, label, ARCHIVED, {"survey": survey.pk})
+
+
+@transaction.atomic
+def remove_question(question: Question, by: Actor) -> undo.Offer:
+    """Take a question out, with a way back."""
+    kept = {"survey": question.survey_id, "rows": undo.rows_of(question)}
+    label = _("“%(question)s” is taken out.") % {"question": question.text[:120]}
+    surveys.remove_question(question, by=by)
+    return undo.offer(by, label, QUESTION, kept)
+
+
+@transaction.atomic
+def merge(theme: Theme, into: Theme, by: Actor) -> undo.Offer:
+    """Put a theme into another, with a way back."""
+    kept = {
+        "rows": undo.rows_of(theme),
+        "comments": [str(comment) for comment in theme.comments.values_list("pk", flat=True)],
+        "into": into.pk,
+        "is_edited": into.is_edited,
+        "earlier_comments": into.earlier_comments,
+    }
+    label = _("“%(theme)s” is now part of “%(into)s”.") % {"theme": theme.title, "into": into.title}
+    editing.merge_themes(theme, into, by=by)
+    return undo.offer(by, label, MERGED, kept)
+
+
+@transaction.atomic
+def hide_or_show(theme: Theme, chosen: Sequence[str], by: Actor, *, hidden: bool) -> undo.Offer:
+    """Hide comments, or show them again, with a way back."""
+    number = editing.hide_comments(theme, chosen, by=by, hidden=hidden)
+    said = (
+        ngettext("%(n)s comment is hidden.", "%(n)s comments are hidden.", number)
+        if hidden
+        else ngettext("%(n)s comment is shown again.", "%(n)s comments are shown again.", number)
+    )
+    kept = {"theme": theme.pk, "comments": list(chosen), "hidden": hidden}
+    return undo.offer(by, said % all_grouped({"n": number}), HIDDEN, kept)
+
+
+@transaction.atomic
+def move(theme: Theme, chosen: Sequence[str], into: Theme, by: Actor) -> undo.Offer:
+    """Put comments into the theme where they belong, with a way back."""
+    kept = _as_before(theme, chosen)
+    editing.move_comments(theme, chosen, into, by=by)
+    return _moved(kept, chosen, into, by)
+
+
+@transaction.atomic
+def split(theme: Theme, chosen: Sequence[str], title: str, by: Actor) -> undo.Offer:
+    """Make a theme of its own of some comments, with a way back."""
+    kept = _as_before(theme, chosen)
+    part = editing.split_theme(theme, chosen, by=by, title=title)
+    return _moved(kept | {"made": part.pk}, chosen, part, by)
+
+
+def _as_before(theme: Theme, chosen: Sequence[str]) -> dict[str, object]:
+    return {
+        "theme": theme.pk,
+        "comments": list(chosen),
+        "is_edited": theme.is_edited,
+        "earlier_comments": theme.earlier_comments,
+        "earlier_total": theme.earlier_total,
+        "made": None,
+    }
+
+
+def _moved(kept: dict[str, object], chosen: Sequence[str], into: Theme, by: Actor) -> undo.Offer:
+    said = ngettext(
+        "%(n)s comment is now in “%(theme)s”.", "%(n)s comments are now in “%(theme)s”.", len(chosen)
+    )
+    return undo.offer(by, said % all_grouped({"n": len(chosen), "theme": into.title}), MOVED, kept)
 
 
 def restore(actor: Actor, payload: dict[str, Any]) -> None:

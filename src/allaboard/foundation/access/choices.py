@@ -8,7 +8,7 @@ from allaboard.foundation.access.scopes import ROOMS, SCOPES
 ROOM_NAMES = {
     "people": _("People"),
     "segments": _("Segments"),
-    "access": _("Users and roles"),
+    "access": _("Users, roles and my account"),
     "audit": _("Audit trail"),
     "touchpoints": _("Contacts"),
     "delivery": _("Messages"),
@@ -17,6 +17,7 @@ ROOM_NAMES = {
     "campaigns": _("Campaigns"),
     "changes": _("What changed"),
     "views": _("Saved views"),
+    "jobs": _("Progress of long work"),
 }
 RIGHTS = {"read": _("read"), "write": _("read and change")}
 SCOPE_CHOICES = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -125,11 +126,12 @@ def user_for(actor: Actor, pk: int) -> User:
 
 
 def tokens_visible_to(actor: Actor) -> QuerySet[ApiToken]:
-    """The actor's own tokens; for administrators also those of programs and of everyone else."""
+    """The actor's own tokens, and a program's own; for administrators those of programs and of everyone else."""
     tokens = ApiToken.objects.select_related("user", "user__person", "created_by").order_by("-created_at")
     if actor.has(Role.ADMIN):
         return tokens
-    return tokens.filter(user_id=actor.user_id) if actor.user_id else tokens.none()
+    own = Q(user_id=actor.user_id) if actor.user_id else Q(pk=actor.token_id or 0)
+    return tokens.filter(own)
 
 
 def token_for(actor: Actor, pk: int) -> ApiToken:
@@ -142,3 +144,35 @@ def token_for(actor: Actor, pk: int) -> ApiToken:
     if token is None:
         raise NotFound(_("There is no such token."))
     return token
+
+
+def own_user(actor: Actor) -> User:
+    """The user who acts.
+
+    Raises:
+        NotFound: a program acts for itself.
+    """
+    user = users_with_roles().filter(pk=actor.user_id or 0).first()
+    if user is None:
+        raise NotFound(_("There is no such user."))
+    return user
+
+
+def sessions_of(actor: Actor) -> list[UserSession]:
+    """The browsers in which the actor's user is signed in, oldest first; those that are over are forgotten."""
+    user = User.objects.filter(pk=actor.user_id or 0).first()
+    if user is None:
+        return []
+    return sorted(UserSession.objects.purge_and_list(user), key=lambda session: session.created_at)
+
+
+def session_for(actor: Actor, pk: int) -> UserSession:
+    """The session with this number, if it is the actor's.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
+    found = next((session for session in sessions_of(actor) if session.pk == pk), None)
+    if found is None:
+        raise NotFound
+    return found

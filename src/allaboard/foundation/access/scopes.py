@@ -12,8 +12,11 @@ ROOMS = (
     "campaigns",
     "changes",
     "views",
+    "jobs",
 )
-READ_ONLY = frozenset({"audit"})  # the trail takes no words from outside
+READ_ONLY = frozenset(
+    {"audit", "jobs"}
+)  # the trail takes no words from outside; work is begun where it belongs
 SCOPES = tuple(
     f"{room}:{right}"
     for room in ROOMS

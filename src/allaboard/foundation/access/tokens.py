@@ -68,6 +68,7 @@ def _make(name: str, scopes: Sequence[str], days: int, by: Actor, **owner: objec
 @transaction.atomic
 def revoke_token(token: ApiToken, *, by: Actor) -> None:
     """End the token; its next call is refused."""
-    require(by.scopes is None and (by.has(Role.ADMIN) or token.user_id == by.user_id))
+    is_own = token.pk == by.token_id or (token.user_id is not None and token.user_id == by.user_id)
+    require(is_own or by.has(Role.ADMIN))
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
         record("access.token_revoked", by=by, on=token)

@@ -21,7 +21,7 @@ USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 
 class TokenOrSession:
-    """Lets a call through when its caller is known and holds the scope; then `request.actor` is set."""
+    """Lets a call through when its caller is known and holds the scope, if one is named; then `request.actor` is set."""
 
     openapi_security_schema = {
         "type": "http",
@@ -29,8 +29,8 @@ class TokenOrSession:
         "description": "A personal or service token, made on the pages under “My account”.",
     }
 
-    def __init__(self, scope: str) -> None:
-        self.scope = require_known(scope)
+    def __init__(self, scope: str | None) -> None:
+        self.scope = require_known(scope) if scope is not None else None
 
     def __call__(self, request: HttpRequest) -> Actor:
         """The actor of the call.
@@ -48,7 +48,7 @@ class TokenOrSession:
             request.actor = actor  # type: ignore[attr-defined]
             request.api_caller = caller  # type: ignore[attr-defined]
         known: Actor = request.actor  # type: ignore[attr-defined]
-        if not may(known.scopes, self.scope):
+        if self.scope is not None and not may(known.scopes, self.scope):
             raise NotAllowed(f"This token lacks the scope {self.scope}.")
         return known
 
@@ -56,6 +56,10 @@ class TokenOrSession:
 def scope(name: str) -> TokenOrSession:
     """The `auth` of an operation: `auth=scope("people:read")`."""
     return TokenOrSession(name)
+
+
+known_caller = TokenOrSession(None)
+"""The `auth` of an operation that finds out by itself which scopes it needs."""
 
 
 def _token_caller(request: HttpRequest) -> tuple[Actor, str]:

@@ -1,6 +1,6 @@
 """The door for every room that offers an API."""
 
-from allaboard.foundation.api.callers import scope
+from allaboard.foundation.api.callers import known_caller, scope
 from allaboard.foundation.api.idempotency import idempotent
 from allaboard.foundation.api.openapi import AllaboardAPI, is_api_call
 from allaboard.foundation.api.paging import Cursor, Limit, Page, paginate
@@ -16,6 +16,7 @@ __all__ = [
     "fault_problem",
     "idempotent",
     "is_api_call",
+    "known_caller",
     "log_fault",
     "new_reference",
     "paginate",

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor, Role
-from allaboard.foundation.jobs import clock
+from allaboard.foundation.jobs import clock, rules
 from allaboard.foundation.jobs.models import Progress
 
 WORKER_ANSWERS_WITHIN = timedelta(minutes=1)
@@ -32,6 +33,24 @@ def queue_state() -> QueueState:
     return QueueState(
         ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - WORKER_ANSWERS_WITHIN).count(),
         ProcrastinateJob.objects.filter(late, status="todo").distinct().count(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a piece of work will still take, and whether it moves at all."""
+
+    seconds_left: float | None
+    is_stalled: bool
+
+
+def pace_of(work: Progress) -> Pace:
+    """The pace of a piece of work as it stands now."""
+    now = timezone.now()
+    silent = (now - work.moved_at).total_seconds()
+    return Pace(
+        rules.seconds_left(work.done, work.total, (now - work.started_at).total_seconds()),
+        rules.is_stalled(silent, work.finished_at is not None),
     )
 
 

@@ -9,10 +9,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how bulk changes are taken back, and what the palette finds."""
+        from allaboard.foundation.people import undoing
         from allaboard.foundation.people.today import contribution
-        from allaboard.foundation.people.views import UNDO_PARTNERS, take_back_partners
         from allaboard.foundation.today.facade import contribute
-        from allaboard.foundation.undo.facade import register
 
-        register(UNDO_PARTNERS, take_back_partners)
+        undoing.plug_in()
         contribute(contribution)

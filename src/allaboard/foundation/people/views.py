@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,8 +17,8 @@ from django.views.decorators.http import require_POST
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.access.roles import HR, TEAM, Actor, Role
-from allaboard.foundation.people import permissions, queries, services
+from allaboard.foundation.access.roles import HR, TEAM, Role
+from allaboard.foundation.people import permissions, queries, services, undoing
 from allaboard.foundation.people.directory import portraits
 from allaboard.foundation.people.directory.table import directory_table
 from allaboard.foundation.people.fields.attributes import CARD
@@ -27,17 +26,15 @@ from allaboard.foundation.people.forms import DayForm, PartnerForm, PersonForm, 
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.upkeep.tree import hold_tree
 from allaboard.foundation.touchpoints.facade import attention_of, touches_of
-from allaboard.foundation.undo.facade import announce, offer
+from allaboard.foundation.undo.facade import announce
 from allaboard.ui.exports import exported
 from allaboard.ui.seen import undisturbed
 from allaboard.ui.tables import chosen_rows
-from allaboard.words import all_grouped
 
 KEEPERS = (*HR, Role.ADMIN)
 READERS = (*TEAM, Role.ADMIN, Role.MANAGER, Role.EMPLOYEE)
 CONTACTS_SHOWN = 20
 BRANCH_SHOWN = 100
-UNDO_PARTNERS = "people.hr_partner"
 
 
 @requires_role(*TEAM, Role.ADMIN, Role.MANAGER)
@@ -179,16 +176,8 @@ def set_partner(request: ActorRequest) -> HttpResponse:
     form = PartnerForm(request.POST if is_answer else None)
     if is_answer and form.is_valid():
         partner = form.cleaned_data["partner"]
-        before = services.set_hr_partner(people, partner, by=request.actor)
-        payload = {"before": list(before.items()), "chosen": partner.pk if partner else None}
-        label = _("%(count)s people have a new HR partner.") % all_grouped({"count": len(before)})
-        announce(request, offer(request.actor, label, UNDO_PARTNERS, payload))
+        announce(request, undoing.set_partner(people, partner, request.actor))
         return redirect("people:list")
     context = {"form": form, "count": people.count(), "chosen": request.POST.getlist("chosen")}
     context["all_matching"] = request.POST.get("all_matching", "")
     return render(request, "people/set_partner.html", context, status=422 if is_answer else 200)
-
-
-def take_back_partners(actor: Actor, payload: dict[str, Any]) -> None:
-    """Undo of `set_partner`."""
-    services.restore_hr_partners(dict(payload["before"]), payload["chosen"], by=actor)

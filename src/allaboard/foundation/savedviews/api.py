@@ -8,9 +8,10 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
-from allaboard.foundation.savedviews import queries, services
+from allaboard.foundation.savedviews import queries, services, undoing
 from allaboard.foundation.savedviews.models import SavedView
 from allaboard.foundation.savedviews.rules import LONGEST_NAME
+from allaboard.foundation.undo.facade import Offer, Undoable
 
 router = Router()
 
@@ -45,8 +46,7 @@ def keep_view(request: ActorRequest, body: ViewIn) -> Status[SavedView]:
     return Status(201, services.keep_view(body.address, body.name, by=request.actor))
 
 
-@router.delete("/{int:pk}", response={204: None}, auth=scope("views:write"))
-def forget_view(request: ActorRequest, pk: int) -> Status[None]:
+@router.delete("/{int:pk}", response=Undoable, auth=scope("views:write"))
+def forget_view(request: ActorRequest, pk: int) -> dict[str, Offer]:
     """Forget one of the caller's views."""
-    services.forget_view(queries.view_for(request.actor, pk))
-    return Status(204, None)
+    return {"undo": undoing.forget(queries.view_for(request.actor, pk), request.actor)}

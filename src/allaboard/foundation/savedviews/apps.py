@@ -9,8 +9,6 @@ class SavedviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let undo find its way back."""
-        from allaboard.foundation.savedviews.services import bring_back
-        from allaboard.foundation.savedviews.views import FORGOTTEN
-        from allaboard.foundation.undo.facade import register
+        from allaboard.foundation.savedviews import undoing
 
-        register(FORGOTTEN, bring_back)
+        undoing.plug_in()

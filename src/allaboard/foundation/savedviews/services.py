@@ -1,6 +1,4 @@
-"""Keeps, forgets and brings back views."""
-
-from typing import Any
+"""Keeps and forgets views."""
 
 from django.core.exceptions import SuspiciousOperation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,7 +7,7 @@ from allaboard.errors import NotAllowed
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.savedviews import rules
 from allaboard.foundation.savedviews.models import SavedView
-from allaboard.foundation.undo.facade import Row, put_back, rows_of
+from allaboard.foundation.undo.facade import Row, rows_of
 
 
 def keep_view(address: str, name: str, *, by: Actor) -> SavedView:
@@ -36,8 +34,3 @@ def forget_view(view: SavedView) -> list[Row]:
     rows = rows_of(view)
     view.delete()
     return rows
-
-
-def bring_back(_by: Actor, payload: dict[str, Any]) -> None:
-    """Put a forgotten view back where it was."""
-    put_back(payload["rows"])

@@ -9,10 +9,8 @@ from django.views.decorators.http import require_POST
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Role
-from allaboard.foundation.savedviews import queries, services
+from allaboard.foundation.savedviews import queries, services, undoing
 from allaboard.foundation.undo import facade as undo
-
-FORGOTTEN = "savedviews.forgotten"
 
 
 @require_POST
@@ -29,7 +27,5 @@ def keep(request: ActorRequest) -> HttpResponse:
 def forget(request: ActorRequest, pk: int) -> HttpResponse:
     """Forget one of my views."""
     view = queries.view_for(request.actor, pk)
-    rows = services.forget_view(view)
-    label = _("The view “%(name)s” is forgotten.") % {"name": view.name}
-    undo.announce(request, undo.offer(request.actor, label, FORGOTTEN, {"rows": rows}))
+    undo.announce(request, undoing.forget(view, request.actor))
     return redirect(view.path)

@@ -8,9 +8,10 @@ from ninja import Field, Query, Router, Schema, Status
 
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
-from allaboard.foundation.segments import previews, queries, services
+from allaboard.foundation.segments import previews, queries, services, undoing
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.rules import parse, to_text
+from allaboard.foundation.undo.facade import Offer, Undoable
 from allaboard.ui.seen import undisturbed
 
 router = Router()
@@ -34,6 +35,10 @@ class SegmentOut(Schema):
     archived_at: datetime | None
     created_at: datetime
     updated_at: datetime
+
+
+class ChangedSegment(SegmentOut, Undoable):
+    """A segment that was changed, and the way back."""
 
 
 class SegmentIn(Schema):
@@ -110,20 +115,20 @@ def get_segment(request: ActorRequest, segment_id: Id) -> Segment:
     return queries.segment_for(request.actor, segment_id)
 
 
-@router.patch("/{segment_id}", response=SegmentOut, auth=scope("segments:write"))
-def change_segment(request: ActorRequest, segment_id: Id, body: SegmentChange) -> Segment:
+@router.patch("/{segment_id}", response=ChangedSegment, auth=scope("segments:write"))
+def change_segment(request: ActorRequest, segment_id: Id, body: SegmentChange) -> dict[str, object]:
     """Change a segment."""
     segment = queries.segment_for(request.actor, segment_id)
     with undisturbed(request, segment):
         draft = replace(services.draft_of(segment), **body.dict(exclude_none=True))
-        return services.change_segment(segment, draft, by=request.actor)
+        offer = undoing.change(segment, draft, request.actor)
+    return {**SegmentOut.from_orm(segment).dict(), "undo": offer}
 
 
-@router.delete("/{segment_id}", response={204: None}, auth=scope("segments:write"))
-def archive_segment(request: ActorRequest, segment_id: Id) -> Status[None]:
+@router.delete("/{segment_id}", response=Undoable, auth=scope("segments:write"))
+def archive_segment(request: ActorRequest, segment_id: Id) -> dict[str, Offer]:
     """Archive a segment; snapshots made from it stay."""
-    services.archive_segment(queries.segment_for(request.actor, segment_id), by=request.actor)
-    return Status(204, None)
+    return {"undo": undoing.archive(queries.segment_for(request.actor, segment_id), request.actor)}
 
 
 @router.get("/{segment_id}/count", response=CountOut, auth=scope("segments:read"))

@@ -8,10 +8,7 @@ class SegmentsConfig(AppConfig):
     label = "segments"
 
     def ready(self) -> None:
-        from allaboard.foundation.segments import today
-        from allaboard.foundation.segments.services import undo_archive, undo_change
-        from allaboard.foundation.undo.facade import register
+        from allaboard.foundation.segments import today, undoing
 
-        register("segment.archive", undo_archive)
-        register("segment.change", undo_change)
+        undoing.plug_in()
         today.contribute_segments()

@@ -1,7 +1,6 @@
 """Keeps segments, and freezes the people of a rule."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -68,17 +67,16 @@ def draft_of(segment: Segment) -> Draft:
 
 
 @transaction.atomic
-def undo_change(by: Actor, payload: dict[str, Any]) -> None:
+def change_back(segment: Segment, before: Draft, after: Draft, *, by: Actor) -> None:
     """Give a segment back what it was before a change.
 
     Raises:
         RuleBroken: somebody changed it after that, which would be lost.
     """
-    segment = queries.segment_for(by, payload["segment"])
     segment.refresh_from_db(from_queryset=Segment.objects.select_for_update())
-    if asdict(draft_of(segment)) != payload["after"]:
+    if draft_of(segment) != after:
         raise RuleBroken(_("This cannot be taken back: what it belonged to has changed since."))
-    change_segment(segment, Draft(**payload["before"]), by=by)
+    change_segment(segment, before, by=by)
 
 
 def _fill(segment: Segment, draft: Draft, by: Actor) -> None:
@@ -131,11 +129,6 @@ def restore_segment(segment: Segment, *, by: Actor) -> None:
     except IntegrityError as error:
         raise RuleBroken(_("There is a segment of this name again; rename that one first.")) from error
     record("segment.restored", by=by, on=segment)
-
-
-def undo_archive(by: Actor, payload: dict[str, int]) -> None:
-    """Take an archiving back."""
-    restore_segment(queries.segment_for(by, payload["segment"]), by=by)
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """Pages of segments."""
 
-from dataclasses import asdict
-
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -12,14 +10,13 @@ from django.views.decorators.http import require_POST
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.segments import lists, permissions, previews, queries, services
+from allaboard.foundation.segments import lists, permissions, previews, queries, services, undoing
 from allaboard.foundation.segments.builder.completion import completion_before
 from allaboard.foundation.segments.builder.page import BuilderPage, page_for_post, page_for_text
 from allaboard.foundation.segments.forms import SegmentForm
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.rules import parse
 from allaboard.foundation.segments.rules.parser import LONGEST_TEXT
-from allaboard.foundation.segments.sentences import archived_sentence, saved_sentence
 from allaboard.foundation.segments.uses import uses_of
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
@@ -97,15 +94,8 @@ def _save(request: ActorRequest, draft: services.Draft, segment: Segment | None)
         kept = services.create_segment(draft, by=request.actor)
         messages.success(request, _("“%(name)s” is saved.") % {"name": kept.name})
         return kept
-    before = asdict(services.draft_of(segment))
-    kept = services.change_segment(segment, draft, by=request.actor)
-    _offer_undo(request, kept, saved_sentence(kept, uses_of(request.actor, kept.pk)), before)
-    return kept
-
-
-def _offer_undo(request: ActorRequest, segment: Segment, label: str, before: dict[str, object]) -> None:
-    payload = {"segment": segment.pk, "before": before, "after": asdict(services.draft_of(segment))}
-    undo.announce(request, undo.offer(request.actor, label, "segment.change", payload))
+    undo.announce(request, undoing.change(segment, draft, request.actor))
+    return segment
 
 
 def _builder(
@@ -150,10 +140,7 @@ def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
 @guarded
 @require_POST
 def archive(request: ActorRequest, pk: int) -> HttpResponse:
-    segment = queries.segment_for(request.actor, pk)
-    services.archive_segment(segment, by=request.actor)
-    label = archived_sentence(segment, uses_of(request.actor, pk))
-    undo.announce(request, undo.offer(request.actor, label, "segment.archive", {"segment": segment.pk}))
+    undo.announce(request, undoing.archive(queries.segment_for(request.actor, pk), request.actor))
     return redirect("segments:list")
 
 

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from allaboard.foundation.undo.answers import OfferOut, Undoable
 from allaboard.foundation.undo.models import Offer
 from allaboard.foundation.undo.reversals import register
 from allaboard.foundation.undo.rows import Row, put_back, rows_of
 from allaboard.foundation.undo.services import offer
 
-__all__ = ["Row", "announce", "offer", "put_back", "register", "rows_of"]
+__all__ = ["Offer", "OfferOut", "Row", "Undoable", "announce", "offer", "put_back", "register", "rows_of"]
 
 
 def announce(request: HttpRequest, given: Offer) -> None:

@@ -1,12 +1,17 @@
 """What can still be taken back."""
 
+from datetime import datetime
+
 from django.db import models
+
+from allaboard.foundation.undo.rules import GRACE
 
 
 class Offer(models.Model):
     """An action that its doer may take back for a while."""
 
     user_id = models.BigIntegerField()
+    token_id = models.BigIntegerField(null=True)  # of a program that acts for itself, without a user
     label = models.CharField(max_length=250)
     kind = models.CharField(max_length=60)
     payload = models.JSONField(default=dict)
@@ -15,3 +20,8 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def until(self) -> datetime:
+        """The last moment at which it can be taken back."""
+        return self.offered_at + GRACE

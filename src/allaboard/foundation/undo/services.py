@@ -1,7 +1,6 @@
 """Offers to take an action back, and takes it back."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,16 +11,23 @@ from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.undo.models import Offer
-from allaboard.foundation.undo.reversals import reversal_of
+from allaboard.foundation.undo.queries import offers_of
+from allaboard.foundation.undo.reversals import reversal_for
+from allaboard.foundation.undo.rules import GRACE
 
-GRACE = timedelta(minutes=10)
-NO_USER = 0  # who acts without a user, such as the system, takes nothing back
+NO_USER = 0  # who acts without a user or token, such as the system, takes nothing back
+LONGEST_LABEL = 250
 
 
 def offer(by: Actor, label: str, kind: str, payload: Mapping[str, Any]) -> Offer:
     """Keep what is needed to take the action back."""
-    user_id = by.user_id or NO_USER
-    return Offer.objects.create(user_id=user_id, label=label, kind=kind, payload=dict(payload))
+    return Offer.objects.create(
+        user_id=by.user_id or NO_USER,
+        token_id=None if by.user_id else by.token_id,
+        label=label[:LONGEST_LABEL],
+        kind=kind,
+        payload=dict(payload),
+    )
 
 
 def forget_old() -> int:
@@ -37,9 +43,9 @@ def take_back(pk: int, *, by: Actor) -> Offer:
     Raises:
         NotFound: somebody else's action, or none.
         RuleBroken: it was taken back already, or it is too late.
+        NotAllowed: it lies outside the scopes of the program.
     """
-    mine = Offer.objects.filter(user_id=by.user_id) if by.user_id else Offer.objects.none()
-    found = mine.select_for_update().filter(pk=pk).first()
+    found = offers_of(by).select_for_update().filter(pk=pk).first()
     if found is None:
         raise NotFound
     if found.used_at is not None:
@@ -48,6 +54,6 @@ def take_back(pk: int, *, by: Actor) -> Offer:
         raise RuleBroken(_("It is too late to take this back: more than ten minutes have passed."))
     found.used_at = timezone.now()
     found.save(update_fields=["used_at"])
-    reversal_of(found.kind)(by, found.payload)
+    reversal_for(by, found.kind)(by, found.payload)
     record("undo.used", by=by, on=found, kind=found.kind)
     return found

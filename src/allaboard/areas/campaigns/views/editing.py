@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from allaboard.areas.campaigns import undoing
 from allaboard.areas.campaigns.forms.audience import AudienceForm
 from allaboard.areas.campaigns.forms.goal import GoalForm, StoredGoalForm
 from allaboard.areas.campaigns.forms.messages import StepForm, StoredStepForm, WordingForm
@@ -19,7 +20,6 @@ from allaboard.areas.campaigns.queries.campaigns import campaign_for, step_for
 from allaboard.areas.campaigns.queries.content import foreseen_of
 from allaboard.areas.campaigns.rules.plan import hours_of, next_day
 from allaboard.areas.campaigns.services import drafts, steps
-from allaboard.areas.campaigns.undoing import STEP_REMOVED
 from allaboard.areas.campaigns.views.previewing import readers
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
@@ -197,9 +197,7 @@ def wording(request: ActorRequest, pk: int, step_id: int, language: str) -> Http
 @require_POST
 @requires_role(*WRITERS)
 def remove_step(request: ActorRequest, pk: int, step_id: int) -> HttpResponse:
-    kept = {"campaign": pk, "rows": undo.rows_of(step_for(request.actor, pk, step_id))}
-    steps.remove_step(pk, step_id, by=request.actor)
-    undo.announce(request, undo.offer(request.actor, _("The step was removed."), STEP_REMOVED, kept))
+    undo.announce(request, undoing.remove_step(pk, step_id, request.actor))
     return redirect("campaigns:detail", pk)
 
 

@@ -9,21 +9,20 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from allaboard.areas.campaigns import undoing
 from allaboard.areas.campaigns.permissions import WRITERS, may_write
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS
 from allaboard.areas.campaigns.services import drafts, review
 from allaboard.areas.campaigns.services import launch as services
-from allaboard.areas.campaigns.undoing import ARCHIVED
 from allaboard.areas.campaigns.views.listing import campaign_table
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.tables import chosen_rows
-from allaboard.words import all_grouped
 
 
 class Verb(Protocol):
@@ -75,8 +74,7 @@ def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires_role(*WRITERS)
 def archive(request: ActorRequest, pk: int) -> HttpResponse:
-    campaign = drafts.archive_campaign(pk, by=request.actor)
-    _offer_return(request, _("“%(title)s” was archived.") % {"title": campaign.title}, [pk])
+    undo.announce(request, undoing.archive(pk, request.actor))
     return redirect("campaigns:list")
 
 
@@ -84,15 +82,9 @@ def archive(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 def archive_chosen(request: ActorRequest) -> HttpResponse:
     """Archive the ticked campaigns, or all that match; those under way stay."""
-    archived = drafts.archive_campaigns(chosen_rows(campaign_table(request)), by=request.actor)
-    if archived:
-        number = len(archived)
-        label = ngettext("%(count)s campaign was archived.", "%(count)s campaigns were archived.", number)
-        _offer_return(request, label % all_grouped({"count": number}), archived)
+    offer = undoing.archive_chosen(chosen_rows(campaign_table(request)), request.actor)
+    if offer:
+        undo.announce(request, offer)
     else:
         messages.warning(request, _("Nothing was archived. Choose campaigns that are not running."))
     return redirect("campaigns:list")
-
-
-def _offer_return(request: ActorRequest, label: str, campaigns: list[int]) -> None:
-    undo.announce(request, undo.offer(request.actor, label, ARCHIVED, {"campaigns": campaigns}))

@@ -11,9 +11,11 @@ from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.areas.initiatives.queries.readiness import Readiness, readiness_of
 from allaboard.areas.initiatives.queries.step_notes import step_note_of, step_notes_of
 from allaboard.areas.initiatives.services import initiatives as services
-from allaboard.areas.initiatives.services.step_notes import note_step, withdraw_step_note
+from allaboard.areas.initiatives.services.step_notes import withdraw_step_note
+from allaboard.areas.initiatives.undoing import note_step
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+from allaboard.foundation.undo.facade import Undoable
 
 router = Router()
 
@@ -79,6 +81,10 @@ class StepNoteOut(Schema):
     noted_by_name: str
 
 
+class NewStepNoteOut(StepNoteOut, Undoable):
+    """A step that was noted, and the way back."""
+
+
 class CheckOut(Schema):
     """One condition for asking."""
 
@@ -138,12 +144,13 @@ def list_step_notes(request: ActorRequest, pk: int) -> list[StepNote]:
     return list(step_notes_of(initiative_for(request.actor, pk)))
 
 
-@router.post("/{int:pk}/step-notes", response={201: StepNoteOut}, auth=scope("initiatives:write"))
+@router.post("/{int:pk}/step-notes", response={201: NewStepNoteOut}, auth=scope("initiatives:write"))
 @idempotent
-def add_step_note(request: ActorRequest, pk: int, body: StepNoteIn) -> Status[StepNote]:
+def add_step_note(request: ActorRequest, pk: int, body: StepNoteIn) -> Status[dict[str, object]]:
     """Note a step that was taken outside the product; only steps that nothing here answers for."""
     initiative = initiative_for(request.actor, pk)
-    return Status(201, note_step(initiative, body.step, body.progress, body.text, body.on, request.actor))
+    note, offer = note_step(initiative, body.step, body.progress, body.text, body.on, request.actor)
+    return Status(201, {**StepNoteOut.from_orm(note).dict(), "undo": offer})
 
 
 @router.delete("/{int:pk}/step-notes/{int:note_pk}", response={204: None}, auth=scope("initiatives:write"))

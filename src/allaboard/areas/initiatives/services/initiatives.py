@@ -134,13 +134,12 @@ def decide(initiative: Initiative, option_id: int, on: date, reason: str, by: Ac
     require(permissions.may_edit(by, initiative))
     if on > timezone.localdate():
         raise RuleBroken(_("A decision cannot lie in the future."))
-    Initiative.objects.select_for_update().get(pk=initiative.pk)  # one decision at a time
-    option = initiative.options.filter(pk=option_id).first()
-    if option is None:
-        raise NotFound
     Initiative.objects.select_for_update().get(
         pk=initiative.pk
     )  # of two decisions at once the later one stands
+    option = initiative.options.filter(pk=option_id).first()
+    if option is None:
+        raise NotFound
     initiative.options.filter(is_chosen=True).update(is_chosen=False)
     Option.objects.filter(pk=option.pk).update(is_chosen=True)
     initiative.decided_on, initiative.decision_reason = on, reason

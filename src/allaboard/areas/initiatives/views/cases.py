@@ -6,11 +6,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from allaboard.areas.initiatives import undoing
 from allaboard.areas.initiatives.forms.cases import SECTIONS, SourceForm
 from allaboard.areas.initiatives.forms.decisions import DecisionForm, OptionForm
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.services import initiatives as services
-from allaboard.areas.initiatives.undoing import TAKEN_OUT
 from allaboard.areas.initiatives.views.dossier import show
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
@@ -50,12 +50,7 @@ def add_source(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove_source(request: ActorRequest, pk: int, source_pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
-    kept = [row for source in initiative.sources.filter(pk=source_pk) for row in undo.rows_of(source)]
-    services.remove_source(initiative, source_pk, request.actor)
-    offer = undo.offer(
-        request.actor, _("The evidence is taken out."), TAKEN_OUT, {"initiative": pk, "rows": kept}
-    )
-    undo.announce(request, offer)
+    undo.announce(request, undoing.take_source_out(initiative, source_pk, request.actor))
     return redirect("initiatives:detail", pk)
 
 

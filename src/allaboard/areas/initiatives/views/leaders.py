@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from allaboard.areas.initiatives import undoing
 from allaboard.areas.initiatives.forms.leaders import (
     AnswerForm,
     ConditionForm,
@@ -29,7 +30,6 @@ from allaboard.areas.initiatives.rules.asking import closed_because
 from allaboard.areas.initiatives.services import briefs as brief_services
 from allaboard.areas.initiatives.services import leaders as services
 from allaboard.areas.initiatives.tokens import address_of
-from allaboard.areas.initiatives.undoing import TAKEN_OUT
 from allaboard.areas.initiatives.views.dossier import facts_of, line_of
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
@@ -115,10 +115,7 @@ def change(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
 def remove(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
     stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
-    kept = {"initiative": pk, "rows": undo.rows_of(stakeholder)}
-    label = _("%(leader)s is off the list.") % {"leader": stakeholder}
-    services.remove_leader(stakeholder, request.actor)
-    undo.announce(request, undo.offer(request.actor, label, TAKEN_OUT, kept))
+    undo.announce(request, undoing.take_leader_out(stakeholder, request.actor))
     return redirect("initiatives:detail", pk)
 
 

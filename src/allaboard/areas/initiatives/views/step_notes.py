@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from allaboard.areas.initiatives.forms.step_notes import StepNoteForm
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.queries.step_notes import step_note_of
-from allaboard.areas.initiatives.services.step_notes import note_step, withdraw_step_note
-from allaboard.areas.initiatives.undoing import NOTED
+from allaboard.areas.initiatives.services.step_notes import withdraw_step_note
+from allaboard.areas.initiatives.undoing import note_step
 from allaboard.areas.initiatives.views.dossier import show
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
@@ -25,9 +25,10 @@ def note(request: ActorRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, initiative, 422 if form.is_bound else 200, editing="step", form=form)
     data = form.cleaned_data
-    kept = note_step(initiative, data["step"], data["progress"], data["text"], data["on"], request.actor)
-    label = _("Noted: %s.") % kept.get_step_display()
-    undo.announce(request, undo.offer(request.actor, label, NOTED, {"initiative": pk, "note": kept.pk}))
+    _note, offer = note_step(
+        initiative, data["step"], data["progress"], data["text"], data["on"], request.actor
+    )
+    undo.announce(request, offer)
     return redirect("initiatives:detail", pk)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from ninja import Field, Router, Schema, Status
 from pydantic import model_validator
 
+from allaboard.areas.listening import undoing
 from allaboard.areas.listening.api.waves import WaveOut
 from allaboard.areas.listening.choices import CHOSEN, Kind, Template
 from allaboard.areas.listening.models import Question, Survey, Wave
@@ -14,6 +15,7 @@ from allaboard.areas.listening.services import surveys, waves
 from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+from allaboard.foundation.undo.facade import Offer, Undoable
 
 router = Router()
 Title = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00]*\S[^\x00]*$")]
@@ -121,14 +123,13 @@ def add_question(request: ActorRequest, pk: int, question: QuestionIn) -> Status
     return Status(201, surveys.save_question(survey_for(request.actor, pk), new, by=request.actor))
 
 
-@router.delete("/{int:pk}/questions/{key}", response={204: None}, auth=scope("surveys:write"))
-def remove_question(request: ActorRequest, pk: int, key: str) -> Status[None]:
+@router.delete("/{int:pk}/questions/{key}", response=Undoable, auth=scope("surveys:write"))
+def remove_question(request: ActorRequest, pk: int, key: str) -> dict[str, Offer]:
     """Take a question out; runs that were launched keep theirs."""
     question = survey_for(request.actor, pk).questions.filter(key=key).first()
     if question is None:
         raise NotFound
-    surveys.remove_question(question, by=request.actor)
-    return Status(204, None)
+    return {"undo": undoing.remove_question(question, request.actor)}
 
 
 @router.post("/{int:pk}/waves", response={201: WaveOut}, auth=scope("surveys:write"))

@@ -4,12 +4,14 @@ from typing import Annotated
 
 from ninja import Field, Router, Schema
 
+from allaboard.areas.listening import undoing
 from allaboard.areas.listening.forms.themes import ThemeChoiceForm
 from allaboard.areas.listening.models import Theme
 from allaboard.areas.listening.queries.surveys import theme_for
 from allaboard.areas.listening.services import editing
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import idempotent, scope
+from allaboard.foundation.undo.facade import Undoable
 
 router = Router()
 
@@ -29,6 +31,10 @@ class ThemeTitleIn(Schema):
     title: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00]*\S[^\x00]*$")]
 
 
+class MergedThemeOut(NamedThemeOut, Undoable):
+    """The theme that stays, and the way back."""
+
+
 class MergeIn(Schema):
     """The theme of the same run that takes the comments."""
 
@@ -42,11 +48,11 @@ def rename_theme(request: ActorRequest, pk: int, body: ThemeTitleIn) -> Theme:
     return theme_for(request.actor, pk)
 
 
-@router.post("/{int:pk}/merge", response=NamedThemeOut, auth=scope("surveys:write"))
+@router.post("/{int:pk}/merge", response=MergedThemeOut, auth=scope("surveys:write"))
 @idempotent
-def merge_theme(request: ActorRequest, pk: int, body: MergeIn) -> Theme:
+def merge_theme(request: ActorRequest, pk: int, body: MergeIn) -> dict[str, object]:
     """Move all comments into another theme of the same run; answers with the one that stays."""
     found = theme_for(request.actor, pk)
     into = ThemeChoiceForm({"into": body.into_id}, wave_id=found.wave_id).chosen()
-    editing.merge_themes(found, into, by=request.actor)
-    return theme_for(request.actor, into.pk)
+    offer = undoing.merge(found, into, request.actor)
+    return {**NamedThemeOut.from_orm(theme_for(request.actor, into.pk)).dict(), "undo": offer}

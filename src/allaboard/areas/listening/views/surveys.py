@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allaboard.areas.listening import rules
+from allaboard.areas.listening import rules, undoing
 from allaboard.areas.listening.answering.pages import first_stop, nonce_in, page_at
 from allaboard.areas.listening.choices import Stage, Template
 from allaboard.areas.listening.forms.surveys import DescribeForm, QuestionForm, StartForm
@@ -15,7 +15,6 @@ from allaboard.areas.listening.models import Question, Survey, Wave
 from allaboard.areas.listening.queries.surveys import WRITERS, survey_for, visible_waves
 from allaboard.areas.listening.services import surveys as services
 from allaboard.areas.listening.table import survey_table
-from allaboard.areas.listening.undoing import ARCHIVED, QUESTION
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.undo import facade as undo
@@ -100,10 +99,7 @@ def move_question(request: ActorRequest, pk: int, key: str) -> HttpResponse:
 def remove_question(request: ActorRequest, pk: int, key: str) -> HttpResponse:
     """Take a question out."""
     kept: Question = get_object_or_404(survey_for(request.actor, pk).questions, key=key)
-    rows = undo.rows_of(kept)
-    services.remove_question(kept, by=request.actor)
-    label = _("“%(question)s” is taken out.") % {"question": kept.text[:120]}
-    undo.announce(request, undo.offer(request.actor, label, QUESTION, {"survey": pk, "rows": rows}))
+    undo.announce(request, undoing.remove_question(kept, request.actor))
     return redirect("listening:survey", pk)
 
 
@@ -131,10 +127,7 @@ def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 def archive(request: ActorRequest, pk: int) -> HttpResponse:
     """Put a survey away, with a way back."""
-    found = survey_for(request.actor, pk)
-    services.archive_survey(found, by=request.actor)
-    label = _("“%(title)s” is put away. Its results stay.") % {"title": found.title}
-    undo.announce(request, undo.offer(request.actor, label, ARCHIVED, {"survey": pk}))
+    undo.announce(request, undoing.archive(survey_for(request.actor, pk), request.actor))
     return redirect("listening:list")
 
 

@@ -8,22 +8,21 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from allaboard.areas.initiatives.facade import InitiativeRef, initiative_ref
+from allaboard.areas.listening import undoing
 from allaboard.areas.listening.forms.themes import CommentsForm, ThemeChoiceForm, ThemeTitleForm
 from allaboard.areas.listening.models import Theme
 from allaboard.areas.listening.queries.surveys import WRITERS, theme_for
 from allaboard.areas.listening.queries.themes import comments_of, themes_of
 from allaboard.areas.listening.services import editing
 from allaboard.areas.listening.services import themes as services
-from allaboard.areas.listening.undoing import HIDDEN, MERGED, MOVED
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
-from allaboard.words import all_grouped
 
 COMMENTS_SHOWN = 100
 
@@ -77,16 +76,7 @@ def merge(request: ActorRequest, pk: int) -> HttpResponse:
     """Put this theme into another."""
     found = theme_for(request.actor, pk)
     into = ThemeChoiceForm(request.POST, wave_id=found.wave_id).chosen()
-    kept = {
-        "rows": undo.rows_of(found),
-        "comments": [str(comment) for comment in found.comments.values_list("pk", flat=True)],
-        "into": into.pk,
-        "is_edited": into.is_edited,
-        "earlier_comments": into.earlier_comments,
-    }
-    label = _("“%(theme)s” is now part of “%(into)s”.") % {"theme": found.title, "into": into.title}
-    editing.merge_themes(found, into, by=request.actor)
-    undo.announce(request, undo.offer(request.actor, label, MERGED, kept))
+    undo.announce(request, undoing.merge(found, into, request.actor))
     return redirect("listening:theme", into.pk)
 
 
@@ -96,44 +86,17 @@ def comments(request: ActorRequest, pk: int) -> HttpResponse:
     """Move chosen comments, make a theme of them, hide them or show them again."""
     found = theme_for(request.actor, pk)
     wanted = CommentsForm(request.POST, theme=found).wanted()
-    if wanted["move"] in ("hide", "show"):
-        _hidden(request, found, wanted["comment"], is_hidden=wanted["move"] == "hide")
-    else:
-        _moved(request, found, wanted)
+    undo.announce(request, _put_right(found, wanted, request.actor))
     return redirect("listening:theme", pk)
 
 
-def _hidden(request: ActorRequest, found: Theme, chosen: list[str], *, is_hidden: bool) -> None:
-    number = editing.hide_comments(found, chosen, by=request.actor, hidden=is_hidden)
-    said = (
-        ngettext("%(n)s comment is hidden.", "%(n)s comments are hidden.", number)
-        if is_hidden
-        else ngettext("%(n)s comment is shown again.", "%(n)s comments are shown again.", number)
-    )
-    kept = {"theme": found.pk, "comments": chosen, "hidden": is_hidden}
-    undo.announce(request, undo.offer(request.actor, said % all_grouped({"n": number}), HIDDEN, kept))
-
-
-def _moved(request: ActorRequest, found: Theme, wanted: Mapping[str, Any]) -> None:
-    chosen, into = wanted["comment"], wanted["into"]
-    kept = {
-        "theme": found.pk,
-        "comments": chosen,
-        "is_edited": found.is_edited,
-        "earlier_comments": found.earlier_comments,
-        "earlier_total": found.earlier_total,
-        "made": None,
-    }
-    if wanted["move"] == "split":
-        into = editing.split_theme(found, chosen, by=request.actor, title=wanted["title"])
-        kept["made"] = into.pk
-    else:
-        editing.move_comments(found, chosen, into, by=request.actor)
-    said = ngettext(
-        "%(n)s comment is now in “%(theme)s”.", "%(n)s comments are now in “%(theme)s”.", len(chosen)
-    )
-    label = said % all_grouped({"n": len(chosen), "theme": into.title})
-    undo.announce(request, undo.offer(request.actor, label, MOVED, kept))
+def _put_right(found: Theme, wanted: Mapping[str, Any], by: Actor) -> undo.Offer:
+    chosen, move = wanted["comment"], wanted["move"]
+    if move in ("hide", "show"):
+        return undoing.hide_or_show(found, chosen, by, hidden=move == "hide")
+    if move == "split":
+        return undoing.split(found, chosen, wanted["title"], by)
+    return undoing.move(found, chosen, wanted["into"], by)
 
 
 @require_POST

@@ -35,23 +35,6 @@ class AccessIn(Schema):
     roles: list[Role] | None = None
 
 
-class MeOut(Schema):
-    """Who is calling."""
-
-    name: str
-    person_id: int | None
-    roles: list[str]
-    scopes: list[str] | None
-
-
-@router.get("/me", response=MeOut, auth=scope("access:read"))
-def me(request: ActorRequest) -> dict[str, object]:
-    """Who is calling, in which roles, within which scopes."""
-    actor = request.actor
-    scopes = None if actor.scopes is None else sorted(actor.scopes)
-    return {"name": actor.name, "person_id": actor.person_id, "roles": sorted(actor.roles), "scopes": scopes}
-
-
 @router.get("/users", response=Page[UserOut], auth=scope("access:read"))
 def users(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) -> Page[User]:
     """All users; for administrators."""
@@ -63,8 +46,14 @@ def users(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) -> Page
 @idempotent
 def add_user(request: ActorRequest, body: UserIn) -> Status[User]:
     """Let someone sign in; for administrators."""
-    user = services.add_user(body.email, by=request.actor)
-    return Status(201, queries.user_for(request.actor, user.pk))
+    added = services.add_user(body.email, by=request.actor)
+    return Status(201, queries.user_for(request.actor, added.pk))
+
+
+@router.get("/users/{int:user_id}", response=UserOut, auth=scope("access:read"))
+def user(request: ActorRequest, user_id: int) -> User:
+    """One user; for administrators."""
+    return queries.user_for(request.actor, user_id)
 
 
 @router.patch("/users/{int:user_id}", response=UserOut, auth=scope("access:write"))

@@ -1,0 +1,34 @@
+"""What can be taken back here; imports have a way back of their own."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people import services
+from allaboard.foundation.people.models import Person
+from allaboard.foundation.undo import facade as undo
+from allaboard.words import all_grouped
+
+PARTNERS = "people.hr_partner"
+
+
+def plug_in() -> None:
+    """Let undo find its way back."""
+    undo.register(PARTNERS, take_back_partners, "people:write")
+
+
+@transaction.atomic
+def set_partner(people: QuerySet[Person], partner: Person | None, by: Actor) -> undo.Offer:
+    """Give all the people one HR partner, with a way back."""
+    before = services.set_hr_partner(people, partner, by=by)
+    label = _("%(count)s people have a new HR partner.") % all_grouped({"count": len(before)})
+    kept = {"before": list(before.items()), "chosen": partner.pk if partner else None}
+    return undo.offer(by, label, PARTNERS, kept)
+
+
+def take_back_partners(actor: Actor, payload: dict[str, Any]) -> None:
+    """Give each of the people the HR partner from before."""
+    services.restore_hr_partners(dict(payload["before"]), payload["chosen"], by=actor)

@@ -1,0 +1,5 @@
+"""How long an action may be taken back."""
+
+from datetime import timedelta
+
+GRACE = timedelta(minutes=10)
