@@ -145,7 +145,9 @@ def checked(question: Asked, texts: Sequence[str]) -> Value:
 
 
 def in_words(question: Asked, value: str) -> str:
-    """An answer on offer, in the words in which it is offered and told."""
+    """An answer on offer, in the words in which it is offered and told; steps that were named elsewhere in those names."""
+    if question.is_rated and len(question.options) == question.high - question.low + 1:
+        return question.options[int(value) - question.low]
     steps = (_("Strongly disagree"), _("Disagree"), _("Neither"), _("Agree"), _("Strongly agree"))
     is_agreement = question.kind == Kind.AGREE and (question.low, question.high) == (1, len(steps))
     return steps[int(value) - 1] if is_agreement else value

@@ -58,8 +58,8 @@ class MappingForm(forms.Form):
         self.fields[f"role_{column.place}"] = forms.ChoiceField(
             label=label, choices=ROLES, initial=column.role
         )
-        has_scale = column.low < column.high
-        for end, named, value in (("low", _("Lowest"), column.low), ("high", _("Highest"), column.high)):
+        has_scale = column.low != column.high
+        for end, named, value in (("low", _("Worst"), column.low), ("high", _("Best"), column.high)):
             self.fields[f"{end}_{column.place}"] = forms.IntegerField(
                 label=f"{label}: {named}",
                 required=False,

@@ -123,11 +123,12 @@ def import_file(kept: ResultsFile, mapped: Mapped, *, by: Actor) -> tuple[Wave, 
         raise NotFound
     if mapped.closed_on < mapped.opened_on:
         raise RuleBroken(_("The closing day must not come before the opening day."))
-    sheets = rules_of_columns.sheets_from(mapped.columns, kept.rows, missing=NOT_STATED)
+    questions = rules_of_columns.questions_from(mapped.columns, kept.rows, mapped.minimum_group)
+    sheets = rules_of_columns.sheets_from(mapped.columns, kept.rows, questions, missing=NOT_STATED)
     groups = [column for column in mapped.columns if column.role == rules_of_columns.GROUP]
     results = Results(
         wave_title=mapped.wave_title,
-        questions=rules_of_columns.questions_from(mapped.columns, kept.rows),
+        questions=questions,
         attributes=[(column.key, column.name[:60]) for column in groups],
         opened_on=mapped.opened_on,
         closed_on=mapped.closed_on,
