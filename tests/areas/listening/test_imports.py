@@ -219,6 +219,9 @@ def test_a_file_becomes_a_wave_through_the_pages(amara):
     assert "24 answers are in." in done.content.decode()
     assert {block.groups[0]: block.answered for block in wave.blocks.all()} == {"Blue + Green": 12, "Red": 12}
     assert not ResultsFile.objects.exists()
+    page = client.get(reverse("listening:results", args=[wave.pk])).content.decode()
+    assert "who was asked is not known" in page
+    assert "24 of 24" not in page + client.get("/").content.decode()  # nobody knows that all took part
 
 
 def test_another_persons_file_cannot_be_opened(amara, chidi):

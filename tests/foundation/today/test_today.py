@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
-from tests.conftest import acting, make_person, signed_in
+from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.roles import Role
@@ -170,3 +170,38 @@ def test_areas_whose_figures_find_no_place_are_not_asked_for_them(amara, only):
         "Said",
         "Agreed",
     ]
+
+
+@pytest.mark.django_db
+def test_an_hr_leader_sees_figures_first_and_a_generalist_what_to_do(only):
+    leader = grant(make_person("Noor"), Role.HR_LEADER)
+    generalist = grant(make_person("Sam"), Role.HR_GENERALIST)
+    only(
+        Contribution(
+            "a",
+            cards=lambda actor: [Card("Answer Ben", "", "/", "Go")],
+            figures=lambda actor: [Figure("Loops closed", "1", "of 10")],
+        )
+    )
+
+    for_leader, for_generalist = (
+        signed_in(person).get("/").content.decode() for person in (leader, generalist)
+    )
+
+    assert for_leader.count("Loops closed") == for_generalist.count("Loops closed") == 1
+    assert for_leader.index("Loops closed") < for_leader.index("Answer Ben")
+    assert for_generalist.index("Answer Ben") < for_generalist.index("Loops closed")
+
+
+@pytest.mark.django_db
+def test_a_manager_reads_at_home_with_whom_nobody_has_talked_for_longest(ben, chidi):
+    fatou = make_person("Fatou", manager=ben, manager_path=[ben.pk])
+    make_person("Elsewhere")
+    forty_days_ago = timezone.now() - timedelta(days=40)
+    note([Touch(chidi.pk, "meeting", "out", "checkins", "", forty_days_ago, 30, who_id=ben.pk)])
+
+    assert [one.person for one in queries.longest_without_a_talk(acting(ben), 1)] == [fatou]
+    home, of_chidi = (signed_in(one).get("/").content.decode() for one in (ben, chidi))
+    assert home.index("Fatou") < home.index("Chidi")
+    assert "Elsewhere" not in home
+    assert "Talk next with" not in of_chidi

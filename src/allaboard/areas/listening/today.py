@@ -19,7 +19,7 @@ from allaboard.areas.listening.queries.surveys import (
     visible_waves,
 )
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
-from allaboard.areas.listening.results.pictures import recommendation_words, score_words
+from allaboard.areas.listening.results.pictures import recommendation_words, score_words, turnout_words
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
@@ -126,8 +126,8 @@ def news(actor: Actor, since: datetime) -> list[News]:
     closed = visible_waves(actor).filter(stage=Stage.CLOSED, closed_on__gte=since.date())
     return [
         News(
-            _("“%(title)s” closed: %(n)s of %(all)s answered")
-            % all_grouped({"title": wave.title, "n": wave.answered, "all": wave.invited}),
+            _("“%(title)s” closed: %(answered)s answered")
+            % {"title": wave.title, "answered": turnout_words(wave)[0]},
             reverse("listening:results", args=[wave.pk]),
             timezone.make_aware(datetime.combine(wave.closed_on, datetime.min.time())),
         )
@@ -144,9 +144,9 @@ def figures(actor: Actor) -> list[Figure]:
     if wave is None:
         return []
     shown, url = totals_of(wave), reverse("listening:results", args=[wave.pk])
-    share = wave.answered / wave.invited if wave.invited else 0.0
-    answered = _("%(n)s of %(all)s") % all_grouped({"n": wave.answered, "all": wave.invited})
-    found = [Figure(_("Took part"), answered, f"{round(100 * share)} %, {wave.title}", url, share)]
+    answered, note = turnout_words(wave)
+    share = wave.answered / wave.invited if wave.invited and not wave.is_imported else None
+    found = [Figure(_("Took part"), answered, f"{note}, {wave.title}", url, share)]
     if shown.total and shown.total.engagement:
         value, span = score_words(shown.total.engagement)
         found.append(Figure(_("Engagement"), value, span, url))

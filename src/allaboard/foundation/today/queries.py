@@ -1,7 +1,7 @@
 """What the actor sees first, gathered from the contributions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import actions_so_far
@@ -104,6 +104,12 @@ def reports_of(actor: Actor) -> list[Report]:
     people = list(mine.order_by("family_name", "given_name"))
     talks = last_talks(actor, [person.pk for person in people])
     return [Report(person, talks.get(person.pk)) for person in people]
+
+
+def longest_without_a_talk(actor: Actor, most: int) -> list[Report]:
+    """Those of the actor's people with whom nobody has talked for the longest time, or ever."""
+    never = datetime.min.replace(tzinfo=UTC)
+    return sorted(reports_of(actor), key=lambda report: report.talked_at or never)[:most]
 
 
 def work_location_of(actor: Actor) -> str:

@@ -16,7 +16,8 @@ from allaboard.foundation.today import queries
 LAST_VISIT, THIS_VISIT = "last_visit", "this_visit"
 PAUSE = timedelta(minutes=30)
 FIRST_LOOK_BACK = timedelta(days=7)
-FIGURES_BESIDE = 4  # the rest stand on the page Impact
+FIGURES_BESIDE, FIGURES_FIRST = 4, 6  # the rest stand on the page Impact
+TO_TALK = 3
 
 
 @requires_role(*Role.values)
@@ -29,19 +30,23 @@ def page(request: ActorRequest) -> HttpResponse:
     context = {"cards": cards, "main_card": main_card, "first_name": first_name}
     if actor.is_team or actor.has(Role.ADMIN):
         return render(request, "today/page.html", context | _for_the_team(request))
-    return render(request, "today/home.html", context | {"place": queries.work_location_of(actor)})
+    place = queries.work_location_of(actor)
+    to_talk = queries.longest_without_a_talk(actor, TO_TALK) if actor.has(Role.MANAGER) else []
+    return render(request, "today/home.html", context | {"place": place, "to_talk": to_talk})
 
 
 def _for_the_team(request: ActorRequest) -> dict[str, object]:
     actor = request.actor
     panels = queries.panels_for(actor)
+    leads = actor.has(Role.HR_LEADER)  # whose first look is at what came of it all
     first_steps = queries.first_steps_for(actor)
     return {
         "today": timezone.localdate(),
         "hour": timezone.localtime().hour,
         "panels": [render_to_string(panel.template, dict(panel.shown), request) for panel in panels],
         "news": queries.news_for(actor, _last_visit(request)),
-        "figures": queries.first_figures_for(actor, FIGURES_BESIDE),
+        "leads": leads,
+        "figures": queries.first_figures_for(actor, FIGURES_FIRST if leads else FIGURES_BESIDE),
         "impact_url": reverse("today:impact") if actor.has(*HR, Role.COMMUNICATIONS) else "",
         "first_steps": first_steps,
         "next_step": next((step for step in first_steps if not step.ok), None),

@@ -13,7 +13,7 @@ from allaboard.statistics.enps import Recommendation
 from allaboard.statistics.ranges import BETWEEN, end_range
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Bar, Bars
-from allaboard.words import all_grouped, in_quotes, signed
+from allaboard.words import all_grouped, grouped, in_quotes, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,10 @@ class Moved:
 
 def headlines(wave: Wave, figures: WaveFigures) -> list[Headline]:
     """Answered, engagement, recommendation, and whether people expect anything to change."""
-    share = round(100 * wave.answered / wave.invited) if wave.invited else 0
     before = figures.previous_share
     moved = _(", was %(share)s %%") % {"share": round(100 * before)} if before is not None else ""
-    answered = _("%(n)s of %(all)s") % all_grouped({"n": wave.answered, "all": wave.invited})
-    found = [Headline(_("Answered"), answered, f"{share} %{moved}")]
+    answered, share = turnout_words(wave)
+    found = [Headline(_("Answered"), answered, share + moved)]
     if figures.total and figures.total.engagement:
         score = figures.total.engagement
         value, span = score_words(score)
@@ -53,6 +52,14 @@ def headlines(wave: Wave, figures: WaveFigures) -> list[Headline]:
         value, span = recommendation_words(figures.recommendation)
         found.append(Headline(_("Would recommend us"), value, span + was))
     return found + [_headline_of(q) for q in _expectations(figures)]
+
+
+def turnout_words(wave: Wave) -> tuple[str, str]:
+    """How many of those asked have answered, and their share; of results from elsewhere nobody knows who was asked."""
+    if wave.is_imported:
+        return grouped(wave.answered), _("from elsewhere: who was asked is not known")
+    share = round(100 * wave.answered / wave.invited) if wave.invited else 0
+    return _("%(n)s of %(all)s") % all_grouped({"n": wave.answered, "all": wave.invited}), f"{share} %"
 
 
 def score_words(score: Score) -> tuple[str, str]:
