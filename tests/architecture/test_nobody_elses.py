@@ -53,12 +53,11 @@ def everything(label: str) -> list[dict[str, object]]:
     return list(apps.get_model(label)._default_manager.order_by("pk").values())
 
 
-def meets(client: Client, world: World, label: str, method: str, route: str) -> tuple[str, bool]:
+def meets(client: Client, label: str, method: str, url: str, body: object) -> tuple[str, bool]:
     """What the client meets at the address, and whether an object of the kind is another one afterwards."""
     before = everything(label)
     with transaction.atomic():
-        url, body = address(world, route), bodies(world).get(f"{method} {route}")
-        is_form = method == "POST" and not route.startswith("api/")
+        is_form = method == "POST" and not url.startswith("/api/")
         answer = client.post(url) if is_form else client.generic(method, url, *_json(body))
         changed = everything(label) != before
         transaction.set_rollback(True)
@@ -76,10 +75,11 @@ def test_what_is_somebody_elses_stays_shut(label):
     owner, other = of_role(role), of_role(role)
     given_to(world, other, label)
     given_to(world, owner, label)
-    is_open_to_owner = []
+    is_open_to_owner, contents = [], bodies(world)
     for method, route in addresses_of(world, label):
-        own, _changed = meets(signed_in(owner), world, label, method, route)
-        theirs, changed = meets(signed_in(other), world, label, method, route)
+        asked = (label, method, address(world, route), contents.get(f"{method} {route}"))
+        own, _changed = meets(signed_in(owner), *asked)
+        theirs, changed = meets(signed_in(other), *asked)
         is_open_to_owner.append(own == "yes")
         assert not changed, f"{method} {route}: changed by somebody else"
         assert theirs in {*SHUT, NOT_TAKEN}, f"{method} {route}: {theirs} for somebody else"

@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +65,18 @@ ASKED_AFTER_READING = {
 }
 
 
+@cache
+def description() -> dict[str, Any]:
+    """What the API says of itself; it says the same all the while, and takes its time."""
+    return json.loads(json.dumps(api.get_openapi_schema()))
+
+
 def routes() -> Iterator[tuple[str, str]]:
     """Method and route of every page and API operation."""
     for route, _pattern in patterns_below(get_resolver().url_patterns):
         if not route.startswith("api/v1/") or route.endswith("openapi.json"):
             yield "GET", route
-    for path, operations in api.get_openapi_schema()["paths"].items():
+    for path, operations in description()["paths"].items():
         for method in operations:
             yield method.upper(), re.sub(r"\{(\w+)\}", r"<\1>", path.lstrip("/"))
 
@@ -93,7 +100,7 @@ def met(answer: HttpResponse) -> str:
 
 def bodies(world: World) -> dict[str, object]:
     """For each operation of the API the smallest body that can be read, so that permission is asked at all."""
-    schema = json.loads(json.dumps(api.get_openapi_schema()))
+    schema = description()
     known = {**schema["components"]["schemas"], PERSON: world.employee.pk}
     found = {}
     for path, operations in schema["paths"].items():
@@ -227,13 +234,12 @@ def test_lists_of_the_api_are_empty_for_an_outsider():
 
 def lists_of_the_api() -> set[str]:
     """Operations that list objects: they answer everyone, with what the asker may see."""
-    paths = api.get_openapi_schema()["paths"]
     return {
         f"GET {path.lstrip('/')}"
-        for path, operations in paths.items()
+        for path, operations in description()["paths"].items()
         if "get" in operations
         and "{" not in path
-        and "Page_" in json.dumps(operations["get"]["responses"][200])
+        and "Page_" in json.dumps(operations["get"]["responses"]["200"])
     }
 
 
