@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from django.utils.translation import ngettext
 
 from allaboard.areas.listening.answering.links import answer_link
 from allaboard.areas.listening.models import Participation, Survey, Wave
+from allaboard.areas.listening.queries.surveys import WRITERS
+from allaboard.areas.listening.queries.themes import themes_of
 from allaboard.areas.listening.rules import minutes_to_answer
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.facade import (
@@ -27,6 +30,7 @@ from allaboard.foundation.people.models import Person
 
 AREA = "listening"
 REMINDER_MINUTES = 0.5
+READY_MINUTES = 0.5
 
 
 def announce(wave: Wave, *, by: Actor) -> None:
@@ -60,6 +64,50 @@ def invite_until_closing_day(wave: Wave, *, by: Actor) -> None:
 def invite_no_more(wave: Wave, *, by: Actor) -> None:
     """Let nothing that still waits for its hour go out about a wave that takes no answers any more."""
     keep_until(AREA, _ref(wave), timezone.now(), by)
+
+
+def tell_ready(wave: Wave, *, by: Actor) -> None:
+    """Tell whoever launched the wave, if they still write surveys, that its results are there; once."""
+    audience = Person.objects.filter(
+        pk=wave.launched_by_id or 0, active=True, user__is_active=True, user__grants__role__in=WRITERS
+    )
+    send = Send(
+        key=f"survey-wave-{wave.pk}-ready",
+        message=partial(ready_message, wave),
+        channels=("email", "inbox"),
+        area=AREA,
+        object_ref=_ref(wave),
+        minutes=READY_MINUTES,
+        audience=audience.distinct(),
+        is_sample=wave.is_sample,
+    )
+    schedule(send, by=by)
+
+
+def ready_message(wave: Wave) -> Message:
+    """The words to whoever runs the survey."""
+    title = quoted(wave.title)
+    said = [
+        _("Hello {first_name},"),
+        _("**%(title)s** is closed and its results are ready.") % {"title": title},
+    ]
+    found = len(themes_of(wave))
+    if found:
+        said.append(
+            ngettext(
+                "What people wrote is grouped into %(n)s theme. You can rename it, and move or hide comments.",
+                "What people wrote is grouped into %(n)s themes. You can rename, merge and split them.",
+                found,
+            )
+            % {"n": found}
+        )
+    return Message(
+        subject=_("Results are ready: %(title)s") % {"title": title},
+        body_markdown="\n\n".join(said),
+        action_label=_("See what they said"),
+        action_url=reverse("listening:results", args=[wave.pk]),
+        reason=_("You get this because you launched this survey."),
+    )
 
 
 def invitation_message(wave: Wave) -> Message:

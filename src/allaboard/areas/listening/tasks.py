@@ -7,11 +7,12 @@ from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.services.ballots import forget_traces, mix_pending
 from allaboard.areas.listening.services.files import forget_old_files
+from allaboard.areas.listening.services.grouping import PARTS, end_grouping
 from allaboard.areas.listening.services.themes import find_themes
 from allaboard.areas.listening.services.waves import open_and_close_due
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import SYSTEM
-from allaboard.foundation.jobs.facade import advance, fail, finish, job, one_by_one, periodic
+from allaboard.foundation.jobs.facade import advance, fail, job, one_by_one, periodic, restart
 
 
 @periodic("5 * * * *")
@@ -41,13 +42,16 @@ def forget() -> None:
         forget_traces()
 
 
-@job("listening.find_themes", retries=0)
-def themes(wave_id: int, progress_id: int) -> None:
-    """Group a wave's comments while its progress bar moves."""
-    wave = Wave.objects.get(pk=wave_id)
+@job("listening.find_themes")
+def themes(wave_id: int, progress_id: int, tells: bool = False) -> None:
+    """Group a wave's comments while its progress bar moves; a worker that takes over from a dead one begins anew."""
+    wave = Wave.objects.filter(pk=wave_id).first()
+    if wave is None:  # with the sample company it went
+        return
+    restart(progress_id)
     try:
-        find_themes(wave, by=SYSTEM, progress=lambda share: advance(progress_id, round(100 * share)))
+        find_themes(wave, by=SYSTEM, progress=lambda share: advance(progress_id, round(PARTS * share)))
     except RuleBroken as refusal:
         fail(progress_id, str(refusal))
     else:
-        finish(progress_id)
+        end_grouping(wave, progress_id, tells=tells)

@@ -1,10 +1,11 @@
 """The door to long and later work."""
 
-from allaboard.foundation.jobs.queries import queue_state
+from allaboard.foundation.jobs.queries import Work, queue_state, work_of
 from allaboard.foundation.jobs.queue import defer, is_stopping, job, periodic
 from allaboard.foundation.jobs.services import advance, fail, finish, one_by_one, restart, start_progress
 
 __all__ = [
+    "Work",
     "advance",
     "defer",
     "fail",
@@ -16,4 +17,5 @@ __all__ = [
     "queue_state",
     "restart",
     "start_progress",
+    "work_of",
 ]

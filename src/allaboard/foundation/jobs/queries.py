@@ -54,6 +54,31 @@ def pace_of(work: Progress) -> Pace:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How far a piece of work has come, for a page of those whom the work is for, whoever began it."""
+
+    done: int
+    total: int
+    failure: str
+    is_finished: bool
+    is_stalled: bool  # its worker has probably gone
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether somebody may wait for its end."""
+        return not (self.is_finished or self.is_stalled)
+
+
+def work_of(pk: int | None) -> Work | None:
+    """The work with this number; none when it was never begun, or is forgotten. Who may know is for the caller to say."""
+    found = Progress.objects.filter(pk=pk).first() if pk is not None else None
+    if found is None:
+        return None
+    ended = found.finished_at is not None
+    return Work(found.done, found.total, found.failure, ended, pace_of(found).is_stalled)
+
+
 def visible_to(actor: Actor) -> QuerySet[Progress]:
     """The work the actor has started; administrators see all of it."""
     if actor.has(Role.ADMIN):

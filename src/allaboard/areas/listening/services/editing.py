@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.models import Comment, Theme
 from allaboard.areas.listening.permissions import require_writer
+from allaboard.areas.listening.services.themes import hold
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
@@ -19,6 +20,7 @@ from allaboard.foundation.undo.facade import put_back
 def rename_theme(theme: Theme, *, by: Actor, title: str) -> None:
     """Give a theme the words that people would use."""
     require_writer(by)
+    hold(theme)
     _name(theme, title)
     theme.save(update_fields=["title", "is_edited"])
     record("theme.renamed", by=by, on=theme)
@@ -38,6 +40,7 @@ def merge_themes(theme: Theme, into: Theme, *, by: Actor) -> None:
         raise RuleBroken(_("Choose another theme of the same survey."))
     if theme.initiative_id:
         raise RuleBroken(_("An initiative rests on this theme. Merge the other one into it."))
+    hold(theme, into)
     Comment.objects.filter(theme=theme).update(theme=into)
     into.is_edited, into.earlier_comments = True, into.earlier_comments + theme.earlier_comments
     into.save(update_fields=["is_edited", "earlier_comments"])
@@ -62,6 +65,7 @@ def move_comments(theme: Theme, chosen: Sequence[str], into: Theme, *, by: Actor
     require_writer(by)
     if theme.pk == into.pk or theme.wave_id != into.wave_id:
         raise RuleBroken(_("Choose another theme of the same survey."))
+    hold(theme, into)
     moved = _of(theme, chosen).update(theme=into)
     Theme.objects.filter(pk=into.pk).update(is_edited=True)
     record("comment.moved", by=by, on=into, comments=moved)
@@ -75,6 +79,7 @@ def split_theme(theme: Theme, chosen: Sequence[str], *, by: Actor, title: str) -
     How many of the last wave's comments belong to either part nobody knows, so neither shows a change.
     """
     require_writer(by)
+    hold(theme)
     part = Theme(wave=theme.wave)
     _name(part, title)
     found = _of(theme, chosen)
@@ -104,9 +109,14 @@ def move_back(theme: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
 
 @transaction.atomic
 def hide_comments(theme: Theme, chosen: Sequence[str], *, by: Actor, hidden: bool = True) -> int:
-    """Keep comments that name or hurt someone from being shown, or show them again; returns how many."""
+    """Keep comments that name or hurt someone from being shown, or show them again; returns how many.
+
+    The theme counts as edited from then on: were it found anew, its hidden comments would be in none.
+    """
     require_writer(by)
+    hold(theme)
     changed = _of(theme, chosen).update(is_hidden=hidden)
+    Theme.objects.filter(pk=theme.pk).update(is_edited=True)
     record("comment.hidden" if hidden else "comment.shown", by=by, on=theme, comments=changed)
     return changed
 

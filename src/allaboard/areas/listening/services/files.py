@@ -17,6 +17,8 @@ from allaboard.areas.listening.columns import Column
 from allaboard.areas.listening.models import ResultsFile, Survey, Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.plans import NOT_STATED
+from allaboard.areas.listening.queries.themes import shown_comments
+from allaboard.areas.listening.services.grouping import begin_grouping
 from allaboard.areas.listening.services.imports import ResultRow, Results, import_results
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
@@ -136,6 +138,8 @@ def import_file(kept: ResultsFile, mapped: Mapped, *, by: Actor) -> tuple[Wave, 
         minimum_group=mapped.minimum_group,
     )
     wave = import_results(results, by=by, survey=mapped.survey, survey_title=mapped.survey_title)
+    if shown_comments(wave):
+        begin_grouping(wave, by=by)
     kept.delete()
     return wave, sum(sheet.unreadable for sheet in sheets)
 

@@ -52,7 +52,7 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
         RuleBroken: the wave is open, or too few answered for comments to be shown.
     """
     require_writer(by)
-    _require_comments_open(wave)
+    require_comments_open(wave)
     kept = Theme.objects.filter(wave=wave, is_edited=True) | Theme.objects.filter(
         wave=wave, initiative_id__isnull=False
     )
@@ -72,7 +72,8 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
     return Theme.objects.filter(wave=wave).count()
 
 
-def _require_comments_open(wave: Wave) -> None:
+def require_comments_open(wave: Wave) -> None:
+    """Raise RuleBroken unless the wave is closed and its comments may be shown."""
     if wave.stage != Stage.CLOSED:
         raise RuleBroken(_("Comments are read when the survey is closed."))
     if not shows_comments(wave):
@@ -143,13 +144,32 @@ def _named(
 def _keep_themes(
     wave: Wave, pks: Sequence[UUID], found: Sequence[_Found], earlier: tuple[list[int], int]
 ) -> None:
-    Theme.objects.filter(wave=wave, is_edited=False, initiative_id=None).delete()
+    """Put them in place of those that nobody has touched; what people did while the comments were read stays."""
+    Wave.objects.select_for_update().get(pk=wave.pk)  # of two workers the second sees what the first has kept
+    untouched = Theme.objects.filter(wave=wave, is_edited=False, initiative_id=None)
+    held = list(untouched.select_for_update().order_by("pk").values_list("pk", flat=True))
+    Theme.objects.filter(pk__in=held).delete()
     counts, total = earlier
     for one, before in zip(found, counts, strict=True):
-        theme = Theme.objects.create(
-            wave=wave, title=one.title, words=one.words, earlier_comments=before, earlier_total=total
+        free = Comment.objects.filter(
+            pk__in=[pks[place] for place in one.topic.members], theme=None, is_hidden=False
         )
-        Comment.objects.filter(pk__in=[pks[place] for place in one.topic.members]).update(theme=theme)
+        if free.exists():
+            theme = Theme.objects.create(
+                wave=wave, title=one.title, words=one.words, earlier_comments=before, earlier_total=total
+            )
+            free.update(theme=theme)
+
+
+def hold(*themes: Theme) -> None:
+    """Keep the themes until the transaction ends.
+
+    Raises:
+        RuleBroken: a worker has grouped the comments anew since they were read.
+    """
+    wanted = [theme.pk for theme in themes]
+    if len(Theme.objects.select_for_update().filter(pk__in=wanted).order_by("pk")) < len(wanted):
+        raise RuleBroken(_("The comments were grouped anew meanwhile. Look at the themes again."))
 
 
 @transaction.atomic
@@ -160,7 +180,8 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
         RuleBroken: one was started before, or the comments may not be shown.
     """
     require_writer(by)
-    theme = Theme.objects.select_for_update(of=("self",)).select_related("wave").get(pk=theme.pk)
+    hold(theme)
+    theme = Theme.objects.select_related("wave").get(pk=theme.pk)
     if not shows_comments(theme.wave):
         raise RuleBroken(_("Too few people answered for comments to be shown, so no case can rest on them."))
     if theme.initiative_id:
@@ -185,6 +206,7 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
 def link_theme(theme: Theme, initiative_id: int, *, by: Actor) -> None:
     """Let a theme stand behind an initiative that is already there."""
     require_writer(by)
+    hold(theme)
     theme.initiative_id, theme.is_edited = initiative_id, True
     theme.save(update_fields=["initiative_id", "is_edited"])
     record("theme.linked", by=by, on=theme, initiative=initiative_id)

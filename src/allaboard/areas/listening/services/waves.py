@@ -21,6 +21,7 @@ from allaboard.areas.listening.services.blocks import (
     lump_blocks,
     make_blocks,
 )
+from allaboard.areas.listening.services.grouping import begin_or_tell
 from allaboard.areas.listening.services.names import take_out_names
 from allaboard.areas.listening.services.tallies import tally
 from allaboard.errors import NotFound, RuleBroken
@@ -179,6 +180,7 @@ def close_wave(wave: Wave, *, by: Actor, losing: int = 0) -> None:
     count_up(wave, closed_on=timezone.localdate())
     emails.invite_no_more(wave, by=by)
     defer("listening.forget_traces", once="listening.forget_traces")
+    begin_or_tell(wave, by=by)
     record(
         "survey.closed",
         by=by,

@@ -18,10 +18,11 @@ from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import WRITERS, wave_for
 from allaboard.areas.listening.queries.themes import shown_comments, themes_of
 from allaboard.areas.listening.results import comparisons, exports, pictures
+from allaboard.areas.listening.services.grouping import begin_grouping
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.jobs.facade import defer, start_progress
+from allaboard.foundation.jobs.facade import work_of
 
 
 def _closed(request: ActorRequest, pk: int) -> Wave:
@@ -52,6 +53,7 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
         "changes": pictures.changes(figures),
         "since": pictures.since_words(wave),
         "themes": themes,
+        "grouping": work_of(wave.themes_progress) if writes else None,
         "startable": next((one.theme for one in themes if not one.theme.initiative_id), None),
         "comments": shown_comments(wave) if writes else 0,
         "may_write": writes,
@@ -106,12 +108,7 @@ def _names(wave: Wave, labels: Sequence[str]) -> list[tuple[str, str]]:
 @require_POST
 @requires_role(*WRITERS)
 def find_themes(request: ActorRequest, pk: int) -> HttpResponse:
-    """Group the comments in a job, with a bar that survives leaving."""
-    wave = _closed(request, pk)
-    there = reverse("listening:results", args=[wave.pk])
-    progress = start_progress(
-        request.actor, _("Reading the comments of %(wave)s") % {"wave": wave.title}, 100, there
-    )
-    defer("listening.find_themes", wave_id=wave.pk, progress_id=progress)
+    """Group the comments in a job; the page shows how far it has come."""
+    begin_grouping(_closed(request, pk), by=request.actor)
     messages.info(request, _("The comments are being read. This page may be left."))
-    return redirect("jobs:progress", progress)
+    return redirect(reverse("listening:results", args=[pk]) + "#themes")
