@@ -7,12 +7,15 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from allaboard.areas.listening.models import Theme
+from allaboard.foundation.access import facade as access
+from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.models import Person
 from tests.journeys.conftest import cast
 
 CAMPAIGN = "Find your swap on the board"
+PEOPLE = "Name;E-Mail;Abteilung\nAda Lund;ada@company.example;Sales\nNoor Haddad;noor@company.example;Sales\n"
 YOU_SAID = "Swapping a shift takes days."
 
 
@@ -33,26 +36,29 @@ def test_from_what_people_wrote_to_what_changed(visit, live_server, settings):
     see_how_it_looks(sam)
     sam.goto(campaign)
     sam.get_by_role("button", name="Send for review").click()
-    approve(visit(cast("Lena")))
+    approve_with_an_edit(visit(cast("Mei")))
     launch(sam, campaign)
+    days_pass(campaign)
     read_results(sam, campaign)
     publish_change(sam, case)
     read_on_the_phone(visit(cast("Chidi"), phone=True))
     remove_sample(visit(cast("Alex")))
-
     assert not Person.objects.exists()
+    bring_your_own(visit())
 
 
 def start_from_a_theme(page: Page) -> str:
-    """Today, Listen, the last pulse, its first theme, and an initiative that rests on it; the initiative's address."""
+    """From Today's card to what people wrote, the results around it, and an initiative resting on it; its address."""
     page.goto("/")
-    expect(page.locator("main .card").first).to_be_visible()
-    page.get_by_role("navigation").get_by_role("link", name="Listen").click()
+    card = page.locator(".task", has_text="comments in “Autumn pulse”, and no initiative yet").first
+    said = card.locator("strong").inner_text()
+    card.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(said)
+    expect(page.get_by_text("Against last time")).to_be_visible()
+    expect(page.locator(".listening-comments li").nth(5)).to_contain_text("“")
     page.get_by_role("link", name="Autumn pulse").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Autumn pulse")
     expect(page.get_by_role("heading", name="What anyone could work out")).to_be_visible()
     expect(page.get_by_role("region", name="Where it differs")).to_be_visible()
-    said = Theme.objects.filter(wave__title="Autumn pulse", initiative_id=None).first().title
     page.locator(".listening-themes").get_by_role("link", name=said, exact=True).click()
     page.get_by_role("button", name="Start initiative").click()
     page.wait_for_url(re.compile(r"/initiatives/\d+/$"))
@@ -86,9 +92,11 @@ def send_brief(page: Page) -> None:
 def accept_if(page: Page, condition: str) -> None:
     """The leader opens the brief from the inbox, reads it and says yes with a condition."""
     page.goto("/delivery/inbox/")
-    page.locator("main").get_by_role("link", name=re.compile("Your view, please")).first.click()
-    page.get_by_role("button", name="Open the brief").click()
+    brief = re.compile("Your view, please|Ihre Meinung, bitte")  # Rosa reads German
+    page.locator("main").get_by_role("link", name=brief).first.click()
+    page.locator("main .button--main").click()
     page.wait_for_url(re.compile("/brief/"))
+    expect(page.locator("main")).to_contain_text("HR sees that you opened this, and on which day.")
     page.get_by_role("button", name="Open the brief").click()
     page.get_by_role("radio", name="I accept, if …").check()
     page.get_by_label("My condition").fill(condition)
@@ -113,23 +121,23 @@ def stage_follows(page: Page, case: str, leader: str) -> None:
 
 
 def write_campaign(page: Page) -> str:
-    """Goal, audience and one ask; the campaign's address."""
+    """Goal, measure, audience with a holdout, and one ask; the campaign's address."""
     page.goto("/campaigns/new/?initiative=" + re.search(r"/initiatives/(\d+)/", page.url)[1])
     page.locator("main [name=title]").fill(CAMPAIGN)
     page.locator("main [name=goal]").fill("A swap is settled within a day.")
     page.locator("main [name=outcome]").fill("use the swap board")
-    page.locator("main [name=outcome_kind][value=acknowledged]").check()
+    page.locator("main [name=outcome_rule]").fill("custom.swap_board = yes")
     page.get_by_role("button", name="Create the draft").click()
     page.locator("main [name=audience_text]").fill("")
-    page.locator("main [name=holdout_percent]").fill("0")
+    page.locator("main [name=holdout_percent]").fill("25")
     page.get_by_role("button", name="Go on to the messages").click()
     page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
     campaign = page.url
+    expect(page.locator("main")).to_contain_text("points or more will show")
     page.get_by_role("link", name="Write the first message").click()
     page.locator("main [name=kind][value=ask]").check()
     page.locator("main [name=subject]").fill("Your next swap is on the board")
     page.locator("main [name=body]").fill("Hello {first_name},\n\nput your next swap on **the board**.")
-    page.locator("main [name=action_label]").fill("I have done it")
     page.locator("[name=on]").fill(timezone.localdate().isoformat())
     page.locator("[name=at]").fill("00:00")
     page.get_by_role("button", name="Add this step").click()
@@ -144,13 +152,16 @@ def see_how_it_looks(page: Page) -> None:
     expect(page.locator("body")).to_contain_text("A test is on its way to")
 
 
-def approve(page: Page) -> None:
-    """Communications finds it in the queue, reads it and approves."""
+def approve_with_an_edit(page: Page) -> None:
+    """Legal finds it in the queue, reads it, mends a word and approves."""
     page.goto("/campaigns/reviews/")
     page.get_by_role("link", name=re.compile(CAMPAIGN)).first.click()
     expect(page.locator(".diff")).to_contain_text("put your next swap on")
-    page.get_by_role("button", name="Approve", exact=True).click()
-    expect(page.locator("body")).to_contain_text("Approved.")
+    page.get_by_text("Edit the words").click()
+    body = page.get_by_label("Message of step 1")
+    body.fill(body.input_value().replace("put your next swap", "please put your next swap"))
+    page.get_by_role("button", name="Approve with my edits").click()
+    expect(page.locator("body")).to_contain_text("Approved")
 
 
 def launch(page: Page, campaign: str) -> None:
@@ -165,13 +176,28 @@ def launch(page: Page, campaign: str) -> None:
     assert sent.filter(sent_at__isnull=False).count() > 100
 
 
+def days_pass(campaign: str) -> None:
+    """Most people see it and begin to use the board; nights, who read little mail, do not."""
+    got = Delivery.objects.filter(sending__object_ref=f"campaign:{campaign.split('/')[-2]}", channel="inbox")
+    by_day = got.exclude(person__shift="Night")
+    by_day.update(seen_at=timezone.now())
+    Person.objects.filter(pk__in=by_day.values("person")).update(custom_fields={"swap_board": "yes"})
+
+
 def read_results(page: Page, campaign: str) -> None:
-    """The funnel, from intended to acted."""
+    """The funnel, the lift with its interval against the holdout, and the remedy for whom it did not reach."""
     page.goto(f"{campaign}results/")
     page.get_by_role("button", name="Measure now").click()
     funnel = page.locator(".bars--funnel")
     for step in ("Intended", "Delivered", "Seen", "Acted"):
         expect(funnel.get_by_role("rowheader", name=step)).to_be_visible()
+    expect(page.locator(".stats").first).to_contain_text(
+        re.compile(r"\+\d+ points\s*\+\d+ to \+\d+, against a holdout of \d+")
+    )
+    expect(page.locator("main")).to_contain_text("More people acted because they were told.")
+    unreached = page.locator(".card", has=page.get_by_role("heading", name="Not reached"))
+    expect(unreached).to_contain_text("Night")
+    expect(unreached.get_by_role("link", name="Plan a handover talk")).to_be_visible()
 
 
 def publish_change(page: Page, case: str) -> None:
@@ -203,3 +229,26 @@ def remove_sample(page: Page) -> None:
     page.goto("/sample/")
     page.get_by_role("button", name="Remove sample data").click()
     expect(page.locator("main")).to_contain_text("rows")
+
+
+def first_administrator() -> str:
+    """Whom the command line lets in, to begin with an own company; the link that signs them in."""
+    owner = access.add_user("you@company.example", by=SYSTEM)
+    for role in ("admin", "hr_leader"):
+        access.grant_role(owner, role, by=SYSTEM)
+    return access.sign_in_link(owner, 10)
+
+
+def bring_your_own(page: Page) -> None:
+    """The first people of the own company come in by a file."""
+    page.goto(first_administrator())
+    page.locator("main form").get_by_role("button").first.click()
+    page.goto("/people/imports/new/")
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode()}
+    page.locator("input[type=file]").set_input_files(file)
+    for button in ("Read the file", "Check the rows", "Import 2 rows"):
+        page.get_by_role("button", name=button).click()
+    expect(page.locator("main")).to_contain_text("of 2 rows")
+    page.goto("/people/")
+    for name in ("Ada Lund", "Noor Haddad"):
+        expect(page.locator("main tbody")).to_contain_text(name)
