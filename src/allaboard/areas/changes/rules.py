@@ -34,7 +34,12 @@ class Proof(Reach):
 
 
 def due_on(closed_on: date, promised_days: int = PROMISED_DAYS) -> date:
-    """The day by which people who were asked hear what became of it."""
+    """The day by which people who were asked hear what became of it.
+
+    Args:
+        closed_on: the day on which the wave closed.
+        promised_days: days until people hear, 1 or more.
+    """
     return closed_on + timedelta(days=promised_days)
 
 
@@ -44,5 +49,10 @@ def days_late(due: date, today: date) -> int:
 
 
 def comments_in_all(comments: int, share: float) -> int:
-    """How many comments there were in all, from a theme's count and its share (0-1); 0 when nothing is known."""
+    """How many comments there were in all, from a theme's count and its share (0-1); 0 when nothing is known.
+
+    Args:
+        comments: comments of the theme, 0 or more.
+        share: their share of all comments, 0-1.
+    """
     return round(comments / share) if share > 0 else 0

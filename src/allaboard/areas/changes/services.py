@@ -44,7 +44,12 @@ class Words:
 
 @transaction.atomic
 def draft_change(words: Words, origin: Origin, by: Actor, *, is_sample: bool = False) -> Change:
-    """Write a draft; counts and names of what it rests on are frozen as they are now."""
+    """Write a draft; counts and names of what it rests on are frozen as they are now.
+
+    Raises:
+        NotAllowed: the actor is neither HR nor communications.
+        RuleBroken: a day is promised for something that is not under way.
+    """
     require(permissions.may_write(by), _("Only HR and communications write here."))
     change = Change(created_by_id=by.person_id, is_sample=is_sample)
     _say(change, words)
@@ -56,7 +61,13 @@ def draft_change(words: Words, origin: Origin, by: Actor, *, is_sample: bool = F
 
 @transaction.atomic
 def rewrite_draft(change: Change, words: Words, origin: Origin, by: Actor) -> None:
-    """Change a draft that nobody has read yet."""
+    """Change a draft that nobody has read yet.
+
+    Raises:
+        NotAllowed: the actor may not write.
+        NotFound: it was deleted meanwhile.
+        RuleBroken: it is published.
+    """
     require(permissions.may_write(by))
     change = _locked(change)
     if change.status != Status.DRAFT:
@@ -98,7 +109,13 @@ def _set(change: Change, values: Mapping[str, object]) -> None:
 
 @transaction.atomic
 def publish_change(change: Change, by: Actor) -> SendRef | None:
-    """Tell exactly the people who were asked, and show it on “What changed”; publishing twice changes nothing."""
+    """Tell exactly the people who were asked, and show it on “What changed”; publishing twice changes nothing.
+
+    Raises:
+        NotAllowed: the actor is neither HR nor communications.
+        NotFound: it was deleted meanwhile.
+        RuleBroken: it was taken back, or nobody would see it.
+    """
     require(permissions.may_publish(by), _("Only HR and communications publish."))
     change = _locked(change)
     if change.status == Status.WITHDRAWN:
@@ -138,7 +155,12 @@ def freeze_asked(change: Change) -> int:
 
 @transaction.atomic
 def correct_change(change: Change, words: Words, reason: str, by: Actor) -> None:
-    """Correct what was published; how it read before, and why it changed, stay to be read."""
+    """Correct what was published; how it read before, and why it changed, stay to be read.
+
+    Raises:
+        NotAllowed: the actor may not publish.
+        RuleBroken: it is not published, or no reason is given.
+    """
     require(permissions.may_publish(by))
     change = _locked(change)
     if change.status != Status.PUBLISHED:
@@ -154,7 +176,12 @@ def correct_change(change: Change, words: Words, reason: str, by: Actor) -> None
 
 @transaction.atomic
 def withdraw_change(change: Change, reason: str, by: Actor) -> None:
-    """Take back what was published; that it was there, and why it went, stays to be read."""
+    """Take back what was published; that it was there, and why it went, stays to be read.
+
+    Raises:
+        NotAllowed: the actor may not publish.
+        RuleBroken: it is not published, or no reason is given.
+    """
     require(permissions.may_publish(by))
     change = _locked(change)
     if change.status != Status.PUBLISHED:
@@ -169,7 +196,12 @@ def withdraw_change(change: Change, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def delete_draft(change: Change, by: Actor) -> None:
-    """Throw a draft away; nobody has read it."""
+    """Throw a draft away; nobody has read it.
+
+    Raises:
+        NotAllowed: the actor may not write.
+        RuleBroken: it is published.
+    """
     require(permissions.may_write(by))
     change = _locked(change)
     if change.status != Status.DRAFT:

@@ -59,12 +59,23 @@ def scale_of(kind: str) -> tuple[int, int, int]:
 
 
 def favourable_on(low: int, high: int) -> int:
-    """The lowest number in the upper half of a scale that came from elsewhere; the middle of an odd scale is not favourable."""
+    """The lowest number in the upper half of a scale that came from elsewhere; the middle of an odd scale is not favourable.
+
+    Args:
+        low: the worst number of the scale, 0 or more.
+        high: the best number, above `low`.
+    """
     return (low + high) // 2 + 1
 
 
 def require_ready_to_launch(questions: Sequence[Asked], invited: int, minimum: int) -> None:
-    """Raise RuleBroken unless the survey can be sent to this many people."""
+    """Raise RuleBroken unless the survey can be sent to this many people.
+
+    Args:
+        questions: as they would be asked, in order.
+        invited: people who would be asked, 0 or more.
+        minimum: people of the smallest group that may ever be shown.
+    """
     if not questions:
         raise RuleBroken(_("Add at least one question before you launch."))
     short = [q.text for q in questions if q.kind in CHOSEN and len(q.options) < 2]
@@ -88,13 +99,21 @@ def require_dates(opens_on: date, closes_on: date, today: date) -> None:
 
 
 def require_minimum(minimum: int) -> None:
-    """Raise RuleBroken unless the group minimum is at least the product's own; it may only go up."""
+    """Raise RuleBroken unless the group minimum is at least the product's own; it may only go up.
+
+    Args:
+        minimum: people of the smallest group that may ever be shown.
+    """
     if minimum < MINIMUM_GROUP:
         raise RuleBroken(_("The group minimum may not be lower than %(least)s.") % {"least": MINIMUM_GROUP})
 
 
 def require_few_attributes(number: int) -> None:
-    """Raise RuleBroken when results are to be shown by so many attributes that blocks would be cut very fine."""
+    """Raise RuleBroken when results are to be shown by so many attributes that blocks would be cut very fine.
+
+    Args:
+        number: how many attributes are chosen, 0 or more.
+    """
     if number > MOST_ATTRIBUTES:
         raise RuleBroken(_("Choose at most three."))
 
@@ -109,6 +128,10 @@ class Ballot:
 
 def ballot_from(questions: Sequence[Asked], given: Mapping[str, Sequence[str]]) -> Ballot:
     """The checked answers out of what a form sent, one list of texts per question key.
+
+    Args:
+        questions: as the wave asks them.
+        given: texts by question key; blank ones and other keys count for nothing.
 
     Raises:
         RuleBroken: a required question was skipped or an answer is not one of those offered.
@@ -129,6 +152,10 @@ def ballot_from(questions: Sequence[Asked], given: Mapping[str, Sequence[str]]) 
 
 def checked(question: Asked, texts: Sequence[str]) -> Value:
     """The answer to a rated or choice question.
+
+    Args:
+        question: one with numbers or choices.
+        texts: what was given, at least one text.
 
     Raises:
         RuleBroken: it is not one of those offered.
@@ -158,6 +185,11 @@ def participation_shown(answered: int, invited: int, minimum: int) -> int:
 
     Steps keep anyone from seeing who answered between two looks at the page, and the last step stays
     below everyone, so that the page never says that nobody is missing.
+
+    Args:
+        answered: people who have answered, 0 to `invited`.
+        invited: people who were asked.
+        minimum: people of the smallest group that may ever be shown, at least 5.
     """
     step = max(minimum, -(-invited // (100 // PARTICIPATION_STEP)))
     highest = (invited - 1) // step * step
@@ -165,7 +197,11 @@ def participation_shown(answered: int, invited: int, minimum: int) -> int:
 
 
 def fewest_for_comments(minimum_group: int) -> int:
-    """How many must have answered before anyone's words are shown."""
+    """How many must have answered before anyone's words are shown.
+
+    Args:
+        minimum_group: people of the smallest group that may ever be shown.
+    """
     return max(MINIMUM_FOR_COMMENTS, minimum_group)
 
 
@@ -173,20 +209,39 @@ def may_show_comments(answered: int, minimum_group: int, smallest_group: int) ->
     """Whether comments of a wave, and anything counted from them, may be shown.
 
     They belong to the whole wave, never to a group; a wave that shows no figure shows no comment either.
+
+    Args:
+        answered: people who answered, 0 or more.
+        minimum_group: people of the smallest group that may ever be shown.
+        smallest_group: people of the smallest lot that anyone could work out; 0 when nothing is shown.
     """
     return answered >= fewest_for_comments(minimum_group) and smallest_group > 0
 
 
 def share_shown(share: float, told: Range | None) -> str:
-    """A share in words for the screen, or the range that is told instead of it."""
+    """A share in words for the screen, or the range that is told instead of it.
+
+    Args:
+        share: 0-1.
+        told: the range in percent, or None where the share may be told.
+    """
     return f"{told.low}–{told.high} %" if told else f"{round(100 * share)} %"
 
 
 def level_of(share: float, told: Range | None) -> int:
-    """Which of five shades of the heat map a share has, 1 to 5; a range has the shade of its middle."""
+    """Which of five shades of the heat map a share has, 1 to 5; a range has the shade of its middle.
+
+    Args:
+        share: 0-1.
+        told: the range in percent, or None where the share may be told.
+    """
     return min(5, int((told.middle if told else share) * 5) + 1)
 
 
 def minutes_to_answer(questions: int) -> float:
-    """Minutes that a survey takes of one person: a quarter for each question, and half a minute at least."""
+    """Minutes that a survey takes of one person: a quarter for each question, and half a minute at least.
+
+    Args:
+        questions: how many are asked, 0 or more.
+    """
     return max(0.5, 0.25 * questions)

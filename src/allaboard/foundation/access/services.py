@@ -27,7 +27,12 @@ def _require_admin(actor: Actor) -> None:
 
 @transaction.atomic
 def add_user(email: str, *, by: Actor) -> User:
-    """Let someone sign in; whoever is in the directory under this e-mail becomes that person's user."""
+    """Let someone sign in; whoever is in the directory under this e-mail becomes that person's user.
+
+    Raises:
+        NotAllowed: the actor is no administrator.
+        RuleBroken: it is no e-mail address, too long, or can sign in already.
+    """
     _require_admin(by)
     email = email.strip().lower()
     if "@" not in email:
@@ -78,7 +83,12 @@ def ensure_user_of_person(email: str) -> None:
 
 @transaction.atomic
 def grant_role(user: User, role: str, *, by: Actor) -> None:
-    """Give the user a role; once is enough."""
+    """Give the user a role; once is enough.
+
+    Raises:
+        NotAllowed: the actor is no administrator.
+        RuleBroken: the directory tells of this role; it cannot be granted.
+    """
     _require_admin(by)
     if role not in GRANTABLE:
         raise RuleBroken(_("Employees and managers are told by the directory; this role cannot be granted."))

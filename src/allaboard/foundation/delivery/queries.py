@@ -44,7 +44,7 @@ def visible_to(actor: Actor) -> QuerySet[Sending]:
 
 
 def sending_for(actor: Actor, pk: int) -> Sending:
-    """The sending with this number, if the actor may see it."""
+    """The sending with this number; NotFound unless the actor may see it."""
     found = visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise NotFound
@@ -190,7 +190,7 @@ def dead_addresses_visible_to(actor: Actor) -> QuerySet[DeadAddress]:
 
 
 def outbox_mail_for(actor: Actor, pk: int) -> OutboxMail:
-    """The mail of the outbox with this number, if the actor may see it."""
+    """The mail of the outbox with this number; NotFound unless the actor may see it."""
     found = outbox_visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise NotFound

@@ -32,7 +32,14 @@ def sent(delivery_id: int, code: int | None = None) -> Outcome:
 
 
 def refused(delivery_id: int, code: int, text: str, earlier_attempts: int) -> Outcome:
-    """The server said no: 5xx for good, 4xx for now, until the attempts are used up."""
+    """The server said no: 5xx for good, 4xx for now, until the attempts are used up.
+
+    Args:
+        delivery_id: which delivery.
+        code: the server's answer, 400 to 599.
+        text: the server's words.
+        earlier_attempts: attempts before this one, 0 or more.
+    """
     if code >= 500:
         return Outcome(delivery_id, State.FAILED, text, code)
     return tried(delivery_id, text, earlier_attempts, code=code)
@@ -41,7 +48,15 @@ def refused(delivery_id: int, code: int, text: str, earlier_attempts: int) -> Ou
 def tried(
     delivery_id: int, text: str, earlier_attempts: int, *, code: int | None = None, is_unknown: bool = False
 ) -> Outcome:
-    """The attempt did not work out; the next one comes later and later, the last one ends in failure."""
+    """The attempt did not work out; the next one comes later and later, the last one ends in failure.
+
+    Args:
+        delivery_id: which delivery.
+        text: why it did not work out.
+        earlier_attempts: attempts before this one, 0 or more.
+        code: the server's answer, if it gave one.
+        is_unknown: whether the mail may have arrived all the same.
+    """
     if earlier_attempts >= len(RETRY_SECONDS):
         return Outcome(delivery_id, State.FAILED, f"given up: {text}", code, is_unknown=is_unknown)
     wait = RETRY_SECONDS[earlier_attempts]
@@ -66,7 +81,12 @@ def nothing_left(delivery_id: int) -> Outcome:
 
 
 def is_dead_address(code: int | None, text: str) -> bool:
-    """Whether a refusal of a recipient says that the address itself does not exist."""
+    """Whether a refusal of a recipient says that the address itself does not exist.
+
+    Args:
+        code: the server's answer, if it gave one.
+        text: the server's words.
+    """
     if code is None or code < 500:
         return False
     enhanced = next((word for word in text.split() if word.startswith("5.") and word.count(".") == 2), "")
@@ -74,7 +94,12 @@ def is_dead_address(code: int | None, text: str) -> bool:
 
 
 def may_show_count(people: int, minimum: int = MINIMUM_GROUP) -> bool:
-    """Whether a count of people who saw something can be shown without pointing at one of them."""
+    """Whether a count of people who saw something can be shown without pointing at one of them.
+
+    Args:
+        people: how many the count is of, 0 or more.
+        minimum: people of the smallest group that may be counted.
+    """
     return people >= minimum
 
 

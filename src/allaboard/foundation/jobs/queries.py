@@ -89,7 +89,7 @@ def visible_to(actor: Actor) -> QuerySet[Progress]:
 
 
 def progress_for(actor: Actor, pk: int) -> Progress:
-    """The progress with this number, if the actor may see it."""
+    """The progress with this number; NotFound unless the actor may see it."""
     found = visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise NotFound

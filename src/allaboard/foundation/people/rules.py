@@ -30,7 +30,11 @@ UNDO_DAYS = 90  # an import's former rows are kept for no longer
 
 
 def generation_of(birth_year: int) -> str:
-    """The generation of someone born in the year, or nothing when none is defined."""
+    """The generation of someone born in the year, or nothing when none is defined.
+
+    Args:
+        birth_year: four digits.
+    """
     return next((str(name) for name, first, last in GENERATION_YEARS if first <= birth_year <= last), "")
 
 

@@ -148,7 +148,12 @@ def _write_partners(partners: Mapping[int, int | None]) -> None:
 
 @transaction.atomic
 def protect(person: Person, attributes: Mapping[str, str], *, by: Actor) -> None:
-    """Keep attributes that the law protects, sealed and apart; an empty one is forgotten, an unknown one refused."""
+    """Keep attributes that the law protects, sealed and apart; an empty one is forgotten, an unknown one refused.
+
+    Raises:
+        NotAllowed: the actor may not know of protected attributes.
+        RuleBroken: an attribute of this name is none of them.
+    """
     require(permissions.may_know_of_protected(by))
     unknown = sorted(set(attributes) - set(PROTECTED))
     if unknown:

@@ -13,7 +13,7 @@ def visible_to(actor: Actor) -> QuerySet[SavedView]:
 
 
 def view_for(actor: Actor, pk: int) -> SavedView:
-    """The view with this number, if it is the actor's."""
+    """The view with this number; NotFound unless it is the actor's."""
     found = visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise NotFound

@@ -120,7 +120,12 @@ def archive_segment(segment: Segment, *, by: Actor) -> None:
 
 @transaction.atomic
 def restore_segment(segment: Segment, *, by: Actor) -> None:
-    """Bring an archived segment back."""
+    """Bring an archived segment back.
+
+    Raises:
+        NotAllowed: the actor may not change it.
+        RuleBroken: another segment has its name now.
+    """
     require_change(segment, by=by)
     segment.archived_at = None
     try:

@@ -79,7 +79,12 @@ def monday_of(day: date) -> date:
 
 
 def widest_gap(groups: tuple[GroupCoverage, ...], smallest: int = 5) -> GroupCoverage | None:
-    """The group met least, among those too large to point to a person; none when all are met alike."""
+    """The group met least, among those too large to point to a person; none when all are met alike.
+
+    Args:
+        groups: people met and people in all, by group.
+        smallest: people of the smallest group that may be named.
+    """
     large = [group for group in groups if group.total >= smallest and group.group]
     if len(large) < 2 or len({group.share for group in large}) == 1:
         return None
@@ -87,6 +92,10 @@ def widest_gap(groups: tuple[GroupCoverage, ...], smallest: int = 5) -> GroupCov
 
 
 def coverage_of(rows: Mapping[str, tuple[int, int]]) -> Coverage:
-    """The coverage made of (met, total) by group, in the order of the groups' names."""
+    """The coverage made of (met, total) by group, in the order of the groups' names.
+
+    Args:
+        rows: people met and people in all, by the group's name.
+    """
     groups = tuple(GroupCoverage(name, *rows[name]) for name in sorted(rows))
     return Coverage(sum(group.met for group in groups), sum(group.total for group in groups), groups)

@@ -30,7 +30,7 @@ def campaign_for(actor: Actor, campaign_id: int) -> Campaign:
 
 
 def step_for(actor: Actor, campaign_id: int, step_id: int) -> Step:
-    """A step of a campaign the actor may know of."""
+    """A step of a campaign the actor may know of; NotFound otherwise."""
     found = campaign_for(actor, campaign_id).steps.filter(pk=step_id).first()
     if found is None:
         raise NotFound
@@ -44,7 +44,7 @@ def campaign_rows(actor: Actor) -> QuerySet[Campaign]:
 
 
 def locked(actor: Actor, campaign_id: int) -> Campaign:
-    """The campaign, locked for a change until the transaction ends."""
+    """The campaign, locked for a change until the transaction ends; NotFound when the actor may not know of it."""
     found = visible_to(actor).select_for_update(of=("self",)).filter(pk=campaign_id).first()
     if found is None:
         raise NotFound

@@ -27,7 +27,7 @@ def reviewed_by(actor: Actor) -> QuerySet[Version]:
 
 
 def version_for(actor: Actor, campaign_id: int, number: int) -> Version:
-    """A version of a campaign the actor may know of."""
+    """A version of a campaign the actor may know of; NotFound otherwise."""
     versions = Version.objects.filter(campaign__in=visible_to(actor), campaign_id=campaign_id, number=number)
     found = versions.select_related("campaign", "submitted_by", "decided_by").first()
     if found is None:

@@ -23,7 +23,12 @@ def seal(content: str, audience: str) -> str:
 
 
 def require_second_person(writer_ids: Iterable[int | None], approver_id: int | None) -> None:
-    """Raise RuleBroken unless the approver is a person who did not write any of it."""
+    """Raise RuleBroken unless the approver is a person who did not write any of it.
+
+    Args:
+        writer_ids: everyone who wrote part of it; None for one who is no person.
+        approver_id: who would approve; None for a program.
+    """
     if approver_id is None:
         raise RuleBroken(_("Only a person can approve a campaign."))
     if approver_id in set(writer_ids):
@@ -31,7 +36,13 @@ def require_second_person(writer_ids: Iterable[int | None], approver_id: int | N
 
 
 def require_second_launcher(decision: str, approver_id: int | None, launcher_id: int | None) -> None:
-    """Raise RuleBroken when the approver's own edits would go out without anyone else having accepted them."""
+    """Raise RuleBroken when the approver's own edits would go out without anyone else having accepted them.
+
+    Args:
+        decision: how it was decided.
+        approver_id: who decided.
+        launcher_id: who would launch it.
+    """
     if decision == Decision.EDITED and approver_id is not None and launcher_id == approver_id:
         raise RuleBroken(_("You changed words when you approved it, so someone else must launch it."))
 

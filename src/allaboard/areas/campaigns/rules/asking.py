@@ -25,6 +25,10 @@ def require_inside(named: str, outside: int) -> None:
     """Raise RuleBroken when people of the audience work outside of the part whose leaders are to be ready.
 
     Without this, an ask to everyone could go out on the word of the few leaders who were easy to win.
+
+    Args:
+        named: the part of the company that the writer named; blank for none.
+        outside: people of the audience who work elsewhere, 0 or more.
     """
     if named and outside:
         raise RuleBroken(

@@ -34,12 +34,22 @@ def minutes_to_read(body: str, kind: str) -> float:
 
 
 def hours_of(people: int, minutes: float) -> float:
-    """Working hours that people give together, to one decimal."""
+    """Working hours that people give together, to one decimal.
+
+    Args:
+        people: how many give time, 0 or more.
+        minutes: minutes that each of them gives, 0 or more.
+    """
     return round(people * minutes / 60, 1)
 
 
 def minutes_each(minutes: float, people: int) -> float:
-    """Minutes of one person out of so many, to one decimal; 0 of nobody."""
+    """Minutes of one person out of so many, to one decimal; 0 of nobody.
+
+    Args:
+        minutes: minutes of all together, 0 or more.
+        people: how many they are, 0 or more.
+    """
     return round(minutes / people, 1) if people else 0.0
 
 
@@ -49,7 +59,13 @@ def measures_an_outcome(aim: str, outcome: str, outcome_rule: str) -> bool:
 
 
 def require_sound_experiment(outcome_kind: str, holdout_share: float, has_outcome: bool = True) -> None:
-    """Raise RuleBroken when a holdout is too large or could show nothing by the outcome's own definition."""
+    """Raise RuleBroken when a holdout is too large or could show nothing by the outcome's own definition.
+
+    Args:
+        outcome_kind: how it is seen that somebody acted.
+        holdout_share: share of the audience that is told nothing, 0-1.
+        has_outcome: whether anything is measured that people do.
+    """
     if not 0 <= holdout_share <= LARGEST_HOLDOUT:
         raise RuleBroken(_("The holdout can be 0 to 50 % of the audience."))
     if holdout_share and not has_outcome:
@@ -135,7 +151,12 @@ def next_day(planned: Sequence[date], today: date) -> date:
 
 
 def load_level(hours: float, busiest: float) -> int:
-    """How heavy a day is beside the busiest one: 0 nothing, 1 light to 4 heaviest."""
+    """How heavy a day is beside the busiest one: 0 nothing, 1 light to 4 heaviest.
+
+    Args:
+        hours: working hours that a day asks of everybody together, 0 or more.
+        busiest: hours of the busiest day shown beside it.
+    """
     if hours <= 0 or busiest <= 0:
         return 0
     return min(4, 1 + int(hours / busiest * 3.999))

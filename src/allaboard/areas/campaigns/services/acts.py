@@ -84,7 +84,11 @@ class Invitation:
 
 
 def invitation_for(token: str) -> Invitation:
-    """The campaign and person behind a personal link; reading it changes nothing."""
+    """The campaign and person behind a personal link; reading it changes nothing.
+
+    Raises:
+        NotFound: the link was changed or has ended, or it leads to nothing that may be acted on.
+    """
     try:
         campaign_id, step_id, person_id = signing.loads(token, salt=ACT_SALT)
     except signing.BadSignature as error:
@@ -101,7 +105,11 @@ def invitation_for(token: str) -> Invitation:
 
 @transaction.atomic
 def acknowledge(token: str) -> Invitation:
-    """Note that the person pressed the button; twice is once."""
+    """Note that the person pressed the button; twice is once.
+
+    Raises:
+        RuleBroken: the campaign takes no acts any more.
+    """
     invitation = invitation_for(token)
     if invitation.campaign.status not in (Status.RUNNING, Status.PAUSED):
         raise RuleBroken(_("This has ended. Thank you all the same."))
@@ -127,7 +135,12 @@ class ListResult:
 
 @transaction.atomic
 def note_listed(campaign_id: int, content: bytes, *, by: Actor) -> ListResult:
-    """Note everyone named in a list, by e-mail or id, as having acted."""
+    """Note everyone named in a list, by e-mail or id, as having acted.
+
+    Raises:
+        NotAllowed: the actor does not write campaigns.
+        RuleBroken: the campaign does not count by list, or is not running.
+    """
     require(may_write(by))
     campaign = locked(by, campaign_id)
     if not campaign.counts_by(OutcomeKind.LISTED) or campaign.status not in UNDER_WAY:

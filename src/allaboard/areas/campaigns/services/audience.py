@@ -63,7 +63,11 @@ FROM campaigns_assignment WHERE version_id = %s
 
 
 def freeze_audience(version: Version, *, by: Actor) -> None:
-    """Fix who belongs to the campaign and which side each is on, and seal content and audience together."""
+    """Fix who belongs to the campaign and which side each is on, and seal content and audience together.
+
+    Raises:
+        RuleBroken: nobody matches the audience now, or an ask would leave the part of the company that was named.
+    """
     campaign = version.campaign
     version.snapshot_id = segments.freeze(
         campaign.audience_text,

@@ -48,7 +48,12 @@ EDITABLE_FIELDS = frozenset(
 
 @transaction.atomic
 def start_campaign(title: str, *, by: Actor, is_sample: bool = False, **values: object) -> Campaign:
-    """Open a draft; the one who opens it owns it until someone else is named."""
+    """Open a draft; the one who opens it owns it until someone else is named.
+
+    Raises:
+        NotAllowed: the actor does not write campaigns.
+        RuleBroken: it has no title.
+    """
     require(may_write(by))
     if not title.strip():
         raise RuleBroken(_("Give the campaign a title."))
@@ -142,7 +147,12 @@ def duplicate_campaign(campaign_id: int, *, by: Actor) -> Campaign:
 
 @transaction.atomic
 def archive_campaign(campaign_id: int, *, by: Actor) -> Campaign:
-    """Take a campaign out of the lists; one under way must be cancelled or finished first."""
+    """Take a campaign out of the lists; one under way must be cancelled or finished first.
+
+    Raises:
+        NotAllowed: the actor does not write campaigns.
+        RuleBroken: it is under way.
+    """
     require(may_write(by))
     campaign = locked(by, campaign_id)
     if campaign.status in UNDER_WAY:

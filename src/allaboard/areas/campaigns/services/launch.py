@@ -41,7 +41,12 @@ LATEST_ZONE = timedelta(hours=12)  # and somewhere it ends 12 hours after
 
 @transaction.atomic
 def launch_campaign(campaign_id: int, *, by: Actor) -> Campaign:
-    """Start what was approved, exactly as approved; steps that may not go yet wait."""
+    """Start what was approved, exactly as approved; steps that may not go yet wait.
+
+    Raises:
+        NotAllowed: the actor does not write campaigns.
+        RuleBroken: it is not approved, was changed since, or the actor edited it while approving.
+    """
     require(may_write(by))
     campaign = locked(by, campaign_id)
     require_status(campaign.status, Status.RUNNING)
@@ -178,7 +183,12 @@ def _turn(campaign_id: int, then: Status, by: Actor) -> Campaign:
 
 
 def send_test(campaign_id: int, step_id: int, *, by: Actor) -> str:
-    """Send one step to the person who asks, now; returns the address."""
+    """Send one step to the person who asks, now; returns the address.
+
+    Raises:
+        NotAllowed: the actor neither writes nor reviews campaigns.
+        RuleBroken: the actor has no e-mail address in the directory.
+    """
     require(may_write(by) or may_review(by))
     step = step_for(by, campaign_id, step_id)
     person = Person.objects.filter(pk=by.person_id or 0).first()

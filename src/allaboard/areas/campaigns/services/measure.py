@@ -26,7 +26,12 @@ from allaboard.statistics.lift import Lift
 
 @transaction.atomic
 def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> Measurement:
-    """Look who has acted, count everything and keep it; a final measurement ends the campaign."""
+    """Look who has acted, count everything and keep it; a final measurement ends the campaign.
+
+    Raises:
+        NotAllowed: the actor does not write campaigns.
+        RuleBroken: it is not under way.
+    """
     require(may_write(by) or by.is_system)
     campaign = locked(by, campaign_id)
     if campaign.status not in UNDER_WAY and not _was_just_cancelled(campaign, by):

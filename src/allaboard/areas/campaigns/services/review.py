@@ -34,7 +34,12 @@ Edits = Mapping[int, Mapping[str, str]]  # step id → changed fields
 
 @transaction.atomic
 def submit_for_review(campaign_id: int, *, by: Actor, due_on: date | None = None) -> Version:
-    """Ask a second person to approve the campaign exactly as it is."""
+    """Ask a second person to approve the campaign exactly as it is.
+
+    Raises:
+        NotAllowed: the actor does not write campaigns.
+        RuleBroken: it is no draft, or something in it is missing; the message says what.
+    """
     require(may_write(by))
     campaign = locked(by, campaign_id)
     require_status(campaign.status, Status.IN_REVIEW)
@@ -63,7 +68,12 @@ def _new_version(campaign: Campaign, author_id: int | None, due_on: date | None)
 
 @transaction.atomic
 def withdraw_from_review(campaign_id: int, *, by: Actor) -> None:
-    """Take a waiting campaign back to draft."""
+    """Take a waiting campaign back to draft.
+
+    Raises:
+        NotAllowed: the actor does not write campaigns.
+        RuleBroken: it does not wait for a review.
+    """
     require(may_write(by))
     campaign = locked(by, campaign_id)
     require_status(campaign.status, Status.DRAFT)
@@ -75,7 +85,12 @@ def withdraw_from_review(campaign_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def approve_campaign(campaign_id: int, number: int, read_hash: str, *, by: Actor, note: str = "") -> Version:
-    """Approve exactly what was read; the audience is frozen and the holdout drawn now."""
+    """Approve exactly what was read; the audience is frozen and the holdout drawn now.
+
+    Raises:
+        NotAllowed: the actor does not review.
+        RuleBroken: the actor wrote part of it, it was decided, or it is not what the actor read.
+    """
     version = _deciding(campaign_id, number, read_hash, by)
     return _seal(version, Decision.APPROVED, note, by)
 
@@ -84,7 +99,12 @@ def approve_campaign(campaign_id: int, number: int, read_hash: str, *, by: Actor
 def approve_with_edits(
     campaign_id: int, number: int, read_hash: str, edits: Edits, *, by: Actor, note: str = ""
 ) -> Version:
-    """Approve after changing words: the edited text becomes a new version, the one read stays in the history."""
+    """Approve after changing words: the edited text becomes a new version, the one read stays in the history.
+
+    Raises:
+        NotAllowed: the actor does not review.
+        RuleBroken: as for `approve_campaign`; or nothing was edited, or the new words do not fit.
+    """
     read = _deciding(campaign_id, number, read_hash, by)
     for step in read.campaign.steps.filter(pk__in=edits.keys()):
         for name in ("subject", "body", "action_label"):
@@ -102,7 +122,12 @@ def approve_with_edits(
 
 @transaction.atomic
 def ask_question(campaign_id: int, number: int, question: str, *, by: Actor) -> Version:
-    """Ask the author something before deciding."""
+    """Ask the author something before deciding.
+
+    Raises:
+        NotAllowed: the actor does not review.
+        RuleBroken: the question is empty, the actor wrote part of it, or it was decided.
+    """
     if not question.strip():
         raise RuleBroken(_("Write the question."))
     version = _deciding(campaign_id, number, None, by)
@@ -115,7 +140,12 @@ def ask_question(campaign_id: int, number: int, question: str, *, by: Actor) -> 
 
 @transaction.atomic
 def answer_question(campaign_id: int, number: int, answer: str, *, by: Actor) -> Version:
-    """Answer the reviewer's question without changing the campaign; it waits for a decision again."""
+    """Answer the reviewer's question without changing the campaign; it waits for a decision again.
+
+    Raises:
+        NotAllowed: the actor does not write campaigns.
+        RuleBroken: the answer is empty, or the version was decided.
+    """
     require(may_write(by))
     version = _locked_version(locked(by, campaign_id), number)
     if not answer.strip():

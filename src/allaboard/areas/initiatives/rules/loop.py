@@ -24,7 +24,11 @@ def arranged(states: Mapping[str, str]) -> dict[str, Progress]:
 
 
 def current_step(states: Mapping[str, str]) -> Step:
-    """The step at which an initiative stands; the last one done when nothing is left that somebody answers for."""
+    """The step at which an initiative stands; the last one done when nothing is left that somebody answers for.
+
+    Args:
+        states: progress by step key, for the steps that somebody answers for.
+    """
     progress = arranged(states)
     waiting = [step for step in Step if progress[step] == Progress.NOW]
     done = [step for step in Step if progress[step] == Progress.DONE]

@@ -23,7 +23,13 @@ class CheckResult:
 
 
 def checks(leaders: Sequence[Leader], today: date, needed: float = NEEDED_SHARE) -> list[CheckResult]:
-    """What must hold before people are asked, in the order in which it is best mended."""
+    """What must hold before people are asked, in the order in which it is best mended.
+
+    Args:
+        leaders: everyone who must be on board, with standing and facts.
+        today: the day for which the question is asked.
+        needed: share of pull that must be convinced, 0-1.
+    """
     return [
         _sponsor_check(leaders, today),
         _pull_check(leaders, today, needed),

@@ -107,12 +107,20 @@ def _shown_by(fact: Fact, today: date) -> tuple[Stage, bool]:
 
 
 def pull_shares(leaders: Sequence[Leader]) -> dict[int, float]:
-    """Each leader's share of all influence, adding up to 1; empty for no leaders."""
+    """Each leader's share of all influence, adding up to 1; empty for no leaders.
+
+    Args:
+        leaders: each with an influence of 1 or more.
+    """
     total = sum(leader.influence for leader in leaders)
     return {leader.id: leader.influence / total for leader in leaders} if total else {}
 
 
 def convinced_share(leaders: Sequence[Leader]) -> float:
-    """Share of influence (0-1) held by leaders who are convinced or beyond; 0 for no leaders."""
+    """Share of influence (0-1) held by leaders who are convinced or beyond; 0 for no leaders.
+
+    Args:
+        leaders: each with an influence of 1 or more, and a standing.
+    """
     shares = pull_shares(leaders)
     return sum(shares[leader.id] for leader in leaders if leader.standing.is_convinced)

@@ -23,6 +23,10 @@ def override_readiness(
     """Open the ask of one part of the company, or of all of it, although not everything holds.
 
     Reason, name and red checks stay on the record.
+
+    Raises:
+        NotAllowed: the actor is not HR.
+        RuleBroken: no full reason, no such part of the company, nothing to override, or the initiative is closed.
     """
     require(permissions.may_override(by), _("Only HR can decide to ask anyway."))
     require_open(initiative.status)

@@ -144,7 +144,12 @@ def _said(answer: BriefAnswer) -> tuple[Kind, str]:
 
 @transaction.atomic
 def send_briefs(initiative: Initiative, stakeholder_ids: Sequence[int], note: str, by: Actor) -> int:
-    """Send some leaders their personal link to the brief; returns how many were written to."""
+    """Send some leaders their personal link to the brief; returns how many were written to.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: no leader is chosen, the brief would be empty, or the initiative is closed.
+    """
     require(permissions.may_edit(by, initiative))
     require_open(initiative.status)
     chosen = list(

@@ -40,7 +40,12 @@ def start_initiative(
     unit: str = "",
     is_sample: bool = False,
 ) -> Initiative:
-    """Open an initiative whose case begins with the evidence; the one who starts it owns it."""
+    """Open an initiative whose case begins with the evidence; the one who starts it owns it.
+
+    Raises:
+        NotAllowed: the actor is not of the HR team.
+        RuleBroken: it has no title.
+    """
     require(permissions.may_start(by), _("Only the HR team starts initiatives."))
     if not title.strip():
         raise RuleBroken(_("Give the initiative a title."))
@@ -102,7 +107,12 @@ def add_evidence(initiative_id: int, link: EvidenceLink, by: Actor) -> Source:
 
 @transaction.atomic
 def remove_source(initiative: Initiative, source_id: int, by: Actor) -> None:
-    """Take a piece of evidence out of the case."""
+    """Take a piece of evidence out of the case.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        NotFound: the evidence is not of this initiative.
+    """
     require(permissions.may_edit(by, initiative))
     source = initiative.sources.filter(pk=source_id).first()
     if source is None:
@@ -130,7 +140,13 @@ def add_option(initiative: Initiative, label: str, detail: str, by: Actor) -> Op
 
 @transaction.atomic
 def decide(initiative: Initiative, option_id: int, on: date, reason: str, by: Actor) -> None:
-    """Choose one option, on a day, for a reason."""
+    """Choose one option, on a day, for a reason.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        NotFound: the option is not of this initiative.
+        RuleBroken: the day lies in the future.
+    """
     require(permissions.may_edit(by, initiative))
     if on > timezone.localdate():
         raise RuleBroken(_("A decision cannot lie in the future."))

@@ -22,7 +22,12 @@ MEETINGS = {Kind.TALKED: TouchKind.MEETING, Kind.CAME_TO_DEMO: TouchKind.EVENT}
 
 @transaction.atomic
 def add_leader(initiative: Initiative, person_id: int, role: str, influence: int, by: Actor) -> Stakeholder:
-    """Put a leader on the list of those who must be on board."""
+    """Put a leader on the list of those who must be on board.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: the leader is on the list already.
+    """
     require(permissions.may_edit(by, initiative))
     try:
         with transaction.atomic():
@@ -63,7 +68,12 @@ def remove_leader(stakeholder: Stakeholder, by: Actor) -> None:
 
 @transaction.atomic
 def note_evidence(stakeholder: Stakeholder, kind: str, note: str, at: datetime, by: Actor) -> Evidence:
-    """Write down what a leader did, on the day it happened."""
+    """Write down what a leader did, on the day it happened.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: leaders do this themselves, it lies in the future, or nothing says what happened.
+    """
     require(permissions.may_edit(by, stakeholder.initiative))
     if kind not in NOTED_BY_HAND:
         raise RuleBroken(_("This is recorded when it happens. It cannot be written in."))
@@ -92,7 +102,12 @@ def _keep(stakeholder: Stakeholder, kind: str, note: str, by: Actor, at: datetim
 def raise_objection(
     stakeholder: Stakeholder, kind: str, text: str, by: Actor, at: datetime | None = None
 ) -> Objection:
-    """Keep a leader's question or objection until it is answered; the same one is kept once."""
+    """Keep a leader's question or objection until it is answered; the same one is kept once.
+
+    Raises:
+        NotAllowed: the actor is neither this leader nor works on the initiative.
+        RuleBroken: nothing is written, or the initiative is closed.
+    """
     own = permissions.may_answer_brief(by, stakeholder)
     require(own or permissions.may_edit(by, stakeholder.initiative))
     if own:
@@ -115,7 +130,12 @@ def raise_objection(
 
 @transaction.atomic
 def answer_objection(objection: Objection, answer: str, by: Actor) -> None:
-    """Answer a leader's question or objection; what a colleague answered meanwhile is not replaced."""
+    """Answer a leader's question or objection; what a colleague answered meanwhile is not replaced.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: the answer is empty, or somebody has answered.
+    """
     stakeholder = objection.stakeholder
     require(permissions.may_edit(by, stakeholder.initiative))
     if not answer.strip():
@@ -131,7 +151,12 @@ def answer_objection(objection: Objection, answer: str, by: Actor) -> None:
 
 @transaction.atomic
 def judge_answer(objection: Objection, is_accepted: bool, by: Actor) -> None:
-    """Keep whether the answer was enough for the leader; if not, the question is open again."""
+    """Keep whether the answer was enough for the leader; if not, the question is open again.
+
+    Raises:
+        NotAllowed: the actor is neither this leader nor works on the initiative.
+        RuleBroken: there is no answer yet.
+    """
     stakeholder = objection.stakeholder
     own = permissions.may_answer_brief(by, stakeholder)
     require(own or permissions.may_edit(by, stakeholder.initiative))
@@ -151,7 +176,12 @@ def judge_answer(objection: Objection, is_accepted: bool, by: Actor) -> None:
 
 @transaction.atomic
 def meet_condition(condition: Condition, note: str, by: Actor) -> None:
-    """Record that a condition holds, and how."""
+    """Record that a condition holds, and how.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: it is met already, or nothing says how.
+    """
     stakeholder = condition.stakeholder
     require(permissions.may_edit(by, stakeholder.initiative))
     if Condition.objects.select_for_update().get(pk=condition.pk).met_at is not None:

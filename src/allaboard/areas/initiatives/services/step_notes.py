@@ -18,7 +18,12 @@ from allaboard.foundation.audit.facade import record
 
 @transaction.atomic
 def note_step(initiative: Initiative, step: str, progress: str, text: str, on: date, by: Actor) -> StepNote:
-    """Note what was done for a step outside the product, on its day, under one's own name."""
+    """Note what was done for a step outside the product, on its day, under one's own name.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: the step follows from what happens here, nothing says how far or what, or the day lies in the future.
+    """
     require(permissions.may_edit(by, initiative))
     if step not in open_to_notes():
         raise RuleBroken(_("This step follows from what happens here. It cannot be noted by hand."))

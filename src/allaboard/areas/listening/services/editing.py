@@ -34,7 +34,12 @@ def _name(theme: Theme, title: str) -> None:
 
 @transaction.atomic
 def merge_themes(theme: Theme, into: Theme, *, by: Actor) -> None:
-    """Move all comments of one theme into another of the same wave."""
+    """Move all comments of one theme into another of the same wave.
+
+    Raises:
+        NotAllowed: the actor does not write surveys.
+        RuleBroken: the other is of another wave, or an initiative rests on this one.
+    """
     require_writer(by)
     if theme.pk == into.pk or theme.wave_id != into.wave_id:
         raise RuleBroken(_("Choose another theme of the same survey."))
@@ -61,7 +66,12 @@ def part_themes(into: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
 
 @transaction.atomic
 def move_comments(theme: Theme, chosen: Sequence[str], into: Theme, *, by: Actor) -> int:
-    """Put comments of a theme into the one where they belong; returns how many."""
+    """Put comments of a theme into the one where they belong; returns how many.
+
+    Raises:
+        NotAllowed: the actor does not write surveys.
+        RuleBroken: the other theme is of another wave.
+    """
     require_writer(by)
     if theme.pk == into.pk or theme.wave_id != into.wave_id:
         raise RuleBroken(_("Choose another theme of the same survey."))
@@ -77,6 +87,10 @@ def split_theme(theme: Theme, chosen: Sequence[str], *, by: Actor, title: str) -
     """Make a theme of its own of some comments.
 
     How many of the last wave's comments belong to either part nobody knows, so neither shows a change.
+
+    Raises:
+        NotAllowed: the actor does not write surveys.
+        RuleBroken: all of its comments were chosen.
     """
     require_writer(by)
     hold(theme)

@@ -146,6 +146,10 @@ def remind(wave: Wave, *, by: Actor) -> None:
 
     It goes to everyone asked, in words that fit those who have taken part too: a reminder to the others
     alone would write their names into the ledgers of deliveries and contacts.
+
+    Raises:
+        NotAllowed: the actor does not write surveys.
+        RuleBroken: the wave is not open, or had its reminder.
     """
     require_writer(by)
     wave = _held(wave)

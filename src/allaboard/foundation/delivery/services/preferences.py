@@ -62,7 +62,11 @@ def stop_category(person_id: int, category: str) -> None:
 
 @transaction.atomic
 def set_wishes(by: Actor, wishes: Wishes) -> None:
-    """Keep the actor's choices; what waits for a digest is decided anew."""
+    """Keep the actor's choices; what waits for a digest is decided anew.
+
+    Raises:
+        NotAllowed: the actor is not in the directory.
+    """
     if by.person_id is None:
         raise NotAllowed
     Wish.objects.filter(person=by.person_id).delete()
@@ -80,7 +84,12 @@ def set_wishes(by: Actor, wishes: Wishes) -> None:
 
 @transaction.atomic
 def lift_dead_address(address: str, by: Actor) -> None:
-    """Say that an address works again."""
+    """Say that an address works again.
+
+    Raises:
+        NotAllowed: the actor may not.
+        NotFound: no such address is kept as dead.
+    """
     require(may_lift_address(by))
     found = DeadAddress.objects.filter(address=address.lower()).first()
     if found is None:

@@ -34,7 +34,12 @@ OPEN = (*AT_REST, ImportStatus.CHECKING, ImportStatus.RUNNING)
 
 @transaction.atomic
 def dry_run(run: Import, *, by: Actor, tell: Tell = quiet) -> Verdict:
-    """Find out what the file would do, row by row; the directory stays as it is."""
+    """Find out what the file would do, row by row; the directory stays as it is.
+
+    Raises:
+        NotAllowed: the actor does not import.
+        RuleBroken: the columns do not fit together; the message says why.
+    """
     require(may_import(by))
     require_ready(run, OPEN)
     wrong = problems_of(run.targets, run.headers)
@@ -53,6 +58,10 @@ def mend(run: Import, cells: Mapping[tuple[int, int], str], *, by: Actor) -> Non
     """Write other text into cells, each given by its row's number and its column's position; a check has to follow.
 
     From here on a person decides, also where the file came from a program.
+
+    Raises:
+        NotAllowed: the actor does not import.
+        RuleBroken: the cell is not one that can be mended, or the import is at work.
     """
     require(may_import(by))
     require_ready(run, AT_REST)
@@ -150,7 +159,12 @@ def _forget_changes(run: Import) -> None:
 
 @transaction.atomic
 def discard(run: Import, *, by: Actor) -> None:
-    """Throw away a file that was not imported."""
+    """Throw away a file that was not imported.
+
+    Raises:
+        NotAllowed: the actor does not import.
+        RuleBroken: it is finished, or at work.
+    """
     require(may_import(by))
     hold(run)
     if run.status not in AT_REST:
