@@ -22,18 +22,40 @@ def drawn(text: str, **known: object) -> str:
     return Template(text).render(Context(known))
 
 
+def unbound(text: str) -> str:
+    """The text with spaces at which lines may break."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.mark.parametrize(
     ("language", "day", "number"),
-    [("en", "13 Nov 2026", "1,234,567"), ("de", "13. November 2026", "1.234.567")],
+    [
+        ("en", "13 Nov 2026", "1,234,567"),
+        ("de", "13. November 2026", "1.234.567"),
+        ("es", "13 de noviembre de 2026", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567"),
+        ("fr", "13 novembre 2026", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567"),
+    ],
 )
 def test_days_and_numbers_are_written_as_the_language_does(language, day, number):
     with translation.override(language):
-        assert drawn("{{ day|date }} {{ number }}", day=AT.date(), number=1_234_567) == f"{day} {number}"
+        assert unbound(drawn("{{ day|date }}", day=AT.date())) == day
+        assert drawn("{{ number }}", number=1_234_567) == number
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("en", "1 Nov"), ("de", "1. November"), ("es", "1 de noviembre"), ("fr", "1 novembre")],
+)
+def test_a_day_never_breaks_over_two_lines(language, day):
+    with translation.override(language):
+        short = drawn("{{ day|date:'MONTH_DAY_FORMAT' }}", day=date(2026, 11, 1))
+        assert (unbound(short), " " in short) == (day, False)
+        assert drawn("{{ day|date }}", day=date(2026, 11, 1)).startswith(short)
 
 
 def test_an_english_date_never_reads_like_another_one():
     with translation.override("en"):
-        assert drawn("{{ at }}", at=AT) == "13 Nov 2026, 04:40"
+        assert unbound(drawn("{{ at }}", at=AT)) == "13 Nov 2026, 04:40"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +74,7 @@ def test_news_say_when_in_words(monkeypatch, ago, said):
     noon = AT.replace(hour=12, minute=0)
     monkeypatch.setattr(timezone, "now", lambda: noon)
     with translation.override("en"), timezone.override(UTC):
-        assert f">{said}</time>" in drawn("{% when at %}", at=noon - ago)
+        assert f">{said}</time>" in unbound(drawn("{% when at %}", at=noon - ago))
 
 
 def test_exports_are_for_machines():
@@ -71,7 +93,7 @@ def test_everybody_reads_the_day_where_they_live(zone, day):
     segment = Segment.objects.create(name="Everyone here", text="everyone", owner=reader)
     Segment.objects.filter(pk=segment.pk).update(updated_at=AT.replace(hour=20))
 
-    assert day in signed_in(reader).get("/segments/").content.decode()
+    assert day in unbound(signed_in(reader).get("/segments/").content.decode())
 
 
 def test_no_page_writes_a_format_of_its_own():

@@ -39,7 +39,7 @@ class Column:
         return found() if callable(found) else found
 
 
-def mark(key: str, label: str, holds: Callable[[Any], bool]) -> Column:
+def mark(key: str, label: object, holds: Callable[[Any], bool]) -> Column:
     """A column without a name: a quiet badge beside the rows of which something holds; exports leave it out."""
     return Column(
         key,

@@ -6,6 +6,7 @@ from tests.conftest import grant, make_person, signed_in
 
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.services import drafts, steps
+from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
 
@@ -77,3 +78,30 @@ def test_a_personal_button_never_becomes_the_chosen_persons(
     answer = amaras.get(f"/campaigns/{draft.pk}/steps/{step.pk}/preview/email/?as={uta.pk}")
     assert "Uta" in answer.content.decode()
     assert "/campaigns/act/" not in answer.content.decode()
+
+
+def administrator(*roles: Role) -> Client:
+    """Signed in as the one who set the installation up, who is not in the directory."""
+    user = User.objects.create_user(email="first@example.test")
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in roles)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_who_is_not_in_the_directory_looks_through_the_eyes_of_the_audience(draft: Campaign) -> None:
+    member("Uta", department="Assembly")
+    first = administrator(Role.ADMIN, Role.HR_LEADER)
+    page = BeautifulSoup(
+        first.get(f"/campaigns/{draft.pk}/steps/{draft.steps.get(position=1).pk}/").content, "html.parser"
+    )
+
+    assert "yourself" not in page.select_one("#see-as").get_text()
+    assert "Dear " in words(first, draft, "email", "?as=")
+    assert page.select_one("iframe")["src"].partition("?as=")[2][:1].isdigit()
+
+
+def test_who_has_nobody_to_look_through_is_told_so(draft: Campaign) -> None:
+    Person.objects.update(active=False)
+
+    assert "no reader to show it as" in words(administrator(Role.HR_LEADER), draft, "email")

@@ -94,3 +94,13 @@ def test_a_reviewer_finds_what_was_reviewed_and_the_way_back(
         shown = client.get(opened).content.decode()
         assert 'href="/campaigns/reviews/"' in shown.split("<main")[1]
         assert 'href="/campaigns/"' not in shown
+
+
+def test_who_sent_it_is_not_asked_to_decide(draft: Campaign, author: Actor) -> None:
+    draft.editor_ids = []  # as when they wrote it before they were in the directory
+    draft.save()
+    review.submit_for_review(draft.pk, by=author)
+    sender = signed_in(Person.objects.get(pk=author.person_id))
+
+    assert "someone who wrote none of it" in sender.get(page("review", draft.pk, 1)).content.decode()
+    assert not sender.get(page("review", draft.pk, 1)).context["may_decide"]

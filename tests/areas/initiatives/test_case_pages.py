@@ -24,7 +24,7 @@ def test_the_page_says_the_case_the_leaders_and_why_it_is_too_early(team, initia
         "Committed",
     ):
         assert words in page
-    assert "1 of 1 leaders" in page
+    assert "1 of 1 leader" in page
 
 
 @pytest.mark.parametrize(("role", "is_link"), [(Role.RECRUITER, False), (Role.COMMUNICATIONS, True)])
@@ -103,7 +103,9 @@ def test_deciding_fills_the_second_stop_of_the_ribbon(team, initiative):
         {"option": option.pk, "decided_on": "2026-05-12", "reason": "cheapest"},
     )
 
-    assert "Swap board, 12 May" in team.get(f"/initiatives/{initiative.pk}/").content.decode()
+    assert (
+        "Swap board, 12\N{NO-BREAK SPACE}May" in team.get(f"/initiatives/{initiative.pk}/").content.decode()
+    )
 
 
 def test_two_people_write_the_case_and_the_second_sees_the_first(initiative, amara):
@@ -130,3 +132,20 @@ def test_a_brief_tells_only_figures_that_are_known(team, initiative):
 
     Initiative.objects.filter(pk=initiative.pk).update(cost_once=18000)
     assert "€18k" in team.get(brief).content.decode()
+
+
+def test_once_leaders_are_won_the_page_leads_on_to_the_campaign(team, initiative, ben_as_leader):
+    address = f"/initiatives/{initiative.pk}/"
+    assert "Plan the campaign" not in team.get(address).content.decode()
+    for kind in ("brief_sent", "brief_read", "said_accept", "committed_resource"):
+        happened(ben_as_leader, kind)
+
+    page = team.get(address)
+    assert page.context["readiness"].is_ready
+    shown = BeautifulSoup(page.content, "html.parser")
+    assert (
+        f"initiative={initiative.pk}"
+        in shown.find("a", string=lambda said: "Plan the campaign" in (said or ""))["href"]
+    )
+    assert "1 of 1 leader" in shown.get_text()
+    assert "1 of 1 leaders" not in shown.get_text()

@@ -91,3 +91,17 @@ def test_the_list_of_users_costs_as_much_with_three_as_with_one(alex, django_ass
 def test_an_e_mail_that_is_too_long_is_refused_in_words(db):
     with pytest.raises(RuleBroken, match="at most 254 characters"):
         facade.add_user(f"{'a' * 250}@x.test", by=SYSTEM)
+
+
+def test_whoever_is_in_the_directory_is_found_by_name_and_can_be_given_a_role(alex):
+    make_person("Greta", email="greta@example.test")
+    make_person("Gerd", email="gerd@example.test", active=False)
+    User.objects.exclude(pk=alex.user.pk).delete()
+    browser = signed_in(alex)
+
+    found = browser.get("/access/users/?q=gre").content.decode()
+    assert "greta@example.test" in found
+    assert "Choose roles" in found
+    assert "gerd@example.test" not in browser.get("/access/users/?q=ger").content.decode()
+    page = browser.post("/access/users/add/", {"email": "greta@example.test"}, follow=True)
+    assert "Save roles" in page.content.decode()

@@ -4,11 +4,12 @@ from functools import partial
 
 import pytest
 import time_machine
-from tests.conftest import make_person, signed_in
+from tests.conftest import acting, make_person, signed_in
 
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery.facade import Message, Send, run_due, schedule
 from allaboard.foundation.delivery.models import Delivery, OutboxMail, Wish
+from allaboard.foundation.delivery.today import cards
 from allaboard.foundation.people.models import Person
 
 ASKED = Message(
@@ -77,3 +78,21 @@ def test_the_same_holds_for_what_was_gathered_into_one_mail(amara, is_sample):
     assert "For Rosa" in shown
     assert ("SIGNED" in shown) == is_sample
     assert ("/delivery/unsubscribe/" in shown) == is_sample
+
+
+def test_hr_is_told_that_mail_to_own_people_stays_here(amara, chidi, settings):
+    assert [card for card in cards(acting(amara)) if card.url == "/delivery/outbox/"] == []
+    asked(chidi)
+    asked(make_person("Sam", email="sam@example.test", is_sample=True))
+
+    told = [card for card in cards(acting(amara)) if card.url == "/delivery/outbox/"]
+    assert [card.title for card in told] == ["1 e-mail has not left Allaboard"]
+    assert [card for card in cards(acting(chidi)) if card.url == "/delivery/outbox/"] == []
+    settings.SMTP_URL = "smtp://mail.example.test"
+    assert [card for card in cards(acting(amara)) if card.url == "/delivery/outbox/"] == []
+
+
+def test_home_calls_a_new_message_by_the_name_its_reader_sees(chidi):
+    asked(chidi)
+
+    assert [card.detail for card in cards(acting(chidi))] == [f"For {chidi.first_name}"]

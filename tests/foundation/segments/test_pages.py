@@ -240,3 +240,12 @@ def test_undo_takes_a_change_back_but_never_what_somebody_else_wrote_after_it(am
     signed_in(other).post(second)
     segment.refresh_from_db()
     assert segment.name == "Lates"
+
+
+def test_a_segment_of_the_sample_has_a_state_and_a_badge(amara):
+    create_segment(Draft("Nights", "shift = Night", shared=True), by=acting(amara))
+    Segment.objects.update(is_sample=True)
+
+    cells = page_of(signed_in(amara).get("/segments/")).select("tbody td")
+    said = {cell["data-label"]: cell.get_text(strip=True) for cell in cells}
+    assert (said["State"], said[""]) == ("Shared", "Sample")

@@ -1,11 +1,14 @@
 """Letting people sign in from the server's command line."""
 
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from allaboard.foundation.access.models import RoleGrant, User
+from allaboard.project import environment
+from allaboard.project.cli import listening
 from allaboard.project.cli import user as commands
 
 
@@ -33,3 +36,27 @@ def test_a_role_that_nobody_knows_lets_nobody_in(db: None, monkeypatch: pytest.M
     assert "No role called king" in told.output
     assert "hr_leader" in told.output  # one of those to choose from
     assert not User.objects.filter(email="new@example.test").exists()
+
+
+def test_a_link_begins_with_the_address_that_a_running_up_has_noted(
+    db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(commands, "database", nullcontext)
+    monkeypatch.setattr(commands, "set_up_django", lambda: None)
+    for name in listening.GIVEN:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(environment.HOME.name, str(tmp_path))
+    somebody = User.objects.create_user(email="somebody@example.test")
+
+    with listening.noted_address("http://127.0.0.1:8765"):
+        there = CliRunner().invoke(commands.user, ["link", somebody.email]).output
+        monkeypatch.setenv(environment.PORT.name, "8080")
+        configured = CliRunner().invoke(commands.user, ["link", somebody.email]).output
+    monkeypatch.delenv(environment.PORT.name)
+    stopped = CliRunner().invoke(commands.user, ["link", somebody.email]).output
+
+    assert there.startswith("http://127.0.0.1:8765/access/link/")
+    assert not configured.startswith("http://127.0.0.1:8765")
+    assert "/access/link/" in configured
+    assert not stopped.startswith("http://127.0.0.1:8765")
+    assert "/access/link/" in stopped

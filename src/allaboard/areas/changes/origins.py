@@ -12,7 +12,7 @@ from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.areas.listening.facade import theme_ref, themes_of, wave_ref
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
-from allaboard.words import all_grouped
+from allaboard.words import all_grouped, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def outcome_in_words(actor: Actor, campaign_id: int) -> str:
     )
     if found.lift is None or found.interval is None:
         return said + "."
-    return said + _(", %(lift)+d points against those left out (%(low)+d to %(high)+d).") % {
-        "lift": round(found.lift * 100),
-        "low": round(found.interval.low * 100),
-        "high": round(found.interval.high * 100),
+    return said + _(", %(lift)s points against those left out (%(low)s to %(high)s).") % {
+        "lift": signed(found.lift * 100),
+        "low": signed(found.interval.low * 100),
+        "high": signed(found.interval.high * 100),
     }

@@ -113,6 +113,16 @@ def users_to_manage(search: str, limit: int = 100) -> QuerySet[User]:
     return users.filter(with_role | Q(is_active=False)).order_by("email")[:limit]
 
 
+def colleagues_to_add(search: str, limit: int = 20) -> QuerySet[Person]:
+    """People of the directory who hold the search in their name or e-mail and have no user yet; none without a search."""
+    if not search:
+        return Person.objects.none()
+    named = Q(formatted_name__icontains=search) | Q(email__icontains=search)
+    named |= Q(given_name__icontains=search) | Q(family_name__icontains=search)
+    waiting = Person.objects.filter(active=True, user=None).exclude(email="")
+    return waiting.filter(named).order_by("family_name", "given_name", "pk")[:limit]
+
+
 def user_for(actor: Actor, pk: int) -> User:
     """The user, for administrators.
 

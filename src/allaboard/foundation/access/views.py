@@ -47,7 +47,12 @@ def sign_in_link(request: ActorRequest, secret: str) -> HttpResponse:
 def users(request: ActorRequest) -> HttpResponse:
     """Who holds which role; search for everyone else."""
     search = request.GET.get("q", "").strip()
-    page = {"users": queries.users_to_manage(search), "search": search, "form": AddUserForm()}
+    page = {
+        "users": queries.users_to_manage(search),
+        "colleagues": queries.colleagues_to_add(search),
+        "search": search,
+        "form": AddUserForm(),
+    }
     return render(request, "access/users.html", page)
 
 

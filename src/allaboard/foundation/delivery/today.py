@@ -12,6 +12,7 @@ from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.delivery import queries
 from allaboard.foundation.delivery.choices import State
 from allaboard.foundation.delivery.models import Delivery
+from allaboard.foundation.delivery.services import inbox_page
 from allaboard.foundation.today.facade import Card, Contribution, Hit
 from allaboard.words import grouped
 
@@ -19,8 +20,32 @@ LOOKED_BACK = timedelta(days=7)
 
 
 def cards(actor: Actor) -> list[Card]:
-    """New messages for the reader; for HR, addresses that do not work and messages that cannot be made."""
-    return [*_new_messages(actor), *_dead_addresses(actor), *_held_back(actor)]
+    """New messages for the reader; for HR, mail that does not leave, dead addresses, messages that cannot be made."""
+    return [*_new_messages(actor), *_kept_here(actor), *_dead_addresses(actor), *_held_back(actor)]
+
+
+def _kept_here(actor: Actor) -> list[Card]:
+    """E-mails to own people that nobody gets: without this card, nobody would notice."""
+    if settings.SMTP_URL:
+        return []
+    since = timezone.now() - LOOKED_BACK
+    kept = queries.outbox_visible_to(actor).filter(written_at__gte=since, delivery__person__is_sample=False)
+    number = kept.count()
+    if not number:
+        return []
+    title = ngettext("%s e-mail has not left Allaboard", "%s e-mails have not left Allaboard", number)
+    return [
+        Card(
+            title % grouped(number),
+            _(
+                "No mail server is set up, so they stand in the outbox. Readers find them in their inbox here."
+            ),
+            reverse("delivery:outbox"),
+            _("Open the outbox"),
+            priority=25,
+            tone="warn",
+        )
+    ]
 
 
 def _new_messages(actor: Actor) -> list[Card]:
@@ -31,7 +56,7 @@ def _new_messages(actor: Actor) -> list[Card]:
         return []
     title = ngettext("%s new message for you", "%s new messages for you", number) % grouped(number)
     newest = queries.inbox_of(actor).filter(seen_at=None).first()
-    detail = str(newest.sending) if newest and "{" not in str(newest.sending) else ""
+    detail = inbox_page.entries([newest])[0].subject if newest else ""
     return [Card(title, detail, reverse("delivery:inbox"), _("Read"), priority=30, kind="news")]
 
 

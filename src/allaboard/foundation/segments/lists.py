@@ -10,7 +10,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import previews, queries
 from allaboard.foundation.segments.models import Segment
 from allaboard.ui.charts import Bar, Bars
-from allaboard.ui.tables import Column, Filter, Table
+from allaboard.ui.tables import Column, Filter, Table, mark
 from allaboard.words import grouped
 
 KEPT: list[tuple[str, object]] = [("archived", gettext_lazy("Archived"))]
@@ -38,6 +38,7 @@ COLUMNS = (
         tone=lambda segment: _tone(segment),
     ),
     Column("updated_at", gettext_lazy("Changed"), sort="updated_at", kind="date"),
+    mark("sample", gettext_lazy("Sample"), lambda segment: segment.is_sample),
 )
 
 
@@ -76,15 +77,11 @@ def _whose(actor: Actor, found: QuerySet[Segment], wanted: str) -> QuerySet[Segm
 def _state(segment: Segment) -> str:
     if segment.archived_at:
         return _("Archived")
-    if segment.is_sample:
-        return _("Sample")
     return _("Shared") if segment.shared else _("Private")
 
 
 def _tone(segment: Segment) -> str:
-    return (
-        "info" if segment.is_sample else "accent" if segment.shared and not segment.archived_at else "plain"
-    )
+    return "accent" if segment.shared and not segment.archived_at else "plain"
 
 
 def breakdown_charts(actor: Actor, segment: Segment) -> list[Bars]:

@@ -14,6 +14,7 @@ from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
 from allaboard.project.cli.leaving import leave
+from allaboard.project.cli.listening import noted_address
 from allaboard.project.cli.phone import WARNING, listen_to_phones, require_no_own_people
 from allaboard.project.examinations import tables
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
@@ -95,6 +96,8 @@ def _collect_static_files() -> None:
 
 
 def _serve(began: float, warning: str) -> None:
+    from django.conf import settings
+
     children = Children({"web": web_command(), "worker": worker_command()})
     try:
         with Step("Web and worker"):
@@ -104,9 +107,10 @@ def _serve(began: float, warning: str) -> None:
         if warning:
             console.print(f"\n[yellow]{warning}[/]", soft_wrap=True)
         console.print("\nCtrl-C stops everything.")
-        children.keep_alive(
-            on_restart=lambda name: console.print(f"[yellow]{name} had stopped; started again.[/]")
-        )
+        with noted_address(settings.PUBLIC_URL):
+            children.keep_alive(
+                on_restart=lambda name: console.print(f"[yellow]{name} had stopped; started again.[/]")
+            )
     except KeyboardInterrupt:
         console.print("\nStopping…")
     finally:
@@ -142,8 +146,9 @@ def _greet(seconds: float) -> None:
     if not links and User.objects.exists():
         console.print("  A sign-in link, should you need one: ./allaboard user link you@company.com")
     elif not links:
+        console.print("  Nobody can sign in yet. In another shell, in this folder:")
         console.print(
-            "  Nobody can sign in yet: ./allaboard user add you@company.com --role admin --role hr_leader"
+            "    ./allaboard user add you@company.com --role admin --role hr_leader", soft_wrap=True
         )
 
 

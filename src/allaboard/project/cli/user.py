@@ -8,6 +8,7 @@ import typer
 from allaboard.errors import RuleBroken
 from allaboard.project.cli.database import database, set_up_django
 from allaboard.project.cli.leaving import leave
+from allaboard.project.cli.listening import address_for_links
 
 if TYPE_CHECKING:
     from allaboard.foundation.access.models import User
@@ -59,7 +60,7 @@ def link(
 
         from allaboard.foundation.access.facade import sign_in_link
 
-        print(settings.PUBLIC_URL + sign_in_link(_user(email), minutes))
+        print(address_for_links(settings.PUBLIC_URL) + sign_in_link(_user(email), minutes))
 
 
 @user.command("list")

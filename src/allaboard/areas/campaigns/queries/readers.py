@@ -1,9 +1,10 @@
 """As whom a message can be looked at before it is sent."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.models import Campaign
-from allaboard.errors import NotFound
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import visible_people
 from allaboard.foundation.people.models import Person
@@ -26,17 +27,22 @@ def example_readers(actor: Actor, campaign: Campaign) -> list[Person]:
 
 
 def reader_for(actor: Actor, campaign: Campaign, person_id: str) -> Person:
-    """The person as whom the message is shown: one of the audience, or the actor when none is named.
+    """The person as whom the message is shown: one of the audience; when none is named the actor, if in the directory.
 
     Raises:
         NotFound: the person is not among those the actor may look through the eyes of.
+        RuleBroken: none is named, and there is nobody through whose eyes the actor could look.
     """
     if person_id:
         readers = possible_readers(actor, campaign)
         found = readers.filter(pk=int(person_id)) if person_id.isdecimal() else readers.none()
+    elif actor.person_id is None:
+        found = Person.objects.filter(pk__in=[each.pk for each in example_readers(actor, campaign)[:1]])
     else:
-        found = Person.objects.filter(pk=actor.person_id or 0)
+        found = Person.objects.filter(pk=actor.person_id)
     person = found.select_related("manager").first()
+    if person is None and not person_id:
+        raise RuleBroken(_("You are not in the directory, so there is no reader to show it as."))
     if person is None:
         raise NotFound
     return person

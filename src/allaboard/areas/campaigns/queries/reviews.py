@@ -17,6 +17,7 @@ def review_queue(actor: Actor) -> QuerySet[Version]:
         return Version.objects.none()
     waiting = Version.objects.filter(decision__in=OPEN_DECISIONS, campaign__in=visible_to(actor))
     waiting = waiting.exclude(campaign__editor_ids__contains=actor.person_id)
+    waiting = waiting.exclude(writer_ids__contains=[actor.person_id])
     return waiting.select_related("campaign", "submitted_by").order_by("due_on", "submitted_at")
 
 

@@ -193,6 +193,8 @@ def send_test(campaign_id: int, step_id: int, *, by: Actor) -> str:
     step = step_for(by, campaign_id, step_id)
     person = Person.objects.filter(pk=by.person_id or 0).first()
     if person is None or not person.email:
-        raise RuleBroken(_("You have no e-mail address in the directory to send the test to."))
+        raise RuleBroken(
+            _("You are not in the directory with an e-mail. Add yourself under People, then send the test.")
+        )
     delivery.send_test(emails.preview_message(step), to=person, by=by)
     return person.email

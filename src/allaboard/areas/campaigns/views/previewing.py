@@ -12,7 +12,6 @@ from allaboard.areas.campaigns.queries.reviews import REVIEWERS
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.access.queries import language_of
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.facade import group_in_words
 from allaboard.foundation.people.models import Person
@@ -21,14 +20,18 @@ MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fra
 
 
 def readers(request: ActorRequest, step: Step) -> dict[str, object]:
-    """The choice of eyes for the page that holds the previews; whoever cannot be chosen (any more) is the viewer."""
+    """The choice of eyes for the page that holds the previews.
+
+    Whoever cannot be chosen (any more) is the viewer; who is not in the directory looks through the first of the others.
+    """
     chosen = request.GET.get("as", "")
     try:
         examples = example_readers(request.actor, step.campaign)
     except RuleBroken:  # whom the campaign is for is not said in a way that can be followed yet
         examples = []
     named = [(str(each.pk), _described(each)) for each in examples]
-    return {"readers": named, "seen_as": chosen if chosen in dict(named) else ""}
+    usual = named[0][0] if named and request.actor.person_id is None else ""
+    return {"readers": named, "seen_as": chosen if chosen in dict(named) else usual}
 
 
 def _described(reader: Person) -> str:
@@ -41,10 +44,10 @@ def preview(request: ActorRequest, pk: int, step_id: int, shape: str) -> HttpRes
     """The saved message in one shape, in a frame of its own: only there mail styles may be inline."""
     step = step_for(request.actor, pk, step_id)
     chosen = request.GET.get("as", "")
-    person = reader_for(request.actor, step.campaign, chosen)
     written = frozenset(wording.language for wording in step.wordings.all())
-    language = delivery.language_for(language_of(person), written, "") if chosen else ""
     try:
+        person = reader_for(request.actor, step.campaign, chosen)
+        language = delivery.language_for(person.preferred_language, written, "") if chosen else ""
         seen = delivery.preview(emails.preview_message(step, language), person)
     except RuleBroken as error:
         return render(request, "campaigns/preview_fault.html", {"message": str(error)})

@@ -113,7 +113,8 @@ def bought_in(actor: Actor, ids: Sequence[int]) -> Mapping[int, StepState]:
         share = convinced_share([row.leader for row in rows])
         done = bool(rows) and round(share * 100) >= needed[pk]
         note = (
-            _("%(won)s of %(all)s leaders") % all_grouped({"won": convinced, "all": len(rows)})
+            ngettext("%(won)s of %(all)s leader", "%(won)s of %(all)s leaders", len(rows))
+            % all_grouped({"won": convinced, "all": len(rows)})
             if rows
             else _("no leaders yet")
         )

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives import permissions
-from allaboard.areas.initiatives.choices import Kind, Move
-from allaboard.areas.initiatives.loop import open_to_notes
+from allaboard.areas.initiatives.choices import Kind, Move, Progress, Step
+from allaboard.areas.initiatives.loop import LoopStep, open_to_notes
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries import initiatives as questions
 from allaboard.areas.initiatives.queries import wording
@@ -159,9 +159,10 @@ def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) 
     rows = leaders_in(initiative.pk)
     overrides = overrides_in_force(initiative)
     sources = questions.sources_of(initiative)
+    steps, readiness = ribbon_of(actor, initiative), readiness_of(initiative, rows, unit)
     return {
         "initiative": initiative,
-        "steps": ribbon_of(actor, initiative),
+        "steps": steps,
         "step_notes": step_notes_of(initiative),
         "open_to_notes": open_to_notes(),
         "figures": figures_of(initiative),
@@ -171,13 +172,20 @@ def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) 
         "options": questions.options_of(initiative),
         "leaders": [line_of(row) for row in rows],
         "pitches": _best_pitches(initiative, rows),
-        "readiness": readiness_of(initiative, rows, unit),
+        "readiness": readiness,
         "units": readiness_by_unit(initiative, rows),
         "overrides": overrides.values(),
         "override": override_for(overrides, unit),
         "may_override": permissions.may_override(actor),
         "waiting": sum(row.is_to_be_asked for row in rows),
+        "campaign_url": _campaign_to_write(steps) if readiness.is_ready else "",
     }
+
+
+def _campaign_to_write(steps: Sequence[LoopStep]) -> str:
+    """Where the ask is written; empty when there is a campaign already, or nobody here may write one."""
+    step = next(step for step in steps if step.key == Step.CAMPAIGNED)
+    return step.url if step.state == Progress.NEXT else ""
 
 
 def show(

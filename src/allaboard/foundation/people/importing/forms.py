@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.foundation.people.fields.attributes import ATTRIBUTES, PROTECTED, SECTIONS
 from allaboard.foundation.people.importing.checking.rows import first_rows
 from allaboard.foundation.people.importing.reading.mapping import CUSTOM, DERIVED, PROTECT, custom_target
+from allaboard.foundation.people.importing.reading.source import NAMES
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, LEAVE_OUT
 from allaboard.foundation.people.models import Import
 
@@ -28,10 +29,7 @@ class UploadForm(forms.Form):
         required=False,
         choices=[
             ("", _("Find out")),
-            ("utf-8", "UTF-8"),
-            ("cp1252", "Windows-1252"),
-            ("utf-16", "UTF-16"),
-            ("latin-1", "ISO 8859-1"),
+            *((code, name) for code, name in NAMES.items() if code != "utf-8-sig"),
         ],
     )
 
@@ -61,6 +59,11 @@ class ColumnsForm(forms.Form):
         return [self.cleaned_data[f"column_{position}"] for position in range(1, len(self.run.headers) + 1)]
 
     @property
+    def encoding(self) -> str:
+        """How the file is written, by the name that people know."""
+        return NAMES.get(self.run.encoding, self.run.encoding)
+
+    @property
     def options(self) -> dict[str, object]:
         """How cells are read."""
         return {name: self.cleaned_data[name] for name in ("date_order", "clear_empty")}
@@ -69,7 +72,7 @@ class ColumnsForm(forms.Form):
         """Each column's field beside the first cells of the column."""
         sample = first_rows(self.run)
         for position in range(1, len(self.run.headers) + 1):
-            yield self[f"column_{position}"], [row[position - 1] for row in sample]
+            yield self[f"column_{position}"], [cell for row in sample if (cell := row[position - 1])]
 
     def settings(self) -> list[forms.BoundField]:
         """The fields that are about the whole file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.contrib import messages
@@ -114,14 +115,25 @@ def import_check(request: ActorRequest, pk: int) -> HttpResponse:
         services.mend(run, mended_cells(request.POST.dict()), by=request.actor)
         return _checked(request, run)
     bad = rows.bad_rows(run, MENDED_AT_ONCE)
+    order = _wrong_columns_first(bad, len(run.headers))
     context = {
         "run": run,
-        "bad": [(row, list(zip(run.headers, row.cells, strict=True))) for row in bad],
+        "headers": [run.headers[position - 1] for position in order],
+        "bad": [
+            (row, [(position, run.headers[position - 1], row.cells[position - 1]) for position in order])
+            for row in bad
+        ],
         "notes": rows.noted_rows(run, NOTES_SHOWN),
         "good_count": run.row_count - run.skipped_count,
         "step": 3,
     }
     return render(request, "people/import_check.html", context)
+
+
+def _wrong_columns_first(bad: Sequence[rows.Row], columns: int) -> list[int]:
+    """The positions of all columns, those that hold something to mend in front, where nobody has to scroll for them."""
+    wrong = {position for row in bad for position in row.wrong_positions}
+    return sorted(range(1, columns + 1), key=lambda position: (position not in wrong, position))
 
 
 @require_POST

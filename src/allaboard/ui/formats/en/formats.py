@@ -1,9 +1,9 @@
-"""Days with the month in letters, times by 24 hours, weeks from Monday."""
+"""Days with the month in letters, times by 24 hours, weeks from Monday. A day never breaks over two lines."""
 
-DATE_FORMAT = SHORT_DATE_FORMAT = "j M Y"
+DATE_FORMAT = SHORT_DATE_FORMAT = "j\N{NO-BREAK SPACE}M\N{NO-BREAK SPACE}Y"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j M Y, H:i"
-MONTH_DAY_FORMAT = "j M"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j\N{NO-BREAK SPACE}M\N{NO-BREAK SPACE}Y, H:i"
+MONTH_DAY_FORMAT = "j\N{NO-BREAK SPACE}M"
 YEAR_MONTH_FORMAT = "F Y"
 FIRST_DAY_OF_WEEK = 1
 DECIMAL_SEPARATOR = "."

@@ -227,3 +227,20 @@ def test_a_small_companys_own_words_are_understood():
 )
 def test_the_address_of_a_manager_is_no_address_of_the_person(header):
     assert guessed_targets(["E-Mail", "Name", header]) == ["email", "formatted_name", "manager"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("E-Mail (dienstlich)", "email"),
+        ("Vorgesetzte/r (Pers.-Nr.)", "manager"),
+        ("Start date [yyyy-mm-dd]", "start_date"),
+        ("E-Mail (privat)", "custom.e_mail_privat"),
+    ],
+)
+def test_a_remark_in_brackets_does_not_hide_what_a_column_means(header, field):
+    assert guessed_targets([header]) == [field]
+
+
+def test_a_column_without_a_remark_goes_before_one_with_it():
+    assert guessed_targets(["E-Mail (alt)", "E-Mail"])[1] == "email"

@@ -65,3 +65,34 @@ def test_others_find_no_import(amara, chidi):
         for name in ("import_run", "import_columns", "import_check", "import_bad_rows"):
             assert signed_in(person).get(reverse(f"people:{name}", args=[run.pk])).status_code == 403
         assert signed_in(person).post(reverse("people:import_apply", args=[run.pk])).status_code == 403
+
+
+def test_what_has_to_be_mended_stands_first_whichever_column_it_is_in(amara):
+    client = signed_in(amara)
+    rows = (
+        "Department,Town,Email,Start date\nSales,Rome,a@x.test,31.02.2019\nSales,Rome,b@x.test,2019-02-01\n"
+    )
+    page = upload(client, rows)
+    run = Import.objects.get()
+    page = client.post(
+        reverse("people:import_columns", args=[run.pk]), chosen_columns(soup(page)), follow=True
+    )
+
+    heads = [head.get_text() for head in soup(page).select(".table--mends thead th")]
+    assert heads == ["Row", "Why", "Start date", "Department", "Town", "Email"]
+    assert soup(page).select_one(".table--mends input")["name"] == "cell-2-4"
+
+
+def test_an_import_that_is_done_leads_to_the_people(amara):
+    client = signed_in(amara)
+    page = upload(client, "Email,Department\na@x.test,\nb@x.test,Sales\n".encode("cp1252").decode("cp1252"))
+    said = " ".join(soup(page).main.get_text(" ").split())
+    assert "written in UTF-8" in said
+    assert (
+        soup(page).select("td[data-label='First cells']")[1].get_text() == "Sales"
+    )  # no empty cell in front
+    run = Import.objects.get()
+    client.post(reverse("people:import_columns", args=[run.pk]), chosen_columns(soup(page)))
+    page = client.post(reverse("people:import_apply", args=[run.pk]), follow=True)
+
+    assert soup(page).find("a", string="See the people")["href"] == reverse("people:list")

@@ -1,6 +1,7 @@
 """Guesses which field each column of a file means."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, H
 CUSTOM, PROTECT = "custom.", "protected."
 IDS = ("email", "external_id", "employee_number")
 DERIVED = frozenset({"generation"})
+REMARK = re.compile(r"\s*[(\[][^)\]]*[)\]]")  # “E-Mail (dienstlich)”, “Manager [id]”
+PRIVATE = ("privat", "prive", "personal", "personnel", "home")
 PREFIXES = ("employee", "worker", "person", "user", "emp", "mitarbeiter", "empleado", "employe")
 
 SYNONYMS = {
@@ -51,6 +54,10 @@ def _meaning(header: str) -> tuple[str, int]:
     word = folded(header)
     if word in SYNONYMS:
         return SYNONYMS[word]
+    shorter = folded(REMARK.sub("", header))
+    if shorter in SYNONYMS and not any(said in word for said in PRIVATE):
+        field, rank = SYNONYMS[shorter]
+        return field, rank + 50
     for prefix in PREFIXES:
         shorter = word.removeprefix(prefix)
         if shorter != word and shorter in SYNONYMS:

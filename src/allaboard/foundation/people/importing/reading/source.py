@@ -18,6 +18,14 @@ from allaboard.words import all_grouped
 DELIMITERS = (",", ";", "\t", "|")
 ENCODINGS = {"utf-8": "UTF8", "utf-8-sig": "UTF8", "cp1252": "WIN1252", "utf-16": "UTF8", "latin-1": "LATIN1"}
 """How Python and PostgreSQL call them; UTF-16 is rewritten on the way."""
+NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    "utf-16": "UTF-16",
+    "latin-1": "ISO 8859-1",
+}
+"""How people call them."""
 
 
 @dataclass(frozen=True, slots=True)

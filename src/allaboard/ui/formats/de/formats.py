@@ -1,0 +1,5 @@
+"""Days as Germans write them, but never broken over two lines."""
+
+DATE_FORMAT = "j.\N{NO-BREAK SPACE}F\N{NO-BREAK SPACE}Y"
+DATETIME_FORMAT = "j.\N{NO-BREAK SPACE}F\N{NO-BREAK SPACE}Y H:i"
+MONTH_DAY_FORMAT = "j.\N{NO-BREAK SPACE}F"
