@@ -9,7 +9,7 @@ import pytest
 from allaboard.project import environment
 
 ROOT = environment.ROOT
-LONGEST_FILE, LONGEST_FUNCTION = 250, 25  # lines
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_ROOM_README = 250, 25, 25  # lines
 REGISTRIES = re.compile(
     r"(pypi\.org|pythonhosted|registry\.npmjs|files\.python|index-url\s*=|--index-url|deb\.debian|simple/)"
 )
@@ -73,6 +73,13 @@ def test_every_room_says_what_it_is_for():
 
     assert rooms
     assert silent == []
+
+
+def test_what_a_room_says_of_itself_is_read_in_a_minute():
+    lines = {path: path.read_text().count("\n") for path in (ROOT / "src/allaboard").rglob("README.md")}
+
+    assert len(lines) > 10
+    assert {path: number for path, number in lines.items() if number > LONGEST_ROOM_README} == {}
 
 
 def test_the_page_of_configuration_tells_what_the_code_reads():
