@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allaboard.statistics.lift import Arms, newcombe_lift, stratified_lift
+from allaboard.statistics.lift import Arms, lift_between, newcombe_lift, stratified_lift
+from allaboard.statistics.told import Told
 
 # Newcombe (1998), Table II, method 10.
 PUBLISHED = [
@@ -44,6 +45,30 @@ def test_one_stratum_changes_nothing(counts: Arms) -> None:
     assert stratified.difference == pytest.approx(plain.difference, abs=1e-9)
     assert stratified.interval.low == pytest.approx(plain.interval.low, abs=1e-9)
     assert stratified.interval.high == pytest.approx(plain.interval.high, abs=1e-9)
+
+
+@given(arms(), st.integers(0, 5), st.integers(0, 5))
+def test_the_interval_of_ranges_holds_that_of_each_pair_of_counts(
+    counts: Arms, more: int, fewer: int
+) -> None:
+    treated = Told(counts.treated, counts.treated_acted, min(counts.treated, counts.treated_acted + more))
+    holdout = Told(counts.holdout, max(0, counts.holdout_acted - fewer), counts.holdout_acted)
+    between = lift_between(treated, holdout).interval
+
+    for acted in range(treated.fewest, treated.most + 1):
+        for held_acted in range(holdout.fewest, holdout.most + 1):
+            one = newcombe_lift(Arms(acted, treated.of, held_acted, holdout.of)).interval
+            assert between.low - 1e-12 <= one.low
+            assert one.high <= between.high + 1e-12
+
+
+@given(arms())
+def test_between_exact_counts_lies_what_they_differ_by(counts: Arms) -> None:
+    treated = Told(counts.treated, counts.treated_acted, counts.treated_acted)
+    holdout = Told(counts.holdout, counts.holdout_acted, counts.holdout_acted)
+
+    assert lift_between(treated, holdout).difference == pytest.approx(newcombe_lift(counts).difference)
+    assert lift_between(treated, holdout).interval == newcombe_lift(counts).interval
 
 
 def test_strata_keep_a_lopsided_draw_from_posing_as_an_effect() -> None:

@@ -10,6 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from allaboard.statistics.ranges import (
     BETWEEN,
+    FEW,
     HIGH,
     LOW,
     NOTHING,
@@ -22,13 +23,17 @@ from allaboard.statistics.ranges import (
 )
 
 PLACES = [(department, shift) for department in "abcde" for shift in "xy"]
-lots = st.integers(5, 40).flatmap(lambda people: st.tuples(st.just(people), _yes(people)))
-companies = st.dictionaries(st.sampled_from(PLACES), lots, min_size=3)
+
+
+def companies(fewest: int, most: int) -> st.SearchStrategy[dict[tuple[str, str], tuple[int, int]]]:
+    """How many people each place has, and how many of them say yes."""
+    lots = st.integers(fewest, most).flatmap(lambda people: st.tuples(st.just(people), _yes(people)))
+    return st.dictionaries(st.sampled_from(PLACES), lots, min_size=3)
 
 
 def _yes(people: int) -> st.SearchStrategy[int]:
     """How many say yes: often all or none, which is where the danger lies."""
-    return st.one_of(st.integers(0, people), st.sampled_from([0, 1, people - 1, people]))
+    return st.one_of(st.integers(0, people), st.sampled_from([0, min(1, people), max(0, people - 1), people]))
 
 
 def made(company: dict[tuple[str, str], tuple[int, int]]) -> tuple[list[Tile], dict[int, Lot]]:
@@ -55,7 +60,9 @@ def _sum(parts) -> Lot:
 def possible(tile: Tile, tiles, blocks, ranges, *, told_exactly=()) -> tuple[int, int]:
     """The fewest and most yeses a group can hold, given every shown group and the total: an integer program."""
     numbers = sorted(blocks)
-    rows, low, high = [np.ones(len(numbers))], [_sum(blocks.values()).yes], [_sum(blocks.values()).yes]
+    total = _sum(blocks.values())
+    fewest, most = _counts(total, end_range(total.share, total.answers))
+    rows, low, high = [np.ones(len(numbers))], [fewest], [most]
     for place, (shown, told) in enumerate(zip(tiles, ranges, strict=True)):
         rows.append(np.array([n in shown.blocks for n in numbers], dtype=float))
         at_least, at_most = _counts(shown.lot, told if place not in told_exactly else None)
@@ -87,18 +94,22 @@ def _counts(lot: Lot, told: Range | None) -> tuple[int, int]:
     return min(fits), max(fits)
 
 
-@settings(max_examples=150, deadline=None)
-@given(companies)
-def test_nobody_is_sure_that_all_of_a_small_group_said_the_same(company):
-    tiles, blocks = made(company)
+@pytest.mark.parametrize(("fewest", "most"), [(5, 40), (5, 8), (0, 9)], ids=["many", "few", "fewer"])
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_nobody_is_sure_that_all_of_a_small_group_said_the_same(fewest, most, data):
+    """Of five and more in each place; in a small company, where the total is a range too; with places of a few."""
+    tiles, blocks = made(data.draw(companies(fewest, most)))
     total = _sum(blocks.values())
-    assume(total.answers >= SMALL and not total.is_unanimous)
+    assume(total.answers >= 5 and not (total.is_unanimous and total.answers >= SMALL))
     ranges = told_ranges(tiles, blocks)
 
-    for tile in tiles:
-        if tile.lot.is_unanimous and tile.lot.answers < SMALL:
-            fewest, most = possible(tile, tiles, blocks, ranges)
-            assert fewest < most
+    for tile, told in zip(tiles, ranges, strict=True):
+        is_of_few = 0 < tile.lot.answers < FEW
+        if is_of_few or (0 < tile.lot.answers < SMALL and tile.lot.is_unanimous):
+            least, greatest = possible(tile, tiles, blocks, ranges)
+            assert least < greatest
+        assert told == NOTHING or not is_of_few
 
 
 def test_with_ranges_at_the_ends_alone_subtraction_would_tell():

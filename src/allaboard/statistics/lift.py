@@ -6,6 +6,7 @@ from math import sqrt
 from statistics import NormalDist
 
 from allaboard.statistics.intervals import Interval, wilson_interval
+from allaboard.statistics.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,25 @@ def newcombe_lift(arms: Arms, confidence: float = 0.95) -> Lift:
     below = sqrt((treated_share - treated.low) ** 2 + (holdout.high - holdout_share) ** 2)
     above = sqrt((treated.high - treated_share) ** 2 + (holdout_share - holdout.low) ** 2)
     return Lift(difference, Interval(max(-1.0, difference - below), min(1.0, difference + above)))
+
+
+def lift_between(treated: Told, holdout: Told, confidence: float = 0.95) -> Lift:
+    """Difference of two shares of which at least one may be told as a range only.
+
+    The interval holds Newcombe's interval for every pair of counts that the ranges leave open; the difference is
+    that of their middles. So it says nothing of the counts that the ranges do not say. Of two exact counts it is
+    `newcombe_lift`.
+
+    Args:
+        treated: who acted among the treated; at least one was.
+        holdout: who acted among the held out; at least one was.
+        confidence: long-run coverage, strictly between 0 and 1.
+
+    Source: docs/statistics/lift.md, “Ranges”.
+    """
+    least = newcombe_lift(Arms(treated.fewest, treated.of, holdout.most, holdout.of), confidence)
+    greatest = newcombe_lift(Arms(treated.most, treated.of, holdout.fewest, holdout.of), confidence)
+    return Lift(treated.share - holdout.share, Interval(least.interval.low, greatest.interval.high))
 
 
 def stratified_lift(strata: Sequence[Arms], confidence: float = 0.95) -> Lift:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 SMALL = 30  # people; of this many or more it may be known that all said the same
+FEW = 5  # people; of fewer no count is told at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def told_ranges(tiles: Sequence[Tile], blocks: Mapping[int, Lot]) -> list[Range 
     """Which groups of a question are told as a range, so that subtraction does not undo the ranges at the ends.
 
     Where a small group is told as a range, the smallest other groups of its attribute are told as wider ones,
-    at least one and until the ranges stand for 30 answers. Then, for each small group in which all said the
-    same, two answers are looked for that could be exchanged without changing anything that is told. If there
+    at least one and until the ranges stand for 30 answers. A group with fewer than five answers is always told
+    as the whole scale. Then, for each of those and each small group in which all said the same, two answers are looked for that could be exchanged without changing anything that is told. If there
     are none for one of them, nothing is told of the groups of this question: each gets the whole scale.
 
     Args:
@@ -92,21 +93,27 @@ def told_ranges(tiles: Sequence[Tile], blocks: Mapping[int, Lot]) -> list[Range 
     """
     ends = {place for place, tile in enumerate(tiles) if not tile.is_hidden and _end(tile.lot)}
     wide = ends | set(_partners(tiles, ends))
-    unanimous = [place for place in ends if tiles[place].lot.is_unanimous]
-    if not all(_could_differ(place, tiles, blocks, wide) for place in unanimous):
+    at_risk = [place for place in ends if tiles[place].lot.is_unanimous or tiles[place].lot.answers < FEW]
+    if not all(_could_differ(place, tiles, blocks, wide) for place in at_risk):
         return [NOTHING] * len(tiles)
     return [
-        _wide_range(tile.lot) if place in wide and not tile.is_hidden else None
+        wide_range(tile.lot) if place in wide and not tile.is_hidden else None
         for place, tile in enumerate(tiles)
     ]
 
 
 def _end(lot: Lot) -> Range | None:
-    return end_range(lot.share, lot.answers)
+    """The range of a group that may not be told exactly by itself; None: it may, or there is nobody to tell of."""
+    if not lot.answers:
+        return None
+    return end_range(lot.share, lot.answers) if lot.answers >= FEW else NOTHING
 
 
-def _wide_range(lot: Lot) -> Range:
-    """The range of a group that shields another: between the ends in a small group, a tenth of the scale in a large one."""
+def wide_range(lot: Lot) -> Range:
+    """The range of a group that is told as one: between or at the ends in a small group, a tenth of the scale in a large one.
+
+    Source: docs/statistics/anonymity.md, “All alike”.
+    """
     if lot.answers < SMALL:
         return _end(lot) or BETWEEN
     tenth = min(9, 10 * lot.yes // lot.answers)
@@ -120,7 +127,10 @@ def _partners(tiles: Sequence[Tile], ends: set[int]) -> Iterator[int]:
             place for place, tile in enumerate(tiles) if tile.attribute == attribute and not tile.is_hidden
         ]
         people = sum(tiles[place].lot.answers for place in own if place in ends)
-        others = sorted((p for p in own if p not in ends), key=lambda p: (tiles[p].lot.answers, p))
+        others = sorted(
+            (p for p in own if p not in ends and tiles[p].lot.answers),
+            key=lambda p: (tiles[p].lot.answers, p),
+        )
         for number, place in enumerate(others):
             if number and people >= SMALL:
                 break
@@ -129,24 +139,26 @@ def _partners(tiles: Sequence[Tile], ends: set[int]) -> Iterator[int]:
 
 
 def _could_differ(place: int, tiles: Sequence[Tile], blocks: Mapping[int, Lot], wide: set[int]) -> bool:
-    """Whether one of a unanimous group and someone outside of it could have said it the other way round."""
+    """Whether one of a group could have said it the other way round, alone or in exchange with someone outside of it."""
     group = tiles[place]
     step = -1 if group.lot.yes else 1
-    if _end(_total(blocks)):
-        return True  # the total is told as a range as well
     holds = _tiles_of_blocks(tiles)
-    inside = [block for block in group.blocks if blocks[block].answers]
-    outside = [
-        block
-        for block, lot in blocks.items()
-        if block not in group.blocks and 0 <= lot.yes - step <= lot.answers and lot.answers
-    ]
-    return any(
-        _is_unnoticed([(tiles[t], t in wide, step) for t in holds[one] - holds[other]])
-        and _is_unnoticed([(tiles[t], t in wide, -step) for t in holds[other] - holds[one]])
-        for one in inside
-        for other in outside
-    )
+    inside = [block for block in group.blocks if _can_move(blocks[block], step)]
+    outside = [block for block in blocks if block not in group.blocks and _can_move(blocks[block], -step)]
+
+    def goes_unnoticed(one: int, other: int | None) -> bool:
+        there, back = holds[one], holds[other] if other is not None else set()
+        moved = [(tiles[t], t in wide, step) for t in there - back]
+        return _is_unnoticed(moved + [(tiles[t], t in wide, -step) for t in back - there])
+
+    total = _total(blocks)
+    one_alone = _end(total) is not None and _end(total) == _end(total.with_more(step))
+    others = [*outside, None] if one_alone else outside
+    return any(goes_unnoticed(one, other) for one in inside for other in others)
+
+
+def _can_move(lot: Lot, step: int) -> bool:
+    return 0 <= lot.yes + step <= lot.answers
 
 
 def _total(blocks: Mapping[int, Lot]) -> Lot:
@@ -164,6 +176,6 @@ def _tiles_of_blocks(tiles: Sequence[Tile]) -> dict[int, set[int]]:
 def _is_unnoticed(moved: Sequence[tuple[Tile, bool, int]]) -> bool:
     """Whether groups would be told the same with one yes more or fewer."""
     return all(
-        tile.is_hidden or (is_wide and _wide_range(tile.lot) == _wide_range(tile.lot.with_more(step)))
+        tile.is_hidden or (is_wide and wide_range(tile.lot) == wide_range(tile.lot.with_more(step)))
         for tile, is_wide, step in moved
     )

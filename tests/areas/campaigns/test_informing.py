@@ -125,7 +125,7 @@ def test_its_results_tell_whom_it_reached_and_nothing_of_acts(told: Campaign, am
     assert not told.acts.exists()
 
     everyone = amaras.get(f"/api/v1/campaigns/{told.pk}/results").json()["figures"][0]
-    assert (everyone["delivered"], everyone["acted"], everyone["lift"]) == (60, None, None)
+    assert (everyone["delivered"], everyone["acted_most"], everyone["lift"]) == (60, None, None)
 
 
 def test_who_saw_it_is_not_told_where_only_mail_went_out(
@@ -154,7 +154,8 @@ def test_an_informing_campaign_that_names_an_outcome_is_measured_by_it(
     Person.objects.filter(pk__in=[person.pk for person in crew[:30]]).update(custom_fields={"early": "yes"})
     measured = measure.measure_campaign(launched.pk, by=author)
 
-    assert measured.acted + measured.holdout_acted == 30
+    assert measured.acted.fewest + measured.holdout_acted.fewest <= 30
+    assert measured.acted.most + measured.holdout_acted.most >= 30
     assert "Did it work?" in text_of(amaras, f"/campaigns/{launched.pk}/results/")
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allaboard.areas.campaigns.choices import Aim, OutcomeKind, Status, StepKind
-from allaboard.areas.campaigns.rules import approval, completeness, counting, plan, results
+from allaboard.areas.campaigns.rules import approval, completeness, counting, plan, results, telling
 from allaboard.errors import RuleBroken
+from allaboard.statistics.told import Told
 
 TODAY = date(2026, 3, 2)
 STEP = completeness.PlannedStep(
@@ -163,9 +164,9 @@ def crowd(department: str, told: int, told_acted: int, held: int, held_acted: in
 
 def test_small_groups_are_merged_so_that_none_can_be_worked_out() -> None:
     people = crowd("Payroll", 4, 4, 1, 0) + crowd("Support", 30, 10, 8, 1) + crowd("Sales", 40, 20, 9, 3)
-    reach = counting.reach_groups(people)
+    reach = counting.reach_groups(people).groups
     assert sorted(group.counts.treated for group in reach) == [34, 40]
-    lift = counting.lift_groups(people)
+    lift = counting.lift_groups(people).groups
     assert {group.counts.holdout for group in lift} == {9}
     assert all("Payroll" not in group.label.split(" + ")[:1] or "+" in group.label for group in reach)
 
@@ -175,8 +176,8 @@ def test_small_groups_are_merged_so_that_none_can_be_worked_out() -> None:
 )
 def test_no_shown_group_is_ever_smaller_than_five(sizes: dict[str, tuple[int, int]]) -> None:
     people = [lot for name, (told, held) in sizes.items() for lot in crowd(name, told, 0, held, 0)]
-    assert all(group.counts.treated >= 5 for group in counting.reach_groups(people))
-    for group in counting.lift_groups(people):
+    assert all(group.counts.treated >= 5 for group in counting.reach_groups(people).groups)
+    for group in counting.lift_groups(people).groups:
         assert group.counts.treated >= 5
         assert group.counts.holdout >= 5
 
@@ -194,18 +195,25 @@ def test_the_verdict_is_honest() -> None:
 def test_nothing_is_compared_before_anyone_was_told() -> None:
     told, held = crowd("Sales", 40, 30, 40, 2)
     untold = replace(told, counts=replace(told.counts, delivered=0, seen=0))
+    begun = replace(untold, counts=replace(told.counts, delivered=1))
+    known = telling.Known(who_saw=True, who_acted=True, acts_in_message=False)
 
-    assert counting.overall_lift([untold, held]) is None
-    assert counting.lift_groups([untold, held]) == ()
-    assert (
-        counting.overall_lift([replace(untold, counts=replace(told.counts, delivered=1)), held]) is not None
-    )
+    assert telling.account([untold, held], known).everyone.lift is None
+    assert telling.account([begun, held], known).everyone.lift is not None
 
 
 def test_an_unreached_group_comes_with_a_remedy() -> None:
-    groups = [("shift", "Night", 26, 50), ("shift", "Day", 180, 200), ("department", "Sales", 80, 100)]
-    found = results.unreached(groups, 347, 413)
-    assert [(group.label, group.action) for group in found] == [("Night", "Plan a handover talk")]
+    groups = [
+        ("shift", "Night", Told(50, 26, 26)),
+        ("shift", "Day", Told(200, 180, 180)),
+        ("department", "Sales", Told(100, 80, 80)),
+        ("department", "Payroll", Told(8, 0, 1)),
+    ]
+    found = results.unreached(groups, Told(413, 347, 347))
+    assert [(group.label, group.reached, group.action) for group in found] == [
+        ("Payroll", "0–1", "Plan a team talk"),
+        ("Night", "26", "Plan a handover talk"),
+    ]
 
 
 def test_people_of_whom_nothing_is_known_stand_in_the_language_of_the_reader() -> None:

@@ -21,6 +21,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.models import Person
+from allaboard.statistics.told import Told
 
 pytestmark = pytest.mark.django_db
 
@@ -150,8 +151,8 @@ def test_measuring_keeps_the_figures_and_the_final_one_ends_it(launched: Campaig
     with time_machine.travel(in_days(1.1), tick=True):
         delivery.run_due(1_000)
         measured = measure.measure_campaign(launched.pk, by=author)
-    assert (measured.intended, measured.delivered, measured.acted) == (48, 48, 36)
-    assert (measured.holdout, measured.holdout_acted) == (12, 3)
+    assert (measured.intended, measured.delivered, measured.acted) == (48, 48, Told(48, 36, 36))
+    assert (measured.holdout, measured.holdout_acted) == (12, Told(12, 3, 3))
     assert measured.lift == pytest.approx(0.5, abs=0.08)
     assert measured.lift_low is not None
     assert measured.lift_low > 0

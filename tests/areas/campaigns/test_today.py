@@ -79,7 +79,7 @@ def test_ribbon_figures_and_facade_tell_the_measured_result(
         assert [figure.value for figure in today.figures(author)][:1] == ["100 %"]
     told = facade.outcome(author, campaign.pk)
     assert told is not None
-    assert (told.people, told.lift, told.treated_share) == (48, measured.lift, 0.0)
+    assert (told.people, told.lift, told.percent) == (48, measured.lift, "0")
     assert [ref.title for ref in facade.campaigns_of(author, [initiative])] == ["Swap board launch"]
     assert facade.people_reached(campaign.pk).count() == 48
     assert facade.campaigns_of(acting(chidi), [initiative]) == []

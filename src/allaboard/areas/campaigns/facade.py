@@ -10,6 +10,7 @@ from allaboard.areas.campaigns.choices import OutcomeKind, Status
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement, visible_to
 from allaboard.areas.campaigns.queries.experiment import treated_people
+from allaboard.areas.campaigns.rules.results import percent
 from allaboard.areas.campaigns.services.drafts import remove_sample
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
@@ -39,17 +40,18 @@ class CampaignRef:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a campaign did: the measure, the shares on both sides (0 to 1) and their difference.
+    """What a campaign did: the measure, how many percent did it, and how much more than those held out (-1 to 1).
 
-    Of one that measures nothing people do, or told so few that it would say who, the share is of those who got it.
+    Of one that measures nothing people do, or told so few that it would say who, it counts those who got it.
     """
 
     measure: str
-    treated_share: float
-    holdout_share: float | None
+    percent: (
+        str  # of the people it was for; “41”, or a range such as “80–100” where one number would say too much
+    )
+    people: int
     lift: float | None
     interval: Interval | None
-    people: int
 
 
 def campaign_ref(actor: Actor, campaign_id: int) -> CampaignRef:
@@ -73,16 +75,15 @@ def outcome(actor: Actor, campaign_id: int) -> Outcome | None:
     measured = latest_measurement(campaign)
     if measured is None:
         return None
-    if measured.told_acted is None:
-        return Outcome(_("Got the message"), measured.delivered_share, None, None, None, measured.intended)
+    if measured.acted is None:
+        return Outcome(_("Got the message"), percent(measured.got), measured.intended, None, None)
     known = measured.lift is not None and measured.lift_low is not None and measured.lift_high is not None
     return Outcome(
         measure=campaign.outcome or str(OutcomeKind(campaign.outcome_kind).label),
-        treated_share=measured.acted_share,
-        holdout_share=measured.holdout_acted / measured.holdout if known else None,
+        percent=percent(measured.acted),
+        people=measured.intended,
         lift=measured.lift,
         interval=Interval(measured.lift_low or 0.0, measured.lift_high or 0.0) if known else None,
-        people=measured.intended,
     )
 
 

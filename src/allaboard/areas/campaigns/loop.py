@@ -11,7 +11,7 @@ from allaboard.areas.campaigns.choices import EDITABLE, LAUNCHED, Status
 from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import visible_to
-from allaboard.areas.campaigns.rules.results import points
+from allaboard.areas.campaigns.rules.results import points, some
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.areas.initiatives.facade import StepState
 from allaboard.foundation.access.roles import Actor
@@ -81,11 +81,12 @@ def _measured(measurement: Measurement | None) -> StepState:
     if measurement is None:
         return StepState("next", _("not measured yet"))
     url = reverse("campaigns:results", args=[measurement.campaign_id])
-    counts = {"got": measurement.delivered, "acted": measurement.acted, "all": measurement.intended}
-    if measurement.told_acted is None:
+    acted = measurement.acted
+    if acted is None:
+        counts = {"got": measurement.delivered, "all": measurement.intended}
         note = _("%(got)s of %(all)s got it") % all_grouped(counts)
     elif measurement.lift is None:
-        note = _("%(acted)s of %(all)s acted") % all_grouped(counts)
+        note = _("%(acted)s of %(all)s acted") % all_grouped({"acted": some(acted), "all": acted.of})
     else:
         note = _("%(points)s points") % {"points": points(measurement.lift)}
     return StepState("done" if measurement.is_final else "now", note, url)

@@ -139,8 +139,8 @@ def _finals(actor: Actor) -> QuerySet[Measurement]:
 
 
 def _sentence(measured: Measurement) -> str:
-    if measured.told_acted is None:
-        return reach_sentence(measured.intended, measured.delivered, measured.told_seen)
+    if measured.acted is None:
+        return reach_sentence(measured.intended, measured.delivered, measured.seen)
     said = measured.verdict
     return f"{said.headline}: {said.sentence}" if measured.lift is not None else said.sentence
 
@@ -194,11 +194,11 @@ def figures(actor: Actor) -> list[Figure]:
     url = reverse("campaigns:results", args=[last.campaign_id])
     reach = Figure(
         _("Reach of the last campaign"),
-        f"{round(100 * last.delivered_share)} %",
+        f"{round(100 * last.got.share)} %",
         _("%(got)s of %(all)s, %(title)s")
         % all_grouped({"got": last.delivered, "all": last.intended, "title": last.campaign.title}),
         url,
-        last.delivered_share,
+        last.got.share,
     )
     if last.lift is None or last.lift_low is None or last.lift_high is None:
         return [reach]

@@ -126,7 +126,7 @@ def outcome_in_words(actor: Actor, campaign_id: int) -> str:
     said = _("%(measure)s: %(share)s %% of %(people)s people") % all_grouped(
         {
             "measure": found.measure[:1].upper() + found.measure[1:],  # it stands at the start of a sentence
-            "share": round(found.treated_share * 100),
+            "share": found.percent,
             "people": found.people,
         }
     )

@@ -44,7 +44,7 @@ class SendOut(Schema):
 
 
 class ProgressOut(Schema):
-    """How far a send has come; seen and acted are null when too few people were reached to be counted."""
+    """How far a send has come; seen and acted are null where the count would say who."""
 
     planned: int
     claimed: int

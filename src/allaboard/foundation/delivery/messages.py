@@ -77,7 +77,7 @@ class Progress:
     deferred: int
     failed: int
     suppressed: Mapping[str, int]
-    seen: int | None  # None: too few to be shown
+    seen: int | None  # None: the count would say who
     clicked_or_acked: int | None
 
     @property

@@ -133,7 +133,8 @@ def _progress(lots: Sequence[_Lot]) -> Progress:
             suppressed[lot.reason] += lot.number
         counts[lot.state] += lot.number
     read = [lot for lot in lots if lot.channel == Channel.INBOX and lot.state == State.SENT]
-    is_shown = may_show_count(sum(lot.number for lot in read))
+    people = sum(lot.number for lot in read)
+    seen, acted = sum(lot.seen for lot in read), sum(lot.acted for lot in read)
     return Progress(
         planned=counts[State.PLANNED],
         claimed=counts[State.CLAIMED],
@@ -141,8 +142,8 @@ def _progress(lots: Sequence[_Lot]) -> Progress:
         deferred=counts[State.DEFERRED],
         failed=counts[State.FAILED],
         suppressed=dict(suppressed),
-        seen=sum(lot.seen for lot in read) if is_shown else None,
-        clicked_or_acked=sum(lot.acted for lot in read) if is_shown else None,
+        seen=seen if may_show_count(seen, people) else None,
+        clicked_or_acked=acted if may_show_count(acted, people) else None,
     )
 
 

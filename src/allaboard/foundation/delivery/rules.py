@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from allaboard.foundation.delivery.choices import Rhythm, State, Suppression
+from allaboard.statistics.ranges import FEW, end_range
 
 RETRY_SECONDS = (60, 300, 900, 3_600, 4 * 3_600, 8 * 3_600, 12 * 3_600)
 UNREACHABLE_SECONDS = 60
 BROKEN_SECONDS = 1_800  # somebody has to mend it first
 BROKEN = "broken here, reference "
-MINIMUM_GROUP = 5
 DIGEST_HOUR = time(8)
 
 
@@ -93,14 +93,18 @@ def is_dead_address(code: int | None, text: str) -> bool:
     return enhanced.startswith("5.1.") if enhanced else code in {550, 551, 553}
 
 
-def may_show_count(people: int, minimum: int = MINIMUM_GROUP) -> bool:
-    """Whether a count of people who saw something can be shown without pointing at one of them.
+def may_show_count(count: int, people: int) -> bool:
+    """Whether it can be told how many of some people saw or did something, without saying who.
+
+    Not of fewer than five, and not where nearly all of a small group did it, or nearly none.
 
     Args:
-        people: how many the count is of, 0 or more.
-        minimum: people of the smallest group that may be counted.
+        count: people who did, 0 to `people`.
+        people: those who could.
+
+    Source: docs/statistics/anonymity.md, “All alike”.
     """
-    return people >= minimum
+    return people >= FEW and end_range(count / people, people) is None
 
 
 def quiet_until(now: datetime, zone: tzinfo, starts: time, ends: time) -> datetime | None:

@@ -30,8 +30,11 @@ def test_how_many_have_seen_is_hidden_for_a_small_audience(amara, ben, chidi):
         make_person(f"More{number}")
     larger = schedule(to_everyone("larger"), SYSTEM)
     run_due()
-    Delivery.objects.filter(sending=larger.id, person=chidi).update(seen_at=timezone.now())
-    assert progress(larger.id).seen == 1
+    Delivery.objects.filter(sending=larger.id, person__in=[amara, ben, chidi]).update(seen_at=timezone.now())
+    assert progress(larger.id).seen == 3
+
+    Delivery.objects.filter(sending=larger.id).update(seen_at=timezone.now())
+    assert progress(larger.id).seen is None  # all of eight: everybody would know who
 
 
 def test_every_delivery_is_in_exactly_one_state(amara, ben):

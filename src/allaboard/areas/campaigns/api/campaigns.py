@@ -84,16 +84,22 @@ class GoalIn(Schema):
 
 
 class FigureOut(Schema):
-    """The figures of everyone, or of one group that may be shown."""
+    """The figures of everyone, or of one group that may be shown.
+
+    What people did has two ends, the fewest and the most that it can be: one number where it is told exactly.
+    """
 
     attribute: str
     group: str
     intended: int
     delivered: int
-    seen: int | None
-    acted: int | None
+    seen_fewest: int | None
+    seen_most: int | None
+    acted_fewest: int | None
+    acted_most: int | None
     holdout: int | None
-    holdout_acted: int | None
+    holdout_acted_fewest: int | None
+    holdout_acted_most: int | None
     lift: float | None
     lift_low: float | None
     lift_high: float | None

@@ -1,12 +1,16 @@
-"""Figures as they were on the day they were measured, so that results stay the same when read again."""
+"""Figures as they were told on the day they were measured, so that results stay the same when read again.
+
+What people did is kept as exactly as it may be told and no more: the fewest and the most that it can be.
+"""
 
 from django.db import models
 
 from allaboard.areas.campaigns.choices import GroupBy
 from allaboard.areas.campaigns.models.campaign import Campaign
 from allaboard.areas.campaigns.rules.counting import shown_label
-from allaboard.areas.campaigns.rules.plan import SMALLEST_GROUP
 from allaboard.areas.campaigns.rules.results import Verdict, verdict
+from allaboard.statistics.ranges import FEW
+from allaboard.statistics.told import Told
 
 
 class Measurement(models.Model):
@@ -19,11 +23,15 @@ class Measurement(models.Model):
 
     intended = models.PositiveIntegerField()
     delivered = models.PositiveIntegerField()
-    seen = models.PositiveIntegerField()
-    acted = models.PositiveIntegerField()
-    acted_before = models.PositiveIntegerField()
+    seen_fewest = models.PositiveIntegerField(null=True, blank=True)
+    seen_most = models.PositiveIntegerField(null=True, blank=True)
+    acted_fewest = models.PositiveIntegerField(null=True, blank=True)
+    acted_most = models.PositiveIntegerField(null=True, blank=True)
+    before_fewest = models.PositiveIntegerField(null=True, blank=True)
+    before_most = models.PositiveIntegerField(null=True, blank=True)
     holdout = models.PositiveIntegerField()
-    holdout_acted = models.PositiveIntegerField()
+    holdout_acted_fewest = models.PositiveIntegerField(null=True, blank=True)
+    holdout_acted_most = models.PositiveIntegerField(null=True, blank=True)
     minutes_each = models.FloatField()
     hours = models.FloatField()
     undelivered = models.JSONField(default=dict)  # reason → people
@@ -44,29 +52,42 @@ class Measurement(models.Model):
         return f"{self.campaign} on {self.measured_at:%Y-%m-%d}"
 
     @property
-    def delivered_share(self) -> float:
-        """Share of those it was meant for who got it, 0 to 1."""
-        return self.delivered / self.intended if self.intended else 0.0
-
-    @property
     def is_of_too_few(self) -> bool:
-        """Whether a count of what people did would say who did it."""
-        return self.intended < SMALLEST_GROUP
+        """Whether so few have got it that a count of what they did would say who did it."""
+        return self.intended < FEW or 0 < self.delivered < FEW
 
     @property
-    def told_seen(self) -> int | None:
-        """People who saw it; None where so few were told that the count would say who."""
-        return None if self.is_of_too_few else self.seen
+    def got(self) -> Told:
+        """People who got it; that is told exactly, as whom it did not reach is named."""
+        return Told(self.intended, self.delivered, self.delivered)
 
     @property
-    def told_acted(self) -> int | None:
+    def seen(self) -> Told | None:
+        """People who saw it; None where nobody can know, or where so few got it that the count would say who."""
+        return _told(self.intended, self.seen_fewest, self.seen_most)
+
+    @property
+    def acted(self) -> Told | None:
         """People who acted; None where that is not measured, or would say who."""
-        return self.acted if self.campaign.has_outcome and not self.is_of_too_few else None
+        return _told(self.intended, self.acted_fewest, self.acted_most)
 
     @property
-    def acted_share(self) -> float:
-        """Share of those it was meant for who acted, 0 to 1."""
-        return self.acted / self.intended if self.intended else 0.0
+    def acted_before(self) -> Told | None:
+        """Those of them who had acted before the campaign began; None as for `acted`."""
+        return _told(self.intended, self.before_fewest, self.before_most)
+
+    @property
+    def holdout_acted(self) -> Told | None:
+        """People held out who acted; None where that is not measured, or would say who."""
+        return _told(self.holdout, self.holdout_acted_fewest, self.holdout_acted_most)
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether anything that people did is told as a range."""
+        everyone = (self.seen, self.acted, self.holdout_acted)
+        return any(told is not None and not told.is_exact for told in everyone) or any(
+            group.has_ranges for group in self.groups.all()
+        )
 
     @property
     def verdict(self) -> Verdict:
@@ -85,10 +106,13 @@ class MeasuredGroup(models.Model):
     label = models.TextField()
     treated = models.PositiveIntegerField()
     delivered = models.PositiveIntegerField()
-    seen = models.PositiveIntegerField()
-    acted = models.PositiveIntegerField()
-    holdout = models.PositiveIntegerField(null=True, blank=True)  # None: this row is about reach alone
-    holdout_acted = models.PositiveIntegerField(null=True, blank=True)
+    seen_fewest = models.PositiveIntegerField(null=True, blank=True)
+    seen_most = models.PositiveIntegerField(null=True, blank=True)
+    acted_fewest = models.PositiveIntegerField(null=True, blank=True)
+    acted_most = models.PositiveIntegerField(null=True, blank=True)
+    holdout = models.PositiveIntegerField(null=True, blank=True)  # None: this row is about reach
+    holdout_acted_fewest = models.PositiveIntegerField(null=True, blank=True)
+    holdout_acted_most = models.PositiveIntegerField(null=True, blank=True)
     lift = models.FloatField(null=True, blank=True)
     lift_low = models.FloatField(null=True, blank=True)
     lift_high = models.FloatField(null=True, blank=True)
@@ -104,9 +128,38 @@ class MeasuredGroup(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.acted} of {self.treated}"
+        return f"{self.label}: {self.treated}"
 
     @property
     def name(self) -> str:
         """What the group is called in the reader's language."""
         return shown_label(self.label)
+
+    @property
+    def got(self) -> Told:
+        """People who got it."""
+        return Told(self.treated, self.delivered, self.delivered)
+
+    @property
+    def seen(self) -> Told | None:
+        """People who saw it; None where nothing is told of it."""
+        return _told(self.treated, self.seen_fewest, self.seen_most)
+
+    @property
+    def acted(self) -> Told | None:
+        """People who acted; None where nothing is told of it."""
+        return _told(self.treated, self.acted_fewest, self.acted_most)
+
+    @property
+    def holdout_acted(self) -> Told | None:
+        """People held out who acted; None where nothing is told of it."""
+        return _told(self.holdout or 0, self.holdout_acted_fewest, self.holdout_acted_most)
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether anything that people did is told as a range."""
+        return any(told and not told.is_exact for told in (self.seen, self.acted, self.holdout_acted))
+
+
+def _told(of: int, fewest: int | None, most: int | None) -> Told | None:
+    return None if fewest is None or most is None else Told(of, fewest, most)

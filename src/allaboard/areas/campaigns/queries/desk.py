@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from allaboard.areas.campaigns.choices import FOLLOWING, Status
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.campaigns import latest_measurements, visible_to
+from allaboard.areas.campaigns.rules.results import some
 from allaboard.foundation.access.roles import Actor
 
 LAST = 5
@@ -19,7 +20,7 @@ class Reached:
     campaign: Campaign
     intended: int
     delivered: int
-    seen: int | None  # None: so few were told that the count would say who
+    seen: str  # how many, or a range; empty where nobody can know, or where a count would say who
 
     @property
     def share(self) -> float:
@@ -40,7 +41,7 @@ def last_reached(actor: Actor) -> list[Reached]:
     found = list(launched.order_by("-launched_at", "-pk")[:LAST])
     newest = latest_measurements(found)
     return [
-        Reached(each, last.intended, last.delivered, last.told_seen)
+        Reached(each, last.intended, last.delivered, some(last.seen) if last.seen and last.seen.most else "")
         for each in found
         if (last := newest.get(each.pk)) is not None
     ]

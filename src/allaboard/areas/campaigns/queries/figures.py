@@ -6,21 +6,28 @@ from dataclasses import dataclass, fields
 from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import GroupBy
-from allaboard.areas.campaigns.models import Measurement
+from allaboard.areas.campaigns.models import MeasuredGroup, Measurement
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """The figures of everyone, or of one group that may be shown."""
+    """The figures of everyone, or of one group that may be shown.
+
+    What people did has two ends, the fewest and the most that it can be: one number where it is told exactly,
+    None where it is not known or would say who.
+    """
 
     attribute: str
     group: str
     intended: int
     delivered: int
-    seen: int | None  # None: so few were told that the count would say who
-    acted: int | None  # None: the same, or nothing is measured that people do
+    seen_fewest: int | None
+    seen_most: int | None
+    acted_fewest: int | None
+    acted_most: int | None
     holdout: int | None
-    holdout_acted: int | None
+    holdout_acted_fewest: int | None
+    holdout_acted_most: int | None
     lift: float | None
     lift_low: float | None
     lift_high: float | None
@@ -31,22 +38,25 @@ FIGURE_NAMES = tuple(field.name for field in fields(FigureRow))
 
 def figure_rows(measured: Measurement) -> Iterator[FigureRow]:
     """Everyone first, then each group."""
-    told = measured.lift is not None  # a tiny holdout would point at its people
-    has_outcome = measured.campaign.has_outcome
-    yield FigureRow(
-        "",
-        _("Everyone"),
-        *(measured.intended, measured.delivered, measured.told_seen, measured.told_acted),
-        measured.holdout,
-        measured.holdout_acted if told else None,
-        *(measured.lift, measured.lift_low, measured.lift_high),
-    )
+    yield _row("", _("Everyone"), measured.intended, measured)
     for group in measured.groups.all():
-        yield FigureRow(
-            str(GroupBy(group.attribute).label),
-            group.name,
-            *(group.treated, group.delivered, group.seen),
-            group.acted if has_outcome else None,
-            *(group.holdout, group.holdout_acted),
-            *(group.lift, group.lift_low, group.lift_high),
-        )
+        yield _row(str(GroupBy(group.attribute).label), group.name, group.treated, group)
+
+
+def _row(attribute: str, group: str, intended: int, kept: Measurement | MeasuredGroup) -> FigureRow:
+    return FigureRow(
+        attribute,
+        group,
+        intended,
+        kept.delivered,
+        kept.seen_fewest,
+        kept.seen_most,
+        kept.acted_fewest,
+        kept.acted_most,
+        kept.holdout,
+        kept.holdout_acted_fewest,
+        kept.holdout_acted_most,
+        kept.lift,
+        kept.lift_low,
+        kept.lift_high,
+    )

@@ -1,12 +1,11 @@
-"""How people who are alike are counted: for everyone, by group, and what both sides differ by."""
+"""How people who are alike are counted: for everyone, by stratum, and by group."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 
 from allaboard.areas.campaigns.rules.plan import SMALLEST_GROUP
 from allaboard.statistics.anonymity import Cell, ReleasePlan, coarsened, release_plan
-from allaboard.statistics.lift import Arms, Lift, newcombe_lift, stratified_lift
 from allaboard.words import gettext as _
 
 UNKNOWN_GROUP = "Not known"  # as it is kept; `shown_label` says it
@@ -35,11 +34,20 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class GroupCounts:
-    """People that may be shown together, by one attribute."""
+    """People that may be shown together, by one attribute, and the blocks they are made of."""
 
     attribute: int
     label: str
     counts: Counts
+    blocks: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of all attributes, and the counts of each block they are made of; empty where nothing is split."""
+
+    groups: tuple[GroupCounts, ...] = ()
+    blocks: Mapping[int, Counts] = field(default_factory=dict)
 
 
 def shown_label(label: str) -> str:
@@ -50,48 +58,34 @@ def shown_label(label: str) -> str:
 
 def added(lots: Iterable[Lot]) -> Counts:
     """The counts of all these people together."""
-    return Counts(*map(sum, zip(*(astuple(lot.counts) for lot in lots), strict=True)))
+    return together(lot.counts for lot in lots)
 
 
-def overall_lift(lots: Sequence[Lot]) -> Lift | None:
-    """The lift over everyone, by stratum if the holdout was balanced.
+def together(counts: Iterable[Counts]) -> Counts:
+    """The sum of counts of different people."""
+    return Counts(*map(sum, zip(*map(astuple, counts), strict=True)))
 
-    None when a side has fewer than five, or when no message has reached anyone: there is nothing to compare yet.
-    """
-    counts = added(lots)
-    if not counts.delivered or min(counts.treated, counts.holdout) < SMALLEST_GROUP:
-        return None
+
+def by_stratum(lots: Iterable[Lot]) -> list[Counts]:
+    """The counts of each stratum that the holdout was drawn in; those with nobody on a side are left out."""
     strata: dict[str, list[Lot]] = defaultdict(list)
     for lot in lots:
         strata[lot.stratum].append(lot)
-    arms = [_arms(stratum) for stratum in map(added, strata.values()) if stratum.treated and stratum.holdout]
-    return stratified_lift(arms) if len(strata) > 1 else lift_of(counts)
+    return [counts for counts in map(added, strata.values()) if counts.treated and counts.holdout]
 
 
-def lift_of(counts: Counts) -> Lift | None:
-    """The lift of these counts; None when either side has fewer than five people."""
-    if min(counts.treated, counts.holdout) < SMALLEST_GROUP:
-        return None
-    return newcombe_lift(_arms(counts))
+def reach_groups(lots: Sequence[Lot]) -> Groups:
+    """The groups that reach is told for: every block they are made of holds at least five treated people."""
+    if added(lots).treated < SMALLEST_GROUP:
+        return Groups()
+    return _grouped(lots, release_plan(_treated(lots), SMALLEST_GROUP))
 
 
-def _arms(counts: Counts) -> Arms:
-    return Arms(counts.acted, counts.treated, counts.holdout_acted, counts.holdout)
-
-
-def reach_groups(lots: Sequence[Lot]) -> tuple[GroupCounts, ...]:
-    """Counts by group for reach: every block the groups are made of holds at least five treated people."""
-    told = [lot for lot in lots if lot.counts.treated]
-    if added(told).treated < SMALLEST_GROUP:
-        return ()
-    return _grouped(told, release_plan(_treated(told), SMALLEST_GROUP))
-
-
-def lift_groups(lots: Sequence[Lot]) -> tuple[GroupCounts, ...]:
-    """Counts by group for lift: every block holds at least five treated and five held-out people."""
+def lift_groups(lots: Sequence[Lot]) -> Groups:
+    """The groups that both sides are told for: each is made of groups of reach, each block holds five of both sides."""
     counts = added(lots)
-    if not counts.delivered or min(counts.treated, counts.holdout) < SMALLEST_GROUP:
-        return ()
+    if min(counts.treated, counts.holdout) < SMALLEST_GROUP:
+        return Groups()
     plan = release_plan(_treated(lots), SMALLEST_GROUP)
     held: dict[Cell, int] = defaultdict(int)
     for lot in lots:
@@ -100,17 +94,29 @@ def lift_groups(lots: Sequence[Lot]) -> tuple[GroupCounts, ...]:
 
 
 def _treated(lots: Iterable[Lot]) -> Mapping[Cell, int]:
+    """Treated people of each lot; a lot that was held out whole counts as too small, so it is joined with another."""
     sizes: dict[Cell, int] = defaultdict(int)
     for lot in lots:
         sizes[lot.cell] += lot.counts.treated
     return sizes
 
 
-def _grouped(lots: Sequence[Lot], plan: ReleasePlan) -> tuple[GroupCounts, ...]:
-    """The counts of each group of the plan, for the attributes that it splits at all."""
-    return tuple(
-        GroupCounts(attribute, group.label, added(lot for lot in lots if lot.cell[attribute] in group.values))
-        for attribute, groups in enumerate(plan.groups)
+def _grouped(lots: Sequence[Lot], plan: ReleasePlan) -> Groups:
+    """The groups of the plan, for the attributes that it splits at all."""
+    by_block: dict[Cell, list[Lot]] = defaultdict(list)
+    for lot in lots:
+        by_block[plan.block_of(lot.cell)].append(lot)
+    names = sorted(by_block)
+    blocks = {number: added(by_block[name]) for number, name in enumerate(names)}
+    groups = [
+        _group(attribute, group.label, names, blocks)
+        for attribute, lumped in enumerate(plan.groups)
         if plan.is_split(attribute)
-        for group in groups
-    )
+        for group in lumped
+    ]
+    return Groups(tuple(groups), blocks) if groups else Groups()
+
+
+def _group(attribute: int, label: str, names: Sequence[Cell], blocks: Mapping[int, Counts]) -> GroupCounts:
+    own = frozenset(number for number, name in enumerate(names) if name[attribute] == label)
+    return GroupCounts(attribute, label, together(blocks[number] for number in own), own)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from allaboard.statistics.told import Told
 from allaboard.words import all_grouped, grouped, signed
 from allaboard.words import gettext as _
 
@@ -12,6 +13,17 @@ LOW_REACH_GAP = 0.15  # a group counts as unreached when it is this far below ev
 def points(difference: float) -> str:
     """A difference of shares in signed points, such as “+17”."""
     return signed(100 * difference)
+
+
+def some(told: Told) -> str:
+    """A count of people in words, or the range that is told instead of it, such as “8–10”."""
+    return grouped(told.fewest) if told.is_exact else f"{grouped(told.fewest)}–{grouped(told.most)}"
+
+
+def percent(told: Told) -> str:
+    """Its share in percent, without the sign, or the range that is told instead of it."""
+    low, high = (round(100 * count / max(told.of, 1)) for count in (told.fewest, told.most))
+    return str(low) if told.is_exact else f"{low}–{high}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +71,10 @@ def verdict(
     return Verdict(headline, note, *_effect(low, high))
 
 
-def reach_sentence(intended: int, delivered: int, seen: int | None) -> str:
+def reach_sentence(intended: int, delivered: int, seen: Told | None) -> str:
     """How far a campaign came that measures nothing people do; `seen` is None where nobody can know it."""
-    counts = all_grouped({"delivered": delivered, "intended": intended, "seen": seen or 0})
-    if not seen:
+    counts = all_grouped({"delivered": delivered, "intended": intended, "seen": some(seen) if seen else ""})
+    if not seen or not seen.most:
         return _("It came to %(delivered)s of %(intended)s people.") % counts
     return _("It came to %(delivered)s of %(intended)s people; %(seen)s have seen it in the inbox.") % counts
 
@@ -91,28 +103,22 @@ class Unreached:
     """A group that the campaign reached much less than others, and what could help."""
 
     label: str
-    reached: int
+    reached: str
     treated: int
     remedy: str
     action: str
 
 
-def unreached(
-    groups: Iterable[tuple[str, str, int, int]], reached: int, treated: int
-) -> tuple[Unreached, ...]:
+def unreached(groups: Iterable[tuple[str, str, Told]], everyone: Told) -> tuple[Unreached, ...]:
     """Groups whose share of reached lies far below everyone's, worst first.
 
     Args:
-        groups: (attribute, label, reached, treated) of each group that may be shown.
-        reached: people who saw it, or got it where no more is known, of all.
-        treated: people who were to get it, at least 0.
+        groups: attribute, label, and who saw it, or got it where no more is known, of each group that may be shown.
+        everyone: the same of all.
     """
-    if not treated:
-        return ()
-    share = reached / treated
-    low = [group for group in groups if group[3] and group[2] / group[3] < share - LOW_REACH_GAP]
-    low.sort(key=lambda group: group[2] / group[3])
-    return tuple(Unreached(label, got, of, *_remedy(attribute)) for attribute, label, got, of in low)
+    low = [group for group in groups if group[2].of and group[2].share < everyone.share - LOW_REACH_GAP]
+    low.sort(key=lambda group: group[2].share)
+    return tuple(Unreached(label, some(got), got.of, *_remedy(attribute)) for attribute, label, got in low)
 
 
 def _remedy(attribute: str) -> tuple[str, str]:

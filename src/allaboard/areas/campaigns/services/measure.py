@@ -1,27 +1,29 @@
 """Counts how far people came, and keeps the figures of the day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.choices import UNDER_WAY, Arm, GroupBy, Status
+from allaboard.areas.campaigns.choices import UNDER_WAY, Arm, GroupBy, OutcomeKind, Status
 from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
 from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import locked
+from allaboard.areas.campaigns.queries.delivered import knows_who_saw
 from allaboard.areas.campaigns.queries.experiment import assignments_of, sent_steps
 from allaboard.areas.campaigns.queries.lots import lots_of
 from allaboard.areas.campaigns.queries.missed import missed_by_word
-from allaboard.areas.campaigns.rules import counting
 from allaboard.areas.campaigns.rules.plan import hours_of
+from allaboard.areas.campaigns.rules.telling import Figures, GroupFigures, Known, account
 from allaboard.areas.campaigns.services.acts import observe
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery import facade as delivery
-from allaboard.statistics.lift import Lift
+from allaboard.statistics.ranges import Lot
+from allaboard.statistics.told import Told, told_of_all
 
 
 @transaction.atomic
@@ -38,14 +40,13 @@ def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> 
         raise RuleBroken(_("Only a campaign under way can be measured; its last figures stay as they are."))
     observe(campaign)
     order = _order(campaign)
-    lots = lots_of(campaign, order)
-    measurement = _totals(campaign, lots, is_final=is_final, by=by)
-    _keep_groups(measurement, counting.reach_groups(lots), order, with_lift=False)
-    _keep_groups(measurement, counting.lift_groups(lots), order, with_lift=True)
+    told = account(lots_of(campaign, order), _known(campaign))
+    measurement = _totals(campaign, told.everyone, is_final=is_final, by=by)
+    _keep_groups(measurement, told.groups, order)
     if is_final and campaign.status in UNDER_WAY:
         campaign.status = Status.FINISHED
         campaign.save(update_fields=["status", "updated_at"])
-    record("campaign.measured", by=by, on=campaign, final=is_final, acted=measurement.told_acted)
+    record("campaign.measured", by=by, on=campaign, final=is_final, acted=measurement.acted_fewest)
     return measurement
 
 
@@ -59,52 +60,69 @@ def _order(campaign: Campaign) -> list[str]:
     return sorted(GroupBy.values, key=lambda name: (name != campaign.balance, GroupBy.values.index(name)))
 
 
-def _totals(campaign: Campaign, lots: Sequence[counting.Lot], *, is_final: bool, by: Actor) -> Measurement:
-    counts = counting.added(lots)
+def _known(campaign: Campaign) -> Known:
+    return Known(
+        who_saw=knows_who_saw(campaign),
+        who_acted=campaign.has_outcome,
+        acts_in_message=campaign.counts_by(OutcomeKind.ACKNOWLEDGED),
+    )
+
+
+def _totals(campaign: Campaign, told: Figures, *, is_final: bool, by: Actor) -> Measurement:
     minutes = round(sum(step.minutes for step in sent_steps(campaign)), 1)
-    treated = assignments_of(campaign).filter(arm=Arm.TREATED).values("person")
     return Measurement.objects.create(
         campaign=campaign,
         measured_by_id=by.person_id,
         is_final=is_final,
-        intended=counts.treated,
-        delivered=counts.delivered,
-        seen=counts.seen,
-        acted=counts.acted,
-        acted_before=campaign.acts.filter(before=True, person__in=treated).count(),
-        holdout=counts.holdout,
-        holdout_acted=counts.holdout_acted,
+        intended=told.intended,
+        delivered=told.delivered,
+        holdout=told.holdout or 0,
         minutes_each=minutes,
-        hours=hours_of(counts.delivered, minutes),
+        hours=hours_of(told.delivered, minutes),
         undelivered=missed_by_word(campaign),
-        **_lift_fields(counting.overall_lift(lots)),
+        **_ends("before", _acted_before(campaign, told.intended)),
+        **_what_people_did(told),
     )
 
 
-def _keep_groups(
-    measurement: Measurement, groups: Iterable[counting.GroupCounts], order: list[str], *, with_lift: bool
-) -> None:
+def _acted_before(campaign: Campaign, treated: int) -> Told | None:
+    """Who had done already what the campaign asks for; only a rule can tell."""
+    if not campaign.counts_by(OutcomeKind.RULE):
+        return None
+    people = assignments_of(campaign).filter(arm=Arm.TREATED).values("person")
+    return told_of_all(Lot(treated, campaign.acts.filter(before=True, person__in=people).count()))
+
+
+def _keep_groups(measurement: Measurement, groups: Iterable[GroupFigures], order: list[str]) -> None:
     MeasuredGroup.objects.bulk_create(
         MeasuredGroup(
             measurement=measurement,
             attribute=order[group.attribute],
             label=group.label,
-            treated=group.counts.treated,
-            delivered=group.counts.delivered,
-            seen=group.counts.seen,
-            acted=group.counts.acted,
-            holdout=group.counts.holdout if with_lift else None,
-            holdout_acted=group.counts.holdout_acted if with_lift else None,
-            **_lift_fields(counting.lift_of(group.counts) if with_lift else None),
+            treated=group.figures.intended,
+            delivered=group.figures.delivered,
+            holdout=group.figures.holdout,
+            **_what_people_did(group.figures),
         )
         for group in groups
     )
 
 
-def _lift_fields(lift: Lift | None) -> dict[str, float | None]:
-    if lift is None:
-        return {"lift": None, "lift_low": None, "lift_high": None}
-    return {"lift": lift.difference, "lift_low": lift.interval.low, "lift_high": lift.interval.high}
+def _what_people_did(told: Figures) -> dict[str, float | None]:
+    """The protected figures by the names under which they are kept."""
+    lift = told.lift
+    return {
+        **_ends("seen", told.seen),
+        **_ends("acted", told.acted),
+        **_ends("holdout_acted", told.holdout_acted),
+        "lift": lift.difference if lift else None,
+        "lift_low": lift.interval.low if lift else None,
+        "lift_high": lift.interval.high if lift else None,
+    }
+
+
+def _ends(name: str, told: Told | None) -> dict[str, float | None]:
+    return {f"{name}_fewest": told.fewest if told else None, f"{name}_most": told.most if told else None}
 
 
 def measure_if_due(campaign: Campaign) -> None:

@@ -1,7 +1,6 @@
 """The charts of a campaign's results, from its measured figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -9,34 +8,18 @@ from django.utils.translation import ngettext
 
 from allaboard.areas.campaigns.choices import GroupBy
 from allaboard.areas.campaigns.models import MeasuredGroup, Measurement
-from allaboard.areas.campaigns.queries.delivered import knows_who_saw
-from allaboard.areas.campaigns.rules.results import points
+from allaboard.areas.campaigns.rules.results import percent, points, some
+from allaboard.statistics.told import Told
 from allaboard.ui.charts import Bar, Bars, Dots, Funnel, Point
-from allaboard.words import all_grouped, grouped
+from allaboard.words import all_grouped
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What can be known of a campaign's people beside who got it."""
-
-    who_saw: bool
-    who_acted: bool
-    too_few: bool  # were told: what they did would say who
-
-
-def known_of(measured: Measurement) -> Known:
-    """What may be told of this campaign's people."""
-    too_few = measured.is_of_too_few
-    who_saw = not too_few and knows_who_saw(measured.campaign)
-    return Known(who_saw, measured.told_acted is not None, too_few)
-
-
-def reach_funnel(measured: Measurement, known: Known) -> Funnel:
+def reach_funnel(measured: Measurement) -> Funnel:
     """Intended, delivered, seen, acted, as far as each can be known."""
-    steps = [(_("Delivered"), measured.delivered, _("From intended to delivered"))]
-    if known.who_saw:
+    steps = [(_("Delivered"), measured.got, _("From intended to delivered"))]
+    if measured.seen:
         steps.append((_("Seen"), measured.seen, _("From intended to seen")))
-    if known.who_acted:
+    if measured.acted:
         steps.append((_("Acted"), measured.acted, _("From intended to acted")))
     intended = Bar(
         _("Intended"),
@@ -46,22 +29,20 @@ def reach_funnel(measured: Measurement, known: Known) -> Funnel:
     )
     return Funnel(
         title=steps[-1][2],
-        description=_how_counted(known),
-        rows=[intended, *(_bar_of(label, people, measured.intended) for label, people, _title in steps)],
+        description=_how_counted(measured),
+        rows=[
+            intended,
+            *(Bar(label, told.share, f"{some(told)} · {percent(told)} %") for label, told, _title in steps),
+        ],
     )
 
 
-def _how_counted(known: Known) -> str:
-    if known.too_few:
+def _how_counted(measured: Measurement) -> str:
+    if measured.is_of_too_few:
         return _("People, counted once.")
-    if known.who_saw:
+    if measured.seen:
         return _("People, counted once. E-mail is not tracked, so “seen” counts who opened it in the inbox.")
     return _("People, counted once. E-mail is not tracked, so who saw it is not known.")
-
-
-def _bar_of(label: str, people: int, intended: int) -> Bar:
-    share = people / intended if intended else 0.0
-    return Bar(label, share, f"{grouped(people)} · {round(100 * share)} %")
 
 
 def lift_dots(measured: Measurement, groups: Sequence[MeasuredGroup]) -> Dots | None:
@@ -87,19 +68,36 @@ def _point(label: str, lift: float, low: float | None, high: float | None) -> Po
     return Point(label, round(100 * lift, 1), ends[0], ends[1], points(lift))
 
 
-def group_bars(groups: Sequence[MeasuredGroup], known: Known) -> list[Bars]:
-    """Seen by group, or delivered where nobody knows who saw it; one chart for each attribute that tells groups apart."""
-    reached = _("Seen · %(what)s") if known.who_saw else _("Delivered · %(what)s")
-    return [
-        Bars(
-            title=reached % {"what": GroupBy(attribute).label},
-            description=_("Groups of fewer than five are joined with others."),
-            rows=[_group_bar(group, group.seen if known.who_saw else group.delivered) for group in members],
-        )
-        for attribute, members in groupby(groups, key=lambda group: group.attribute)
-    ]
+def group_bars(measured: Measurement, groups: Sequence[MeasuredGroup]) -> list[Bars]:
+    """Who saw it by group, or got it where nobody knows who saw it, then who acted; a chart for each attribute."""
+    charts: list[Bars] = []
+    is_compared = any(group.holdout is not None for group in groups)
+    for attribute, members in groupby(groups, key=lambda group: group.attribute):
+        own = list(members)
+        what = str(GroupBy(attribute).label)
+        reach = [group for group in own if group.holdout is None]
+        charts += _reach_bars(measured, reach, what)
+        rows = [(group.name, group.acted) for group in own if (group.holdout is not None) == is_compared]
+        if measured.acted and rows:
+            charts.append(_bars(_("Acted · %(what)s") % {"what": what}, rows))
+    return charts
 
 
-def _group_bar(group: MeasuredGroup, reached: int) -> Bar:
-    said = _("%(some)s of %(all)s") % all_grouped({"some": reached, "all": group.treated})
-    return Bar(group.name, reached / group.treated, said)
+def _reach_bars(measured: Measurement, groups: Sequence[MeasuredGroup], what: str) -> list[Bars]:
+    if measured.seen:
+        return [_bars(_("Seen · %(what)s") % {"what": what}, [(group.name, group.seen) for group in groups])]
+    return [_bars(_("Delivered · %(what)s") % {"what": what}, [(group.name, group.got) for group in groups])]
+
+
+def _bars(title: str, rows: Sequence[tuple[str, Told | None]]) -> Bars:
+    return Bars(
+        title=title,
+        description=_("Groups of fewer than five are joined with others."),
+        rows=[_group_bar(name, told) for name, told in rows],
+    )
+
+
+def _group_bar(name: str, told: Told | None) -> Bar:
+    if told is None:
+        return Bar(name, 0.0, _("not shown"), suppressed=True, reason=_("A count would say who."))
+    return Bar(name, told.share, _("%(some)s of %(all)s") % all_grouped({"some": some(told), "all": told.of}))

@@ -1,6 +1,6 @@
 """Did it work? Funnel, lift, groups, cost, whom it did not reach, and the figures to take away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -19,7 +19,7 @@ from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_wri
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
 from allaboard.areas.campaigns.queries.figures import FIGURE_NAMES, figure_rows
 from allaboard.areas.campaigns.queries.missed import in_words, missed_in_order, with_reasons
-from allaboard.areas.campaigns.rules.results import Unreached, reach_sentence, undelivered_sentence
+from allaboard.areas.campaigns.rules.results import percent, reach_sentence, some, undelivered_sentence
 from allaboard.areas.campaigns.rules.results import unreached as unreached_groups
 from allaboard.areas.campaigns.services.acts import note_listed
 from allaboard.areas.campaigns.services.measure import measure_campaign
@@ -29,6 +29,7 @@ from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
+from allaboard.statistics.told import Told
 from allaboard.ui.exports import rows_response
 
 UNREACHED_SHOWN = 100
@@ -67,60 +68,49 @@ def _rows(measured: Measurement) -> Iterator[list[object]]:
 
 def _figures(campaign: Campaign, measured: Measurement) -> dict[str, object]:
     groups = list(measured.groups.all())
-    reach = [group for group in groups if group.holdout is None]
-    known = charts.known_of(measured)
+    reached = measured.seen or measured.got
     return {
-        "known": known,
-        "funnel": charts.reach_funnel(measured, known),
+        "funnel": charts.reach_funnel(measured),
         "lift_chart": charts.lift_dots(measured, groups),
-        "group_charts": charts.group_bars(reach, known) if _reached(measured, known) else [],
+        "group_charts": charts.group_bars(measured, groups) if reached.most else [],
         "undelivered": undelivered_sentence(
             {in_words(reason): people for reason, people in measured.undelivered.items()}
         ),
         "has_undelivered": bool(measured.undelivered),
-        "has_reached": bool(_reached(measured, known)),
-        "unreached": _unreached(measured, reach, known),
-        **(_effect(campaign, measured) if known.who_acted else _reach(measured, known)),
+        "has_reached": bool(reached.most),
+        "unreached": unreached_groups(_reach_of(measured, groups), reached),
+        **(_effect(measured, measured.acted) if measured.acted else _reach(measured)),
     }
 
 
-def _reached(measured: Measurement, known: charts.Known) -> int:
-    """People who saw it, or got it where no more is known."""
-    return measured.seen if known.who_saw else measured.delivered
+def _reach_of(measured: Measurement, groups: Iterable[MeasuredGroup]) -> Iterator[tuple[str, str, Told]]:
+    """Each group of reach, with who saw it, or got it where no more is known."""
+    for group in groups:
+        reached = group.got if measured.seen is None else group.seen
+        if group.holdout is None and reached is not None:
+            yield group.attribute, group.name, reached
 
 
-def _unreached(
-    measured: Measurement, groups: list[MeasuredGroup], known: charts.Known
-) -> tuple[Unreached, ...]:
-    """Groups that saw it, or got it where no more is known, much less than the others."""
-    name = "seen" if known.who_saw else "delivered"
-    reached = [(group.attribute, group.name, getattr(group, name), group.treated) for group in groups]
-    return unreached_groups(reached, _reached(measured, known), measured.intended)
-
-
-def _effect(campaign: Campaign, measured: Measurement) -> dict[str, object]:
+def _effect(measured: Measurement, acted: Told) -> dict[str, object]:
     """Did it work? For a campaign that measures what people do."""
-    intended = max(measured.intended, 1)
+    held = measured.holdout_acted if measured.lift is not None else None
     return {
         "verdict": measured.verdict,
         "sentence": measured.verdict.sentence,
-        "acted_percent": round(100 * measured.acted_share),
-        "holdout_percent": round(100 * measured.holdout_acted / measured.holdout)
-        if measured.lift is not None
-        else None,
-        "before_percent": round(100 * measured.acted_before / intended),
-        "shows_before": campaign.counts_by(OutcomeKind.RULE),
+        "acted": some(acted),
+        "acted_percent": percent(acted),
+        "holdout_percent": percent(held) if held else None,
+        "before_percent": percent(measured.acted_before) if measured.acted_before else None,
     }
 
 
-def _reach(measured: Measurement, known: charts.Known) -> dict[str, object]:
+def _reach(measured: Measurement) -> dict[str, object]:
     """Whom did it reach? For a campaign that informs."""
-    intended = max(measured.intended, 1)
-    seen = measured.seen if known.who_saw else None
     return {
-        "sentence": reach_sentence(measured.intended, measured.delivered, seen),
-        "delivered_percent": round(100 * measured.delivered_share),
-        "seen_percent": round(100 * measured.seen / intended),
+        "sentence": reach_sentence(measured.intended, measured.delivered, measured.seen),
+        "delivered_percent": percent(measured.got),
+        "seen": some(measured.seen) if measured.seen else None,
+        "seen_percent": percent(measured.seen) if measured.seen else None,
     }
 
 
