@@ -5,6 +5,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 from allaboard.foundation.people.models import Person
 from allaboard.project.cli.develop import BROWSERS
@@ -131,13 +133,10 @@ def wait_for_the_server() -> None:
         time.sleep(0.05)  # the database tells nobody when a request has ended
 
 
-@pytest.fixture(scope="module")
-def company(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The sample company, made once for the module and seen by every connection.
-
-    A module keeps it between its tests by a `transactional_db` of its own that asks for this and empties nothing.
-    """
-    with django_db_blocker.unblock():
+@contextmanager
+def sample_company(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The sample company, seen by every connection; a test in it has a `transactional_db` of its own that empties nothing."""
+    with blocker.unblock():
         call_command("flush", interactive=False, verbosity=0)
         use_long_numbers()
         sample.make(people=240)

@@ -12,7 +12,7 @@ from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.models import Person
-from tests.journeys.conftest import cast
+from tests.journeys.conftest import cast, sample_company
 
 CAMPAIGN = "Find your swap on the board"
 PEOPLE = "Name;E-Mail;Abteilung\nAda Lund;ada@company.example;Sales\nNoor Haddad;noor@company.example;Sales\n"
@@ -20,8 +20,10 @@ YOU_SAID = "Swapping a shift takes days."
 
 
 @pytest.fixture
-def transactional_db(company):
-    """The company is made once."""
+def transactional_db(django_db_setup, django_db_blocker):
+    """A company of its own, which is gone in the end."""
+    with sample_company(django_db_blocker):
+        yield
 
 
 def test_from_what_people_wrote_to_what_changed(visit, live_server, settings):

@@ -5,12 +5,20 @@ import re
 import pytest
 
 from allaboard.areas.initiatives.models import Initiative
-from tests.journeys.conftest import cast
+from tests.journeys.conftest import cast, sample_company
+
+pytestmark = pytest.mark.xdist_group("the report in print")  # one process makes the company, once
+
+
+@pytest.fixture(scope="module")
+def company(django_db_setup, django_db_blocker):
+    with sample_company(django_db_blocker):
+        yield
 
 
 @pytest.fixture
 def transactional_db(company):
-    """The company is made once."""
+    """The company stays between the tests of this module."""
 
 
 @pytest.mark.parametrize("title", ["Shift swaps settled within a day", "Pay bands that everyone can read"])

@@ -1,15 +1,9 @@
 """How a campaign's message looks, in tabs; and under each other for a browser without scripts."""
 
-import pytest
 from playwright.sync_api import expect
 
 from allaboard.areas.campaigns.models import Campaign
 from tests.journeys.conftest import axe_faults, cast
-
-
-@pytest.fixture
-def transactional_db(company):
-    """The company stays between the tests of this module."""
 
 
 def step_page() -> str:

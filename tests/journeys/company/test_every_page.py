@@ -40,11 +40,6 @@ SEND_EMPTY = f"""() => {{
 }}"""
 
 
-@pytest.fixture
-def transactional_db(company):
-    """The company stays between the tests of this module."""
-
-
 @pytest.fixture(scope="module")
 def walk(company, django_db_blocker) -> Walk:
     """Every page of the company, furnished."""

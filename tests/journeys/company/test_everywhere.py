@@ -15,11 +15,6 @@ SHIFTS = """new PerformanceObserver(list => { for (const one of list.getEntries(
 .observe({ type: 'layout-shift', buffered: true })"""
 
 
-@pytest.fixture
-def transactional_db(company):
-    """The company stays between the tests of this module."""
-
-
 def reports() -> tuple[str, str, str]:
     """Results, an initiative, a campaign's results: what people print."""
     wave = Wave.objects.get(title="Autumn pulse")
