@@ -1,5 +1,6 @@
 """An installation on a PostgreSQL server of the company's own, with a role that is no superuser."""
 
+import json
 import os
 import subprocess
 import sys
@@ -34,9 +35,11 @@ def run(command: list[str], url: str, home) -> subprocess.CompletedProcess[str]:
 
 def test_the_owner_of_the_database_needs_no_more_rights(server, tmp_path):
     url = f"postgresql://hr@/of_hr?host={server.socket_folder}"
-    done = run(["migrate"], url, tmp_path / "home")
+    done, again = (run(["migrate", "--json"], url, tmp_path / "home") for _time in ("first", "second"))
 
     assert done.returncode == 0, done.stderr
+    assert "people.0001_initial" in json.loads(done.stdout)["applied"]
+    assert json.loads(again.stdout) == {"applied": []}
     with psycopg.connect(url) as connection:
         extensions = {name for (name,) in connection.execute("SELECT extname FROM pg_extension")}
         assert {"pg_trgm", "unaccent"} <= extensions

@@ -1,5 +1,6 @@
 """Letting people sign in from the server's command line."""
 
+import json
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -60,3 +61,16 @@ def test_a_link_begins_with_the_address_that_a_running_up_has_noted(
     assert "/access/link/" in configured
     assert not stopped.startswith("http://127.0.0.1:8765")
     assert "/access/link/" in stopped
+
+
+def test_a_script_lets_somebody_in_and_gets_the_link(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "database", nullcontext)
+    monkeypatch.setattr(commands, "set_up_django", lambda: None)
+
+    added = CliRunner().invoke(commands.user, ["add", "new@example.test", "--role", "admin", "--json"])
+    linked = CliRunner().invoke(commands.user, ["link", "new@example.test", "--minutes", "5", "--json"])
+
+    assert json.loads(added.output) == {"email": "new@example.test", "granted": ["admin"]}
+    link = json.loads(linked.output)
+    assert (link["email"], link["minutes"]) == ("new@example.test", 5)
+    assert "/access/link/" in link["url"]

@@ -1,5 +1,8 @@
 """Commands that run an installation."""
 
+import json
+from typing import Annotated
+
 import typer
 
 from allaboard.project.cli.database import database, migrate_tables, set_up_django
@@ -27,11 +30,23 @@ def show_help(context: typer.Context) -> None:
     typer.echo(context.parent.get_help() if context.parent else "")
 
 
-def migrate() -> None:
+def migrate(
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was applied as JSON.")] = False,
+) -> None:
     """Bring the database to this version's shape."""
     with database():
         set_up_django()
-        migrate_tables(verbosity=1)
+        before = _applied()
+        migrate_tables(verbosity=0 if as_json else 1)
+        if as_json:
+            print(json.dumps({"applied": sorted(_applied() - before)}))
+
+
+def _applied() -> set[str]:
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    return {f"{room}.{name}" for room, name in MigrationRecorder(connection).applied_migrations()}
 
 
 def django(context: typer.Context) -> None:

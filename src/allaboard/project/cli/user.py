@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 user = typer.Typer(help="Who may sign in, and in which roles.", no_args_is_help=True)
 Email = Annotated[str, typer.Argument(help="E-mail the user signs in with.")]
+JSON = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,6 +29,7 @@ def add(
     role: Annotated[
         list[str] | None, typer.Option(help="A role to grant, such as admin; may be repeated.")
     ] = None,
+    as_json: JSON = False,
 ) -> None:
     """Let someone sign in, and grant roles; existing users only get the roles."""
     with database():
@@ -46,12 +48,15 @@ def add(
         except RuleBroken as error:
             leave(str(error))
     granted = f" as {', '.join(role)}" if role else ""
-    print(f"{email} can sign in{granted}. Next: ./allaboard user link {email}")
+    said = f"{email} can sign in{granted}. Next: ./allaboard user link {email}"
+    print(json.dumps({"email": found.email, "granted": role or []}) if as_json else said)
 
 
 @user.command()
 def link(
-    email: Email, minutes: Annotated[int, typer.Option(help="How long the link works.", min=1, max=720)] = 60
+    email: Email,
+    minutes: Annotated[int, typer.Option(help="How long the link works.", min=1, max=720)] = 60,
+    as_json: JSON = False,
 ) -> None:
     """Print a link that signs the user in once."""
     with database():
@@ -60,7 +65,8 @@ def link(
 
         from allaboard.foundation.access.facade import sign_in_link
 
-        print(address_for_links(settings.PUBLIC_URL) + sign_in_link(_user(email), minutes))
+        url = address_for_links(settings.PUBLIC_URL) + sign_in_link(_user(email), minutes)
+    print(json.dumps({"email": email, "url": url, "minutes": minutes}) if as_json else url)
 
 
 @user.command("list")
