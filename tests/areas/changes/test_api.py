@@ -69,3 +69,24 @@ def test_a_draft_is_neither_corrected_nor_taken_back(draft, amara, method, endin
 
     assert (answer.status_code, "published" in answer.json()["detail"]) == (422, True)
     assert not Revision.objects.exists()
+
+
+def test_a_draft_that_is_thrown_away_comes_back_and_what_was_published_stays(draft, amara, chidi):
+    assert send(chidi, "delete", draft.pk, None).status_code == 404
+    undo = send(amara, "delete", draft.pk, None).json()["undo"]
+    assert not Change.objects.exists()
+    assert signed_in(amara).post(undo["url"]).status_code == 200
+    assert Change.objects.get().you_said == draft.you_said
+
+    publish_change(draft, acting(amara))
+    assert send(amara, "delete", draft.pk, None).status_code == 422
+    assert Change.objects.exists()
+
+
+def test_how_it_read_before_a_correction_is_told(draft, amara):
+    publish_change(draft, acting(amara))
+    before = draft.we_did
+    send(amara, "post", f"{draft.pk}/correct", {"we_did": "Three boards.", "reason": "There are three."})
+
+    [told] = signed_in(amara).get(f"/api/v1/changes/{draft.pk}/corrections").json()
+    assert (told["we_did"], told["reason"], told["by_name"]) == (before, "There are three.", amara.name)

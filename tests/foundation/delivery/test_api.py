@@ -52,6 +52,18 @@ def test_reading_the_inbox_by_program_marks_nothing_until_it_says_so(chidi, ben)
     assert client.post(f"/api/v1/delivery/inbox/{entry['id']}/seen").json()["is_new"] is False
 
 
+def test_a_program_presses_the_button_of_an_own_message_alone(chidi, ben):
+    sent()
+    client = signed_in(chidi)
+    others = Delivery.objects.get(person=ben, channel="inbox")
+    assert client.post(f"/api/v1/delivery/inbox/{others.pk}/act").status_code == 404
+    own = Delivery.objects.get(person=chidi, channel="inbox")
+    assert client.post(f"/api/v1/delivery/inbox/{own.pk}/act").json()["is_new"] is False
+
+    acted = Delivery.objects.filter(acted_at__isnull=False)
+    assert list(acted.values_list("pk", flat=True)) == [own.pk]
+
+
 def test_an_inbox_is_read_page_by_page_newest_first(chidi):
     for number in range(3):
         schedule(

@@ -3,6 +3,7 @@ from django.utils import timezone
 from tests.conftest import grant, make_person, signed_in
 
 from allaboard.foundation.access.roles import Role
+from allaboard.foundation.people.models import Person
 
 PEOPLE = "/api/v1/people"
 
@@ -90,3 +91,22 @@ def test_the_list_asks_the_same_number_of_questions(amara, people, django_assert
     client.get(PEOPLE)
     with django_assert_num_queries(4):
         client.get(PEOPLE)
+
+
+def test_many_people_get_one_hr_partner_and_it_can_be_taken_back(amara, ben, chidi, secretive):
+    chidi.hr_partner = ben
+    chidi.save()
+    body = {"person_ids": [chidi.pk, secretive.pk], "partner_id": amara.pk}
+    assert (
+        signed_in(ben).post(f"{PEOPLE}/hr-partner", body, content_type="application/json").status_code == 403
+    )
+    wrong = signed_in(amara).post(
+        f"{PEOPLE}/hr-partner", body | {"partner_id": secretive.pk}, content_type="application/json"
+    )
+    assert wrong.status_code == 422
+    set_so = signed_in(amara).post(f"{PEOPLE}/hr-partner", body, content_type="application/json").json()
+    of_both = Person.objects.filter(pk__in=body["person_ids"]).order_by("pk")
+    assert list(of_both.values_list("hr_partner", flat=True)) == [amara.pk, amara.pk]
+
+    signed_in(amara).post(set_so["undo"]["url"])
+    assert list(of_both.values_list("hr_partner", flat=True)) == [ben.pk, None]

@@ -3,8 +3,9 @@
 import pytest
 from tests.conftest import acting, make_person, signed_in
 
+from allaboard.areas.campaigns.services.drafts import start_campaign
 from allaboard.foundation.segments.models import Segment
-from allaboard.foundation.segments.services import Draft, create_segment
+from allaboard.foundation.segments.services import Draft, create_segment, freeze
 
 HERE = "/api/v1/segments"
 
@@ -73,3 +74,28 @@ def test_an_employee_finds_no_segment(amara, chidi, api_of):
     assert api_of(chidi, "get").json()["items"] == []
     assert api_of(chidi, "get", f"/{segment.pk}").status_code == 404
     assert api_of(chidi, "post", name="Mine").status_code == 403
+
+
+def test_an_archived_segment_is_restored_and_copied_by_program(amara, ben, api_of):
+    kept = create_segment(Draft("Sales", "department = Sales"), by=acting(amara))
+    api_of(amara, "delete", f"/{kept.pk}")
+    assert api_of(ben, "post", f"/{kept.pk}/restore").status_code == 404
+    assert api_of(amara, "post", f"/{kept.pk}/restore").json()["archived_at"] is None
+
+    copy = api_of(amara, "post", f"/{kept.pk}/duplicate")
+    assert (copy.status_code, copy.json()["text"]) == (201, "department = Sales")
+    assert api_of(ben, "post", f"/{kept.pk}/duplicate").status_code == 404
+    assert Segment.objects.count() == 2
+
+
+def test_lists_frozen_from_a_segment_and_its_uses_are_told(amara, ben, chidi, api_of):
+    make_person(department="Sales")
+    kept = create_segment(Draft("Sales", "department = Sales", shared=True), by=acting(amara))
+    freeze(kept.pk, acting(amara), "Pulse")
+    campaign = start_campaign("Swap board", by=acting(amara), segment_id=kept.pk)
+
+    [frozen] = api_of(amara, "get", f"/{kept.pk}/snapshots").json()["items"]
+    assert (frozen["reason"], frozen["people"], frozen["text"]) == ("Pulse", 1, "department = Sales")
+    assert api_of(ben, "get", f"/{kept.pk}/snapshots").json()["items"] == []
+    assert [use["label"] for use in api_of(amara, "get", f"/{kept.pk}/uses").json()] == [campaign.title]
+    assert api_of(ben, "get", f"/{kept.pk}/uses").json() == []

@@ -63,3 +63,15 @@ def test_hr_reads_how_many_were_met_by_group_and_nobody_else_does(amara, ben, ch
     }
     assert signed_in(ben).get(f"{HERE}/coverage").status_code == 403
     assert signed_in(amara).get(f"{HERE}/coverage?by=email").status_code == 422
+
+
+def test_an_hr_leader_erases_what_is_written_about_a_person_and_nobody_else_does(amara, ben, chidi):
+    post(ben, person_id=chidi.pk, kind="check_in")
+    post(amara, person_id=ben.pk, kind="meeting")
+    for other in (ben, chidi):
+        refused = signed_in(other).delete(f"{HERE}/people/{chidi.pk}")
+        assert refused.status_code == 403
+    assert signed_in(amara).delete(f"{HERE}/people/{amara.pk}").status_code == 403
+
+    assert signed_in(amara).delete(f"{HERE}/people/{chidi.pk}").json() == {"contacts": 1}
+    assert list(Touchpoint.objects.values_list("person", flat=True)) == [ben.pk]

@@ -6,14 +6,15 @@ from typing import Annotated, Any
 
 from ninja import Field, Router, Schema, Status
 
-from allaboard.areas.changes import choices, services
+from allaboard.areas.changes import choices, services, undoing
 from allaboard.areas.changes.forms import origin_of, words_of
-from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.models import Change, Revision
 from allaboard.areas.changes.origins import Origin
 from allaboard.areas.changes.queries.changes import change_for, proof_of, visible_to
 from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+from allaboard.foundation.undo.facade import Offer, Undoable
 from allaboard.ui.seen import undisturbed
 
 router = Router()
@@ -91,6 +92,19 @@ class WithdrawalIn(Schema):
     reason: Reason
 
 
+class CorrectionOut(Schema):
+    """How a published change read before it was corrected, and why it was."""
+
+    kind: choices.Kind
+    you_said: str
+    we_did: str
+    outcome: str
+    promised_on: date | None
+    reason: str
+    at: datetime
+    by_name: str
+
+
 class ProofOut(Schema):
     """Whom a change reached of those asked."""
 
@@ -158,6 +172,18 @@ def withdraw_change(request: ActorRequest, pk: int, body: WithdrawalIn) -> Chang
     """Take back what was published; that it was there, and why it went, stays to be read."""
     services.withdraw_change(change_for(request.actor, pk), body.reason, request.actor)
     return change_for(request.actor, pk)
+
+
+@router.delete("/{int:pk}", response=Undoable, auth=scope("changes:write"))
+def delete_draft(request: ActorRequest, pk: int) -> dict[str, Offer]:
+    """Throw a draft away; what was published can only be taken back."""
+    return {"undo": undoing.delete(change_for(request.actor, pk), request.actor)}
+
+
+@router.get("/{int:pk}/corrections", response=list[CorrectionOut], auth=scope("changes:read"))
+def list_corrections(request: ActorRequest, pk: int) -> list[Revision]:
+    """How it read before each correction, newest first."""
+    return list(change_for(request.actor, pk).revisions.all())
 
 
 @router.get("/{int:pk}/proof", response=ProofOut, auth=scope("changes:read"))

@@ -5,7 +5,6 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.errors import RuleBroken
 from allaboard.foundation.access.choices import LIFETIMES, SCOPE_CHOICES
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
@@ -65,15 +64,3 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
         model = User
         fields = ["theme", "language", "single_key_shortcuts"]
         labels = {"single_key_shortcuts": _("Single keys work as shortcuts")}
-
-    def kept(self) -> User:
-        """The user, with what was chosen kept.
-
-        Raises:
-            RuleBroken: something else was chosen than there is.
-        """
-        if not self.is_valid():
-            name, said = next(iter(self.errors.items()))
-            raise RuleBroken(f"{name}: {said[0]}")
-        user: User = self.save()
-        return user

@@ -1,6 +1,7 @@
 """The door for every room that offers an API."""
 
 from allaboard.foundation.api.callers import known_caller, scope
+from allaboard.foundation.api.filled import filled
 from allaboard.foundation.api.idempotency import idempotent
 from allaboard.foundation.api.openapi import AllaboardAPI, is_api_call
 from allaboard.foundation.api.paging import Cursor, Limit, Page, paginate
@@ -14,6 +15,7 @@ __all__ = [
     "Page",
     "current_reference",
     "fault_problem",
+    "filled",
     "idempotent",
     "is_api_call",
     "known_caller",

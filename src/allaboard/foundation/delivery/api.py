@@ -167,6 +167,13 @@ def mark_seen(request: ActorRequest, delivery_id: Id) -> InboxOut:
     return _inbox(inbox_page.open_message(request.actor, delivery_id))
 
 
+@router.post("/inbox/{delivery_id}/act", response=InboxOut, auth=scope("delivery:write"))
+@idempotent
+def act(request: ActorRequest, delivery_id: Id) -> InboxOut:
+    """Press the button of one of the caller's messages; `action_url` says where it leads."""
+    return _inbox(inbox_page.act_on_message(request.actor, delivery_id))
+
+
 @router.get("/preferences", response=Preferences, auth=scope("delivery:read"))
 def read_preferences(request: ActorRequest) -> Preferences:
     """What the caller wants to hear of, and how."""
@@ -225,16 +232,7 @@ def lift_address(request: ActorRequest, address_id: Id) -> Status[None]:
 def record_bounce(request: ActorRequest, body: Annotated[BounceIn, Body()]) -> list[BounceOut]:
     """Take in a delivery notice (multipart/report)."""
     found = bouncing.record_bounce(body.mail.encode("utf-8", "surrogatepass"), request.actor)
-    return [
-        BounceOut(
-            address=bounce.address,
-            action=bounce.action,
-            status=bounce.status,
-            reason=bounce.reason,
-            is_for_good=bounce.is_for_good,
-        )
-        for bounce in found
-    ]
+    return [BounceOut.from_orm(bounce) for bounce in found]
 
 
 def _inbox(entry: inbox_page.Entry) -> InboxOut:

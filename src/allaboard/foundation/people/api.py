@@ -8,12 +8,14 @@ from ninja import Field, Query, Router, Schema, Status
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
-from allaboard.foundation.people import permissions, queries, services
+from allaboard.foundation.api.facade import Cursor, Limit, Page, filled, idempotent, paginate, scope
+from allaboard.foundation.people import permissions, queries, services, undoing
 from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, UserType
 from allaboard.foundation.people.directory import portraits
+from allaboard.foundation.people.forms import PartnerForm
 from allaboard.foundation.people.importing import api as import_api
 from allaboard.foundation.people.models import Person
+from allaboard.foundation.undo.facade import Offer, Undoable
 
 router = Router()
 router.add_router("/imports", import_api.router)
@@ -71,6 +73,13 @@ class PersonOut(Schema):
     attributes: dict[str, str | int | dict[str, str | int | float | bool] | None]
 
 
+class PartnerIn(Schema):
+    """Whose HR partner is to be another; null is nobody."""
+
+    person_ids: Annotated[list[Id], Field(min_length=1, max_length=10_000)]
+    partner_id: Id | None
+
+
 class Narrowing(Schema):
     """Filters of the list."""
 
@@ -119,6 +128,15 @@ def change_person(request: ActorRequest, person_id: Id, body: PersonFields) -> P
     person = queries.person_for(request.actor, person_id)
     person = services.update_person(person, _values(request.actor, body), by=request.actor)
     return _shown(request.actor, person)
+
+
+@router.post("/hr-partner", response=Undoable, auth=scope("people:write"))
+@idempotent
+def set_hr_partner(request: ActorRequest, body: PartnerIn) -> dict[str, Offer]:
+    """Give many people one HR partner at once; whom the caller does not see is left out."""
+    people = queries.visible_people(request.actor).filter(pk__in=body.person_ids)
+    partner = filled(PartnerForm({"partner": body.partner_id or ""}))["partner"]
+    return {"undo": undoing.set_partner(people, partner, request.actor)}
 
 
 def _shown(actor: Actor, person: Person, day: date | None = None) -> PersonOut:

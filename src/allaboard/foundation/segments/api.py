@@ -11,6 +11,7 @@ from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, pag
 from allaboard.foundation.segments import previews, queries, services, undoing
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.rules import parse, to_text
+from allaboard.foundation.segments.uses import Use, uses_of
 from allaboard.foundation.undo.facade import Offer, Undoable
 from allaboard.ui.seen import undisturbed
 
@@ -39,6 +40,26 @@ class SegmentOut(Schema):
 
 class ChangedSegment(SegmentOut, Undoable):
     """A segment that was changed, and the way back."""
+
+
+class SnapshotOut(Schema):
+    """A list frozen from a segment: who matched its rule at one instant."""
+
+    id: int
+    text: str
+    reason: str
+    taken_at: datetime
+    taken_by_id: int | None
+    people: int
+
+
+class UseOut(Schema):
+    """Something that names the segment."""
+
+    kind: str
+    label: str
+    url: str
+    follows: Annotated[bool, Field(description="It takes the rule again each time the segment changes")]
 
 
 class SegmentIn(Schema):
@@ -147,3 +168,33 @@ def list_members(
     """The people of the segment whom the caller may see."""
     segment = queries.segment_for(request.actor, segment_id)
     return paginate(previews.seen_people(request.actor, segment.text, on), cursor, limit)
+
+
+@router.post("/{segment_id}/restore", response=SegmentOut, auth=scope("segments:write"))
+@idempotent
+def restore_segment(request: ActorRequest, segment_id: Id) -> Segment:
+    """Bring a segment back that was archived, whenever that was."""
+    segment = queries.segment_for(request.actor, segment_id)
+    services.restore_segment(segment, by=request.actor)
+    return segment
+
+
+@router.post("/{segment_id}/duplicate", response={201: SegmentOut}, auth=scope("segments:write"))
+@idempotent
+def duplicate_segment(request: ActorRequest, segment_id: Id) -> Status[Segment]:
+    """The caller's own copy of a segment."""
+    segment = queries.segment_for(request.actor, segment_id)
+    return Status(201, services.duplicate_segment(segment, by=request.actor))
+
+
+@router.get("/{segment_id}/snapshots", response=Page[SnapshotOut], auth=scope("segments:read"))
+def list_snapshots(request: ActorRequest, segment_id: Id, cursor: Cursor, limit: Limit) -> Page[SnapshotOut]:
+    """Lists frozen from the segment, newest first; outside the team one's own."""
+    segment = queries.segment_for(request.actor, segment_id)
+    return paginate(queries.snapshots_for(request.actor, segment), cursor, limit, order="-taken_at")
+
+
+@router.get("/{segment_id}/uses", response=list[UseOut], auth=scope("segments:read"))
+def list_uses(request: ActorRequest, segment_id: Id) -> list[Use]:
+    """What uses the segment, as far as the caller may see it."""
+    return uses_of(request.actor, queries.segment_for(request.actor, segment_id).pk)

@@ -37,6 +37,12 @@ class TouchOut(Schema):
     is_sample: bool
 
 
+class ErasedOut(Schema):
+    """How many contacts are gone for good."""
+
+    contacts: int
+
+
 class TouchIn(Schema):
     """A contact the caller had with a person; without an instant it was now."""
 
@@ -127,3 +133,9 @@ def set_attention_limit(request: ActorRequest, body: AttentionLimit) -> Attentio
     """Set what messages may ask of one person in a week."""
     services.set_weekly_minutes(body.weekly_minutes, by=request.actor)
     return body
+
+
+@router.delete("/people/{person_id}", response=ErasedOut, auth=scope("touchpoints:write"))
+def erase_person(request: ActorRequest, person_id: Id) -> ErasedOut:
+    """Erase every contact of a person who has the right to be forgotten, for good; for HR leaders."""
+    return ErasedOut(contacts=services.erase_person(person_id, by=request.actor))

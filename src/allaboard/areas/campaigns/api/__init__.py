@@ -1,7 +1,8 @@
 """Campaigns for programs: the same queries and services as the pages."""
 
-from allaboard.areas.campaigns.api import asks, steps
+from allaboard.areas.campaigns.api import asks, steps, upkeep
 from allaboard.areas.campaigns.api.campaigns import router
 
 router.add_router("", asks.router)
 router.add_router("", steps.router)
+router.add_router("", upkeep.router)

@@ -7,6 +7,7 @@ from typing import Annotated
 from ninja import Field, Router, Schema, Status
 from pydantic import ConfigDict
 
+from allaboard.areas.campaigns import undoing
 from allaboard.areas.campaigns.choices import Aim, Balance, OutcomeKind
 from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.campaigns.queries import campaigns as queries
@@ -17,6 +18,7 @@ from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+from allaboard.foundation.undo.facade import Offer, Undoable
 
 router = Router()
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -146,6 +148,12 @@ def change_goal(request: ActorRequest, campaign_id: Id, body: GoalIn) -> Campaig
         initiative_ref(request.actor, body.initiative_id)
     values = {name: value for name, value in sent.items() if value is not None or name == "initiative_id"}
     return drafts.change_campaign(campaign_id, values, by=request.actor)
+
+
+@router.delete("/{campaign_id}", response=Undoable, auth=scope("campaigns:write"))
+def archive(request: ActorRequest, campaign_id: Id) -> dict[str, Offer]:
+    """Take a campaign out of the lists; one under way is cancelled first."""
+    return {"undo": undoing.archive(campaign_id, request.actor)}
 
 
 @router.post("/{campaign_id}/submit", response=CampaignOut, auth=scope("campaigns:write"))

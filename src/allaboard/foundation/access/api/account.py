@@ -11,7 +11,7 @@ from allaboard.foundation.access import queries
 from allaboard.foundation.access.forms import PreferencesForm
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.models import User
-from allaboard.foundation.api.facade import scope
+from allaboard.foundation.api.facade import filled, scope
 
 router = Router()
 
@@ -106,7 +106,10 @@ def change_preferences(request: ActorRequest, body: PreferencesIn) -> User:
     """Choose anew how the pages look and behave."""
     user = queries.own_user(request.actor)
     now = PreferencesOut.from_orm(user).dict()
-    return PreferencesForm(now | body.dict(exclude_none=True), instance=user).kept()
+    form = PreferencesForm(now | body.dict(exclude_none=True), instance=user)
+    filled(form)
+    kept: User = form.save()
+    return kept
 
 
 def _is_current(request: ActorRequest, session: UserSession) -> bool:
