@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.areas.listening.conftest import launched
 from tests.conftest import signed_in
 
 from allaboard.areas.listening.models import Question, Survey, Wave
@@ -83,3 +84,59 @@ def test_programs_launch_with_long_rules_and_few_attributes(pulse, company, amar
     assert launch(["department", "work_location", "shift", "team"]).status_code == 422
     assert launch(["department"]).status_code == 201
     assert Wave.objects.get(title="By rule").invited == 20
+
+
+def call(person, method, address, body=None):
+    return getattr(signed_in(person), method)(HERE + address, body, content_type="application/json")
+
+
+def test_a_question_is_changed_and_moved_by_the_rules_of_its_page(pulse, amara, chidi):
+    first, second = pulse.questions.all()[:2]
+    changed = call(
+        amara, "patch", f"/{pulse.pk}/questions/{first.key}", {"text": "Is the plan early?"}
+    ).json()
+    assert (changed["text"], changed["label"], changed["key"]) == (
+        "Is the plan early?",
+        first.label,
+        first.key,
+    )
+    for wrong in ({"text": " "}, {"kind": "choice"}):
+        answer = call(amara, "patch", f"/{pulse.pk}/questions/{first.key}", wrong)
+        assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert pulse.questions.get(pk=first.pk).kind == first.kind
+
+    moved = call(amara, "post", f"/{pulse.pk}/questions/{second.key}/move", {"earlier": True}).json()
+    assert [question["key"] for question in moved][:2] == [second.key, first.key]
+    assert call(chidi, "patch", f"/{pulse.pk}/questions/{first.key}", {"text": "Mine"}).status_code == 404
+
+
+def test_a_survey_is_described_copied_put_away_and_brought_back(pulse, amara, chidi):
+    told = call(amara, "patch", f"/{pulse.pk}", {"intro": "So that nights get better."}).json()
+    assert (told["title"], told["intro"]) == ("April pulse", "So that nights get better.")
+    copy = call(amara, "post", f"/{pulse.pk}/duplicate").json()
+    assert len(copy["questions"]) == pulse.questions.count()
+
+    assert call(chidi, "delete", f"/{pulse.pk}").status_code == 404
+    undo = call(amara, "delete", f"/{pulse.pk}").json()["undo"]
+    assert call(amara, "get", f"/{pulse.pk}").json()["archived_at"]
+    assert signed_in(amara).post(undo["url"]).status_code == 200
+    assert call(amara, "get", f"/{pulse.pk}").json()["archived_at"] is None
+    call(amara, "delete", f"/{pulse.pk}")
+    assert call(amara, "post", f"/{pulse.pk}/restore").json()["archived_at"] is None
+
+
+def test_a_question_that_is_taken_out_comes_back_to_its_place(pulse, amara):
+    before = list(pulse.questions.values())
+    undo = call(amara, "delete", f"/{pulse.pk}/questions/{before[1]['key']}").json()["undo"]
+    assert pulse.questions.count() == len(before) - 1
+
+    signed_in(amara).post(undo["url"])
+    assert list(pulse.questions.values()) == before
+
+
+def test_people_are_reminded_once(company, pulse, hr, amara, chidi):
+    wave = launched(pulse, hr)
+    assert call(chidi, "post", f"/waves/{wave.pk}/remind").status_code == 404
+    assert call(amara, "post", f"/waves/{wave.pk}/remind").status_code == 200
+    assert call(amara, "post", f"/waves/{wave.pk}/remind").status_code == 422
+    assert Wave.objects.get().reminded_on == timezone.localdate()

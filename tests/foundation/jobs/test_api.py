@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.conftest import acting, signed_in
+from tests.conftest import acting, grant, make_person, signed_in
 
-from allaboard.foundation.access.tokens import make_personal_token
+from allaboard.foundation.access.queries import actor_of_token
+from allaboard.foundation.access.roles import Role
+from allaboard.foundation.access.tokens import make_personal_token, make_service_token
 from allaboard.foundation.jobs.facade import advance, fail, finish, start_progress
 from allaboard.foundation.jobs.models import Progress
 
@@ -72,3 +74,17 @@ def test_a_token_needs_the_scope(amara):
 
     assert [answer.status_code for answer in answers] == [200, 403]
     assert len(answers[0].json()["items"]) == 1
+
+
+def test_a_program_follows_the_work_of_its_own_token(amara):
+    admin = acting(grant(make_person("Alex"), Role.ADMIN))
+    one, other = (
+        make_service_token(name, ["jobs:read"], 30, roles=[Role.RECRUITER], by=admin) for name in "AB"
+    )
+    pk = start_progress(actor_of_token(one.token), "Importing", 10)
+    seen, hidden = (
+        Client().get(f"{HERE}/{pk}", headers={"Authorization": f"Bearer {made.secret}"})
+        for made in (one, other)
+    )
+
+    assert (seen.status_code, hidden.status_code) == (200, 404)

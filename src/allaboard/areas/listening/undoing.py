@@ -1,6 +1,6 @@
 """What can be taken back here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -65,8 +65,18 @@ def merge(theme: Theme, into: Theme, by: Actor) -> undo.Offer:
     return undo.offer(by, label, MERGED, kept)
 
 
+def put_right(theme: Theme, wanted: Mapping[str, Any], by: Actor) -> undo.Offer:
+    """Do with comments of a theme what a `CommentsForm` asks for, with a way back."""
+    chosen, move = wanted["comment"], wanted["move"]
+    if move in ("hide", "show"):
+        return _hide_or_show(theme, chosen, by, hidden=move == "hide")
+    if move == "split":
+        return _split(theme, chosen, wanted["title"], by)
+    return _move(theme, chosen, wanted["into"], by)
+
+
 @transaction.atomic
-def hide_or_show(theme: Theme, chosen: Sequence[str], by: Actor, *, hidden: bool) -> undo.Offer:
+def _hide_or_show(theme: Theme, chosen: Sequence[str], by: Actor, *, hidden: bool) -> undo.Offer:
     """Hide comments, or show them again, with a way back."""
     number = editing.hide_comments(theme, chosen, by=by, hidden=hidden)
     said = (
@@ -79,7 +89,7 @@ def hide_or_show(theme: Theme, chosen: Sequence[str], by: Actor, *, hidden: bool
 
 
 @transaction.atomic
-def move(theme: Theme, chosen: Sequence[str], into: Theme, by: Actor) -> undo.Offer:
+def _move(theme: Theme, chosen: Sequence[str], into: Theme, by: Actor) -> undo.Offer:
     """Put comments into the theme where they belong, with a way back."""
     kept = _as_before(theme, chosen)
     editing.move_comments(theme, chosen, into, by=by)
@@ -87,7 +97,7 @@ def move(theme: Theme, chosen: Sequence[str], into: Theme, by: Actor) -> undo.Of
 
 
 @transaction.atomic
-def split(theme: Theme, chosen: Sequence[str], title: str, by: Actor) -> undo.Offer:
+def _split(theme: Theme, chosen: Sequence[str], title: str, by: Actor) -> undo.Offer:
     """Make a theme of its own of some comments, with a way back."""
     kept = _as_before(theme, chosen)
     part = editing.split_theme(theme, chosen, by=by, title=title)

@@ -9,6 +9,7 @@ class Progress(models.Model):
 
     label = models.CharField(_("what is done"), max_length=200)
     owner = models.ForeignKey("people.Person", models.CASCADE, null=True, blank=True, related_name="+")
+    token_id = models.BigIntegerField(null=True, blank=True)  # of a program that acts for itself
     total = models.PositiveIntegerField(_("parts"))
     done = models.PositiveIntegerField(_("parts done"), default=0)
     note = models.CharField(_("note"), max_length=500, blank=True)

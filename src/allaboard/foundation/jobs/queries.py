@@ -80,12 +80,12 @@ def work_of(pk: int | None) -> Work | None:
 
 
 def visible_to(actor: Actor) -> QuerySet[Progress]:
-    """The work the actor has started; administrators see all of it."""
+    """The work the actor has started, a program by its token; administrators see all of it."""
     if actor.has(Role.ADMIN):
         return Progress.objects.all()
-    if actor.person_id is None:
-        return Progress.objects.none()
-    return Progress.objects.filter(owner=actor.person_id)
+    if actor.person_id is not None:
+        return Progress.objects.filter(owner=actor.person_id)
+    return Progress.objects.filter(token_id=actor.token_id) if actor.token_id else Progress.objects.none()
 
 
 def progress_for(actor: Actor, pk: int) -> Progress:

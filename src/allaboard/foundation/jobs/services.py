@@ -13,6 +13,7 @@ from django.utils import timezone
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.jobs.models import Progress
 
+LONGEST_LABEL = 200
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -20,7 +21,11 @@ T = TypeVar("T")
 def start_progress(by: Actor, label: str, total: int, result_url: str = "") -> int:
     """Begin to show a determinate bar at /jobs/<id>/ and return its id."""
     progress = Progress.objects.create(
-        owner_id=by.person_id, label=label, total=max(0, total), result_url=result_url
+        owner_id=by.person_id,
+        token_id=None if by.person_id else by.token_id,
+        label=label[:LONGEST_LABEL],
+        total=max(0, total),
+        result_url=result_url,
     )
     return progress.pk
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from ninja import Field, Query, Router, Schema, Status
 
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.api.facade import Cursor, Limit, Page, filled, idempotent, paginate, scope
@@ -76,7 +77,7 @@ class PersonOut(Schema):
 class PartnerIn(Schema):
     """Whose HR partner is to be another; null is nobody."""
 
-    person_ids: Annotated[list[Id], Field(min_length=1, max_length=10_000)]
+    person_ids: Annotated[list[Id], Field(max_length=10_000)]
     partner_id: Id | None
 
 
@@ -134,6 +135,7 @@ def change_person(request: ActorRequest, person_id: Id, body: PersonFields) -> P
 @idempotent
 def set_hr_partner(request: ActorRequest, body: PartnerIn) -> dict[str, Offer]:
     """Give many people one HR partner at once; whom the caller does not see is left out."""
+    require(permissions.may_edit(request.actor))
     people = queries.visible_people(request.actor).filter(pk__in=body.person_ids)
     partner = filled(PartnerForm({"partner": body.partner_id or ""}))["partner"]
     return {"undo": undoing.set_partner(people, partner, request.actor)}

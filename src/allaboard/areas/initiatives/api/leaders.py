@@ -6,7 +6,7 @@ from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
 from allaboard.areas.initiatives import choices
-from allaboard.areas.initiatives.models import Objection
+from allaboard.areas.initiatives.models import Evidence, Objection
 from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.initiatives import initiative_for, objection_of, objections_of
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leader_for, leaders_in
@@ -70,6 +70,16 @@ class AnswerIn(Schema):
     answer: str = Field(min_length=1, max_length=4000)
 
 
+class EvidenceOut(Schema):
+    """One dated thing that a leader did, or that was done towards the leader."""
+
+    id: int
+    kind: choices.Kind
+    note: str
+    at: datetime
+    noted_by_id: int | None
+
+
 class EvidenceIn(Schema):
     """What a leader did."""
 
@@ -78,7 +88,8 @@ class EvidenceIn(Schema):
     at: datetime | None = None
 
 
-def _leader(row: LeaderRow) -> LeaderOut:
+def leader_out(row: LeaderRow) -> LeaderOut:
+    """A leader as programs see them."""
     return LeaderOut(
         id=row.stakeholder.pk,
         person_id=row.person.pk,
@@ -95,7 +106,7 @@ def _leader(row: LeaderRow) -> LeaderOut:
 @router.get("/{int:pk}/leaders", response=list[LeaderOut], auth=scope("initiatives:read"))
 def list_leaders(request: ActorRequest, pk: int) -> list[LeaderOut]:
     """Who must be on board, most influential first."""
-    return [_leader(row) for row in leaders_in(initiative_for(request.actor, pk).pk)]
+    return [leader_out(row) for row in leaders_in(initiative_for(request.actor, pk).pk)]
 
 
 @router.post("/{int:pk}/leaders", response={201: LeaderOut}, auth=scope("initiatives:write"))
@@ -104,7 +115,7 @@ def add_a_leader(request: ActorRequest, pk: int, body: LeaderIn) -> Status[Leade
     """Put a leader on the list."""
     initiative, person = initiative_for(request.actor, pk), person_ref(request.actor, body.person_id)
     added = add_leader(initiative, person.id, body.role, body.influence, request.actor)
-    return Status(201, _leader(leader_for(request.actor, initiative, added.pk)))
+    return Status(201, leader_out(leader_for(request.actor, initiative, added.pk)))
 
 
 @router.get(
@@ -141,6 +152,15 @@ def answer(request: ActorRequest, pk: int, objection_pk: int, body: AnswerIn) ->
     return objection
 
 
+@router.get(
+    "/{int:pk}/leaders/{int:leader_pk}/evidence", response=list[EvidenceOut], auth=scope("initiatives:read")
+)
+def list_evidence(request: ActorRequest, pk: int, leader_pk: int) -> list[Evidence]:
+    """What a leader did, and what was done towards them, newest first; the stage follows from it."""
+    row = leader_for(request.actor, initiative_for(request.actor, pk), leader_pk)
+    return list(row.stakeholder.evidence.all())
+
+
 @router.post(
     "/{int:pk}/leaders/{int:leader_pk}/evidence", response={201: LeaderOut}, auth=scope("initiatives:write")
 )
@@ -152,4 +172,4 @@ def add_evidence(request: ActorRequest, pk: int, leader_pk: int, body: EvidenceI
     at = body.at or timezone.now()
     at = timezone.make_aware(at) if timezone.is_naive(at) else at
     note_evidence(stakeholder, body.kind, body.note, at, request.actor)
-    return Status(201, _leader(leader_for(request.actor, initiative, leader_pk)))
+    return Status(201, leader_out(leader_for(request.actor, initiative, leader_pk)))

@@ -13,9 +13,11 @@ from allaboard.areas.listening.queries.surveys import visible_waves, wave_for
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
 from allaboard.areas.listening.results import exports
 from allaboard.areas.listening.services import days, waves
+from allaboard.areas.listening.services.grouping import begin_grouping
 from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
+from allaboard.foundation.jobs.facade import Work, work_of
 
 router = Router()
 
@@ -65,6 +67,16 @@ class ThemeOut(Schema):
     change_high: float | None
     quotes: list[str]
     initiative_id: int | None
+
+
+class GroupingOut(Schema):
+    """How far a worker has come with grouping the comments; a failure says why it stopped."""
+
+    done: int
+    total: int
+    failure: str
+    is_finished: bool
+    is_stalled: bool
 
 
 class WaveChangeIn(Schema):
@@ -120,6 +132,32 @@ def themes(request: ActorRequest, pk: int) -> list[dict[str, object]]:
         }
         for figures in themes_of(_closed(request, pk))
     ]
+
+
+@router.post("/{int:pk}/themes", response={202: GroupingOut}, auth=scope("surveys:write"))
+@idempotent
+def find_themes(request: ActorRequest, pk: int) -> Status[Work]:
+    """Let a worker group the comments of a closed run; themes that people have put right stay."""
+    begin_grouping(_closed(request, pk), by=request.actor)
+    return Status(202, read_grouping(request, pk))
+
+
+@router.get("/{int:pk}/themes/progress", response=GroupingOut, auth=scope("surveys:read"))
+def read_grouping(request: ActorRequest, pk: int) -> Work:
+    """How far a worker has come with the comments, whoever began it; 404 when nobody has."""
+    require_writer(request.actor)
+    work = work_of(_closed(request, pk).themes_progress)
+    if work is None:
+        raise NotFound
+    return work
+
+
+@router.post("/{int:pk}/remind", response=WaveOut, auth=scope("surveys:write"))
+@idempotent
+def remind(request: ActorRequest, pk: int) -> Wave:
+    """Send everyone who was asked the one reminder of an open run."""
+    waves.remind(wave_for(request.actor, pk), by=request.actor)
+    return wave_for(request.actor, pk)
 
 
 @router.post("/{int:pk}/close", response=WaveOut, auth=scope("surveys:write"))

@@ -1,8 +1,5 @@
 """Themes: read, put right, act on."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -21,7 +18,6 @@ from allaboard.areas.listening.services import themes as services
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
 
 COMMENTS_SHOWN = 100
@@ -86,17 +82,8 @@ def comments(request: ActorRequest, pk: int) -> HttpResponse:
     """Move chosen comments, make a theme of them, hide them or show them again."""
     found = theme_for(request.actor, pk)
     wanted = CommentsForm(request.POST, theme=found).wanted()
-    undo.announce(request, _put_right(found, wanted, request.actor))
+    undo.announce(request, undoing.put_right(found, wanted, request.actor))
     return redirect("listening:theme", pk)
-
-
-def _put_right(found: Theme, wanted: Mapping[str, Any], by: Actor) -> undo.Offer:
-    chosen, move = wanted["comment"], wanted["move"]
-    if move in ("hide", "show"):
-        return undoing.hide_or_show(found, chosen, by, hidden=move == "hide")
-    if move == "split":
-        return undoing.split(found, chosen, wanted["title"], by)
-    return undoing.move(found, chosen, wanted["into"], by)
 
 
 @require_POST

@@ -51,7 +51,7 @@ def hand_over(run: Import, step: ImportStatus, *, by: Actor, parts: int, skip_ba
     """Let a worker do the step; a bar shows its parts, which are rows, or bytes of the file."""
     label = _("Import of %(file)s") % {"file": run.file_name}
     url = reverse("people:import_run", args=[run.pk])
-    progress = start_progress(by, label[:200], parts, url)
+    progress = start_progress(by, label, parts, url)
     steps.begin(run, step, progress, by=by, skip_bad=skip_bad)
     defer(
         "people.import_step",
