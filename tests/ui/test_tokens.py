@@ -7,7 +7,9 @@ import pytest
 
 import allaboard.ui
 
-CSS = Path(allaboard.ui.__file__).parent / "static" / "ui" / "css"
+ROOMS = Path(allaboard.ui.__file__).parents[1]
+CSS = ROOMS / "ui" / "static" / "ui" / "css"
+THEMED = re.compile(r"\[data-theme[^{}]*\{([^}]*)\}")
 TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#\w{6}), (#\w{6})\)")
 THEMES = ["light", "dark"]
 PAPERS = ["canvas", "surface", "sunken"]
@@ -43,6 +45,19 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
+
+
+def test_dark_changes_nothing_but_colours():
+    """So in the dark only the rules about colours are held against a page."""
+    files = [path for kind in ("css", "js", "html") for path in ROOMS.rglob(f"*.{kind}")]
+    themed = [rule for path in files for rule in THEMED.findall(path.read_text())]
+
+    assert [path.name for path in files if "prefers-color-scheme" in path.read_text()] == []
+    assert themed
+    assert {declaration.partition(":")[0].strip() for rule in themed for declaration in rule.split(";")} <= {
+        "color-scheme",
+        "",
+    }
 
 
 def test_the_measure_agrees_with_the_standard():
