@@ -38,7 +38,7 @@ class ChangeOut(Schema):
     all_comments: int
     wave_title: str
     asked: int
-    answered: int
+    answered: int  # 0 when they were too few to be told how many
     initiative_title: str
     due_on: date | None
     promised_on: date | None

@@ -74,7 +74,7 @@ class WaveRef:
     id: int
     title: str
     invited: int
-    answered: int
+    answered: int  # 0 when fewer than the group minimum
     url: str
     closed_on: date | None
 

@@ -196,6 +196,14 @@ def participation_shown(answered: int, invited: int, minimum: int) -> int:
     return min(answered // step * step, max(0, highest))
 
 
+def answered_kept(answered: int, minimum: int) -> int:
+    """How many answered a run that is closed, as it is kept and told: 0 when they are fewer than the group minimum.
+
+    Nothing else of such a run is shown, and who the few were may be easy to guess.
+    """
+    return answered if answered >= minimum else 0
+
+
 def fewest_for_comments(minimum_group: int) -> int:
     """How many must have answered before anyone's words are shown.
 

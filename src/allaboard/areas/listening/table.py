@@ -73,9 +73,11 @@ def _run_url(survey: Survey) -> str:
 
 
 def _answered(survey: Survey) -> str:
-    """Only of a closed run: how many have answered an open one is told in steps, on its own page."""
+    """Only of a closed run, and not of a few: how many have answered an open one is told in steps, on its own page."""
     if survey.last_stage != Stage.CLOSED:  # type: ignore[attr-defined]
         return ""
+    if not survey.last_answered:  # type: ignore[attr-defined]
+        return _("few of %(all)s") % {"all": localize(survey.last_invited)}  # type: ignore[attr-defined]
     counts = {"n": localize(survey.last_answered), "all": localize(survey.last_invited)}  # type: ignore[attr-defined]
     return _("%(n)s of %(all)s") % counts
 

@@ -56,7 +56,10 @@ def _address(ask: Callable[[Actor, int], object], actor: Actor, pk: int) -> str:
 def _answers(actor: Actor, change: Change) -> Link | None:
     if change.wave_id is None:
         return None
-    counted = _("%(answered)s of %(asked)s people answered “%(title)s”") % all_grouped(
+    said = _("%(answered)s of %(asked)s people answered “%(title)s”")
+    if not change.answered:  # too few to be told how many
+        said = _("Few of the %(asked)s people answered “%(title)s”")
+    counted = said % all_grouped(
         {
             "answered": change.answered,
             "asked": change.asked,

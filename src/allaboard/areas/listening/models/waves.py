@@ -26,7 +26,9 @@ class Wave(models.Model):
     plan = models.JSONField(help_text="The release plan: fixed at launch, only lumped further at the close.")
     minimum_group = models.PositiveSmallIntegerField(default=rules.MINIMUM_GROUP)
     invited = models.PositiveIntegerField(default=0)
-    answered = models.PositiveIntegerField(default=0, help_text="Counted at the close.")
+    answered = models.PositiveIntegerField(
+        default=0, help_text="Counted at the close; 0 when fewer than the group minimum."
+    )
     smallest_group = models.PositiveIntegerField(
         default=0, help_text="The smallest lot anyone could work out."
     )

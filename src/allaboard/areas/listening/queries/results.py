@@ -40,7 +40,9 @@ def results_of(wave: Wave) -> WaveFigures:
         groups=tuple(_marked(groups, total)),
         hidden=_hidden(wave),
         lumped=_lumped(wave),
-        previous_share=earlier.answered / earlier.invited if earlier and earlier.invited else None,
+        previous_share=earlier.answered / earlier.invited
+        if earlier and earlier.answered and earlier.invited
+        else None,
     )
 
 

@@ -56,8 +56,11 @@ def headlines(wave: Wave, figures: WaveFigures) -> list[Headline]:
 
 def turnout_words(wave: Wave) -> tuple[str, str]:
     """How many of those asked have answered, and their share; of results from elsewhere nobody knows who was asked."""
+    few = "" if wave.answered else _("fewer than %(k)s") % {"k": wave.minimum_group}
     if wave.is_imported:
-        return grouped(wave.answered), _("from elsewhere: who was asked is not known")
+        return few or grouped(wave.answered), _("from elsewhere: who was asked is not known")
+    if few:
+        return few, _("of %(all)s") % all_grouped({"all": wave.invited})
     share = round(100 * wave.answered / wave.invited) if wave.invited else 0
     return _("%(n)s of %(all)s") % all_grouped({"n": wave.answered, "all": wave.invited}), f"{share} %"
 

@@ -8,6 +8,7 @@ from django.db import connection
 from allaboard.areas.listening.models import Block, Wave
 from allaboard.areas.listening.queries.asked import AskedPerson
 from allaboard.areas.listening.queries.plans import kept_plan, plan_of
+from allaboard.areas.listening.rules import answered_kept
 from allaboard.areas.listening.services.ballots import write_marks_again
 from allaboard.bulk import unchecked
 from allaboard.statistics.anonymity import (
@@ -49,7 +50,8 @@ def settled_blocks(
     launched = release_plan(sizes, wave.minimum_group)
     plan = coarsened(launched, _per_block(launched, sizes, answers))
     answered = _per_block(plan, sizes, answers)
-    wave.plan, wave.invited, wave.answered = kept_plan(plan), sum(sizes.values()), sum(answered.values())
+    wave.plan, wave.invited = kept_plan(plan), sum(sizes.values())
+    wave.answered = answered_kept(sum(answered.values()), wave.minimum_group)
     made = _made(wave, _per_block(plan, sizes, sizes), first=0, answered=answered)
     wave.smallest_group = _certified(wave, plan)
     return plan, made
@@ -106,7 +108,7 @@ def lump_blocks(wave: Wave) -> None:
     plan = coarsened(launched, answers)
     _write_anew(wave, _lumped(wave, launched, plan, before))
     Block.objects.filter(pk__in=[block.pk for block in before]).delete()
-    wave.plan, wave.answered = kept_plan(plan), sum(answers.values())
+    wave.plan, wave.answered = kept_plan(plan), answered_kept(sum(answers.values()), wave.minimum_group)
     wave.smallest_group = _certified(wave, plan)
 
 

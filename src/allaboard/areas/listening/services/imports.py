@@ -77,7 +77,9 @@ def import_results(
     wave = _wave_for(results, survey, by, is_imported=not is_sample)
     _keep(wave, results)
     count_and_close(wave, closed_on=results.closed_on)
-    record("survey.results_imported", by=by, on=wave, answers=len(results.rows), smallest=wave.smallest_group)
+    record(
+        "survey.results_imported", by=by, on=wave, answers=wave.answered or None, smallest=wave.smallest_group
+    )
     return wave
 
 
@@ -114,6 +116,8 @@ def _keep(wave: Wave, results: Results) -> None:
     plan, blocks = settled_blocks(
         wave, Counter(person.groups for person in results.asked) or answers, answers
     )
+    if not results.asked and not wave.answered:
+        wave.invited = 0  # it would tell how many the few were
     keep_asked(wave, results.asked, blocks, plan)
     _keep_answers(wave, results.rows, blocks, plan)
     take_out_names(wave)

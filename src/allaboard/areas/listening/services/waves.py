@@ -189,7 +189,7 @@ def close_wave(wave: Wave, *, by: Actor, losing: int = 0) -> None:
         "survey.closed",
         by=by,
         on=wave,
-        answered=wave.answered,
+        answered=wave.answered or None,
         invited=wave.invited,
         smallest=wave.smallest_group,
         lost=lost,

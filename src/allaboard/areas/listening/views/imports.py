@@ -45,7 +45,7 @@ def mapping(request: ActorRequest, pk: int) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _said(wave.answered, unreadable))
+            messages.success(request, _said(len(kept.rows), unreadable))
             return redirect("listening:results", wave.pk)
     shown = {"file": kept, "form": form, "columns": form.rows(), "answers": len(kept.rows)}
     return render(request, "listening/mapping.html", shown, status=422 if form.errors else 200)
