@@ -59,4 +59,4 @@ def test_nothing_else_tells_it_either(of_four: Campaign, author: Actor) -> None:
     assert (outcome.measure, outcome.lift) == ("Got the message", None)
     assert [each.seen for each in last_reached(author)] == [""]
     assert "It came to 4 of 4 people." in [card.detail for card in cards(author)]
-    assert Entry.objects.get(action="campaign.measured").details["acted"] is None
+    assert Entry.objects.get(action="campaign.measured").details == {"final": True}

@@ -156,7 +156,7 @@ def test_measuring_keeps_the_figures_and_the_final_one_ends_it(launched: Campaig
     assert measured.lift == pytest.approx(0.5, abs=0.08)
     assert measured.lift_low is not None
     assert measured.lift_low > 0
-    assert {group.treated for group in measured.groups.filter(holdout=None)} == {16, 32}
+    assert {group.intended for group in measured.groups.filter(holdout=None)} == {16, 32}
     assert not measured.groups.filter(
         holdout__lt=5
     ).exists()  # Paint holds out four, so it is never compared alone

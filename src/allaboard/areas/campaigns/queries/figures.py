@@ -38,25 +38,19 @@ FIGURE_NAMES = tuple(field.name for field in fields(FigureRow))
 
 def figure_rows(measured: Measurement) -> Iterator[FigureRow]:
     """Everyone first, then each group."""
-    yield _row("", _("Everyone"), measured.intended, measured)
+    yield _row("", _("Everyone"), measured)
     for group in measured.groups.all():
-        yield _row(str(GroupBy(group.attribute).label), group.name, group.treated, group)
+        yield _row(str(GroupBy(group.attribute).label), group.name, group)
 
 
-def _row(attribute: str, group: str, intended: int, kept: Measurement | MeasuredGroup) -> FigureRow:
+def _row(attribute: str, group: str, told: Measurement | MeasuredGroup) -> FigureRow:
     return FigureRow(
         attribute,
         group,
-        intended,
-        kept.delivered,
-        kept.seen_fewest,
-        kept.seen_most,
-        kept.acted_fewest,
-        kept.acted_most,
-        kept.holdout,
-        kept.holdout_acted_fewest,
-        kept.holdout_acted_most,
-        kept.lift,
-        kept.lift_low,
-        kept.lift_high,
+        *(told.intended, told.delivered),
+        *(told.seen_fewest, told.seen_most),
+        *(told.acted_fewest, told.acted_most),
+        told.holdout,
+        *(told.holdout_acted_fewest, told.holdout_acted_most),
+        *(told.lift, told.lift_low, told.lift_high),
     )

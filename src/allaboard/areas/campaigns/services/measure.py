@@ -46,7 +46,7 @@ def measure_campaign(campaign_id: int, *, by: Actor, is_final: bool = False) -> 
     if is_final and campaign.status in UNDER_WAY:
         campaign.status = Status.FINISHED
         campaign.save(update_fields=["status", "updated_at"])
-    record("campaign.measured", by=by, on=campaign, final=is_final, acted=measurement.acted_fewest)
+    record("campaign.measured", by=by, on=campaign, final=is_final)
     return measurement
 
 
@@ -74,14 +74,11 @@ def _totals(campaign: Campaign, told: Figures, *, is_final: bool, by: Actor) -> 
         campaign=campaign,
         measured_by_id=by.person_id,
         is_final=is_final,
-        intended=told.intended,
-        delivered=told.delivered,
-        holdout=told.holdout or 0,
         minutes_each=minutes,
         hours=hours_of(told.delivered, minutes),
         undelivered=missed_by_word(campaign),
         **_ends("before", _acted_before(campaign, told.intended)),
-        **_what_people_did(told),
+        **_told(told),
     )
 
 
@@ -99,19 +96,19 @@ def _keep_groups(measurement: Measurement, groups: Iterable[GroupFigures], order
             measurement=measurement,
             attribute=order[group.attribute],
             label=group.label,
-            treated=group.figures.intended,
-            delivered=group.figures.delivered,
-            holdout=group.figures.holdout,
-            **_what_people_did(group.figures),
+            **_told(group.figures),
         )
         for group in groups
     )
 
 
-def _what_people_did(told: Figures) -> dict[str, float | None]:
-    """The protected figures by the names under which they are kept."""
+def _told(told: Figures) -> dict[str, float | None]:
+    """The figures by the names under which they are kept."""
     lift = told.lift
     return {
+        "intended": told.intended,
+        "delivered": told.delivered,
+        "holdout": told.holdout,
         **_ends("seen", told.seen),
         **_ends("acted", told.acted),
         **_ends("holdout_acted", told.holdout_acted),
