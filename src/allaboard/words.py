@@ -6,7 +6,17 @@ from decimal import Decimal
 from django.utils.formats import localize, number_format
 from django.utils.translation import gettext, ngettext, pgettext
 
-__all__ = ["all_grouped", "figure", "gettext", "grouped", "in_quotes", "money", "ngettext", "signed"]
+__all__ = [
+    "all_grouped",
+    "figure",
+    "gettext",
+    "grouped",
+    "in_quotes",
+    "labelled",
+    "money",
+    "ngettext",
+    "signed",
+]
 
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 
@@ -22,6 +32,12 @@ def all_grouped(values: Mapping[str, object]) -> dict[str, object]:
         name: grouped(value) if isinstance(value, int) and not isinstance(value, bool) else value
         for name, value in values.items()
     }
+
+
+def labelled(name: object, text: object) -> str:
+    """A name and what stands behind it, with the colon as the reader's language sets it."""
+    colon = gettext(":")
+    return f"{name}{colon} {text}"
 
 
 def in_quotes(text: str) -> str:

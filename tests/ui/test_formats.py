@@ -12,6 +12,7 @@ import allaboard
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.segments.models import Segment
 from allaboard.ui.exports import safe_cell
+from allaboard.words import labelled
 from tests.conftest import grant, make_person, signed_in
 
 AT = datetime(2026, 11, 13, 4, 40, tzinfo=UTC)
@@ -109,3 +110,19 @@ def test_no_page_writes_a_format_of_its_own():
     ]
 
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [("en", "13 Nov 2026"), ("de", "13. Nov. 2026"), ("es", "13 nov 2026"), ("fr", "13 nov. 2026")],
+)
+def test_a_day_in_a_table_is_short_and_still_in_letters(language, day):
+    with translation.override(language):
+        assert unbound(drawn("{{ at|date:'SHORT_DATE_FORMAT' }}", at=AT)) == day
+
+
+def test_a_colon_is_set_as_the_language_does():
+    with translation.override("fr"):
+        assert labelled("Rosa", "oui") == "Rosa\N{NO-BREAK SPACE}: oui"
+    with translation.override("en"):
+        assert labelled("Rosa", "yes") == "Rosa: yes"

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import textwrap
+from dataclasses import dataclass
 from typing import Any
 
 import altair
@@ -31,14 +32,31 @@ HATCH = (
 )
 STYLE_ATTRIBUTE = re.compile(r'\sstyle="[^"]*"')
 SIZE_ATTRIBUTES = re.compile(r'(<svg[^>]*?) width="\d+(?:\.\d+)?" height="\d+(?:\.\d+)?"')
-WIDTH, ROW_HEIGHT, LINE_HEIGHT, LABEL_LETTERS = 560, 40, 18, 24
-# Labels are measured with the server's fonts and drawn with the reader's, which may be wider.
-PADDING = {"left": 32, "right": 40, "top": 5, "bottom": 5}
+ROW_HEIGHT, LINE_HEIGHT = 40, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How wide a plot is drawn, without its labels."""
+
+    width: int
+    letters: int  # of a label, before it goes on in the next line
+    ticks: int
+    left: int  # labels are measured with the server's fonts and drawn with the reader's, which may be wider
+    right: int
+
+    @property
+    def padding(self) -> dict[str, int]:
+        """The space around the plot."""
+        return {"left": self.left, "right": self.right, "top": 5, "bottom": 5}
+
+
+WIDE, ON_A_PHONE = Room(560, 24, 5, 32, 40), Room(130, 16, 3, 12, 18)
 
 
 def line(chart: Line) -> SafeString:
     """The line with its interval as a band."""
-    rows = [_row(point) for point in chart.rows if not point.suppressed]
+    rows = [_row(point, WIDE) for point in chart.rows if not point.suppressed]
     base = altair.Chart(altair.Data(values=rows)).encode(
         x=altair.X(
             "label:N",
@@ -55,37 +73,39 @@ def line(chart: Line) -> SafeString:
     return _render(_themed(band + path + text, height=200))
 
 
-def dots(chart: Dots) -> SafeString:
+def dots(chart: Dots, room: Room = WIDE) -> SafeString:
     """One dot with its interval a row, the figure at the end; what is not shown says so."""
-    order = [_wrapped(point.label) for point in chart.rows]
-    base = _on_rows([_row(point) for point in chart.rows if not point.suppressed], order)
-    hidden = _on_rows([{"label": _wrapped(point.label)} for point in chart.rows if point.suppressed], order)
+    order = [_wrapped(point.label, room) for point in chart.rows]
+    base = _on_rows([_row(point, room) for point in chart.rows if not point.suppressed], order)
+    hidden = _on_rows(
+        [{"label": _wrapped(point.label, room)} for point in chart.rows if point.suppressed], order
+    )
     zero = (
         altair.Chart(altair.Data(values=[{"zero": chart.zero}]))
         .mark_rule(color=SOFT, strokeDash=[3, 3])
         .encode(x="zero:Q")
     )
     reach = base.mark_rule(color=ACCENT, strokeWidth=2).encode(
-        x=altair.X("low:Q", title=chart.unit or None, axis=altair.Axis(tickCount=5)), x2="high:Q"
+        x=altair.X("low:Q", title=chart.unit or None, axis=altair.Axis(tickCount=room.ticks)), x2="high:Q"
     )
     dot = base.mark_circle(color=ACCENT, size=130, opacity=1).encode(x="value:Q")
     text = base.mark_text(align="left", color=INK, fontSize=14).encode(
-        x=altair.value(WIDTH + 14), text="text:N"
+        x=altair.value(room.width + 14), text="text:N"
     )
     hatch = hidden.mark_rect(color=HATCHED, height=24, cornerRadius=4, aria=False).encode(
-        x=altair.value(0), x2=altair.value(WIDTH)
+        x=altair.value(0), x2=altair.value(room.width)
     )
     blank = hidden.mark_text(align="left", color=SOFT, fontSize=13, text=gettext("not shown")).encode(
-        x=altair.value(WIDTH + 14)
+        x=altair.value(room.width + 14)
     )
     lines = max((label.count("\n") + 1 for label in order), default=1)
     height = max(ROW_HEIGHT, LINE_HEIGHT * (lines + 1)) * max(1, len(order))
-    return _render(_themed(hatch + zero + reach + dot + text + blank, height=height))
+    return _render(_themed(hatch + zero + reach + dot + text + blank, height=height, room=room))
 
 
-def _wrapped(label: str) -> str:
+def _wrapped(label: str, room: Room) -> str:
     """The label in lines that fit beside the plot: nothing of it is cut."""
-    return "\n".join(textwrap.wrap(label, LABEL_LETTERS)) or label
+    return "\n".join(textwrap.wrap(label, room.letters, break_long_words=False)) or label
 
 
 def _on_rows(rows: list[dict[str, object]], order: list[str]) -> Any:
@@ -96,11 +116,11 @@ def _on_rows(rows: list[dict[str, object]], order: list[str]) -> Any:
     return altair.Chart(altair.Data(values=rows)).encode(y=across)
 
 
-def _row(point: Point) -> dict[str, object]:
+def _row(point: Point, room: Room) -> dict[str, object]:
     low = point.value if point.low is None else point.low
     high = point.value if point.high is None else point.high
     return {
-        "label": _wrapped(point.label),
+        "label": _wrapped(point.label, room),
         "value": point.value,
         "low": low,
         "high": high,
@@ -108,9 +128,9 @@ def _row(point: Point) -> dict[str, object]:
     }
 
 
-def _themed(chart: Any, *, height: int) -> str:
+def _themed(chart: Any, *, height: int, room: Room = WIDE) -> str:
     themed = (
-        chart.properties(width=WIDTH, height=height, background="transparent", padding=PADDING)
+        chart.properties(width=room.width, height=height, background="transparent", padding=room.padding)
         .configure(font="system-ui, sans-serif")
         .configure_view(stroke=None)
         .configure_axis(

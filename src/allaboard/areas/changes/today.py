@@ -16,6 +16,7 @@ from allaboard.areas.changes.rules import SOON_DAYS, days_late
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
+from allaboard.words import labelled
 
 SHOWN = 3
 
@@ -36,7 +37,7 @@ def _latest(actor: Actor) -> list[Card]:
     return [
         Card(
             title=_("You said: %s") % change.you_said,
-            detail=f"{change.get_kind_display()}: {change.we_did[:160]}",
+            detail=labelled(change.get_kind_display(), change.we_did[:160]),
             url=reverse("changes:list") if has_more else reverse("changes:detail", args=[change.pk]),
             action=_("See what else, and what not and why") if has_more else _("How it came about"),
             priority=10,

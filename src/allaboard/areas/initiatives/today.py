@@ -20,7 +20,7 @@ from allaboard.areas.initiatives.queries.loop import notes_of, steps_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
-from allaboard.words import grouped
+from allaboard.words import grouped, labelled
 
 SHOWN = 3
 TOLD_OF = (Kind.SAID_ACCEPT, Kind.ACCEPT_IF, Kind.SAID_NOT_NOW, Kind.COMMITTED_RESOURCE, Kind.ADVOCATED)
@@ -38,7 +38,7 @@ def _answers(actor: Actor) -> list[Card]:
     return [
         Card(
             title=_("%s waits for an answer") % objection.stakeholder.person.name,
-            detail=f"{objection.stakeholder.initiative.title}: {objection.text[:120]}",
+            detail=labelled(objection.stakeholder.initiative.title, objection.text[:120]),
             url=reverse(
                 "initiatives:leader", args=[objection.stakeholder.initiative_id, objection.stakeholder_id]
             )
@@ -68,7 +68,7 @@ def _leaders(actor: Actor, found: list[Initiative]) -> list[Card]:
 def _win(initiative: Initiative, row: LeaderRow, reason: str) -> Card:
     return Card(
         title=wording.move_hint(row),
-        detail=f"{initiative.title}: {reason}",
+        detail=labelled(initiative.title, reason),
         url=reverse("initiatives:leader", args=[initiative.pk, row.stakeholder.pk]),
         action=_("Open"),
         priority=35,
@@ -116,7 +116,7 @@ def news(actor: Actor, since: datetime) -> list[News]:
     ).select_related("stakeholder__person", "stakeholder__initiative")
     return [
         News(
-            text=f"{one.stakeholder.person.name}: {one.get_kind_display()} · {one.stakeholder.initiative.title}",
+            text=f"{labelled(one.stakeholder.person.name, one.get_kind_display())} · {one.stakeholder.initiative.title}",
             url=reverse("initiatives:leader", args=[one.stakeholder.initiative_id, one.stakeholder_id]),
             at=one.at,
             tone="warn" if one.kind == Kind.SAID_NOT_NOW else "good",

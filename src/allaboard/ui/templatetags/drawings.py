@@ -22,7 +22,8 @@ def line_chart(chart: charts.Line) -> dict[str, object]:
 @register.inclusion_tag("ui/charts/plot.html")
 def dot_chart(chart: charts.Dots) -> dict[str, object]:
     """Dots with intervals, one row a group, and the same as a table."""
-    return {"chart": chart, "svg": plots.dots(chart), "rows": chart.table()}
+    narrow = plots.dots(chart, plots.ON_A_PHONE)
+    return {"chart": chart, "svg": plots.dots(chart), "narrow": narrow, "rows": chart.table()}
 
 
 @register.inclusion_tag("ui/charts/heat_map.html")

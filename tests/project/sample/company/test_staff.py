@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from allaboard.project.sample.company.staff import CAST, Worker, cast_numbers, workers
 from allaboard.project.sample.listening import voices
+from allaboard.project.sample.rows.directory import language_of
 
 TODAY = date(2026, 11, 20)
 
@@ -80,3 +81,11 @@ def test_comments_have_the_planted_shares():
     total = sum(theme.share for theme in voices.THEMES)
     for theme in voices.THEMES:
         assert abs(days[theme.key] / 20_000 - theme.share / total) < 0.015
+
+
+def test_those_whom_a_reader_meets_are_written_to_in_the_language_the_product_begins_in():
+    staff = company()
+    cast = [worker for worker in staff if worker.number in cast_numbers(240).values()]
+
+    assert {language_of(worker) for worker in cast} == {"en"}
+    assert {language_of(worker) for worker in staff} == {"de", "en", "es"}

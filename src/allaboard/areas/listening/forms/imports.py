@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.listening.columns import CHOICE, COMMENT, GROUP, RECOMMEND, SCALE, SKIP, Column
 from allaboard.areas.listening.rules import MINIMUM_GROUP
+from allaboard.words import labelled
 
 ROLES = [
     (SKIP, _("Leave out")),
@@ -61,7 +62,7 @@ class MappingForm(forms.Form):
         has_scale = column.low != column.high
         for end, named, value in (("low", _("Worst"), column.low), ("high", _("Best"), column.high)):
             self.fields[f"{end}_{column.place}"] = forms.IntegerField(
-                label=f"{label}: {named}",
+                label=labelled(label, named),
                 required=False,
                 min_value=0,
                 max_value=100,

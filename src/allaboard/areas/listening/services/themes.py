@@ -32,7 +32,7 @@ from allaboard.foundation.audit.facade import record
 from allaboard.statistics.phrases import names_of
 from allaboard.statistics.small_words import language_of
 from allaboard.statistics.text import Topic, Vectors, topics
-from allaboard.words import all_grouped, in_quotes
+from allaboard.words import all_grouped, in_quotes, labelled
 
 Progress = Callable[[float], None]
 MOST_EARLIER = 5_000
@@ -194,7 +194,7 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
         label=theme.title, url=theme_page_url(theme), detail=said, kind="theme", ref=f"theme:{theme.pk}"
     )
     quotes = "\n".join(in_quotes(quote) for quote in quotes_of(theme)[:3])
-    problem = f"{said}: {theme.title}.\n\n{quotes}".strip()
+    problem = f"{labelled(said, theme.title)}.\n\n{quotes}".strip()
     theme.initiative_id = start_initiative(theme.title, problem, [link], by, is_sample=theme.wave.is_sample)
     theme.is_edited = True
     theme.save(update_fields=["initiative_id", "is_edited"])

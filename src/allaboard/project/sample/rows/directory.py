@@ -10,7 +10,7 @@ from allaboard.bulk import unchecked
 from allaboard.foundation.people.facade import indexes_built_afterwards, written_in_bulk
 from allaboard.foundation.people.rules import generation_of
 from allaboard.project.sample.company.names import COMPANY
-from allaboard.project.sample.company.staff import Worker
+from allaboard.project.sample.company.staff import CAST, Worker
 from allaboard.project.sample.progress import Tick
 from allaboard.project.sample.rows import history
 
@@ -109,7 +109,8 @@ def _path(worker: Worker, first: int, paths: dict[int, str]) -> str:
 
 
 def _row(worker: Worker, first: int, path: str) -> tuple[object, ...]:
-    country, region, town, zone, language = worker.place
+    country, region, town, zone, _language = worker.place
+    language = language_of(worker)
     left = worker.termination_date
     now = f"{worker.hire_date}T09:00:00Z"
     return (
@@ -120,6 +121,11 @@ def _row(worker: Worker, first: int, path: str) -> tuple[object, ...]:
         None if worker.manager_number is None else first + worker.manager_number, f"{{{path}}}",
         worker.work_location, country, region, town, worker.shift, zone, language, language, generation_of(worker.birth_year), "{}", True, now, now,
     )  # fmt: skip
+
+
+def language_of(worker: Worker) -> str:
+    """What the person reads: the language of the place, but of the cast the one the product begins in."""
+    return "en" if (worker.given_name, worker.family_name) in CAST.values() else worker.place[4]
 
 
 def _cost_center(department: str) -> str:

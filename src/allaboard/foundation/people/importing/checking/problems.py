@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from allaboard.words import labelled
+
 SAID: dict[str, Promise | str] = {
     "email": _("“%(cell)s” is not an e-mail address."),
     "long": _("The text is too long (%(characters)s characters)."),
@@ -44,4 +46,4 @@ def in_words(code: str, headers: Sequence[str], cells: Sequence[str | None]) -> 
     text = cells[column] or ""
     shown = text if len(text) <= 60 else f"{text[:57]}…"
     said = str(SAID[name]) % {"cell": shown, "characters": len(text)}
-    return f"{headers[column]}: {said}"
+    return labelled(headers[column], said)
