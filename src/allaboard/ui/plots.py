@@ -92,15 +92,24 @@ def dots(chart: Dots, room: Room = WIDE) -> SafeString:
     text = base.mark_text(align="left", color=INK, fontSize=14).encode(
         x=altair.value(room.width + 14), text="text:N"
     )
+    hatch, blank = _not_shown(chart, order, room)
+    lines = max((label.count("\n") + 1 for label in order), default=1)
+    height = max(ROW_HEIGHT, LINE_HEIGHT * (lines + 1)) * max(1, len(order))
+    return _render(_themed(hatch + zero + reach + dot + text + blank, height=height, room=room))
+
+
+def _not_shown(chart: Dots, order: list[str], room: Room) -> tuple[Any, Any]:
+    """What stands in the rows whose figure may not be told: hatching, and words where the figure would be."""
+    hidden = _on_rows(
+        [{"label": _wrapped(point.label, room)} for point in chart.rows if point.suppressed], order
+    )
     hatch = hidden.mark_rect(color=HATCHED, height=24, cornerRadius=4, aria=False).encode(
         x=altair.value(0), x2=altair.value(room.width)
     )
     blank = hidden.mark_text(align="left", color=SOFT, fontSize=13, text=gettext("not shown")).encode(
         x=altair.value(room.width + 14)
     )
-    lines = max((label.count("\n") + 1 for label in order), default=1)
-    height = max(ROW_HEIGHT, LINE_HEIGHT * (lines + 1)) * max(1, len(order))
-    return _render(_themed(hatch + zero + reach + dot + text + blank, height=height, room=room))
+    return hatch, blank
 
 
 def _wrapped(label: str, room: Room) -> str:
