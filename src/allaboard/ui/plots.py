@@ -77,9 +77,6 @@ def dots(chart: Dots, room: Room = WIDE) -> SafeString:
     """One dot with its interval a row, the figure at the end; what is not shown says so."""
     order = [_wrapped(point.label, room) for point in chart.rows]
     base = _on_rows([_row(point, room) for point in chart.rows if not point.suppressed], order)
-    hidden = _on_rows(
-        [{"label": _wrapped(point.label, room)} for point in chart.rows if point.suppressed], order
-    )
     zero = (
         altair.Chart(altair.Data(values=[{"zero": chart.zero}]))
         .mark_rule(color=SOFT, strokeDash=[3, 3])
