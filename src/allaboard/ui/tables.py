@@ -76,6 +76,12 @@ class BulkAction:
     kind: str = "plain"
 
 
+def action_on_chosen(request: HttpRequest, key: str, label: str, url: str) -> BulkAction:
+    """An action whose address holds the filter of the page, so that “all matching” are those who match there."""
+    query = request.GET.urlencode()
+    return BulkAction(key, label, f"{url}?{query}" if query else url)
+
+
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """A value ready to be shown."""

@@ -1,6 +1,7 @@
 """Surveys are written, found again, launched and watched, by people and by programs."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import translation
 from tests.areas.listening.conftest import launched
@@ -84,6 +85,26 @@ def test_the_list_filters_searches_and_exports(closed, amara):
     client.post(reverse("listening:archive", args=[closed.survey_id]))
     assert titles("") == ["Été at work"]
     assert titles("kept=away") == [closed.survey.title]
+
+
+def test_chosen_surveys_are_put_away_and_come_back_at_once(closed, amara):
+    idle = start_survey(by=acting(amara), title="Idle", template="blank")
+    client = signed_in(amara)
+
+    def put_away(**chosen: object) -> BeautifulSoup:
+        told = client.post(reverse("listening:archive_chosen"), chosen, follow=True)
+        return BeautifulSoup(told.content, "html.parser")
+
+    put_away(chosen=[idle.pk])
+    assert list(Survey.objects.filter(archived_at=None)) == [closed.survey]
+
+    told = put_away(all_matching="yes")
+    assert not Survey.objects.filter(archived_at=None).exists()
+    client.post(told.select(".toast form")[-1]["action"])
+    assert list(Survey.objects.filter(archived_at=None)) == [closed.survey]  # Idle went before
+
+    put_away(all_matching="yes")
+    assert "Nothing was put away" in put_away(all_matching="yes").get_text()
 
 
 def test_the_page_of_a_run_says_why_everyone_is_reminded(pulse, company, hr, amara):

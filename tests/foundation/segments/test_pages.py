@@ -112,6 +112,23 @@ def test_a_saved_segment_is_changed_copied_archived_and_brought_back(amara):
     assert segment.archived_at is None
 
 
+def test_all_matching_segments_are_archived_and_come_back_at_once(amara, ben, chidi):
+    for number in range(60):  # more than a page
+        create_segment(Draft(f"Nights {number}", "shift = Night"), by=acting(amara))
+    create_segment(Draft("Lates", "shift = Late", shared=True), by=acting(amara))
+    client = signed_in(amara)
+
+    told = client.post("/segments/archive/?q=nights", {"all_matching": "yes"}, follow=True)
+    assert [segment.name for segment in Segment.objects.filter(archived_at=None)] == ["Lates"]
+
+    client.post(page_of(told).select(".toast form")[-1]["action"])
+    assert Segment.objects.filter(archived_at=None).count() == 61
+
+    refused = signed_in(ben).post("/segments/archive/", {"all_matching": "yes"}, follow=True)
+    assert "Nothing was archived" in refused.content.decode()  # what Ben may see of it is Amara’s
+    assert Segment.objects.filter(archived_at=None).count() == 61
+
+
 def test_a_manager_sees_no_stranger_on_any_page(amara, ben, chidi):
     make_person("Stranger", department="Operations")
     segment = create_segment(Draft("Ops", "department = Operations", shared=True), by=acting(amara))
@@ -246,6 +263,6 @@ def test_a_segment_of_the_sample_has_a_state_and_a_badge(amara):
     create_segment(Draft("Nights", "shift = Night", shared=True), by=acting(amara))
     Segment.objects.update(is_sample=True)
 
-    cells = page_of(signed_in(amara).get("/segments/")).select("tbody td")
+    cells = page_of(signed_in(amara).get("/segments/")).select("tbody td[data-label]")
     said = {cell["data-label"]: cell.get_text(strip=True) for cell in cells}
     assert (said["State"], said[""]) == ("Shared", "Sample")

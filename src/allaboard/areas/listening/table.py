@@ -11,7 +11,7 @@ from allaboard.areas.listening.models import Survey
 from allaboard.areas.listening.queries.surveys import surveys_with_last_run
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table, mark
+from allaboard.ui.tables import Column, Filter, Table, action_on_chosen, mark
 
 TONES = {Stage.PLANNED: "info", Stage.OPEN: "accent", Stage.CLOSED: "plain"}
 NEVER, AWAY = "never", "away"
@@ -31,6 +31,9 @@ def survey_table(request: ActorRequest) -> Table:
         queryset=surveys,
         request=request,
         default_sort="-updated_at",
+        bulk_actions=[
+            action_on_chosen(request, "archive", _("Put away"), reverse("listening:archive_chosen"))
+        ],
         search=_search,
         name="surveys",
         caption=_("Surveys"),

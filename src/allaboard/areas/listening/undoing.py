@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,7 +39,21 @@ def archive(survey: Survey, by: Actor) -> undo.Offer:
     """Put a survey away, with a way back."""
     surveys.archive_survey(survey, by=by)
     label = _("“%(title)s” is put away. Its results stay.") % {"title": survey.title}
-    return undo.offer(by, label, ARCHIVED, {"survey": survey.pk})
+    return undo.offer(by, label, ARCHIVED, {"surveys": [survey.pk]})
+
+
+@transaction.atomic
+def archive_chosen(chosen: QuerySet[Survey], by: Actor) -> undo.Offer | None:
+    """Put surveys away, with one way back for all; nothing when all are put away already."""
+    archived = surveys.archive_surveys(chosen, by=by)
+    if not archived:
+        return None
+    label = ngettext(
+        "%(count)s survey is put away. Its results stay.",
+        "%(count)s surveys are put away. Their results stay.",
+        len(archived),
+    )
+    return undo.offer(by, label % all_grouped({"count": len(archived)}), ARCHIVED, {"surveys": archived})
 
 
 @transaction.atomic
@@ -123,8 +138,9 @@ def _moved(kept: dict[str, object], chosen: Sequence[str], into: Theme, by: Acto
 
 
 def restore(actor: Actor, payload: dict[str, Any]) -> None:
-    """Bring a survey back that was put away."""
-    surveys.restore_survey(survey_for(actor, payload["survey"]), by=actor)
+    """Bring the surveys back that were put away."""
+    for pk in payload["surveys"]:
+        surveys.restore_survey(survey_for(actor, pk), by=actor)
 
 
 def put_question_back(actor: Actor, payload: dict[str, Any]) -> None:

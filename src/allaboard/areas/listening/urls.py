@@ -15,6 +15,7 @@ urlpatterns = [
     path("a/<str:token>/", answering.personal, name="personal"),
     path("answer/<int:pk>/", answering.answer, name="answer"),
     path("thanks/", answering.thanks, name="thanks"),
+    path("archive/", surveys.archive_chosen, name="archive_chosen"),
     path("<int:pk>/", surveys.survey, name="survey"),
     path("<int:pk>/questions/", surveys.question, name="add_question"),
     path("<int:pk>/questions/<str:key>/", surveys.question, name="question"),

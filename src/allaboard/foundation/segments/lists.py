@@ -10,7 +10,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import previews, queries
 from allaboard.foundation.segments.models import Segment
 from allaboard.ui.charts import Bar, Bars
-from allaboard.ui.tables import Column, Filter, Table, mark
+from allaboard.ui.tables import Column, Filter, Table, action_on_chosen, mark
 from allaboard.words import grouped
 
 KEPT: list[tuple[str, object]] = [("archived", gettext_lazy("Archived"))]
@@ -57,6 +57,7 @@ def segments_table(request: ActorRequest) -> Table:
             Filter("kept", _("Kept"), lambda found, _wanted: found.filter(archived_at__isnull=False), KEPT),
         ),
         default_sort="name",
+        bulk_actions=[action_on_chosen(request, "archive", _("Archive"), reverse("segments:archive_chosen"))],
         name="segments",
         search=lambda found, text: found.filter(
             Q(name__icontains=text) | Q(text__icontains=text) | Q(description__icontains=text)

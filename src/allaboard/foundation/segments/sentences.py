@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.uses import Use
+from allaboard.words import all_grouped
 
 
 def saved_sentence(segment: Segment, uses: Sequence[Use]) -> str:
@@ -28,3 +29,9 @@ def archived_sentence(segment: Segment, uses: Sequence[Use]) -> str:
         _("“%(name)s” is archived. What uses it keeps its people.") if uses else _("“%(name)s” is archived.")
     )
     return text % {"name": segment.name}
+
+
+def archived_together(count: int) -> str:
+    """How many segments were archived at once."""
+    text = ngettext("%(count)s segment was archived.", "%(count)s segments were archived.", count)
+    return text % all_grouped({"count": count})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -116,6 +117,19 @@ def archive_segment(segment: Segment, *, by: Actor) -> None:
     segment.archived_at = timezone.now()
     segment.save(update_fields=["archived_at", "updated_at"])
     record("segment.archived", by=by, on=segment)
+
+
+@transaction.atomic
+def archive_segments(segments: QuerySet[Segment], *, by: Actor) -> list[Segment]:
+    """Archive those of the segments that the actor may change and that are in use; which they were."""
+    found = [
+        segment
+        for segment in segments.filter(archived_at=None).order_by("pk")
+        if permissions.may_change(by, segment)
+    ]
+    for segment in found:
+        archive_segment(segment, by=by)
+    return found
 
 
 @transaction.atomic

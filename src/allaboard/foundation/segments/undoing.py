@@ -4,11 +4,12 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import queries, services
 from allaboard.foundation.segments.models import Segment
-from allaboard.foundation.segments.sentences import archived_sentence, saved_sentence
+from allaboard.foundation.segments.sentences import archived_sentence, archived_together, saved_sentence
 from allaboard.foundation.segments.uses import uses_of
 from allaboard.foundation.undo import facade as undo
 
@@ -26,7 +27,17 @@ def archive(segment: Segment, by: Actor) -> undo.Offer:
     """Archive the segment, with a way back."""
     services.archive_segment(segment, by=by)
     label = archived_sentence(segment, uses_of(by, segment.pk))
-    return undo.offer(by, label, ARCHIVED, {"segment": segment.pk})
+    return undo.offer(by, label, ARCHIVED, {"segments": [segment.pk]})
+
+
+@transaction.atomic
+def archive_chosen(segments: QuerySet[Segment], by: Actor) -> undo.Offer | None:
+    """Archive those of the segments that the actor may, with one way back for all; nothing when none may go."""
+    archived = services.archive_segments(segments, by=by)
+    if not archived:
+        return None
+    kept = {"segments": [segment.pk for segment in archived]}
+    return undo.offer(by, archived_together(len(archived)), ARCHIVED, kept)
 
 
 @transaction.atomic
@@ -41,7 +52,8 @@ def change(segment: Segment, draft: services.Draft, by: Actor) -> undo.Offer:
 
 def restore(actor: Actor, payload: dict[str, Any]) -> None:
     """Take an archiving back."""
-    services.restore_segment(queries.segment_for(actor, payload["segment"]), by=actor)
+    for pk in payload["segments"]:
+        services.restore_segment(queries.segment_for(actor, pk), by=actor)
 
 
 def change_back(actor: Actor, payload: dict[str, Any]) -> None:

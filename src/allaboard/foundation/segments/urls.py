@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.list_page, name="list"),
     path("new/", views.new, name="new"),
     path("complete/", views.complete, name="complete"),
+    path("archive/", views.archive_chosen, name="archive_chosen"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/duplicate/", views.duplicate, name="duplicate"),

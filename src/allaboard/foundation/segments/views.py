@@ -21,6 +21,7 @@ from allaboard.foundation.segments.uses import uses_of
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
 from allaboard.ui.seen import undisturbed
+from allaboard.ui.tables import chosen_rows
 
 SNAPSHOTS_SHOWN = 10
 guarded = requires_role(*queries.USERS)
@@ -141,6 +142,18 @@ def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def archive(request: ActorRequest, pk: int) -> HttpResponse:
     undo.announce(request, undoing.archive(queries.segment_for(request.actor, pk), request.actor))
+    return redirect("segments:list")
+
+
+@guarded
+@require_POST
+def archive_chosen(request: ActorRequest) -> HttpResponse:
+    """Archive the ticked segments, or all that match; those of others stay."""
+    offer = undoing.archive_chosen(chosen_rows(lists.segments_table(request)), request.actor)
+    if offer:
+        undo.announce(request, offer)
+    else:
+        messages.warning(request, _("Nothing was archived. Choose segments that you may change."))
     return redirect("segments:list")
 
 

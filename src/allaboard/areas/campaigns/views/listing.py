@@ -11,7 +11,7 @@ from allaboard.areas.campaigns.queries.campaigns import campaign_rows
 from allaboard.areas.campaigns.services.progress import TONES
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import BulkAction, Column, Filter, Table
+from allaboard.ui.tables import Column, Filter, Table, action_on_chosen
 
 
 def campaign_table(request: ActorRequest) -> Table:
@@ -22,6 +22,7 @@ def campaign_table(request: ActorRequest) -> Table:
     first_step = (
         (_("Start the first one"), reverse("campaigns:new")) if may_write(request.actor) else ("", "")
     )
+    archive = action_on_chosen(request, "archive", _("Archive"), reverse("campaigns:archive_chosen"))
     return Table(
         name="campaigns",
         caption=_("Campaigns"),
@@ -31,18 +32,12 @@ def campaign_table(request: ActorRequest) -> Table:
         filters=_filters(),
         search=lambda found, text: holding(found, text, "title", "goal"),
         default_sort="-updated_at",
-        bulk_actions=[_archive(request)] if may_write(request.actor) else [],
+        bulk_actions=[archive] if may_write(request.actor) else [],
         empty=(
             _("No campaign yet. A campaign tells people something, and shows whether it worked."),
             *first_step,
         ),
     )
-
-
-def _archive(request: ActorRequest) -> BulkAction:
-    query = request.GET.urlencode()
-    url = reverse("campaigns:archive_chosen") + (f"?{query}" if query else "")
-    return BulkAction("archive", _("Archive"), url)
 
 
 def _columns() -> list[Column]:

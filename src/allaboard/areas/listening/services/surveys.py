@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -156,6 +156,15 @@ def archive_survey(survey: Survey, *, by: Actor) -> None:
     survey.archived_at = timezone.now()
     survey.save(update_fields=["archived_at"])
     record("survey.archived", by=by, on=survey)
+
+
+@transaction.atomic
+def archive_surveys(surveys: QuerySet[Survey], *, by: Actor) -> list[int]:
+    """Put those of the surveys away that are in use; which they were."""
+    found = list(surveys.filter(archived_at=None).order_by("pk"))
+    for survey in found:
+        archive_survey(survey, by=by)
+    return [survey.pk for survey in found]
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
+from allaboard.ui.tables import chosen_rows
 
 
 @requires_role(*WRITERS)
@@ -128,6 +129,18 @@ def duplicate(request: ActorRequest, pk: int) -> HttpResponse:
 def archive(request: ActorRequest, pk: int) -> HttpResponse:
     """Put a survey away, with a way back."""
     undo.announce(request, undoing.archive(survey_for(request.actor, pk), request.actor))
+    return redirect("listening:list")
+
+
+@require_POST
+@requires_role(*WRITERS)
+def archive_chosen(request: ActorRequest) -> HttpResponse:
+    """Put the ticked surveys away, or all that match, with one way back."""
+    offer = undoing.archive_chosen(chosen_rows(survey_table(request)), request.actor)
+    if offer:
+        undo.announce(request, offer)
+    else:
+        messages.warning(request, _("Nothing was put away. Choose surveys that are in use."))
     return redirect("listening:list")
 
 

@@ -16,7 +16,7 @@ from allaboard.foundation.people.fields.countries import in_order
 from allaboard.foundation.people.fields.values import ValuesInUse
 from allaboard.foundation.people.fields.wording import CODED_FIELDS, in_words
 from allaboard.foundation.people.models import Person
-from allaboard.ui.tables import BulkAction, Column, Filter, Table
+from allaboard.ui.tables import BulkAction, Column, Filter, Table, action_on_chosen
 
 TONES = {"active": "", "leave": "warn", "onboarding": "info", "prehire": "info"}
 STATUS, EVERYONE = "status", "everyone"
@@ -152,6 +152,4 @@ def _managers(people: QuerySet[Person]) -> list[tuple[str, str]]:
 
 
 def _set_partner(request: HttpRequest) -> BulkAction:
-    query = request.GET.urlencode()
-    url = reverse("people:set_partner") + (f"?{query}" if query else "")
-    return BulkAction("set_partner", str(_("Set HR partner")), url)
+    return action_on_chosen(request, "set_partner", str(_("Set HR partner")), reverse("people:set_partner"))
