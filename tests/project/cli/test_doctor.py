@@ -15,6 +15,8 @@ import pytest
 from allaboard.project import environment
 from allaboard.project.postgres import running_cluster
 
+pytestmark = pytest.mark.xdist_group("doctor")  # one process makes the sound installation, once
+
 
 def installation(home: Path, **more: str) -> dict[str, str]:
     """The environment of an installation of its own."""

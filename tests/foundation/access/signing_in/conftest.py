@@ -1,6 +1,7 @@
 """Somebody with a password, and how it is typed."""
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
@@ -10,6 +11,13 @@ PASSWORD = "four words not together"
 @pytest.fixture(autouse=True)
 def no_tries_yet(db):
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch):
+    """Passwords are hashed as ever, with the least work: what a hash costs is no question here."""
+    for cost, least in (("time_cost", 1), ("memory_cost", 8), ("parallelism", 1)):
+        monkeypatch.setattr(Argon2PasswordHasher, cost, least)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The sample company as a whole, made once for all tests of this folder and taken out again."""
 
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -13,6 +15,13 @@ KEPT = {
     "django_content_type",
     "contenttypes.contenttype",
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process runs all of this folder: each other one would make a company too."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("the whole sample company"))
 
 
 @pytest.fixture(scope="package")
