@@ -65,6 +65,24 @@ def test_each_question_stands_with_its_interval_and_how_answers_spread(run, amar
     }
 
 
+def test_each_group_stands_with_the_interval_that_the_file_tells(run, amara):
+    wave = run(lambda one: HAPPY if one.pk % 4 else SAD)
+
+    page = signed_in(amara).get(reverse("listening:results", args=[wave.pk]))
+    shown = dict(page.context["shares"])
+    rows = [row for row in api_rows(amara, wave) if row[0] != "Everyone" and row[4] == "I can plan my week."]
+
+    assert len(rows) == len(shown) - 1 > 1
+    for row in rows:
+        share, low, high = (str(one).removesuffix(" %") for one in row[6:9])
+        told = f"{share} % ({low} to {high})" if low else f"{share} %"
+        assert shown[row[1]][0] == told
+        assert told in page.content.decode()
+    assert any(
+        "–" in told for told, *_others in shown.values()
+    )  # small groups are told as ranges, without ends
+
+
 def test_nothing_exact_is_told_of_a_small_run_in_which_all_said_the_same(run, amara):
     run(lambda one: SAD if one.department == "Support" else None)
     wave = run(lambda one: HAPPY if one.department == "Support" else None)

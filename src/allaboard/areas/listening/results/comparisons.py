@@ -9,6 +9,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.queries.figures import GroupFigures, QuestionFigures, WaveFigures
+from allaboard.areas.listening.results.pictures import favourable_words
 from allaboard.areas.listening.rules import Asked, level_of, share_shown
 from allaboard.statistics.trend import Change
 from allaboard.ui.charts import Cell, Dots, HeatMap, HeatRow, Point
@@ -52,6 +53,21 @@ def heat_map(figures: WaveFigures, wanted: Wanted) -> HeatMap | None:
         sort_addresses=tuple(wanted.address(sort=key) for key in keys),
         sorted_by=keys.index(wanted.sort) if wanted.sort in keys else -1,
     )
+
+
+def shares_with_intervals(figures: WaveFigures, wanted: Wanted) -> list[tuple[str, list[str]]]:
+    """The groups of the heat map by name, each with its shares in words and the range that each may lie in."""
+    if figures.total is None or not figures.rated:
+        return []
+    drawn = [(_("Everyone"), figures.total), *_labelled(figures, wanted)]
+    return [
+        (label, [_in_full(question) for question in group.questions if question.asked.is_rated])
+        for label, group in drawn
+    ]
+
+
+def _in_full(question: QuestionFigures) -> str:
+    return favourable_words(question) if question.is_shown else _("not shown")
 
 
 def left_out(figures: WaveFigures, wanted: Wanted) -> int:

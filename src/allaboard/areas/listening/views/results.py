@@ -65,6 +65,7 @@ def _compared(figures: WaveFigures, wanted: comparisons.Wanted) -> dict[str, obj
     """Where groups differ, and what has moved since the last run."""
     return {
         "heat": comparisons.heat_map(figures, wanted),
+        "shares": comparisons.shares_with_intervals(figures, wanted),
         "left_out": comparisons.left_out(figures, wanted),
         "moved": comparisons.changes_by_group(figures, wanted),
         "not_compared": comparisons.not_compared(figures, wanted),
