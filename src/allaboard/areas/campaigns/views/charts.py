@@ -85,14 +85,23 @@ def group_bars(measured: Measurement, groups: Sequence[MeasuredGroup]) -> list[B
 
 def _reach_bars(measured: Measurement, groups: Sequence[MeasuredGroup], what: str) -> list[Bars]:
     if measured.seen:
-        return [_bars(_("Seen · %(what)s") % {"what": what}, [(group.name, group.seen) for group in groups])]
+        rows = [(_name_and_delivered(group), group.seen) for group in groups]
+        return [
+            _bars(_("Seen · %(what)s") % {"what": what}, rows, _("Delivered to all of them, unless said."))
+        ]
     return [_bars(_("Delivered · %(what)s") % {"what": what}, [(group.name, group.got) for group in groups])]
 
 
-def _bars(title: str, rows: Sequence[tuple[str, Told | None]]) -> Bars:
+def _name_and_delivered(group: MeasuredGroup) -> str:
+    if group.delivered == group.intended:
+        return group.name
+    return _("%(name)s, delivered to %(n)s") % all_grouped({"name": group.name, "n": group.delivered})
+
+
+def _bars(title: str, rows: Sequence[tuple[str, Told | None]], remark: str = "") -> Bars:
     return Bars(
         title=title,
-        description=_("Groups of fewer than five are joined with others."),
+        description=" ".join(filter(None, (_("Groups of fewer than five are joined with others."), remark))),
         rows=[_group_bar(name, told) for name, told in rows],
     )
 
