@@ -11,8 +11,9 @@ from django.utils import translation
 import allaboard
 from allaboard.ui.charts import Bar, Bars, Cell, Dots, HeatMap, HeatRow, Line, Point
 from allaboard.ui.icons import svg
-from allaboard.ui.templatetags import drawings, ui
+from allaboard.ui.templatetags import drawings, form_parts, ui
 
+COMPOSED = ("data_table", "table_rows", "form_fields", "quote")  # components of components
 HOSTILE = '<script>alert("x")</script>'
 
 
@@ -24,6 +25,16 @@ def render(source: str, **context: object) -> str:
 def test_a_misspelt_argument_fails_when_the_template_compiles(name):
     with pytest.raises(TemplateSyntaxError):
         Template(f"{{% {name} no_such_argument=1 %}}")
+
+
+def test_the_catalogue_shows_every_component():
+    folder = Path(ui.__file__).parents[1] / "templates/ui"
+    shown = [folder / "catalogue.html", *(folder / f"parts/{name}.html" for name in COMPOSED)]
+    source = "".join(path.read_text() for path in shown)
+
+    tags = {**ui.register.tags, **drawings.register.tags, **form_parts.register.tags}
+    assert {name for name in tags if f"{{% {name} " not in source} == set()
+    assert {name for name in ui.register.filters if f"|{name}" not in source} == set()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Answers that belong to no room: refusals and faults, health, the catalogue."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,9 @@ from allaboard.foundation.access.roles import TEAM, Role
 from allaboard.foundation.api.facade import current_reference, fault_problem, is_api_call, log_fault
 from allaboard.project.refusals import refuse
 from allaboard.ui.catalogue import catalogue as every_component
+from allaboard.ui.catalogue import example_table
+from allaboard.ui.exports import exported
+from allaboard.ui.tables import chosen_rows
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -64,6 +69,10 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 @requires_role(*TEAM, Role.ADMIN)
-def catalogue(request: HttpRequest) -> HttpResponse:
-    """Every component of the interface on one page."""
-    return render(request, "ui/catalogue.html", every_component(request))
+def catalogue(request: HttpRequest) -> HttpResponseBase:
+    """Every component of the interface on one page; its table counts, keeps views and comes as a file like any other."""
+    table = example_table(request)
+    if request.method == "POST":
+        messages.info(request, f"{chosen_rows(table).count()} rows were chosen.")
+        return redirect("catalogue")
+    return exported(table) or render(request, "catalogue.html", every_component(request))

@@ -1,13 +1,18 @@
 """Every component with something in it, for the living catalogue: what is new in `ui` is shown here first."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django import forms
+from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.utils import timezone
 
 from allaboard.ui.charts import Bar, Bars, Cell, Dots, Funnel, HeatMap, HeatRow, Line, Point
-from allaboard.ui.tables import BulkAction, Column, Filter, Table
+from allaboard.ui.tables import Column, Filter, Table, action_on_chosen
 
 TONES = ("plain", "good", "warn", "bad", "accent", "info")
 KINDS = ("main", "plain", "quiet", "danger")
@@ -63,14 +68,18 @@ def catalogue(request: HttpRequest) -> dict[str, object]:
         "tones": TONES,
         "kinds": KINDS,
         "form": SampleForm({"title": ""}),
-        "table": _table(request),
+        "table": example_table(request),
+        "page": Paginator(range(12), 5).get_page(2),
         "tabs": [Tab("Results", "#charts", True), Tab("Comments", "#words")],
+        "toasts": _toasts(request.path),
         **_states(),
+        **_words(),
         **_charts(),
     }
 
 
-def _table(request: HttpRequest) -> Table:
+def example_table(request: HttpRequest) -> Table:
+    """A table with everything that a table can do."""
     return Table(
         name="models",
         caption="The kinds of objects in the database",
@@ -85,13 +94,33 @@ def _table(request: HttpRequest) -> Table:
         search=lambda found, text: found.filter(model__icontains=text),
         default_sort="model",
         page_size=5,
-        bulk_actions=[BulkAction("look", "Look at them", "#tables")],
+        bulk_actions=[action_on_chosen(request, "count", "Count them", request.path)],
     )
 
 
 def _rooms() -> list[tuple[str, object]]:
     labels = ContentType.objects.order_by("app_label").values_list("app_label", flat=True).distinct()
     return [(label, label) for label in labels]
+
+
+def _toasts(undo: str) -> list[Message]:
+    said = {
+        messages.SUCCESS: ("“Shift swaps” was archived.", undo),
+        messages.INFO: ("Your file is being made.", ""),
+        messages.WARNING: ("Nothing was archived. Choose campaigns that are not running.", ""),
+        messages.ERROR: ("The server could not be reached. Nothing was lost; try again.", ""),
+    }
+    return [Message(level, text, extra_tags=address) for level, (text, address) in said.items()]
+
+
+def _words() -> dict[str, object]:
+    now = timezone.now()
+    ago = ((days, now - timedelta(days=days)) for days in (0, 1, 3, 30))
+    return {
+        "instants": [(f"{days} days before now", at) for days, at in ago],
+        "typed": "Nobody told us.\n\n> We asked twice.\n\nThen we stopped asking.",
+        "address": "maximiliana.wolfeschlegelsteinhausenbergerdorff@brightwater.example",
+    }
 
 
 def _states() -> dict[str, object]:
