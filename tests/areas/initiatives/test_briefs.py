@@ -111,7 +111,9 @@ def test_a_link_that_no_longer_holds_opens_nothing(link, path, ben, amara, spoil
     else:
         path = path.rstrip("/")[:-1] + ("A/" if path[-2] != "A" else "B/")
 
-    assert Client().get(path).status_code == 404
+    refused = Client().get(path)
+    assert refused.status_code == 404
+    assert ("Ask HR for a new one" in refused.content.decode()) == (spoil != "forge")
     assert Client().post(path, {"verb": "open"}).status_code == 404
 
 

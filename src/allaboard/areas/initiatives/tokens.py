@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives.models import BriefLink
 from allaboard.errors import NotFound
@@ -32,7 +33,7 @@ def link_behind(token: str) -> BriefLink:
     known = BriefLink.objects.select_related("stakeholder__person", "stakeholder__initiative__owner")
     link = known.filter(nonce=nonce, revoked_at=None, expires_at__gt=timezone.now()).first()
     if link is None or not link.stakeholder.person.active:
-        raise NotFound
+        raise NotFound(_("This link was taken back or has run out. Ask HR for a new one, or sign in to read it."))
     return link
 
 
