@@ -33,7 +33,9 @@ def link_behind(token: str) -> BriefLink:
     known = BriefLink.objects.select_related("stakeholder__person", "stakeholder__initiative__owner")
     link = known.filter(nonce=nonce, revoked_at=None, expires_at__gt=timezone.now()).first()
     if link is None or not link.stakeholder.person.active:
-        raise NotFound(_("This link was taken back or has run out. Ask HR for a new one, or sign in to read it."))
+        raise NotFound(
+            _("This link was taken back or has run out. Ask HR for a new one, or sign in to read it.")
+        )
     return link
 
 
