@@ -124,11 +124,12 @@ class Table:
         search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None,
         empty: tuple[object, object, str] = (_("Nothing here yet."), "", ""),
         caption: object = "",
+        goes_along: Sequence[str] = (),  # ids of further parts of the page that follow the search
     ) -> None:
         self.columns, self.filters, self.request, self.name = columns, filters, request, name
         self.default_sort, self.page_size, self.bulk_actions = default_sort, page_size, bulk_actions
         self.search, self.empty, self.caption = search, empty, caption
-        self._file_columns = file_columns
+        self._file_columns, self.goes_along = file_columns, goes_along
         self._all = queryset
 
     @cached_property

@@ -82,10 +82,29 @@ def test_the_list_of_users_costs_as_much_with_three_as_with_one(alex, django_ass
 
     browser = signed_in(alex)
     browser.get("/access/users/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         page = browser.get("/access/users/")
     assert page.status_code == 200
-    assert len(page.context["users"]) == users_with_roles().count() == 4
+    assert page.context["table"].total == users_with_roles().count() == 4
+
+
+def test_more_users_than_a_page_holds_are_all_to_be_had_filtered_and_as_a_file(alex):
+    for _number in range(120):
+        grant(make_person(), Role.RECRUITER)
+    nobody = User.objects.create_user(email="nobody@example.test")
+    browser = signed_in(alex)
+
+    def mails(query: str) -> list[str]:
+        rows = browser.get(f"/access/users/?{query}&export=csv").getvalue().decode().splitlines()[1:]
+        return [row.split(",")[1] for row in rows]
+
+    assert len(mails("")) == 121
+    assert mails("role=admin") == [alex.user.email]
+    assert nobody.email not in mails("")  # whoever holds no role is found by name
+    assert mails("q=nobody") == [nobody.email]
+    assert mails("q=nobody&role=admin") == []
+    User.objects.filter(pk=nobody.pk).update(is_active=False)
+    assert mails("access=ended") == [nobody.email]
 
 
 def test_an_e_mail_that_is_too_long_is_refused_in_words(db):

@@ -102,15 +102,17 @@ def is_domain_of_colleagues(email: str) -> bool:
     return any(those.filter(email__iendswith=ending).exists() for those in (people, users))
 
 
-def users_to_manage(search: str, limit: int = 100) -> QuerySet[User]:
-    """Users whose e-mail or name holds the search; without one, those who hold a granted role or were switched off."""
-    users = users_with_roles().prefetch_related("grants")
-    if search:
-        named = Q(email__icontains=search) | Q(person__formatted_name__icontains=search)
-        named |= Q(person__given_name__icontains=search) | Q(person__family_name__icontains=search)
-        return users.filter(named).order_by("email")[:limit]
+def users_to_manage() -> QuerySet[User]:
+    """Users who hold a granted role or were switched off."""
     with_role = Exists(RoleGrant.objects.filter(user=OuterRef("pk")))
-    return users.filter(with_role | Q(is_active=False)).order_by("email")[:limit]
+    return users_with_roles().filter(with_role | Q(is_active=False))
+
+
+def users_called(users: QuerySet[User], search: str) -> QuerySet[User]:
+    """Those of the users whose e-mail or name holds the search."""
+    named = Q(email__icontains=search) | Q(person__formatted_name__icontains=search)
+    named |= Q(person__given_name__icontains=search) | Q(person__family_name__icontains=search)
+    return users.filter(named)
 
 
 def colleagues_to_add(search: str, limit: int = 20) -> QuerySet[Person]:

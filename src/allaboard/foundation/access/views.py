@@ -5,6 +5,7 @@ from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -27,6 +28,8 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.access.signing_in import links
+from allaboard.foundation.access.table import users_table
+from allaboard.ui.exports import exported
 
 
 @never_cache
@@ -44,16 +47,12 @@ def sign_in_link(request: ActorRequest, secret: str) -> HttpResponse:
 
 @requires_role(Role.ADMIN)
 @require_safe
-def users(request: ActorRequest) -> HttpResponse:
+def users(request: ActorRequest) -> HttpResponseBase:
     """Who holds which role; search for everyone else."""
-    search = request.GET.get("q", "").strip()
-    page = {
-        "users": queries.users_to_manage(search),
-        "colleagues": queries.colleagues_to_add(search),
-        "search": search,
-        "form": AddUserForm(),
-    }
-    return render(request, "access/users.html", page)
+    table = users_table(request)
+    colleagues = queries.colleagues_to_add(table.searched)
+    page = {"table": table, "colleagues": colleagues, "form": AddUserForm()}
+    return exported(table) or render(request, "access/users.html", page)
 
 
 @requires_role(Role.ADMIN)
@@ -69,7 +68,7 @@ def add_user(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(email)s can sign in now.") % {"email": user.email})
             return redirect("access:user", user.pk)
-    page = {"users": queries.users_to_manage(""), "search": "", "form": form}
+    page = {"table": users_table(request), "form": form}
     return render(request, "access/users.html", page, status=422)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -27,11 +26,11 @@ from allaboard.foundation.people.importing import receiving, services, steps
 from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.importing.forms import ColumnsForm, UploadForm, mended_cells
 from allaboard.foundation.people.importing.progress import bar_of, hand_over
+from allaboard.foundation.people.importing.table import imports_table
 from allaboard.foundation.people.models import Import
-from allaboard.ui.exports import rows_response
+from allaboard.ui.exports import exported, rows_response
 
 KEEPERS = (*HR, Role.ADMIN)
-IMPORTS_A_PAGE = 25
 MENDED_AT_ONCE = 50
 NOTES_SHOWN = 10
 READ_AT_ONCE_BYTES = 500_000
@@ -41,10 +40,10 @@ PAGES = {ImportStatus.UPLOADED: "people:import_columns", ImportStatus.CHECKED: "
 
 
 @requires_role(*KEEPERS)
-def imports(request: ActorRequest) -> HttpResponse:
+def imports(request: ActorRequest) -> HttpResponseBase:
     """What was imported, by whom, and what can still be undone."""
-    page = Paginator(queries.imports_of(request.actor), IMPORTS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/imports.html", {"page": page})
+    table = imports_table(request)
+    return exported(table) or render(request, "people/imports.html", {"table": table})
 
 
 @requires_role(*KEEPERS)

@@ -96,3 +96,17 @@ def test_an_import_that_is_done_leads_to_the_people(amara):
     page = client.post(reverse("people:import_apply", args=[run.pk]), follow=True)
 
     assert soup(page).find("a", string="See the people")["href"] == reverse("people:list")
+
+
+def test_the_list_of_imports_is_filtered_searched_and_a_file(amara):
+    client = signed_in(amara)
+    for name, status in (("berlin.csv", "done"), ("paris.csv", "undone"), ("rome.csv", "done")):
+        Import.objects.create(file_name=name, status=status, created_count=3)
+
+    def files(query: str) -> list[str]:
+        rows = client.get(f"{reverse('people:imports')}?{query}&export=csv").getvalue().decode().splitlines()
+        return [row.split(",")[0] for row in rows[1:]]
+
+    assert files("") == ["rome.csv", "paris.csv", "berlin.csv"]  # the latest first
+    assert files("state=done&sort=file") == ["berlin.csv", "rome.csv"]
+    assert files("q=PAR") == ["paris.csv"]

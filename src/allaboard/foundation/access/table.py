@@ -1,0 +1,72 @@
+"""The list of users: who holds which role, and whose access has ended."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allaboard.foundation.access import queries
+from allaboard.foundation.access.forms import ROLE_CHOICES
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.models import User
+from allaboard.foundation.access.roles import Role
+from allaboard.ui.tables import SEARCH, Column, Filter, Table
+
+ENDED = "ended"
+
+
+def users_table(request: ActorRequest) -> Table:
+    """Users who hold a role or whose access has ended; a search finds everyone else."""
+    return Table(
+        columns=[
+            Column("user", _("User"), _name, sort="email", kind="person", url=_page_of, detail=_email),
+            Column("roles", _("Roles"), _roles),
+            Column("access", _("Access"), _access, sort="is_active", kind="badge", tone=_tone),
+        ],
+        file_columns=lambda: [
+            Column("name", _("Name"), _name),
+            Column("email", _("E-mail")),
+            Column("roles", _("Roles"), _roles),
+            Column("access", _("Access"), _access),
+        ],
+        filters=[
+            Filter("role", _("Role"), lambda found, role: found.filter(grants__role=role), ROLE_CHOICES),
+            Filter("access", _("Access"), _with_access, [(ENDED, _("Ended"))]),
+        ],
+        queryset=queries.users_with_roles() if request.GET.get(SEARCH) else queries.users_to_manage(),
+        request=request,
+        default_sort="email",
+        search=queries.users_called,
+        name="users",
+        caption=_("Users and roles"),
+        empty=(_("Nobody holds a role yet."), "", ""),
+        goes_along=("colleagues-found",),
+    )
+
+
+def _name(user: User) -> str:
+    return user.person.name if user.person else user.email
+
+
+def _email(user: User) -> str:
+    return user.email if user.person else ""
+
+
+def _page_of(user: User) -> str:
+    return reverse("access:user", args=[user.pk])
+
+
+def _roles(user: User) -> str:
+    """The roles that were granted, in words."""
+    return ", ".join(str(Role(role).label) for role in sorted(user.granted))  # type: ignore[attr-defined]  # annotated
+
+
+def _access(user: User) -> str:
+    return _("May sign in") if user.is_active else _("Ended")
+
+
+def _tone(user: User) -> str:
+    return "" if user.is_active else "bad"
+
+
+def _with_access(users: QuerySet[User], _wanted: str) -> QuerySet[User]:
+    return users.filter(is_active=False)
