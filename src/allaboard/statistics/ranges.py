@@ -112,6 +112,9 @@ def _end(lot: Lot) -> Range | None:
 def wide_range(lot: Lot) -> Range:
     """The range of a group that is told as one: between or at the ends in a small group, a tenth of the scale in a large one.
 
+    Args:
+        lot: the answers of the group, and how many are a yes.
+
     Source: docs/statistics/anonymity.md, “All alike”.
     """
     if lot.answers < SMALL:

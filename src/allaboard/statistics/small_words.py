@@ -72,7 +72,12 @@ TIES = {
 
 
 def language_of(words: list[str], otherwise: str = "en") -> str:
-    """The language whose small words occur most often among the words; `otherwise` when none stands out."""
+    """The language whose small words occur most often among the words; `otherwise` when none stands out.
+
+    Args:
+        words: in small letters, any number.
+        otherwise: the language to take when none stands out.
+    """
     hits = {language: sum(word in small for word in words) for language, small in SMALL_WORDS.items()}
     best, second = sorted(hits.values(), reverse=True)[:2]
     return max(hits, key=hits.__getitem__) if best > second else otherwise

@@ -92,12 +92,19 @@ def _best_labels(
 
 
 def fewest_topics(comments: int) -> int:
-    """How many topics to begin with: many comments in two heaps would tell a reader nothing."""
+    """How many topics to begin with: many comments in two heaps would tell a reader nothing.
+
+    Args:
+        comments: how many there are, 0 or more.
+    """
     return 2 if comments < 60 else 4 if comments < 400 else 6
 
 
 def most_topics(comments: int) -> int:
     """How many topics are worth telling apart: about the square root of half the comments.
+
+    Args:
+        comments: how many there are, 0 or more.
 
     Source: Mardia, Kent and Bibby (1979), Multivariate Analysis, section 13: k ≈ √(n/2).
     """

@@ -52,6 +52,9 @@ def told_of_all(lot: Lot) -> Told | None:
 
     Of nobody it is told that nobody did it.
 
+    Args:
+        lot: everyone, and how many of them did it.
+
     Source: docs/statistics/anonymity.md, “All alike”.
     """
     if not lot.answers:

@@ -13,6 +13,10 @@ def chained_hash(previous_hash: str, entry: Mapping[str, object]) -> str:
 
     The entry holds plain values and instants only; instants count as UTC to the microsecond,
     so that an entry read back from any time zone gives the same hash.
+
+    Args:
+        previous_hash: 64 hex digits, or nothing for the first entry.
+        entry: what is kept, by name.
     """
     return hashlib.sha256(f"{previous_hash}\n{_canonical_json(entry)}".encode()).hexdigest()
 
@@ -48,6 +52,11 @@ def plain(value: object) -> object:
 
 
 def text(value: object, length: int | None = None) -> str:
-    """The value as text that PostgreSQL can keep, cut to the length."""
+    """The value as text that PostgreSQL can keep, cut to the length.
+
+    Args:
+        value: anything that can be written.
+        length: letters at most; None for all.
+    """
     storable = str(value).encode("utf-8", "replace").decode().replace("\x00", "")
     return storable[:length]

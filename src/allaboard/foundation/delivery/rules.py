@@ -27,7 +27,12 @@ class Outcome:
 
 
 def sent(delivery_id: int, code: int | None = None) -> Outcome:
-    """The delivery was accepted."""
+    """The delivery was accepted.
+
+    Args:
+        delivery_id: which delivery.
+        code: the server's answer, if it gave one.
+    """
     return Outcome(delivery_id, State.SENT, code=code)
 
 
@@ -64,19 +69,33 @@ def tried(
 
 
 def not_tried(delivery_id: int, text: str) -> Outcome:
-    """The server could not be reached: this counts as no attempt, so an outage makes nobody fail."""
+    """The server could not be reached: this counts as no attempt, so an outage makes nobody fail.
+
+    Args:
+        delivery_id: which delivery.
+        text: why the server could not be reached.
+    """
     return Outcome(delivery_id, State.DEFERRED, text, None, UNREACHABLE_SECONDS, is_attempt=False)
 
 
 def held_back(delivery_id: int, reference: str) -> Outcome:
-    """The message could not be made, by a fault of ours: nobody fails for it, it waits until that is mended."""
+    """The message could not be made, by a fault of ours: nobody fails for it, it waits until that is mended.
+
+    Args:
+        delivery_id: which delivery.
+        reference: the fault's reference in the log.
+    """
     return Outcome(
         delivery_id, State.DEFERRED, f"{BROKEN}{reference}", None, BROKEN_SECONDS, is_attempt=False
     )
 
 
 def nothing_left(delivery_id: int) -> Outcome:
-    """A digest has become empty."""
+    """A digest has become empty.
+
+    Args:
+        delivery_id: which digest.
+    """
     return Outcome(delivery_id, State.SUPPRESSED, Suppression.EMPTY, is_attempt=False)
 
 

@@ -59,9 +59,7 @@ def segments_table(request: ActorRequest) -> Table:
         default_sort="name",
         bulk_actions=[action_on_chosen(request, "archive", _("Archive"), reverse("segments:archive_chosen"))],
         name="segments",
-        search=lambda found, text: found.filter(
-            Q(name__icontains=text) | Q(text__icontains=text) | Q(description__icontains=text)
-        ),
+        search=_holding,
         empty=(
             _("No segment yet: a segment is a rule that says whom you mean."),
             _("New segment"),
@@ -69,6 +67,10 @@ def segments_table(request: ActorRequest) -> Table:
         ),
         caption=_("Segments"),
     )
+
+
+def _holding(found: QuerySet[Segment], text: str) -> QuerySet[Segment]:
+    return found.filter(Q(name__icontains=text) | Q(text__icontains=text) | Q(description__icontains=text))
 
 
 def _whose(actor: Actor, found: QuerySet[Segment], wanted: str) -> QuerySet[Segment]:

@@ -12,7 +12,11 @@ from allaboard.words import gettext as _
 
 
 def content_hash(content: Mapping[str, object]) -> str:
-    """SHA-256 of everything the reviewer reads, as 64 hex digits; one changed letter gives another."""
+    """SHA-256 of everything the reviewer reads, as 64 hex digits; one changed letter gives another.
+
+    Args:
+        content: everything that a reviewer reads, by name; only what JSON can say.
+    """
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -75,14 +75,22 @@ def by_stratum(lots: Iterable[Lot]) -> list[Counts]:
 
 
 def reach_groups(lots: Sequence[Lot]) -> Groups:
-    """The groups that reach is told for: every block they are made of holds at least five treated people."""
+    """The groups that reach is told for: every block they are made of holds at least five treated people.
+
+    Args:
+        lots: everyone of the experiment, each in one lot.
+    """
     if added(lots).treated < SMALLEST_GROUP:
         return Groups()
     return _grouped(lots, release_plan(_treated(lots), SMALLEST_GROUP))
 
 
 def lift_groups(lots: Sequence[Lot]) -> Groups:
-    """The groups that both sides are told for: each is made of groups of reach, each block holds five of both sides."""
+    """The groups that both sides are told for: each is made of groups of reach, each block holds five of both sides.
+
+    Args:
+        lots: everyone of the experiment, each in one lot.
+    """
     counts = added(lots)
     if min(counts.treated, counts.holdout) < SMALLEST_GROUP:
         return Groups()

@@ -141,12 +141,21 @@ def require_sound_dates(on: date | None, expires_on: date | None, today: date) -
 
 
 def next_position(positions: Sequence[int]) -> int:
-    """The place after the last step."""
+    """The place after the last step.
+
+    Args:
+        positions: places of the steps that are there, 1 or more each.
+    """
     return max(positions, default=0) + 1
 
 
 def next_day(planned: Sequence[date], today: date) -> date:
-    """The day that a new message is offered: the day after the last one, tomorrow at the earliest."""
+    """The day that a new message is offered: the day after the last one, tomorrow at the earliest.
+
+    Args:
+        planned: days of the messages that are there, in any order.
+        today: the day on which it is asked.
+    """
     return max([*planned, today]) + timedelta(days=1)
 
 

@@ -11,7 +11,11 @@ LOW_REACH_GAP = 0.15  # a group counts as unreached when it is this far below ev
 
 
 def points(difference: float) -> str:
-    """A difference of shares in signed points, such as “+17”."""
+    """A difference of shares in signed points, such as “+17”.
+
+    Args:
+        difference: of two shares, -1 to 1.
+    """
     return signed(100 * difference)
 
 
@@ -72,7 +76,13 @@ def verdict(
 
 
 def reach_sentence(intended: int, delivered: int, seen: Told | None) -> str:
-    """How far a campaign came that measures nothing people do; `seen` is None where nobody can know it."""
+    """How far a campaign came that measures nothing people do; `seen` is None where nobody can know it.
+
+    Args:
+        intended: people it was meant for, 0 or more.
+        delivered: how many of them have got it.
+        seen: how many of them have seen it, as it may be told.
+    """
     counts = all_grouped({"delivered": delivered, "intended": intended, "seen": some(seen) if seen else ""})
     if not seen or not seen.most:
         return _("It came to %(delivered)s of %(intended)s people.") % counts
@@ -136,7 +146,11 @@ def _remedy(attribute: str) -> tuple[str, str]:
 
 
 def undelivered_sentence(reasons: Mapping[str, int]) -> str:
-    """The people not reached, by reason, in words: “8 not delivered: 5 on leave, 3 no address.”"""
+    """The people not reached, by reason, in words: “8 not delivered: 5 on leave, 3 no address.”
+
+    Args:
+        reasons: people by reason, 1 or more each.
+    """
     total = sum(reasons.values())
     if not total:
         return _("Everybody who was to get it has got it.")

@@ -44,7 +44,12 @@ class Expected:
 
 
 def expected_at(text: str, place: int) -> Expected:
-    """What is being written at a place of the text; only what stands before it counts."""
+    """What is being written at a place of the text; only what stands before it counts.
+
+    Args:
+        text: the rule as far as it is written.
+        place: letters before the cursor, 0 to the length of the text.
+    """
     before = text[:place]
     try:
         return _Reader(before, tokens_of(before)).expected()
