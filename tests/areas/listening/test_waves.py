@@ -1,8 +1,11 @@
 """From launch to results."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
-from tests.conftest import acting
+from tests.conftest import acting, signed_in
 
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import (
@@ -193,3 +196,13 @@ def test_the_invitation_takes_as_long_as_the_survey(pulse, company, hr):
         launched(asked, hr)
 
     assert list(Sending.objects.order_by("pk").values_list("minutes", flat=True)) == [0.5, 1.0]
+
+
+def test_the_launch_page_says_whom_no_invitation_reaches(pulse, company, amara):
+    Person.objects.filter(department="Labs").update(email="")
+    today = timezone.localdate()
+    asked = {"title": "April", "opens_on": today, "closes_on": today + timedelta(days=7), "minimum_group": 5}
+    page = signed_in(amara).post(f"/listen/{pulse.pk}/launch/", {**asked, "attributes": ["department"]})
+
+    assert page.context["preview"].without_email == 4
+    assert "4 of them have no e-mail" in page.content.decode()

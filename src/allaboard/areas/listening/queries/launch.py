@@ -21,15 +21,17 @@ class PlannedGroups:
 
 @dataclass(frozen=True, slots=True)
 class PlanPreview:
-    """How many would be asked and which groups would be shown."""
+    """How many would be asked, how many of them no e-mail reaches, and which groups would be shown."""
 
     invited: int
     groups: tuple[PlannedGroups, ...]
+    without_email: int = 0
 
 
 def plan_preview(segment_text: str, attributes: Sequence[str], minimum: int) -> PlanPreview:
     """The release plan for the people whom the segment finds today."""
-    sizes = asked_sizes(people_matching(segment_text), attributes)
+    people = people_matching(segment_text)
+    sizes = asked_sizes(people, attributes)
     if not sizes:
         return PlanPreview(0, ())
     plan = release_plan(sizes, minimum)
@@ -40,4 +42,4 @@ def plan_preview(segment_text: str, attributes: Sequence[str], minimum: int) -> 
         for cell, number in sizes.items():
             lots[group_name(field, plan.block_of(cell)[index])] += number
         shown.append(PlannedGroups(str(names[field]), tuple(lots.items()) if plan.is_split(index) else ()))
-    return PlanPreview(sizes.total(), tuple(shown))
+    return PlanPreview(sizes.total(), tuple(shown), people.filter(email="").count())
