@@ -121,7 +121,7 @@ def colleagues_to_add(search: str, limit: int = 20) -> QuerySet[Person]:
         return Person.objects.none()
     named = Q(formatted_name__icontains=search) | Q(email__icontains=search)
     named |= Q(given_name__icontains=search) | Q(family_name__icontains=search)
-    waiting = Person.objects.filter(active=True, user=None).exclude(email="")
+    waiting = Person.objects.filter(active=True, user=None, email__isnull=False)
     return waiting.filter(named).order_by("family_name", "given_name", "pk")[:limit]
 
 

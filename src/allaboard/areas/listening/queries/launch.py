@@ -42,4 +42,4 @@ def plan_preview(segment_text: str, attributes: Sequence[str], minimum: int) -> 
         for cell, number in sizes.items():
             lots[group_name(field, plan.block_of(cell)[index])] += number
         shown.append(PlannedGroups(str(names[field]), tuple(lots.items()) if plan.is_split(index) else ()))
-    return PlanPreview(sizes.total(), tuple(shown), people.filter(email="").count())
+    return PlanPreview(sizes.total(), tuple(shown), people.filter(email=None).count())
