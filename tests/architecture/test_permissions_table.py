@@ -62,6 +62,7 @@ OF_ONESELF = (*PUBLIC, "access/account/", "access/tokens/", "api/v1/access/me")
 ASKED_AFTER_READING = {
     "POST api/v1/segments/count",  # counts only those whom the asker may see
     "POST api/v1/people/imports",  # an upload without a file is refused before anyone is asked
+    "POST api/v1/surveys/results",  # likewise
 }
 
 

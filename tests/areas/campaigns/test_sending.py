@@ -223,11 +223,11 @@ def test_an_uploaded_list_is_matched_by_address_and_id(
     Person.objects.filter(pk=crew[1].pk).update(external_id="Ab-7")
     campaign = launch.launch_campaign(approve(draft).pk, by=author)
     rows = f"E-mail;when\nCREW0@plant.test;Monday\ncrew0@plant.test;Tuesday\nAb-7;Monday\n{ben.email};x\nnobody@x.test;x\n"
-    result = acts.note_listed(campaign.pk, rows.encode(), by=author)
+    result = acts.note_listed(campaign.pk, acts.listed_in(rows.encode()), by=author)
     assert (result.rows, result.noted, result.outside, result.unknown) == (5, 2, 1, ("nobody@x.test",))
-    assert acts.note_listed(campaign.pk, rows.encode(), by=author).known_before == 2
+    assert acts.note_listed(campaign.pk, acts.listed_in(rows.encode()), by=author).known_before == 2
     with pytest.raises(RuleBroken, match="UTF-8"):
-        acts.note_listed(campaign.pk, b"\xff\xfe\x00", by=author)
+        acts.listed_in(b"\xff\xfe\x00")
 
 
 def test_why_people_get_it_is_said_in_the_language_of_the_message(draft: Campaign, author: Actor) -> None:

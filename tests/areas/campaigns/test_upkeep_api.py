@@ -10,7 +10,7 @@ from tests.conftest import signed_in
 
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.content import content_of
-from allaboard.areas.campaigns.services import review
+from allaboard.areas.campaigns.services import drafts, launch, review
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments.services import Draft, create_segment
@@ -139,3 +139,26 @@ def test_who_does_not_write_campaigns_changes_none(draft: Campaign, chidi: Perso
         assert draft.title not in answer.content.decode()
     assert content_of(Campaign.objects.get(pk=draft.pk)) == before
     assert Campaign.objects.count() == 1
+
+
+def test_a_program_says_who_acted_and_asks_whom_nothing_reached(
+    draft: Campaign,
+    call: Call,
+    approve: Callable[[Campaign], Campaign],
+    author: Actor,
+    crew: list[Person],
+    chidi: Person,
+) -> None:
+    drafts.change_campaign(draft.pk, {"outcome_kind": "listed"}, by=author)
+    assert call("post", "/acted", {"people": [crew[0].email]}).status_code == 422
+    launch.launch_campaign(approve(draft).pk, by=author)
+    noted = call("post", "/acted", {"people": [crew[0].email, crew[0].email.upper(), "nobody@x.test"]}).json()
+    assert (noted["noted"], noted["unknown"]) == (1, ["nobody@x.test"])
+
+    missed = call("get", "/unreached?limit=200").json()["items"]
+    assert {one["person_id"] for one in missed} <= {person.pk for person in crew}
+    for ending in ("/acted", "/unreached"):
+        path = f"/api/v1/campaigns/{draft.pk}{ending}"
+        method = "post" if ending == "/acted" else "get"
+        answer = getattr(signed_in(chidi), method)(path, {"people": []}, content_type="application/json")
+        assert answer.status_code in {403, 404}

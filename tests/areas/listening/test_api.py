@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.areas.listening.conftest import launched
-from tests.conftest import signed_in
+from tests.conftest import make_person, signed_in
 
 from allaboard.areas.listening.models import Question, Survey, Wave
 
@@ -140,3 +140,12 @@ def test_people_are_reminded_once(company, pulse, hr, amara, chidi):
     assert call(amara, "post", f"/waves/{wave.pk}/remind").status_code == 200
     assert call(amara, "post", f"/waves/{wave.pk}/remind").status_code == 422
     assert Wave.objects.get().reminded_on == timezone.localdate()
+
+
+def test_only_who_was_asked_is_told_of_a_run_that_waits(company, pulse, hr, amara, chidi):
+    wave = launched(pulse, hr)
+    [waiting] = call(chidi, "get", "/waves/waiting").json()["items"]
+    assert (waiting["title"], waiting["url"]) == ("April pulse", f"/listen/answer/{wave.pk}/")
+
+    late = make_person("Late")
+    assert call(late, "get", "/waves/waiting").json()["items"] == []

@@ -117,3 +117,14 @@ def test_rooms_may_use_the_same_name_for_different_things():
 
     assert "message" in kinds("/api/v1/touchpoints")
     assert "brief_sent" in kinds("/api/v1/initiatives/{pk}/leaders/{leader_pk}/evidence")
+
+
+def test_every_operation_names_its_scope_but_for_taking_back():
+    without = {
+        path
+        for path, operations in api.get_openapi_schema()["paths"].items()
+        for operation in operations.values()
+        if operation["x-scope"] not in SCOPES
+    }
+
+    assert without == {"/api/v1/undo", "/api/v1/undo/{pk}"}

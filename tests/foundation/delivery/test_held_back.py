@@ -55,6 +55,10 @@ def test_one_broken_message_waits_and_the_others_go_out(amara, chidi, log_lines,
     assert (progress(broken).deferred, progress(broken).total) == (6, 6)
     (found,) = held_back()
     assert (found.subject, found.deliveries) == ("About links", 6)
+    [told] = signed_in(amara).get("/api/v1/delivery/held-back").json()
+    assert told == {"subject": "About links", "deliveries": 6, "reference": found.reference}
+    refused = signed_in(chidi).get("/api/v1/delivery/held-back")
+    assert (refused.status_code, "About links" in refused.content.decode()) == (403, False)
     line = next(line for line in log_lines() if "could not be made" in line)
     assert line.startswith(f"{found.reference} ")
     assert f"{__name__}.fields" in line

@@ -75,3 +75,14 @@ def test_an_hr_leader_erases_what_is_written_about_a_person_and_nobody_else_does
 
     assert signed_in(amara).delete(f"{HERE}/people/{chidi.pk}").json() == {"contacts": 1}
     assert list(Touchpoint.objects.values_list("person", flat=True)) == [ben.pk]
+
+
+def test_how_much_was_asked_of_a_person_is_told_to_hr_and_the_person(amara, ben, chidi):
+    post(ben, person_id=chidi.pk, kind="check_in")
+    where = f"{HERE}/people/{chidi.pk}/attention"
+    told = signed_in(amara).get(where).json()
+    assert (told["minutes"], told["is_used_up"], bool(told["talked_at"])) == (0, False, True)
+
+    assert signed_in(chidi).get(where).status_code == 200
+    assert signed_in(ben).get(where).status_code == 403
+    assert signed_in(make_person("Efua")).get(where).status_code == 404

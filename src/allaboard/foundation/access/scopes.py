@@ -4,7 +4,6 @@ ROOMS = (
     "people",
     "segments",
     "access",
-    "audit",
     "touchpoints",
     "delivery",
     "surveys",
@@ -12,6 +11,7 @@ ROOMS = (
     "campaigns",
     "changes",
     "views",
+    "audit",
     "jobs",
 )
 READ_ONLY = frozenset(

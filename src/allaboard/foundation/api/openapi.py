@@ -99,8 +99,15 @@ class RoomsSchema(OpenAPISchema):
             known[new_name] = _with_names(schema, renamed)
         if getattr(operation, "takes_key", False):
             details["parameters"] = [*details.get("parameters", []), KEY]
+        details["x-scope"] = scope_of(operation)
         changed: dict[str, Any] = _with_names(details, renamed)
         return changed
+
+
+def scope_of(operation: Operation) -> str:
+    """The scope that a token needs for the operation; empty where the operation finds out by itself."""
+    asked = (getattr(each, "scope", None) for each in operation.auth_callbacks)
+    return next((scope for scope in asked if scope), "")
 
 
 def _room_of(operation: Operation) -> str:

@@ -12,6 +12,7 @@ class Operation:
     method: str
     path: str
     summary: str
+    scope: str  # that a token needs
     parameters: tuple[str, ...]
     body: tuple[str, ...]
 
@@ -36,6 +37,7 @@ def _operation(method: str, path: str, details: Mapping[str, Any], known: Mappin
         method=method.upper(),
         path=path,
         summary=details.get("description") or details.get("summary", ""),
+        scope=details.get("x-scope", ""),
         parameters=tuple(parameter["name"] for parameter in details.get("parameters", ())),
         body=tuple(body.get("properties", {})),
     )

@@ -6,13 +6,14 @@ from typing import Annotated
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
 
-from allaboard.errors import RuleBroken
+from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
-from allaboard.foundation.people.facade import group_attributes, present_people, visible_people
+from allaboard.foundation.people.facade import group_attributes, person_ref, present_people, visible_people
 from allaboard.foundation.touchpoints import permissions, queries, services
+from allaboard.foundation.touchpoints.attention import Attention, attention_of
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
 from allaboard.foundation.touchpoints.rules import FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES, Coverage, Touch
 
@@ -35,6 +36,15 @@ class TouchOut(Schema):
     who_id: int | None
     summary: str
     is_sample: bool
+
+
+class AttentionOut(Schema):
+    """What was asked of one person since Monday, beside what may be asked, in minutes; and the last talk."""
+
+    minutes: int
+    limit: int
+    is_used_up: bool
+    talked_at: datetime | None
 
 
 class ErasedOut(Schema):
@@ -133,6 +143,16 @@ def set_attention_limit(request: ActorRequest, body: AttentionLimit) -> Attentio
     """Set what messages may ask of one person in a week."""
     services.set_weekly_minutes(body.weekly_minutes, by=request.actor)
     return body
+
+
+@router.get("/people/{person_id}/attention", response=AttentionOut, auth=scope("touchpoints:read"))
+def read_attention(request: ActorRequest, person_id: Id) -> Attention:
+    """How much of a person's week messages have asked for, and the last talk; for HR and the person."""
+    person_ref(request.actor, person_id)
+    found = attention_of(request.actor, person_id)
+    if found is None:
+        raise NotAllowed
+    return found
 
 
 @router.delete("/people/{person_id}", response=ErasedOut, auth=scope("touchpoints:write"))

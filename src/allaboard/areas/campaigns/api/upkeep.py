@@ -9,10 +9,14 @@ from allaboard.areas.campaigns.api.campaigns import CampaignOut, Id, Text
 from allaboard.areas.campaigns.choices import Balance, Decision
 from allaboard.areas.campaigns.forms.audience import AudienceForm
 from allaboard.areas.campaigns.models import Campaign, Version
+from allaboard.areas.campaigns.permissions import may_see_each
 from allaboard.areas.campaigns.queries.campaigns import campaign_for
+from allaboard.areas.campaigns.queries.missed import missed_in_order, with_reasons
 from allaboard.areas.campaigns.services import drafts, review
+from allaboard.areas.campaigns.services.acts import ListResult, note_listed
+from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
-from allaboard.foundation.api.facade import filled, idempotent, scope
+from allaboard.foundation.api.facade import Cursor, Limit, Page, filled, idempotent, paginate, scope
 from allaboard.ui.seen import undisturbed
 
 router = Router()
@@ -53,6 +57,31 @@ class AnswerIn(Schema):
     """What the reviewer asked, answered."""
 
     answer: Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class ListedIn(Schema):
+    """Who acted, by e-mail, external id or employee number."""
+
+    people: Annotated[list[Annotated[str, Field(min_length=1, max_length=254)]], Field(max_length=100_000)]
+
+
+class ListedOut(Schema):
+    """What became of a list; some of those whom nobody knows stand in `unknown`."""
+
+    rows: int
+    noted: int
+    known_before: int
+    outside: Annotated[int, Field(description="In the directory, but not of this audience")]
+    unknown: list[str]
+    unknown_count: int
+
+
+class MissedOut(Schema):
+    """Somebody whom nothing was delivered to, and why."""
+
+    person_id: int
+    name: str
+    reason: str
 
 
 @router.patch("/{campaign_id}/audience", response=CampaignOut, auth=scope("campaigns:write"))
@@ -112,3 +141,25 @@ def list_versions(request: ActorRequest, campaign_id: Id) -> list[Version]:
 def answer(request: ActorRequest, campaign_id: Id, number: Id, body: AnswerIn) -> Version:
     """Answer what the reviewer asked; the version waits for a decision again."""
     return review.answer_question(campaign_id, number, body.answer, by=request.actor)
+
+
+@router.post("/{campaign_id}/acted", response=ListedOut, auth=scope("campaigns:write"))
+@idempotent
+def note_acted(request: ActorRequest, campaign_id: Id, body: ListedIn) -> ListResult:
+    """Note who did what a running campaign that counts by list is after."""
+    return note_listed(campaign_id, body.people, by=request.actor)
+
+
+@router.get("/{campaign_id}/unreached", response=Page[MissedOut], auth=scope("campaigns:read"))
+def list_unreached(
+    request: ActorRequest, campaign_id: Id, cursor: Cursor = "", limit: Limit = 50
+) -> Page[MissedOut]:
+    """Whom nothing was delivered to, and why; for HR and those who send the campaign."""
+    campaign = campaign_for(request.actor, campaign_id)
+    require(may_see_each(request.actor, campaign))
+    page = paginate(missed_in_order(campaign), cursor, limit)
+    missed = [
+        MissedOut(person_id=one.person.id, name=one.person.name, reason=one.reason)
+        for one in with_reasons(page.items)
+    ]
+    return Page(items=missed, next=page.next)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.core import signing
@@ -134,7 +134,7 @@ class ListResult:
 
 
 @transaction.atomic
-def note_listed(campaign_id: int, content: bytes, *, by: Actor) -> ListResult:
+def note_listed(campaign_id: int, listed: Sequence[str], *, by: Actor) -> ListResult:
     """Note everyone named in a list, by e-mail or id, as having acted.
 
     Raises:
@@ -145,10 +145,10 @@ def note_listed(campaign_id: int, content: bytes, *, by: Actor) -> ListResult:
     campaign = locked(by, campaign_id)
     if not campaign.counts_by(OutcomeKind.LISTED) or campaign.status not in UNDER_WAY:
         raise RuleBroken(_("A list can be added while a campaign that counts by list is running."))
-    keys = _keys(content)
+    keys = list(dict.fromkeys(listed))
     found = _matched(keys)
-    listed = set(found.values())
-    audience = assignments_of(campaign).filter(person__in=listed)
+    people = set(found.values())
+    audience = assignments_of(campaign).filter(person__in=people)
     in_audience = audience.count()
     noted = _note(campaign, audience, OutcomeKind.LISTED)
     unknown = [key for key in keys if key not in found]
@@ -156,7 +156,7 @@ def note_listed(campaign_id: int, content: bytes, *, by: Actor) -> ListResult:
         rows=len(keys),
         noted=noted,
         known_before=in_audience - noted,
-        outside=len(listed) - in_audience,
+        outside=len(people) - in_audience,
         unknown=tuple(unknown[:UNKNOWN_SHOWN]),
         unknown_count=len(unknown),
     )
@@ -164,8 +164,12 @@ def note_listed(campaign_id: int, content: bytes, *, by: Actor) -> ListResult:
     return result
 
 
-def _keys(content: bytes) -> list[str]:
-    """The first filled cell of each row; a header row is left out."""
+def listed_in(content: bytes) -> list[str]:
+    """The first filled cell of each row of a CSV file; a header row is left out.
+
+    Raises:
+        RuleBroken: it is no CSV file, or too large.
+    """
     if len(content) > LARGEST_LIST:
         raise RuleBroken(_("The list is larger than 5 MB."))
     try:
@@ -179,7 +183,7 @@ def _keys(content: bytes) -> list[str]:
         cells = [next((cell.strip() for cell in row if cell.strip()), "") for row in rows]
     except csv.Error as error:
         raise RuleBroken(_("The list cannot be read as CSV: %(why)s.") % {"why": error}) from error
-    return list(dict.fromkeys(cell for cell in cells if cell and cell.casefold() not in HEADERS))
+    return [cell for cell in cells if cell and cell.casefold() not in HEADERS]
 
 
 def _matched(keys: Collection[str]) -> dict[str, int]:

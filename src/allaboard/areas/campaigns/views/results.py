@@ -21,7 +21,7 @@ from allaboard.areas.campaigns.queries.figures import FIGURE_NAMES, figure_rows
 from allaboard.areas.campaigns.queries.missed import in_words, missed_in_order, with_reasons
 from allaboard.areas.campaigns.rules.results import percent, reach_sentence, some, undelivered_sentence
 from allaboard.areas.campaigns.rules.results import unreached as unreached_groups
-from allaboard.areas.campaigns.services.acts import note_listed
+from allaboard.areas.campaigns.services.acts import listed_in, note_listed
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.campaigns.services.progress import plan_progress
 from allaboard.areas.campaigns.views import charts
@@ -139,7 +139,7 @@ def acted_list(request: ActorRequest, pk: int) -> HttpResponse:
     result = None
     if request.method == "POST" and form.is_valid():
         try:
-            result = note_listed(pk, form.cleaned_data["file"].read(), by=request.actor)
+            result = note_listed(pk, listed_in(form.cleaned_data["file"].read()), by=request.actor)
         except RuleBroken as refusal:
             form.add_error("file", str(refusal))
     context = {"campaign": campaign, "form": form, "result": result}

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.urls import reverse
+from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from allaboard.areas.listening.choices import Stage
@@ -9,7 +11,7 @@ from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.participation import Turnout, live_participation
 from allaboard.areas.listening.queries.results import results_of
-from allaboard.areas.listening.queries.surveys import visible_waves, wave_for
+from allaboard.areas.listening.queries.surveys import open_waves_for, visible_waves, wave_for
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
 from allaboard.areas.listening.results import exports
 from allaboard.areas.listening.services import days, waves
@@ -35,6 +37,20 @@ class WaveOut(Schema):
     invited: int
     minimum_group: int
     smallest_group: int
+
+
+class WaitingOut(Schema):
+    """A run that waits for the caller's own answer, and the page where it is given."""
+
+    id: int
+    title: str
+    closes_on: date
+    url: str
+
+    @staticmethod
+    def resolve_url(wave: Wave) -> str:
+        """Where to answer, signed in."""
+        return reverse("listening:answer", args=[wave.pk])
 
 
 class TurnoutOut(Schema):
@@ -89,6 +105,13 @@ class WaveChangeIn(Schema):
 def list_waves(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) -> Page[WaveOut]:
     """Runs of surveys that the caller may see."""
     return paginate(visible_waves(request.actor), cursor, limit)
+
+
+@router.get("/waiting", response=Page[WaitingOut], auth=scope("surveys:read"))
+def list_waiting(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) -> Page[Wave]:
+    """Open runs that wait for the caller's own answer, the first to close first."""
+    waiting = open_waves_for(request.actor, timezone.localdate())
+    return paginate(waiting, cursor, limit, order="closes_on")
 
 
 @router.get("/{int:pk}", response=WaveOut, auth=scope("surveys:read"))

@@ -1,6 +1,7 @@
 """What comes in when results from elsewhere are imported."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django import forms
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.listening.columns import CHOICE, COMMENT, GROUP, RECOMMEND, SCALE, SKIP, Column
 from allaboard.areas.listening.rules import MINIMUM_GROUP
+from allaboard.areas.listening.services.files import Mapped
 from allaboard.words import labelled
 
 ROLES = [
@@ -68,6 +70,21 @@ class MappingForm(forms.Form):
                 max_value=100,
                 initial=value if has_scale else None,
             )
+
+    def mapped(self) -> Mapped:
+        """What was said of the file, as the service takes it; a scale that was left open stays as it was guessed."""
+        given = self.cleaned_data
+        chosen = [
+            replace(
+                column,
+                role=given[f"role_{column.place}"],
+                low=column.low if given[f"low_{column.place}"] is None else given[f"low_{column.place}"],
+                high=column.high if given[f"high_{column.place}"] is None else given[f"high_{column.place}"],
+            )
+            for column in self.columns
+        ]
+        names = ("survey_title", "wave_title", "opened_on", "closed_on", "minimum_group")
+        return Mapped(columns=chosen, **{name: given[name] for name in names})
 
     def about(self) -> list[forms.BoundField]:
         """The fields that are about the whole file."""

@@ -7,7 +7,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from allaboard.areas.listening.choices import Stage
-from allaboard.areas.listening.models import Participation, Question, Survey, Theme, Wave
+from allaboard.areas.listening.models import Participation, Question, ResultsFile, Survey, Theme, Wave
 from allaboard.areas.listening.rules import MINIMUM_FOR_COMMENTS
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import HR, Actor, Role
@@ -75,6 +75,13 @@ def wave_for(actor: Actor, pk: int) -> Wave:
 def theme_for(actor: Actor, pk: int) -> Theme:
     """The theme, or NotFound when the actor may not see it."""
     return _found(visible_themes(actor).filter(pk=pk).first())
+
+
+def results_file_for(actor: Actor, pk: int) -> ResultsFile:
+    """The actor's own file of results, between its upload and its import, or NotFound."""
+    if not is_writer(actor):
+        raise NotFound
+    return _found(ResultsFile.objects.filter(pk=pk, owner=actor.person_id or 0).first())
 
 
 def _found(row: Row | None) -> Row:

@@ -1,17 +1,14 @@
 """Results from elsewhere: upload, say what the columns are, import."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
-from allaboard.areas.listening.columns import Column, guessed
+from allaboard.areas.listening.columns import guessed
 from allaboard.areas.listening.forms.imports import MappingForm, UploadForm
-from allaboard.areas.listening.models import ResultsFile
-from allaboard.areas.listening.queries.surveys import WRITERS
-from allaboard.areas.listening.services.files import Mapped, import_file, keep_file
+from allaboard.areas.listening.queries.surveys import WRITERS, results_file_for
+from allaboard.areas.listening.services.files import import_file, keep_file
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
@@ -36,12 +33,12 @@ def upload(request: ActorRequest) -> HttpResponse:
 @requires_role(*WRITERS)
 def mapping(request: ActorRequest, pk: int) -> HttpResponse:
     """Say what each column is; the guess is filled in."""
-    kept = get_object_or_404(ResultsFile, pk=pk, owner=request.actor.person_id)
+    kept = results_file_for(request.actor, pk)
     columns = guessed(kept.headers, kept.rows)
     form = MappingForm(request.POST or None, columns=columns, name=kept.name)
     if request.method == "POST" and form.is_valid():
         try:
-            wave, unreadable = import_file(kept, _mapped(form, columns), by=request.actor)
+            wave, unreadable = import_file(kept, form.mapped(), by=request.actor)
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -49,21 +46,6 @@ def mapping(request: ActorRequest, pk: int) -> HttpResponse:
             return redirect("listening:results", wave.pk)
     shown = {"file": kept, "form": form, "columns": form.rows(), "answers": len(kept.rows)}
     return render(request, "listening/mapping.html", shown, status=422 if form.errors else 200)
-
-
-def _mapped(form: MappingForm, columns: list[Column]) -> Mapped:
-    given = form.cleaned_data
-    chosen = [
-        replace(
-            column,
-            role=given[f"role_{column.place}"],
-            low=column.low if given[f"low_{column.place}"] is None else given[f"low_{column.place}"],
-            high=column.high if given[f"high_{column.place}"] is None else given[f"high_{column.place}"],
-        )
-        for column in columns
-    ]
-    names = ("survey_title", "wave_title", "opened_on", "closed_on", "minimum_group")
-    return Mapped(columns=chosen, **{name: given[name] for name in names})
 
 
 def _said(answers: int, unreadable: int) -> str:

@@ -1,19 +1,19 @@
-"""Delivery for programs."""
+"""Sends, the own inbox and what one wants to hear of, for programs."""
 
 from datetime import datetime, time
 from typing import Annotated
 
-from ninja import Body, Field, Router, Schema, Status
+from ninja import Field, Router, Schema
 
-from allaboard.errors import NotFound, RuleBroken
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
 from allaboard.foundation.delivery import queries
 from allaboard.foundation.delivery.choices import CATEGORIES, Channel, Rhythm
 from allaboard.foundation.delivery.messages import Progress
-from allaboard.foundation.delivery.models import DeadAddress, Sending
-from allaboard.foundation.delivery.services import bouncing, inbox_page, preferences
+from allaboard.foundation.delivery.models import Sending
+from allaboard.foundation.delivery.services import inbox_page, preferences
 
 router = Router()
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -85,32 +85,6 @@ class InboxOut(Schema):
             description="Reference of a fault: the message has no text while there is one, and stays unseen"
         ),
     ]
-
-
-class BounceIn(Schema):
-    """A delivery notice as it arrived, headers and all."""
-
-    mail: Annotated[str, Field(min_length=1, max_length=200_000)]
-
-
-class BounceOut(Schema):
-    """One address a notice was about."""
-
-    address: str
-    action: str
-    status: str
-    reason: str
-    is_for_good: bool
-
-
-class AddressOut(Schema):
-    """An address that a mail server has refused for good; nothing is sent there."""
-
-    id: int
-    address: str
-    code: str
-    reason: str
-    since: datetime
 
 
 class CategoryWish(Schema):
@@ -209,30 +183,6 @@ def _quiet_hours(body: Preferences) -> tuple[time, time] | None:
     if body.quiet_from is None or body.quiet_until is None or body.quiet_from == body.quiet_until:
         raise RuleBroken("Quiet hours begin and end at two different times.")
     return body.quiet_from, body.quiet_until
-
-
-@router.get("/addresses", response=Page[AddressOut], auth=scope("delivery:read"))
-def list_addresses(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[DeadAddress]:
-    """Addresses that get no e-mail any more, newest first; for HR and administrators, empty for anyone else."""
-    return paginate(queries.dead_addresses_visible_to(request.actor), cursor, limit, order="-since")
-
-
-@router.delete("/addresses/{address_id}", response={204: None}, auth=scope("delivery:write"))
-def lift_address(request: ActorRequest, address_id: Id) -> Status[None]:
-    """Say that an address works again."""
-    found = queries.dead_addresses_visible_to(request.actor).filter(pk=address_id).first()
-    if found is None:
-        raise NotFound
-    preferences.lift_dead_address(found.address, request.actor)
-    return Status(204, None)
-
-
-@router.post("/bounces", response=list[BounceOut], auth=scope("delivery:write"))
-@idempotent
-def record_bounce(request: ActorRequest, body: Annotated[BounceIn, Body()]) -> list[BounceOut]:
-    """Take in a delivery notice (multipart/report)."""
-    found = bouncing.record_bounce(body.mail.encode("utf-8", "surrogatepass"), request.actor)
-    return [BounceOut.from_orm(bounce) for bounce in found]
 
 
 def _inbox(entry: inbox_page.Entry) -> InboxOut:
