@@ -48,6 +48,17 @@ def test_hr_reads_the_words_but_gets_no_personal_link(amara, chidi):
     assert 'id="personal-links"' in signed_in(amara).get("/delivery/outbox/").content.decode()
 
 
+def test_a_mail_is_found_by_its_reader_and_the_list_is_a_file(amara, ben, chidi):
+    asked(ben, chidi)
+
+    def readers(who: Person, query: str) -> list[str]:
+        file = signed_in(who).get(f"/delivery/outbox/?{query}&export=csv").getvalue().decode()
+        return [row.split(",")[1] for row in file.splitlines()[1:]]
+
+    assert readers(amara, "sort=subject") == [ben.email, chidi.email]
+    assert readers(amara, f"q={chidi.email}") == [chidi.email]
+
+
 def test_the_reader_has_the_link_in_the_inbox(chidi):
     asked(chidi)
     mine = Delivery.objects.get(person=chidi, channel="inbox")

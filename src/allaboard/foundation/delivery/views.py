@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -20,6 +21,8 @@ from allaboard.foundation.delivery.composing.personal import read_unsubscribe
 from allaboard.foundation.delivery.forms import PreferencesForm
 from allaboard.foundation.delivery.services import inbox_page
 from allaboard.foundation.delivery.services import preferences as wishes
+from allaboard.foundation.delivery.table import outbox_table
+from allaboard.ui.exports import exported
 
 PAGE = 30
 MAIL_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups"
@@ -87,10 +90,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 @requires_role(*HR, Role.ADMIN)
 @require_GET
-def outbox(request: ActorRequest) -> HttpResponse:
+def outbox(request: ActorRequest) -> HttpResponseBase:
     """E-mails that would have left, while no mail server is set up."""
-    page = Paginator(queries.outbox_visible_to(request.actor), PAGE).get_page(request.GET.get("page"))
-    return render(request, "delivery/outbox.html", {"page": page})
+    table = outbox_table(request)
+    return exported(table) or render(request, "delivery/outbox.html", {"table": table})
 
 
 @requires_role(*HR, Role.ADMIN)

@@ -1,0 +1,49 @@
+"""The outbox on the screen as a table."""
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.delivery import queries
+from allaboard.foundation.delivery.models import OutboxMail
+from allaboard.ui.tables import Column, Table
+
+
+def outbox_table(request: ActorRequest) -> Table:
+    """The mails of the outbox that the actor may see, the latest first."""
+    return Table(
+        columns=[
+            Column(
+                "subject", _("Subject and reader"), sort="subject", url=_page_of, detail=lambda mail: mail.to
+            ),
+            Column("written", _("Written"), _written, sort="written_at", kind="whole"),
+        ],
+        file_columns=lambda: [
+            Column("subject", _("Subject")),
+            Column("to", _("Reader")),
+            Column("written_at", _("Written")),
+        ],
+        queryset=queries.outbox_visible_to(request.actor),
+        request=request,
+        default_sort="-pk",
+        page_size=30,
+        search=_holding,
+        name="outbox",
+        caption=_("Outbox"),
+        empty=(_("No e-mail has been written yet."), "", ""),
+    )
+
+
+def _page_of(mail: OutboxMail) -> str:
+    return reverse("delivery:outbox_mail", args=[mail.pk])
+
+
+def _written(mail: OutboxMail) -> str:
+    return date_format(localtime(mail.written_at), "DATETIME_FORMAT")
+
+
+def _holding(mails: QuerySet[OutboxMail], text: str) -> QuerySet[OutboxMail]:
+    return mails.filter(Q(subject__icontains=text) | Q(to__icontains=text))
