@@ -17,17 +17,8 @@ ENDED = "ended"
 def users_table(request: ActorRequest) -> Table:
     """Users who hold a role or whose access has ended; a search finds everyone else."""
     return Table(
-        columns=[
-            Column("user", _("User"), _name, sort="email", kind="person", url=_page_of, detail=_email),
-            Column("roles", _("Roles"), _roles),
-            Column("access", _("Access"), _access, sort="is_active", kind="badge", tone=_tone),
-        ],
-        file_columns=lambda: [
-            Column("name", _("Name"), _name),
-            Column("email", _("E-mail")),
-            Column("roles", _("Roles"), _roles),
-            Column("access", _("Access"), _access),
-        ],
+        columns=_columns(),
+        file_columns=_file_columns,
         filters=[
             Filter("role", _("Role"), lambda found, role: found.filter(grants__role=role), ROLE_CHOICES),
             Filter("access", _("Access"), _with_access, [(ENDED, _("Ended"))]),
@@ -41,6 +32,23 @@ def users_table(request: ActorRequest) -> Table:
         empty=(_("Nobody holds a role yet."), "", ""),
         goes_along=("colleagues-found",),
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("user", _("User"), _name, sort="email", kind="person", url=_page_of, detail=_email),
+        Column("roles", _("Roles"), _roles),
+        Column("access", _("Access"), _access, sort="is_active", kind="badge", tone=_tone),
+    ]
+
+
+def _file_columns() -> list[Column]:
+    return [
+        Column("name", _("Name"), _name),
+        Column("email", _("E-mail")),
+        Column("roles", _("Roles"), _roles),
+        Column("access", _("Access"), _access),
+    ]
 
 
 def _name(user: User) -> str:
