@@ -51,7 +51,7 @@ class Room:
         return {"left": self.left, "right": self.right, "top": 5, "bottom": 5}
 
 
-WIDE, ON_A_PHONE = Room(560, 24, 5, 32, 40), Room(130, 16, 3, 12, 18)
+WIDE, ON_A_PHONE = Room(560, 24, 5, 32, 40), Room(130, 16, 3, 26, 18)
 
 
 def line(chart: Line) -> SafeString:

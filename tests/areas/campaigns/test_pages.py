@@ -70,3 +70,13 @@ def test_page_export_and_api_tell_the_same_numbers(launched: Campaign, author: A
 def test_communications_see_each_only_for_their_own_campaign(launched: Campaign) -> None:
     other = grant(make_person("Cora"), Role.COMMUNICATIONS)
     assert signed_in(other).get(page("unreached", launched.pk)).status_code == 403
+
+
+def test_a_rule_that_nobody_can_meet_is_remarked_on_while_it_can_be_changed(
+    draft: Campaign, amaras: Client
+) -> None:
+    Campaign.objects.filter(pk=draft.pk).update(outcome_kind="rule", outcome_rule="custom.swap_bord = yes")
+
+    assert "Nobody has the custom field “swap_bord”" in amaras.get(f"/campaigns/{draft.pk}/").content.decode()
+    Campaign.objects.filter(pk=draft.pk).update(status="cancelled")
+    assert "swap_bord”" not in amaras.get(f"/campaigns/{draft.pk}/").content.decode()

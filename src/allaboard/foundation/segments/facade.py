@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import permissions, queries, services
+from allaboard.foundation.segments.findings import findings_of
 from allaboard.foundation.segments.queries import members, people_matching, present_people_matching
 from allaboard.foundation.segments.rules import SegmentSyntaxError, parse
 from allaboard.foundation.segments.services import Draft, create_segment, freeze, remove_sample
@@ -20,6 +21,7 @@ __all__ = [
     "people_matching",
     "present_people_matching",
     "register_uses",
+    "remarks_on",
     "remove_sample",
     "require_askable",
     "segment_ref",
@@ -34,6 +36,15 @@ class SegmentRef:
     id: int
     name: str
     text: str
+
+
+def remarks_on(actor: Actor, text: str) -> list[str]:
+    """What looks odd about a rule that can be read, judged by the people the actor sees: fields and values nobody has."""
+    try:
+        rule = parse(text)
+    except SegmentSyntaxError:
+        return []
+    return findings_of(permissions.people_open_to(actor, rule), rule)
 
 
 def segments_for(actor: Actor) -> list[SegmentRef]:

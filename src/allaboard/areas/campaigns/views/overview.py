@@ -79,8 +79,17 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
             **_cost(campaign),
             **_checks(request.actor, campaign),
             **_gates(request.actor, campaign),
+            "remarks": _remarks(request.actor, campaign),
         },
     )
+
+
+def _remarks(actor: Actor, campaign: Campaign) -> list[str]:
+    """What looks odd about its rules while it can be changed, such as a field that nobody has."""
+    if campaign.status not in EDITABLE:
+        return []
+    rules = [campaign.audience_text, campaign.outcome_rule if campaign.has_outcome else ""]
+    return [remark for rule in rules if rule for remark in segments.remarks_on(actor, rule)]
 
 
 def _progress(campaign: Campaign) -> dict[str, object]:
