@@ -123,3 +123,10 @@ def test_the_palette_finds_surveys_whatever_their_accents(pulse, hr):
 
     assert [hit.label for hit in find(hr, "ÉTE", 10)] == ["Été at work"]
     assert [hit.label for hit in find(hr, "PULSE", 10)] == ["April pulse"]
+
+
+def test_a_refused_description_shows_through_nowhere_else(pulse, amara):
+    path = reverse("listening:survey", args=[pulse.pk])
+    refused = signed_in(amara).post(path, {"title": "Half changed", "intro": "x" * 1_001})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("Half changed") == 1

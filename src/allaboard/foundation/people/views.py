@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -97,7 +98,8 @@ def _undisturbed(request: ActorRequest, found: Person) -> Iterator[None]:
 
 
 def _edited(request: ActorRequest, found: Person, heading: str) -> HttpResponse:
-    form = PersonForm(request.POST or None, instance=found, actor=request.actor)
+    # A second copy: a form that does not hold must not show through on the rest of the page.
+    form = PersonForm(request.POST or None, instance=copy(found), actor=request.actor)
     status = 200
     if request.method == "POST":
         status = 422

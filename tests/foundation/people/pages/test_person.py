@@ -128,3 +128,18 @@ def test_custom_fields_that_are_left_alone_keep_their_lines_and_their_numbers(am
     assert client.post(url, drawn(client, url) | {"custom": changed}).status_code == 302
     chidi.refresh_from_db()
     assert chidi.custom_fields == {"address": "Main Street 1\nRome", "pay: base": 42.5, "remote": True}
+
+
+def test_a_refused_form_shows_what_was_written_in_its_fields_alone(amara, chidi):
+    client, url = signed_in(amara), reverse("people:edit", args=[chidi.pk])
+    sent = drawn(client, url)
+
+    refused = client.post(url, sent | {"given_name": "Half", "manager_key": "ghost@x.test"})
+
+    page = BeautifulSoup(refused.content, "html.parser")
+    assert refused.status_code == 422
+    assert page.select_one("#id_given_name")["value"] == "Half"
+    for field in page.select("main input"):
+        field.extract()
+    assert "Chidi" in page.get_text()
+    assert "Half" not in page.get_text()

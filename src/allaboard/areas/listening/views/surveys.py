@@ -1,5 +1,7 @@
 """Writing surveys."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,7 +52,8 @@ def start(request: ActorRequest) -> HttpResponse:
 def survey(request: ActorRequest, pk: int) -> HttpResponse:
     """The editor: title and reason, questions in order, runs."""
     found = survey_for(request.actor, pk)
-    form = DescribeForm(request.POST or None, instance=found)
+    # A second copy: a form that does not hold must not show through on the rest of the page.
+    form = DescribeForm(request.POST or None, instance=copy(found))
     if request.method == "POST" and form.is_valid():
         services.describe_survey(found, by=request.actor, **form.cleaned_data)
         if request.headers.get("HX-Request"):
