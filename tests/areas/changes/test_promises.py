@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from tests.areas.changes.conftest import WORDS
 from tests.conftest import acting, signed_in
@@ -30,7 +31,8 @@ def promised(theme, amara):
 
     def publish(days):
         words = replace(UNDER_WAY, promised_on=in_days(days))
-        change = draft_change(words, Origin(theme_id=theme.pk), acting(amara))
+        with time_machine.travel(timezone.now() - timedelta(days=5)):  # when any of these days lay ahead
+            change = draft_change(words, Origin(theme_id=theme.pk), acting(amara))
         publish_change(change, acting(amara))
         return Change.objects.get(pk=change.pk)
 
@@ -128,7 +130,18 @@ def test_a_promise_lies_ahead_unless_it_was_given_before(amara, theme):
     assert page.status_code == 422
     assert "This day has passed" in page.content.decode()
 
-    late = draft_change(replace(UNDER_WAY, promised_on=in_days(-3)), Origin(theme_id=theme.pk), acting(amara))
+    api = {"you_said": "Swaps", "kind": "doing", "we_did": "A board", "promised_on": str(in_days(-1))}
+    headers = {"content_type": "application/json"}
+    refused = signed_in(amara).post("/api/v1/changes", api, **headers)
+    assert refused.status_code == 422
+    assert "This day has passed" in refused.content.decode()
+
+    origin, three_days_ago = Origin(theme_id=theme.pk), timezone.now() - timedelta(days=3)
+    with time_machine.travel(three_days_ago):
+        late = draft_change(replace(UNDER_WAY, promised_on=timezone.localdate()), origin, acting(amara))
+    path = f"/api/v1/changes/{late.pk}"
+    assert signed_in(amara).patch(path, {"we_did": "A better board"}, **headers).status_code == 200
+    assert signed_in(amara).patch(path, {"promised_on": str(in_days(-2))}, **headers).status_code == 422
     kept = given | {"promised_on": in_days(-3), "theme": theme.pk}
     assert signed_in(amara).post(f"/changes/{late.pk}/edit/", kept).status_code == 302
 

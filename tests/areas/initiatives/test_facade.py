@@ -115,3 +115,12 @@ def test_three_initiatives_take_as_many_questions_as_one(initiative, amara):
     with CaptureQueriesContext(connection) as for_three:
         assert len(initiatives_for(actor)) == 3
     assert len(for_three) == len(for_one)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//elsewhere.example", "/\\elsewhere.example", "data:x"]
+)
+def test_evidence_leads_nowhere_that_runs_whoever_hands_it_in(amara, url):
+    with pytest.raises(RuleBroken, match="Start with /"):
+        start_initiative("Swap board", "", [EvidenceLink("Runs", url)], acting(amara))
+    assert not Initiative.objects.exists()

@@ -159,7 +159,7 @@ def test_choices_are_kept_per_person(chidi, ben):
     ("given", "says"),
     [
         ({"is_quiet": "on", "quiet_until": ""}, "This field is required"),
-        ({"is_quiet": "on", "quiet_until": "20:00"}, "Choose another time"),
+        ({"is_quiet": "on", "quiet_until": "20:00"}, "two different times"),
         ({"is_quiet": "on", "quiet_from": "late"}, "Enter a valid time"),
         ({"survey_email": "hourly"}, "Select a valid choice"),
     ],

@@ -12,10 +12,11 @@ from allaboard.areas.campaigns.facade import CampaignRef, campaign_ref, campaign
 from allaboard.areas.changes.choices import Kind
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.origins import Origin
+from allaboard.areas.changes.rules import require_promise
 from allaboard.areas.changes.services import Words
 from allaboard.areas.initiatives.facade import InitiativeRef, initiative_ref, initiatives_for
 from allaboard.areas.listening.facade import ThemeRef, theme_ref, themes_of
-from allaboard.errors import NotFound
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.ui.seen import SeenForm
 
@@ -69,11 +70,11 @@ class WordsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Only what is under way has a day by which it is to be done, and a new day lies ahead."""
         cleaned = super().clean() or {}
-        day = cleaned.get("promised_on")
-        if day and day < timezone.localdate() and day != self.initial.get("promised_on"):
-            self.add_error("promised_on", _("This day has passed. Choose one that lies ahead."))
-        if cleaned.get("promised_on") and cleaned.get("kind") != Kind.DOING:
-            self.add_error("promised_on", _("Only what you are doing can be promised for a day."))
+        day, before = cleaned.get("promised_on"), self.initial.get("promised_on")
+        try:
+            require_promise(cleaned.get("kind", ""), day, before, timezone.localdate())
+        except RuleBroken as refusal:
+            self.add_error("promised_on", str(refusal))
         return cleaned
 
     def words(self) -> Words:

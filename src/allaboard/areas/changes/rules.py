@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from allaboard.areas.changes.choices import Kind
+from allaboard.errors import RuleBroken
+from allaboard.words import gettext as _
+
 PROMISED_DAYS = 21
 SOON_DAYS = 7
 
@@ -31,6 +35,23 @@ class Proof(Reach):
     def is_exact(self) -> bool:
         """Whether it went to nobody who was not asked."""
         return self.outside == 0
+
+
+def require_promise(kind: str, promised_on: date | None, before: date | None, today: date) -> None:
+    """Raise RuleBroken unless a day may be promised: for what is under way, and not in the past.
+
+    Args:
+        kind: what became of what was said.
+        promised_on: the day by which it is to be done; None promises nothing.
+        before: the day that was promised until now; it may stay when it has passed.
+        today: the day on which it is said.
+    """
+    if promised_on is None:
+        return
+    if promised_on < today and promised_on != before:
+        raise RuleBroken(_("This day has passed. Choose one that lies ahead."))
+    if kind != Kind.DOING:
+        raise RuleBroken(_("Only what you are doing can be promised for a day."))
 
 
 def due_on(closed_on: date, promised_days: int = PROMISED_DAYS) -> date:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.facade import people_reached
 from allaboard.areas.changes import permissions
-from allaboard.areas.changes.choices import Kind, Status
+from allaboard.areas.changes.choices import Status
 from allaboard.areas.changes.emails import change_send
 from allaboard.areas.changes.models import Change, Revision, Told
 from allaboard.areas.changes.origins import Origin, frozen, initiative_of
+from allaboard.areas.changes.rules import require_promise
 from allaboard.areas.listening.facade import mark_told, people_asked
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
@@ -48,7 +49,7 @@ def draft_change(words: Words, origin: Origin, by: Actor, *, is_sample: bool = F
 
     Raises:
         NotAllowed: the actor is neither HR nor communications.
-        RuleBroken: a day is promised for something that is not under way.
+        RuleBroken: a day is promised that has passed, or for something that is not under way.
     """
     require(permissions.may_write(by), _("Only HR and communications write here."))
     change = Change(created_by_id=by.person_id, is_sample=is_sample)
@@ -66,7 +67,7 @@ def rewrite_draft(change: Change, words: Words, origin: Origin, by: Actor) -> No
     Raises:
         NotAllowed: the actor may not write.
         NotFound: it was deleted meanwhile.
-        RuleBroken: it is published.
+        RuleBroken: it is published, or a day is promised that has passed.
     """
     require(permissions.may_write(by))
     change = _locked(change)
@@ -87,8 +88,7 @@ def _locked(change: Change) -> Change:
 
 
 def _say(change: Change, words: Words) -> None:
-    if words.promised_on is not None and words.kind != Kind.DOING:
-        raise RuleBroken(_("Only what you are doing can be promised for a day."))
+    require_promise(words.kind, words.promised_on, change.promised_on, timezone.localdate())
     _set(
         change,
         {

@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from allaboard.errors import RuleBroken
 from allaboard.foundation.delivery.choices import CATEGORIES, Channel, Rhythm
+from allaboard.foundation.delivery.rules import quiet_hours
 from allaboard.foundation.delivery.services.preferences import Wishes
 
 QUIET_BY_DEFAULT = (time(20), time(7))
@@ -65,8 +67,12 @@ class PreferencesForm(forms.Form):
     def clean(self) -> None:
         """Quiet hours begin and end at different times."""
         given = self.cleaned_data
-        if not self.errors and given["quiet_from"] == given["quiet_until"]:
-            self.add_error("quiet_until", _("Choose another time than the one they begin at."))
+        if self.errors or not given["is_quiet"]:
+            return
+        try:
+            quiet_hours(given["quiet_from"], given["quiet_until"])
+        except RuleBroken as refusal:
+            self.add_error("quiet_until", str(refusal))
 
     def wishes(self) -> Wishes:
         """What was chosen."""

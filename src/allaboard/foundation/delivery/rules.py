@@ -3,14 +3,27 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from allaboard.errors import RuleBroken
 from allaboard.foundation.delivery.choices import Rhythm, State, Suppression
 from allaboard.statistics.ranges import FEW, end_range
+from allaboard.words import gettext as _
 
 RETRY_SECONDS = (60, 300, 900, 3_600, 4 * 3_600, 8 * 3_600, 12 * 3_600)
 UNREACHABLE_SECONDS = 60
 BROKEN_SECONDS = 1_800  # somebody has to mend it first
 BROKEN = "broken here, reference "
 DIGEST_HOUR = time(8)
+
+
+def quiet_hours(starts: time | None, ends: time | None) -> tuple[time, time]:
+    """When quiet hours begin and end, over midnight too.
+
+    Raises:
+        RuleBroken: one of the two is missing, or they are the same.
+    """
+    if starts is None or ends is None or starts == ends:
+        raise RuleBroken(_("Quiet hours begin and end at two different times."))
+    return starts, ends
 
 
 @dataclass(frozen=True, slots=True)

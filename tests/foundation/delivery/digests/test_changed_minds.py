@@ -1,14 +1,17 @@
 """What waits for a digest follows what its reader or its sender has decided since."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
-from tests.conftest import acting
+import pytest
+from django.urls import reverse
+from tests.conftest import acting, signed_in
 from tests.foundation.delivery.digests.conftest import TUESDAY_EIGHT, counts, to_everyone, wants
 
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import SYSTEM
-from allaboard.foundation.delivery.choices import DIGEST
+from allaboard.foundation.delivery.choices import CATEGORIES, DIGEST
 from allaboard.foundation.delivery.facade import cancel, pause, progress, resume, run_due
-from allaboard.foundation.delivery.models import OutboxMail, Wish
+from allaboard.foundation.delivery.models import OutboxMail, QuietHours, Wish
 from allaboard.foundation.delivery.services.preferences import Wishes, set_wishes, stop_category
 from allaboard.foundation.people.models import Person
 
@@ -80,3 +83,18 @@ def test_someone_who_left_gets_no_digest_and_every_message_says_why(chidi, clock
     clock.move_to(TUESDAY_EIGHT)
     run_due()
     assert progress(sending).suppressed == {"left": 1}
+
+
+def test_quiet_hours_that_end_as_they_begin_are_refused_by_page_and_program(chidi):
+    same = time(22)
+    with pytest.raises(RuleBroken, match="two different times"):
+        set_wishes(acting(chidi), Wishes({}, (same, same)))
+    client = signed_in(chidi)
+    path = reverse("delivery:preferences")
+    given = {"is_quiet": "on", "quiet_from": "22:00", "quiet_until": "22:00"}
+    given |= {f"{category}_email": "now" for category in CATEGORIES}
+    page = client.post(path, given)
+    assert page.status_code == 422
+    assert "two different times" in page.content.decode()
+    assert client.post(path, given | {"is_quiet": ""}).status_code == 302
+    assert not QuietHours.objects.exists()

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.areas.initiatives.choices import SourceKind
 from allaboard.areas.initiatives.forms.inputs import day_input, text_area
 from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.rules.links import require_safe_link
 from allaboard.areas.initiatives.services.initiatives import EvidenceLink
+from allaboard.errors import RuleBroken
 from allaboard.ui.seen import SeenForm
 
 if TYPE_CHECKING:
@@ -130,9 +132,10 @@ class SourceForm(forms.Form):
     def clean_url(self) -> str:
         """A page of ours or a web address; nothing that runs."""
         url: str = self.cleaned_data["url"].strip()
-        own_page = url.startswith("/") and not url.startswith(("//", "/\\"))
-        if url and not own_page and not url.startswith(("https://", "http://")):
-            raise forms.ValidationError(_("Start with / for a page here, or with https://."))
+        try:
+            require_safe_link(url)
+        except RuleBroken as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
         return url
 
     def link(self) -> EvidenceLink:

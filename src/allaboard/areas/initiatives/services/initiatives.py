@@ -12,6 +12,7 @@ from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import SourceKind, Status
 from allaboard.areas.initiatives.models import Initiative, Option, Source
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
+from allaboard.areas.initiatives.rules.links import require_safe_link
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
@@ -63,6 +64,7 @@ def start_initiative(
 
 
 def _source(initiative: Initiative, link: EvidenceLink) -> Source:
+    require_safe_link(link.url)
     kind = link.kind if link.kind in SourceKind.values else SourceKind.FIGURE
     return Source(
         initiative=initiative,
@@ -96,7 +98,12 @@ def change_case(initiative: Initiative, changes: Mapping[str, object], by: Actor
 
 @transaction.atomic
 def add_evidence(initiative_id: int, link: EvidenceLink, by: Actor) -> Source:
-    """Rest the case on one more piece of evidence."""
+    """Rest the case on one more piece of evidence.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: its link leads neither to a page here nor to a web address.
+    """
     initiative = initiative_for(by, initiative_id)
     require(permissions.may_edit(by, initiative))
     source = _source(initiative, link)

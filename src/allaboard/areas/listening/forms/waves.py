@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.listening.models import Survey
-from allaboard.areas.listening.rules import MINIMUM_GROUP, require_few_attributes
+from allaboard.areas.listening.rules import MINIMUM_GROUP, require_dates, require_few_attributes
 from allaboard.areas.listening.services.waves import Launch
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
@@ -92,10 +92,10 @@ class LaunchForm(forms.Form):
         given = super().clean() or {}
         opens, closes = given.get("opens_on"), given.get("closes_on")
         if isinstance(opens, date) and isinstance(closes, date):
-            if closes <= opens:
-                self.add_error("closes_on", _("The closing day must come after the opening day."))
-            elif closes <= timezone.localdate():
-                self.add_error("closes_on", _("The closing day must lie in the future."))
+            try:
+                require_dates(opens, closes, timezone.localdate())
+            except RuleBroken as refusal:
+                self.add_error("closes_on", str(refusal))
         return given
 
     def launch(self) -> Launch:

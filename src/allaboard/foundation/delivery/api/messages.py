@@ -13,6 +13,7 @@ from allaboard.foundation.delivery import queries
 from allaboard.foundation.delivery.choices import CATEGORIES, Channel, Rhythm
 from allaboard.foundation.delivery.messages import Progress
 from allaboard.foundation.delivery.models import Sending
+from allaboard.foundation.delivery.rules import quiet_hours
 from allaboard.foundation.delivery.services import inbox_page, preferences
 
 router = Router()
@@ -180,9 +181,7 @@ def set_preferences(request: ActorRequest, body: Preferences) -> Preferences:
 def _quiet_hours(body: Preferences) -> tuple[time, time] | None:
     if body.quiet_from is None and body.quiet_until is None:
         return None
-    if body.quiet_from is None or body.quiet_until is None or body.quiet_from == body.quiet_until:
-        raise RuleBroken("Quiet hours begin and end at two different times.")
-    return body.quiet_from, body.quiet_until
+    return quiet_hours(body.quiet_from, body.quiet_until)
 
 
 def _inbox(entry: inbox_page.Entry) -> InboxOut:

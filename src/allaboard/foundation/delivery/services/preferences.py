@@ -14,6 +14,7 @@ from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.choices import CATEGORIES, DIGEST, TOGETHER, Channel, Rhythm
 from allaboard.foundation.delivery.models import DeadAddress, QuietHours, Wish
 from allaboard.foundation.delivery.permissions import may_lift_address
+from allaboard.foundation.delivery.rules import quiet_hours
 from allaboard.foundation.delivery.services.gathering import release
 from allaboard.foundation.delivery.services.waiting import zone_of
 from allaboard.foundation.people.models import Person
@@ -66,6 +67,7 @@ def set_wishes(by: Actor, wishes: Wishes) -> None:
 
     Raises:
         NotAllowed: the actor is not in the directory.
+        RuleBroken: quiet hours end when they begin.
     """
     if by.person_id is None:
         raise NotAllowed
@@ -77,7 +79,7 @@ def set_wishes(by: Actor, wishes: Wishes) -> None:
     )
     QuietHours.objects.filter(person=by.person_id).delete()
     if wishes.quiet:
-        starts, ends = wishes.quiet
+        starts, ends = quiet_hours(*wishes.quiet)
         QuietHours.objects.create(person_id=by.person_id, starts=starts, ends=ends)
     release(by.person_id)
 
