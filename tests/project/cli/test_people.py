@@ -6,7 +6,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from allaboard.foundation.people.models import Person
+from allaboard.foundation.people.models import Person, RememberedMapping
 from allaboard.project.cli import people
 from allaboard.project.cli.app import app
 
@@ -30,6 +30,7 @@ def test_a_dry_run_says_what_would_be_and_changes_nothing(run):
     assert (done.exit_code, told["created"], told["id"]) == (0, 1, None)
     assert told["columns"] == {"email": "email", "Site": "work_location"}
     assert not Person.objects.exists()
+    assert not RememberedMapping.objects.exists()
 
 
 def test_bad_rows_give_exit_code_1_until_they_are_skipped(run):

@@ -89,7 +89,7 @@ def choose_mapping(
     options: Mapping[str, object] | None = None,
     wishes: Mapping[str, object] | None = None,
 ) -> None:
-    """Say what each column means, and remember it for the next file with these columns.
+    """Say what each column means, and remember it for the next file with these columns, unless it is only tried.
 
     Args:
         options: how cells are read; what is not named stays as it is.
@@ -108,7 +108,15 @@ def choose_mapping(
     run.wishes = dict(wishes or {})
     run.status, run.checked_against = ImportStatus.UPLOADED, ""
     run.save()
-    meanings = {folded(header) or header: target for header, target in zip(run.headers, targets, strict=True)}
+    if not run.wishes.get("dry_run"):
+        _remember(run)
+
+
+def _remember(run: Import) -> None:
+    """Keep what the columns mean for the next file with the same ones."""
+    meanings = {
+        folded(header) or header: target for header, target in zip(run.headers, run.targets, strict=True)
+    }
     RememberedMapping.objects.update_or_create(
         fingerprint=fingerprint(run.headers), defaults={"targets": meanings}
     )
