@@ -104,6 +104,32 @@ def test_lots_and_reasons_are_those_of_a_walk_from_person_to_person(told_twice: 
     assert {row.person.id for row in named} == set(reasons)
 
 
+def test_nobody_is_compared_with_everybody_else_though_the_database_does_not_know_how_many_there_are(
+    told_twice: Campaign,
+) -> None:
+    plans: list[str] = []
+
+    def explain(
+        execute: Callable[..., object], sql: str, params: object, many: bool, context: object
+    ) -> object:
+        if sql.lstrip().startswith("WITH"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {sql}", params)
+                plans.append("\n".join(line for (line,) in cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        lots_of(told_twice, ["department"])
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_nestloop")
+        (afterwards,) = cursor.fetchone()
+
+    assert len(plans) == 1
+    assert "Join" in plans[0]
+    assert "Nested Loop" not in plans[0]
+    assert afterwards == "on"
+
+
 def test_measuring_takes_as_many_questions_for_sixty_people_as_for_forty(
     told_twice: Campaign, author: Actor, crew: list[Person]
 ) -> None:
