@@ -36,6 +36,7 @@ from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
+from allaboard.foundation.segments.services import Draft, create_segment
 
 pytestmark = [
     pytest.mark.real,
@@ -128,7 +129,7 @@ def kept_segments(by: Actor, say: Say) -> None:
     with PEOPLE_FILE.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     for name, text, holds in SEGMENTS:
-        kept = segments.create_segment(segments.Draft(name, text), by=by)
+        kept = create_segment(Draft(name, text), by=by)
         found = segments.people_matching(kept.text).count()
         assert 0 < found == sum(map(holds, rows))
         say(f"  {found:4} people: {name} ({kept.text})")

@@ -22,9 +22,9 @@ PLANT, NEAR = "Plant North", 'location = "Plant North"'
 
 
 def test_a_named_part_counts_before_the_narrowest_and_the_narrowest_before_the_company():
-    assert unit_of_ask(("Paint", "Plant North"), "Plant North") == "Plant North"
-    assert unit_of_ask(("Paint", "Plant North")) == "Paint"
-    assert unit_of_ask(()) == ""
+    assert unit_of_ask(("Paint", "Plant North"), "Plant North", "all") == "Plant North"
+    assert unit_of_ask(("Paint", "Plant North"), "", "all") == "Paint"
+    assert unit_of_ask((), "", "all") == "all"
 
 
 def test_a_named_part_must_hold_everyone():

@@ -11,7 +11,7 @@ from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.segments.models import Segment, Snapshot
-from allaboard.foundation.segments.services import change_segment, create_segment
+from allaboard.foundation.segments.services import Draft, change_segment, create_segment
 from allaboard.foundation.segments.uses import uses_of
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def lena(db: None) -> Person:
 
 @pytest.fixture
 def paint(author: Actor, crew: list[Person]) -> Segment:
-    return create_segment(segments.Draft("Painters", "department = Paint", shared=True), by=author)
+    return create_segment(Draft("Painters", "department = Paint", shared=True), by=author)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_the_form_says_so_beside_the_rule(lena: Person) -> None:
 
 
 def test_segments_on_such_facts_are_not_offered(author: Actor, lena: Person, paint: Segment) -> None:
-    create_segment(segments.Draft("Rich", "custom.salary > 90000", shared=True), by=author)
+    create_segment(Draft("Rich", "custom.salary > 90000", shared=True), by=author)
     assert {ref.name for ref in segments.segments_for(author)} == {"Painters", "Rich"}
     assert [ref.name for ref in segments.segments_for(acting(lena))] == ["Painters"]
 
@@ -95,7 +95,7 @@ def test_a_waiting_campaign_takes_the_new_rule_and_its_writer(
     version = review.submit_for_review(following.pk, by=author)
     other = acting(grant(make_person("Nadia"), Role.HR_LEADER))
 
-    change_segment(paint, segments.Draft("Painters", "department in (Paint, Assembly)"), by=other)
+    change_segment(paint, Draft("Painters", "department in (Paint, Assembly)"), by=other)
 
     following.refresh_from_db()
     version.refresh_from_db()
@@ -112,7 +112,7 @@ def test_an_approved_campaign_keeps_its_people(
     version = review.submit_for_review(following.pk, by=author)
     version = review.approve_campaign(following.pk, version.number, version.content_hash, by=reviewer)
 
-    change_segment(paint, segments.Draft("Painters", "department = Nowhere"), by=author)
+    change_segment(paint, Draft("Painters", "department = Nowhere"), by=author)
 
     following.refresh_from_db()
     assert (following.status, following.audience_text) == (Status.APPROVED, "department = Paint")

@@ -19,7 +19,7 @@ from allaboard.areas.initiatives.facade import start_initiative
 from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.delivery.facade import run_due
-from allaboard.foundation.today.facade import contributions
+from allaboard.foundation.today.contributions import contributions
 
 
 @pytest.fixture

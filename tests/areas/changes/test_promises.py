@@ -16,7 +16,7 @@ from allaboard.areas.changes.services import correct_change, draft_change, publi
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.errors import RuleBroken
-from allaboard.foundation.today.facade import contributions
+from allaboard.foundation.today.contributions import contributions
 
 UNDER_WAY = replace(WORDS, kind="doing", we_did="A swap board is being built.", outcome="")
 

@@ -6,7 +6,7 @@ from tests.areas.initiatives.conftest import happened
 from tests.conftest import acting, signed_in
 
 from allaboard.areas.initiatives.services.leaders import add_leader
-from allaboard.foundation.today.facade import contributions
+from allaboard.foundation.today.contributions import contributions
 
 
 @pytest.mark.parametrize(

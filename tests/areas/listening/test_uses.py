@@ -12,7 +12,7 @@ from allaboard.areas.listening.services.waves import Launch, launch_wave
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
-from allaboard.foundation.segments.facade import Draft, create_segment
+from allaboard.foundation.segments.services import Draft, create_segment
 from allaboard.foundation.segments.uses import uses_of
 
 

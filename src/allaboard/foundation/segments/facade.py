@@ -7,15 +7,13 @@ from allaboard.foundation.segments import permissions, queries, services
 from allaboard.foundation.segments.findings import findings_of
 from allaboard.foundation.segments.queries import members, people_matching, present_people_matching
 from allaboard.foundation.segments.rules import SegmentSyntaxError, parse
-from allaboard.foundation.segments.services import Draft, create_segment, freeze, remove_sample
+from allaboard.foundation.segments.services import freeze, remove_sample
 from allaboard.foundation.segments.uses import Use, register_uses
 
 __all__ = [
-    "Draft",
     "SegmentRef",
     "SegmentSyntaxError",
     "Use",
-    "create_segment",
     "freeze",
     "members",
     "people_matching",

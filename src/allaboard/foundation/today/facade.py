@@ -9,7 +9,6 @@ from allaboard.foundation.today.contributions import (
     News,
     Panel,
     contribute,
-    contributions,
 )
 
 __all__ = [
@@ -21,5 +20,4 @@ __all__ = [
     "News",
     "Panel",
     "contribute",
-    "contributions",
 ]

@@ -9,7 +9,7 @@ from tests.foundation.people.importing.conftest import row_for
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.importing import services
-from allaboard.foundation.people.importing.checking import rows
+from allaboard.foundation.people.importing.checking import problems, rows
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.services import update_person
 
@@ -107,3 +107,9 @@ def test_rows_to_mend_are_read_some_at_a_time_in_the_readers_language(uploaded, 
     assert [row[0] for row in found] == [f"broken{number}" for number in range(5)]
     assert all("no es un correo electrónico" in row[1] for row in found)
     assert sum("LIMIT 2" in question["sql"] and "problems" in question["sql"] for question in asked) == 3
+
+
+def test_how_deep_a_company_may_be_is_said_as_it_is_counted(monkeypatch):
+    monkeypatch.setattr(problems, "DEEPEST_LEVEL", 7)
+    assert problems.in_words("deep", [], []) == "More than 7 managers stand above this person."
+    assert "More than 7 managers" in problems.in_words("deep:1", ["Manager"], ["boss@x.test"])

@@ -43,13 +43,16 @@ def unit_of_step(campaign: Campaign, step: Step) -> str:
     if campaign.status not in FOLLOWING:
         return step.ask_unit
     people = narrowed(segments.present_people_matching(campaign.audience_text), step)
-    return unit_of_ask(shared_units(people), campaign.ask_unit)
+    return unit_holding(campaign, people)
 
 
 def _unit_of_audience(campaign: Campaign) -> str:
-    return unit_of_ask(
-        shared_units(segments.present_people_matching(campaign.audience_text)), campaign.ask_unit
-    )
+    return unit_holding(campaign, segments.present_people_matching(campaign.audience_text))
+
+
+def unit_holding(campaign: Campaign, people: QuerySet[Person]) -> str:
+    """The part of the company whose leaders an ask of these people needs."""
+    return unit_of_ask(shared_units(people), campaign.ask_unit, initiatives.WHOLE_COMPANY)
 
 
 def shared_units(people: QuerySet[Person]) -> tuple[str, ...]:

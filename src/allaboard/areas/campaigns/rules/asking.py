@@ -5,20 +5,19 @@ from collections.abc import Sequence
 from allaboard.errors import RuleBroken
 from allaboard.words import all_grouped, ngettext
 
-WHOLE_COMPANY = ""
 
-
-def unit_of_ask(shared: Sequence[str], named: str = WHOLE_COMPANY) -> str:
+def unit_of_ask(shared: Sequence[str], named: str, whole: str) -> str:
     """The part of the company whose leaders must be ready before these people are asked.
 
     Args:
         shared: departments, divisions and locations in which all of the people work, narrowest first.
-        named: the part that the writer chose; it must hold all of the people, see `require_inside`.
+        named: the part that the writer chose, if any; it must hold all of the people, see `require_inside`.
+        whole: what stands for the whole company.
 
     Returns:
-        The part that was named, else the narrowest that holds everyone, else the whole company (an empty text).
+        The part that was named, else the narrowest that holds everyone, else the whole company.
     """
-    return named or next(iter(shared), WHOLE_COMPANY)
+    return named or next(iter(shared), whole)
 
 
 def require_inside(named: str, outside: int) -> None:

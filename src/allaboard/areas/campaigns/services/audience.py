@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import Aim, GroupBy, StepKind
 from allaboard.areas.campaigns.models import Version
-from allaboard.areas.campaigns.queries.asking import people_outside, shared_units
+from allaboard.areas.campaigns.queries.asking import people_outside, unit_holding
 from allaboard.areas.campaigns.queries.experiment import narrowed
 from allaboard.areas.campaigns.rules.approval import seal
-from allaboard.areas.campaigns.rules.asking import require_inside, unit_of_ask
+from allaboard.areas.campaigns.rules.asking import require_inside
 from allaboard.areas.campaigns.rules.counting import UNKNOWN_GROUP
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
@@ -103,5 +103,5 @@ def _fix_units(version: Version) -> None:
     everyone = segments.members(version.snapshot_id or 0)
     require_inside(campaign.ask_unit, people_outside(everyone, campaign.ask_unit))
     for step in campaign.steps.filter(kind=StepKind.ASK):
-        step.ask_unit = unit_of_ask(shared_units(narrowed(everyone, step)), campaign.ask_unit)
+        step.ask_unit = unit_holding(campaign, narrowed(everyone, step))
         step.save(update_fields=["ask_unit"])

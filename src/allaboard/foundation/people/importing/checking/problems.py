@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from allaboard.foundation.people.rules import DEEPEST_LEVEL
 from allaboard.words import labelled
 
 SAID: dict[str, Promise | str] = {
@@ -25,7 +26,7 @@ SAID: dict[str, Promise | str] = {
     "unknown": _("“%(cell)s” is neither in this file nor in the directory."),
     "several": _("“%(cell)s” could be several people. Use an e-mail or an id."),
     "circle": _("Following the managers from here leads back here."),
-    "deep": _("More than 60 managers stand above this person."),
+    "deep": _("More than %(levels)s managers stand above this person."),
     "formula": _("“%(cell)s” looks like a formula. It is kept as plain text."),
     "skipped_manager": _("The manager’s row has a problem, so this person is imported without a manager."),
 }
@@ -41,9 +42,9 @@ def in_words(code: str, headers: Sequence[str], cells: Sequence[str | None]) -> 
     """
     name, _colon, position = code.partition(":")
     if not position:
-        return str(SAID[name])
+        return str(SAID[name]) % {"levels": DEEPEST_LEVEL}
     column = int(position) - 1
     text = cells[column] or ""
     shown = text if len(text) <= 60 else f"{text[:57]}…"
-    said = str(SAID[name]) % {"cell": shown, "characters": len(text)}
+    said = str(SAID[name]) % {"cell": shown, "characters": len(text), "levels": DEEPEST_LEVEL}
     return labelled(headers[column], said)
