@@ -100,6 +100,22 @@ def test_a_killed_run_takes_its_children_along_and_starts_again_without_loss(ins
     assert not is_answering(installation)
 
 
+def test_a_killed_database_is_started_again_with_all_that_was_in_it(installation):
+    up = start(installation)
+    run("user", "add", "kept@example.test", "--role", "admin", environ=installation)
+    server = Path(installation["ALLABOARD_HOME"]) / "postgres/data/postmaster.pid"
+    os.kill(int(server.read_text().split()[0]), signal.SIGKILL)
+
+    assert wait_until(lambda: "database had stopped; started again" in log_of(installation).read_text())
+    assert wait_until(lambda: is_answering(installation))
+    listed = run("user", "list", "--json", environ=installation)
+    up.send_signal(signal.SIGTERM)
+
+    assert up.wait(PATIENCE_SECONDS) == 0
+    assert "kept@example.test" in listed.stdout
+    assert not is_database_up(installation)
+
+
 def test_a_run_that_is_ended_while_it_sets_up_stops_in_order(installation):
     up = begin(installation)
     assert wait_until(lambda: "✓ Database" in log_of(installation).read_text())

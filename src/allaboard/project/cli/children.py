@@ -37,12 +37,20 @@ class Children:
     def __init__(self, commands: dict[str, list[str]]) -> None:
         self.commands = commands
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._guests: dict[str, Callable[[], subprocess.Popen[bytes]]] = {}
         self._ended: SimpleQueue[str] = SimpleQueue()
 
     def start(self) -> None:
         """Start every process."""
         for name in self.commands:
             self._start_one(name)
+
+    def watch(
+        self, name: str, process: subprocess.Popen[bytes], start_again: Callable[[], subprocess.Popen[bytes]]
+    ) -> None:
+        """Have a process that somebody else started and stops started again when it falls."""
+        self._guests[name] = start_again
+        self._tell_when_ended(name, process)
 
     def require_alive(self) -> None:
         """Raise SystemExit when a process has ended already."""
@@ -63,9 +71,11 @@ class Children:
             name = self._ended.get()
             falls = [moment for moment in falls if moment > time.monotonic() - 60] + [time.monotonic()]
             if len(falls) > RESTARTS_A_MINUTE:
-                code = self.processes[name].wait()
-                raise SystemExit(f"allaboard: {name} keeps stopping (code {code}). Run ./allaboard doctor.")
-            self._start_one(name)
+                raise SystemExit(f"allaboard: {name} keeps stopping. Run ./allaboard doctor.")
+            if name in self._guests:
+                self._tell_when_ended(name, self._guests[name]())
+            else:
+                self._start_one(name)
             on_restart(name)
 
     def stop(self) -> None:
@@ -90,8 +100,11 @@ class Children:
             start_new_session=True,
             preexec_fn=functools.partial(die_with_parent, signal.SIGTERM),
         )
-        threading.Thread(target=self._tell_of_end, args=(name, process), daemon=True).start()
+        self._tell_when_ended(name, process)
 
-    def _tell_of_end(self, name: str, process: "subprocess.Popen[bytes]") -> None:
-        process.wait()
-        self._ended.put(name)
+    def _tell_when_ended(self, name: str, process: subprocess.Popen[bytes]) -> None:
+        def wait() -> None:
+            process.wait()
+            self._ended.put(name)
+
+        threading.Thread(target=wait, daemon=True).start()

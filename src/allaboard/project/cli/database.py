@@ -8,21 +8,24 @@ from urllib.parse import urlsplit
 
 from allaboard.project import environment
 from allaboard.project.cli.leaving import leave
-from allaboard.project.postgres import ClusterError, running_cluster
+from allaboard.project.postgres import Cluster, ClusterError, running_cluster
 
 NO_DATABASE = 3  # exit code
 
 
 @contextlib.contextmanager
-def database(folder: Path | None = None, *, unsafe: bool = False) -> Iterator[None]:
-    """Run the block with ALLABOARD_DATABASE_URL set to a server that answers; leave with what to do if none does."""
+def database(folder: Path | None = None, *, unsafe: bool = False) -> Iterator[Cluster | None]:
+    """Run the block with ALLABOARD_DATABASE_URL set to a server that answers; leave with what to do if none does.
+
+    Yields the cluster that serves from a folder of ours; None with a server that was configured.
+    """
     with contextlib.ExitStack() as stack:
         try:
-            stack.enter_context(opened_database(folder, unsafe=unsafe))
+            cluster = stack.enter_context(opened_database(folder, unsafe=unsafe))
         except ClusterError as error:
             leave(str(error), error.remedy, code=NO_DATABASE)
         stack.enter_context(_leaving_without_tables())
-        yield
+        yield cluster
 
 
 @contextlib.contextmanager
@@ -43,8 +46,10 @@ def _leaving_without_tables() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def opened_database(folder: Path | None = None, *, unsafe: bool = False) -> Iterator[None]:
+def opened_database(folder: Path | None = None, *, unsafe: bool = False) -> Iterator[Cluster | None]:
     """Run the block with ALLABOARD_DATABASE_URL set to a server that answers.
+
+    Yields the cluster that serves from a folder of ours; None with a server that was configured.
 
     Raises:
         ClusterError: no server answers; the error says what to do.
@@ -52,14 +57,14 @@ def opened_database(folder: Path | None = None, *, unsafe: bool = False) -> Iter
     _make_home()
     if environment.DATABASE_URL.value():
         require_answer(environment.DATABASE_URL.value())
-        yield
+        yield None
         return
     place = folder or environment.HOME.value() / "postgres"
     is_unsafe = unsafe or environment.PG_UNSAFE.value()
     with running_cluster(place, bin_folder=environment.PG_BIN.value(), unsafe=is_unsafe) as cluster:
         os.environ[environment.DATABASE_URL.name] = cluster.url
         try:
-            yield
+            yield cluster
         finally:
             os.environ.pop(environment.DATABASE_URL.name, None)
 

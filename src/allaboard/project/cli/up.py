@@ -12,11 +12,12 @@ from rich.console import Console
 
 from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
-from allaboard.project.cli.database import database, migrate_tables, set_up_django
+from allaboard.project.cli.database import NO_DATABASE, database, migrate_tables, set_up_django
 from allaboard.project.cli.leaving import leave
 from allaboard.project.cli.listening import noted_address
 from allaboard.project.cli.phone import WARNING, listen_to_phones, require_no_own_people
 from allaboard.project.examinations import tables
+from allaboard.project.postgres import Cluster, ClusterError
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
 from allaboard.project.static_files.sources import are_collected
 
@@ -43,7 +44,7 @@ def up(empty: bool = EMPTY, people: int = PEOPLE, phone: bool = PHONE) -> None:
     with StoppingGently(), contextlib.ExitStack() as everything:
         everything.callback(console.print, "Stopped.")
         with Step("Database"):
-            everything.enter_context(database())
+            cluster = everything.enter_context(database())
         with Step("Tables"):
             set_up_django()
             migrate_tables(verbosity=0)
@@ -53,7 +54,7 @@ def up(empty: bool = EMPTY, people: int = PEOPLE, phone: bool = PHONE) -> None:
         _collect_static_files()
         if not empty:
             _seed(people)
-        _serve(began, WARNING if phone else "")
+        _serve(began, cluster, WARNING if phone else "")
 
 
 def serve() -> None:
@@ -95,10 +96,12 @@ def _collect_static_files() -> None:
         collect_static_files()
 
 
-def _serve(began: float, warning: str) -> None:
+def _serve(began: float, cluster: Cluster | None, warning: str) -> None:
     from django.conf import settings
 
     children = Children({"web": web_command(), "worker": worker_command()})
+    if cluster is not None and cluster.server is not None:
+        children.watch("database", cluster.server, cluster.start_again)
     try:
         with Step("Web and worker"):
             children.start()
@@ -111,6 +114,8 @@ def _serve(began: float, warning: str) -> None:
             children.keep_alive(
                 on_restart=lambda name: console.print(f"[yellow]{name} had stopped; started again.[/]")
             )
+    except ClusterError as error:
+        leave(str(error), error.remedy, code=NO_DATABASE)
     except KeyboardInterrupt:
         console.print("\nStopping…")
     finally:

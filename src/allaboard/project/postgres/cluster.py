@@ -18,13 +18,13 @@ from allaboard.project.postgres.errors import ClusterError
 from allaboard.project.postgres.identity import before_exec
 from allaboard.project.postgres.leftovers import forget_dead_server
 from allaboard.project.postgres.memory import memory_of_machine, memory_settings
+from allaboard.project.postgres.server_log import last_words, log_of
 
 LONGEST_SOCKET_PATH = 107  # sun_path of <sys/un.h>, without its final zero
 SOCKET_NAME = ".s.PGSQL.5432"
 START_SECONDS = 60
 STOP_SECONDS = 20
 DATABASE = "allaboard"
-LARGEST_LOG = 10 * 1024 * 1024  # bytes
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -84,6 +84,16 @@ class Cluster:
         except BaseException:
             self.stop()
             raise
+
+    def start_again(self) -> subprocess.Popen[bytes]:
+        """Start the server once more after it fell; what was committed is there.
+
+        Raises:
+            ClusterError: it would not start.
+        """
+        self._launch()
+        assert self.server is not None
+        return self.server
 
     def stop(self) -> None:
         """End the server (fast shutdown) and let the folder go."""
@@ -163,7 +173,7 @@ class Cluster:
         command = [str(self.binaries / "postgres"), "-D", str(self.folder / "data")]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        with self._log().open("ab") as log:
+        with log_of(self.folder).open("ab") as log:
             self.server = subprocess.Popen(
                 command,
                 stdout=log,
@@ -178,11 +188,11 @@ class Cluster:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self.server is None or self.server.poll() is not None:
-                raise ClusterError(f"The database stopped while starting: {self._last_words()}")
+                raise ClusterError(f"The database stopped while starting: {last_words(self.folder)}")
             if self._says_ready():
                 return
             time.sleep(0.02)  # PostgreSQL says that it is ready only in a file
-        raise ClusterError(f"The database did not start within {START_SECONDS} s: {self._last_words()}")
+        raise ClusterError(f"The database did not start within {START_SECONDS} s: {last_words(self.folder)}")
 
     def _says_ready(self) -> bool:
         """Ready only when the file says so *and* names our child: a stale file of a killed server does not count.
@@ -206,19 +216,6 @@ class Cluster:
             if not exists:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
         (self.folder / "created").touch()
-
-    def _log(self) -> Path:
-        """Where the server writes; what it wrote before is kept once, so that it does not grow for ever."""
-        log = self.folder / "server.log"
-        if log.exists() and log.stat().st_size > LARGEST_LOG:
-            log.replace(self.folder / "server.log.1")
-        return log
-
-    def _last_words(self) -> str:
-        try:
-            return (self.folder / "server.log").read_text(errors="replace")[-600:].strip()
-        except OSError:
-            return "it left no log"
 
 
 @contextlib.contextmanager
