@@ -1,6 +1,9 @@
 """There is one sample company at a time, and its removal leaves nothing."""
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.project.sample.whole.conftest import rows_by_table, sam
 
@@ -15,6 +18,7 @@ from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample import services
+from allaboard.project.sample.company.links import role_links
 
 
 def test_removal_leaves_no_row_behind(db, made):
@@ -34,6 +38,21 @@ def test_whoever_removed_it_stands_in_the_trail_and_no_start_makes_it_again(trut
     assert (last.action, last.actor_name) == ("sample.removed", "Sam Okafor")
     assert not Person.objects.exists()
     assert not services.is_wanted()
+
+
+def test_whoever_was_signed_in_as_one_of_them_is_so_no_more(truth, client):
+    links = dict(role_links())
+    client.post(links["Chidi, Employee (made for a phone)"])
+    leaver = Client()
+    leaver.post(links["Sam, HR generalist"])
+    assert Session.objects.count() == 2
+
+    answer = leaver.post(reverse("sample"))
+
+    assert answer.status_code == 200
+    assert b"rows" in answer.content
+    assert not Session.objects.exists()
+    assert client.get("/").status_code == 302
 
 
 def test_there_is_only_one_sample_company(truth):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.contrib import messages
@@ -32,7 +32,8 @@ from allaboard.ui.exports import exported, rows_response
 
 KEEPERS = (*HR, Role.ADMIN)
 MENDED_AT_ONCE = 50
-NOTES_SHOWN = 10
+BAD_SHOWN = 10
+NOTES_SHOWN = 50
 READ_AT_ONCE_BYTES = 500_000
 DONE_AT_ONCE_ROWS = 5_000
 PAGES = {ImportStatus.UPLOADED: "people:import_columns", ImportStatus.CHECKED: "people:import_check"}
@@ -122,11 +123,20 @@ def import_check(request: ActorRequest, pk: int) -> HttpResponse:
             (row, [(position, run.headers[position - 1], row.cells[position - 1]) for position in order])
             for row in bad
         ],
-        "notes": rows.noted_rows(run, NOTES_SHOWN),
+        "notes": _by_sentence(rows.noted_rows(run, NOTES_SHOWN)),
         "good_count": run.row_count - run.skipped_count,
         "step": 3,
     }
     return render(request, "people/import_check.html", context)
+
+
+def _by_sentence(noted: Iterable[rows.Row]) -> dict[str, list[int]]:
+    """What was noticed, each thing once, with the numbers of the rows."""
+    found: dict[str, list[int]] = {}
+    for row in noted:
+        for sentence in row.problems:
+            found.setdefault(sentence, []).append(row.number)
+    return found
 
 
 def _wrong_columns_first(bad: Sequence[rows.Row], columns: int) -> list[int]:
@@ -159,7 +169,7 @@ def import_run(request: ActorRequest, pk: int) -> HttpResponse:
         return HttpResponseClientRedirect(reverse(_page_of(run), args=[pk]))
     if run.status in PAGES:
         return redirect(_page_of(run), pk)
-    context = {"run": run, "bar": bar_of(run), "bad": rows.bad_rows(run, NOTES_SHOWN)}
+    context = {"run": run, "bar": bar_of(run), "bad": rows.bad_rows(run, BAD_SHOWN)}
     return render(request, "people/import_run.html", context)
 
 

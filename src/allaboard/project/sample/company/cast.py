@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+
 from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.people.models import Person
@@ -50,5 +53,8 @@ def give_roles(people: int) -> None:
 
 
 def take_back() -> int:
-    """Remove the users of the sample company's people, with their sessions' owners, grants and tokens."""
-    return User.objects.filter(person__is_sample=True).delete()[0]
+    """Remove the users of the sample company's people, with their sessions, grants and tokens."""
+    users = User.objects.filter(person__is_sample=True)
+    keys = UserSession.objects.filter(user__in=users).values("session_key")
+    ended, _of_each_kind = Session.objects.filter(session_key__in=keys).delete()
+    return ended + users.delete()[0]

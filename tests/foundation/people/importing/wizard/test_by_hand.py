@@ -34,6 +34,20 @@ def test_three_steps_mend_a_cell_and_undo(amara):
     assert "Undone" in soup(client.get(reverse("people:imports"))).get_text()
 
 
+def test_what_was_noticed_is_said_once_with_all_its_rows(amara):
+    client = signed_in(amara)
+    page = upload(client, "email,department\n" + "".join(f"{name}@x.test,=1+1\n" for name in "abc"))
+    values = chosen_columns(soup(page))
+
+    checked = client.post(
+        reverse("people:import_columns", args=[Import.objects.get().pk]), values, follow=True
+    )
+
+    said = " ".join(soup(checked).main.get_text().split())
+    assert said.count("formula") == 1
+    assert "Rows 2, 3, 4" in said
+
+
 def test_the_columns_page_says_what_it_left_out_above_the_people(amara):
     page = upload(
         signed_in(amara), "Team list,,\nE-mail,Department,City\nemail,department,city\na@x.test,Sales,Rome\n"
