@@ -179,11 +179,11 @@ def launch(page: Page, campaign: str) -> None:
 
 
 def days_pass(campaign: str) -> None:
-    """Four in five see it and begin to use the board; of the nights, who read little mail, one in three."""
+    """Three in five see it and begin to use the board; of the nights, who read little mail, one in five."""
     got = Delivery.objects.filter(sending__object_ref=f"campaign:{campaign.split('/')[-2]}", channel="inbox")
     nights = got.filter(person__shift="Night").order_by("pk").values_list("pk", flat=True)
     others = got.exclude(person__shift="Night").order_by("pk").values_list("pk", flat=True)
-    read = [*nights[::3], *(pk for place, pk in enumerate(others) if place % 5)]
+    read = [*nights[::5], *(pk for place, pk in enumerate(others) if place % 5 < 3)]
     got.filter(pk__in=read).update(seen_at=timezone.now())
     readers = got.filter(pk__in=read).values("person")
     Person.objects.filter(pk__in=readers).update(custom_fields={"swap_board": "yes"})
