@@ -132,6 +132,7 @@ def write_campaign(page: Page) -> str:
     page.get_by_role("button", name="Create the draft").click()
     page.locator("main [name=audience_text]").fill("")
     page.locator("main [name=holdout_percent]").fill("25")
+    page.locator("main [name=balance]").select_option("shift")
     page.get_by_role("button", name="Go on to the messages").click()
     page.wait_for_url(re.compile(r"/campaigns/\d+/$"))
     campaign = page.url
@@ -181,8 +182,9 @@ def launch(page: Page, campaign: str) -> None:
 def days_pass(campaign: str) -> None:
     """Three in five see it and begin to use the board; of the nights, who read little mail, one in five."""
     got = Delivery.objects.filter(sending__object_ref=f"campaign:{campaign.split('/')[-2]}", channel="inbox")
-    nights = got.filter(person__shift="Night").order_by("pk").values_list("pk", flat=True)
-    others = got.exclude(person__shift="Night").order_by("pk").values_list("pk", flat=True)
+    in_turn = got.order_by("person__department", "pk")  # so that no department is of one mind
+    nights = in_turn.filter(person__shift="Night").values_list("pk", flat=True)
+    others = in_turn.exclude(person__shift="Night").values_list("pk", flat=True)
     read = [*nights[::5], *(pk for place, pk in enumerate(others) if place % 5 < 3)]
     got.filter(pk__in=read).update(seen_at=timezone.now())
     readers = got.filter(pk__in=read).values("person")

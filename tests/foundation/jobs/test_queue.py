@@ -67,8 +67,8 @@ def test_a_job_that_nobody_takes_is_late_after_a_while(db, due):
     assert queue_state() == QueueState(workers=1, late_jobs=1)
 
 
-def test_a_job_of_a_silent_worker_goes_back_into_the_queue(db):
-    defer("tests.note_word", word="rescued")
+def begin_and_fall_silent() -> None:
+    """A worker takes the next job and is heard of no more."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
@@ -76,8 +76,29 @@ def test_a_job_of_a_silent_worker_goes_back_into_the_queue(db):
         (worker_id,) = cursor.fetchone()
         cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)", [worker_id])
         assert cursor.fetchone()[0] is not None
+
+
+def test_a_job_of_a_silent_worker_goes_back_into_the_queue(db):
+    defer("tests.note_word", word="rescued")
+    begin_and_fall_silent()
     assert run_all() == 0
 
     assert queue.rescue_stalled() == 1
     assert run_all() == 1
     assert done == ["rescued"]
+
+
+def test_a_stalled_job_that_waits_once_more_already_keeps_no_other_from_being_rescued(db):
+    defer("tests.note_word", once="word", word="begun")
+    begin_and_fall_silent()
+    defer("tests.note_word", once="word", word="waits")
+    defer("tests.note_word", at=timezone.now() + timedelta(hours=1), word="later")
+    defer("tests.note_word", word="other")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET priority = 1 WHERE args->>'word' = 'other'")
+    begin_and_fall_silent()
+
+    assert queue.rescue_stalled() == 1
+    assert queue.rescue_stalled() == 0
+    assert run_all() == 2
+    assert sorted(done) == ["other", "waits"]

@@ -83,7 +83,10 @@ def defer(name: str, *, at: datetime | None = None, once: str = "", **arguments:
 
 
 def rescue_stalled() -> int:
-    """Put the jobs of workers that fell silent back into the queue and return how many."""
+    """Put the jobs of workers that fell silent back into the queue and return how many.
+
+    A job of which another one waits already, as the clock or somebody has asked again since, is ended instead.
+    """
     stalled = _connector.execute_query_all(
         sql.queries["select_stalled_jobs_by_heartbeat"],
         queue=None,
@@ -91,9 +94,18 @@ def rescue_stalled() -> int:
         seconds_since_heartbeat=STALLED_AFTER_SECONDS,
     )
     at_once = clock.database_now() - timedelta(minutes=1)  # past for a transaction that began before, too
-    for row in stalled:
-        _manager.retry_job_by_id(row["id"], retry_at=at_once)
-    return len(stalled)
+    return sum(_is_put_back(row["id"], at_once) for row in stalled)
+
+
+def _is_put_back(job_id: int, at: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            _manager.retry_job_by_id(job_id, retry_at=at)
+    except exceptions.UniqueViolation:
+        failed = Status.FAILED.value
+        _connector.execute_query(sql.queries["finish_job"], job_id=job_id, status=failed, delete_job=False)
+        return False
+    return True
 
 
 def forget_ended(kept_hours: int) -> None:
