@@ -48,7 +48,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_dark_changes_nothing_but_colours():
-    """So in the dark only the rules about colours are held against a page."""
+    """A theme is a set of tokens: nothing moves, appears or goes when it changes."""
     files = [path for kind in ("css", "js", "html") for path in ROOMS.rglob(f"*.{kind}")]
     themed = [rule for path in files for rule in THEMED.findall(path.read_text())]
 
