@@ -20,6 +20,15 @@ def test_a_mapping_is_remembered_for_the_same_columns_in_any_order(uploaded, ama
     assert again.targets == ["", "email", "region"]
 
 
+def test_headers_that_are_alike_but_for_their_spelling_keep_a_meaning_each(uploaded, amara):
+    run = uploaded("Email,E-Mail,e mail,Notes,Notes\na@x.test,b@x.test,c@x.test,1,2\n")
+    receiving.choose_mapping(run, ["custom.old", "email", "", "title", "team"], by=acting(amara))
+    again = uploaded("Notes,e mail,Notes,E-Mail,Email\n1,c@x.test,2,b@x.test,a@x.test\n")
+    assert again.targets == ["title", "", "team", "email", "custom.old"]
+    shouting = uploaded("E-MAIL,EMAIL,E MAIL,NOTES,NOTES\nb@x.test,a@x.test,c@x.test,1,2\n")
+    assert shouting.targets == ["email", "custom.old", "", "title", "team"]
+
+
 def test_a_mapping_without_an_identity_is_refused(uploaded, amara):
     run = uploaded("department\nSales\n")
     with pytest.raises(RuleBroken, match="No column holds an e-mail or an id"):

@@ -55,9 +55,10 @@ def test_managers_are_matched_by_number_id_and_name(imported):
     ]
 
 
-def test_formula_cells_are_kept_as_text_and_noted(imported):
-    run = imported("email,department\na@x.test,\"=cmd|' /C calc'!A0\"\n")
-    assert (run.noted_count, row_for("a@x.test").department) == (1, "=cmd|' /C calc'!A0")
+def test_what_only_begins_like_a_formula_is_kept_as_text_and_noted(imported):
+    run = imported("email,department,phone\na@x.test,-Sales-,+49 30 1234\n")
+    assert (run.noted_count, row_for("a@x.test").department) == (1, "-Sales-")
+    assert row_for("a@x.test").phone_number == "+49 30 1234"
 
 
 def test_signs_that_nobody_sees_are_no_part_of_a_cell(imported):

@@ -62,6 +62,19 @@ def test_circles_and_duplicates_are_flagged_row_by_row(uploaded, amara, content,
         services.apply_import(run, by=acting(amara))
 
 
+@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1:A9)", "-2+3+cmd|' /C calc'!A0", "+A1+B2", "'=1+1"])
+@pytest.mark.parametrize("column", ["department", "colour"])
+def test_a_formula_is_refused_in_any_column(uploaded, amara, column, cell):
+    run = uploaded(f'email,{column}\na@x.test,"{cell}"\nb@x.test,Sales\n')
+
+    assert services.dry_run(run, by=acting(amara)).bad == 1
+
+    assert "is a formula" in rows.bad_rows(run)[0].problems[0]
+    with pytest.raises(RuleBroken, match="1 of 2 rows"):
+        services.apply_import(run, by=acting(amara))
+    assert Person.objects.count() == 1
+
+
 def test_a_circle_through_people_of_the_directory_is_found(uploaded, amara, ben, chidi):
     run = uploaded(f"email,manager\n{ben.email},{chidi.email}\n")
     assert services.dry_run(run, by=acting(amara)).bad == 1

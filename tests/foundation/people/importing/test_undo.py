@@ -11,7 +11,7 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.people import tasks
 from allaboard.foundation.people.importing import services
 from allaboard.foundation.people.models import Import, ImportChange, Person, PersonVersion
-from allaboard.foundation.people.services import update_person
+from allaboard.foundation.people.services import protect, protected_attributes, update_person
 
 
 def test_undo_restores_every_value_and_removes_who_came(imported, amara):
@@ -39,6 +39,22 @@ def test_undo_is_refused_when_somebody_was_changed_since(imported, amara):
     with pytest.raises(RuleBroken, match=r"1 person was changed after.*Cleo"):
         services.undo_import(run, by=acting(amara))
     assert row_for("cleo@x.test").title == "Lead"
+
+
+@pytest.mark.parametrize("who", ["cleo@x.test", "new@x.test"])
+def test_what_was_sealed_before_stays_and_what_was_sealed_since_stops_the_undo(imported, amara, who):
+    imported(COMPANY)
+    protect(row_for("cleo@x.test"), {"gender": "female"}, by=acting(amara))
+    run = imported("Email,Title\ncleo@x.test,Lead\nnew@x.test,Lead\n")
+    protect(row_for(who), {"religion": "none"}, by=acting(amara))
+
+    with pytest.raises(RuleBroken, match="1 person was changed after"):
+        services.undo_import(run, by=acting(amara))
+
+    protect(row_for(who), {"religion": ""}, by=acting(amara))
+    if who == "new@x.test":  # nothing is sealed of her again, as the import left it
+        services.undo_import(run, by=acting(amara))
+        assert protected_attributes(row_for("cleo@x.test"), by=acting(amara)) == {"gender": "female"}
 
 
 def test_undo_is_refused_when_a_created_person_is_used_elsewhere(imported, amara, ben):

@@ -19,12 +19,13 @@ from allaboard.foundation.people.importing.checking import rows
 from allaboard.foundation.people.importing.reading import staging
 from allaboard.foundation.people.importing.reading.mapping import (
     fingerprint,
-    folded,
     guessed_targets,
+    keys_of,
     problems_of,
 )
 from allaboard.foundation.people.importing.reading.source import open_source
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet
+from allaboard.foundation.people.importing.reading.synonyms import LEAVE_OUT
 from allaboard.foundation.people.models import Import, RememberedMapping
 from allaboard.foundation.people.permissions import may_import
 
@@ -75,9 +76,11 @@ def read(run: Import, path: Path, encoding: str, tell: Tell) -> None:
 def remembered_targets(headers: Sequence[str]) -> list[str]:
     """What the columns meant last time a file had them; a guess the first time."""
     known = RememberedMapping.objects.filter(fingerprint=fingerprint(headers)).first()
-    if known is None:
-        return guessed_targets(headers)
-    return [known.targets.get(folded(header) or header, "") for header in headers]
+    if known is not None:
+        return [known.targets.get(key, LEAVE_OUT) for key in keys_of(headers)]
+    if len(headers) > 1 and rows.is_reason(headers[-1]):
+        return [*remembered_targets(headers[:-1]), LEAVE_OUT]  # rows that were downloaded and mended
+    return guessed_targets(headers)
 
 
 @transaction.atomic
@@ -114,9 +117,7 @@ def choose_mapping(
 
 def _remember(run: Import) -> None:
     """Keep what the columns mean for the next file with the same ones."""
-    meanings = {
-        folded(header) or header: target for header, target in zip(run.headers, run.targets, strict=True)
-    }
+    meanings = dict(zip(keys_of(run.headers), run.targets, strict=True))
     RememberedMapping.objects.update_or_create(
         fingerprint=fingerprint(run.headers), defaults={"targets": meanings}
     )

@@ -199,5 +199,5 @@ def import_discard(request: ActorRequest, pk: int) -> HttpResponse:
 def import_bad_rows(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The rows with problems as CSV, with the reason in the last column."""
     run = queries.import_for(request.actor, pk)
-    headings = [*run.headers, _("Problem")]
+    headings = [*run.headers, str(rows.REASON)]
     return rows_response(headings, rows.bad_rows_to_mend(run), f"rows-to-mend-{run.pk}", "csv")

@@ -1,6 +1,7 @@
 """Three steps from a file to the directory and back, on pages that say what they did."""
 
 from django.urls import reverse
+from django.utils import translation
 from tests.conftest import grant, make_person, signed_in
 from tests.foundation.people.importing.wizard.conftest import chosen_columns, soup, upload
 
@@ -34,9 +35,34 @@ def test_three_steps_mend_a_cell_and_undo(amara):
     assert "Undone" in soup(client.get(reverse("people:imports"))).get_text()
 
 
+def test_rows_that_were_downloaded_come_back_mended(amara):
+    client = signed_in(amara)
+    page = upload(
+        client, "Email,Zone,Phone,Start date\na@x.test,North,+49 30 1,2024-31-31\nb@x.test,South,,\n"
+    )
+    values = chosen_columns(soup(page)) | {"column_2": "region"}
+    run = Import.objects.get()
+    client.post(reverse("people:import_columns", args=[run.pk]), values)
+    with translation.override("fr"):
+        answer = client.get(
+            reverse("people:import_bad_rows", args=[run.pk]), headers={"Accept-Language": "fr"}
+        )
+    mended = answer.getvalue().decode("utf-8-sig").replace("2024-31-31", "2024-12-31", 1)
+    assert "Problème" in mended
+    client.post(reverse("people:import_apply", args=[run.pk]), {"skip_bad": "yes"})
+
+    values = chosen_columns(soup(upload(client, mended)))
+    again = Import.objects.latest("pk")
+    client.post(reverse("people:import_columns", args=[again.pk]), values)
+    client.post(reverse("people:import_apply", args=[again.pk]))
+
+    came = Person.objects.get(email="a@x.test")
+    assert (came.region, came.phone_number, came.custom_fields) == ("North", "+49 30 1", {})
+
+
 def test_what_was_noticed_is_said_once_with_all_its_rows(amara):
     client = signed_in(amara)
-    page = upload(client, "email,department\n" + "".join(f"{name}@x.test,=1+1\n" for name in "abc"))
+    page = upload(client, "email,department\n" + "".join(f"{name}@x.test,-none-\n" for name in "abc"))
     values = chosen_columns(soup(page))
 
     checked = client.post(

@@ -12,6 +12,7 @@ from allaboard.foundation.people.importing.checking.columns import (
     fields_of,
     formula,
     generation,
+    odd_beginning,
     problem,
     trimmed_cells,
     value,
@@ -69,8 +70,10 @@ def _judged(plan: Plan, into: sql.Composable, span: tuple[int, int]) -> sql.Comp
         ids=sql.Literal(_sequence_of_ids()),
         cells=trimmed_cells(plan.columns, staged, span),
         days=sql.SQL(" ").join(days_said(column, staged, plan.date_order) for column in dates),
-        problems=sql.SQL(", ").join(code for column in plan.columns if (code := problem(column))),
-        notes=sql.SQL(", ").join(formula(column) for column in plan.columns),
+        problems=sql.SQL(", ").join(
+            code for column in plan.columns for found in (problem, formula) if (code := found(column))
+        ),
+        notes=sql.SQL(", ").join(odd_beginning(column) for column in plan.columns),
     )
 
 

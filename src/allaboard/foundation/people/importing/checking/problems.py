@@ -27,7 +27,8 @@ SAID: dict[str, Promise | str] = {
     "several": _("“%(cell)s” could be several people. Use an e-mail or an id."),
     "circle": _("Following the managers from here leads back here."),
     "deep": _("More than %(levels)s managers stand above this person."),
-    "formula": _("“%(cell)s” looks like a formula. It is kept as plain text."),
+    "formula": _("“%(cell)s” is a formula. Write what it comes to."),
+    "odd": _("“%(cell)s” begins like a formula. It is kept as plain text."),
     "skipped_manager": _("The manager’s row has a problem, so this person is imported without a manager."),
 }
 

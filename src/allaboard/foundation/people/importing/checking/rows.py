@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 from psycopg import sql
 
 from allaboard.foundation.people.choices import AT_WORK
 from allaboard.foundation.people.importing.checking.columns import columns_of
 from allaboard.foundation.people.importing.checking.problems import in_words
+from allaboard.foundation.people.importing.reading.mapping import folded
 from allaboard.foundation.people.importing.reading.staging import cell, is_judged, is_staged, table
 from allaboard.foundation.people.models import Import
 
 READ_AT_ONCE = 2_000
+REASON = gettext_lazy("Problem")
+"""The heading of the column of reasons, where rows are downloaded to be mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,15 @@ def first_rows(run: Import, limit: int = 3) -> list[tuple[str, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [limit])
         return [tuple(text or "" for text in row) for row in cursor.fetchall()]
+
+
+def is_reason(header: str) -> bool:
+    """Whether the column holds our reasons, in whichever language they were downloaded."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            if folded(header) == folded(str(REASON)):
+                return True
+    return False
 
 
 def bad_rows_to_mend(run: Import) -> Iterator[list[str]]:

@@ -94,20 +94,23 @@ def _distinct(targets: list[str]) -> list[str]:
 
 
 def custom_target(header: str, position: int) -> str:
-    """The name of the custom field that an unknown column becomes."""
-    plain = unicodedata.normalize("NFKD", header.replace("ß", "ss"))
-    words = "".join(
-        letter if letter.isalnum() and letter.isascii() else " " for letter in _spaced(plain)
-    ).split()
+    """The name of the custom field that an unknown column becomes; in letters of its own where they are not Latin."""
+    plain = "".join(map(_plain, header.replace("ß", "ss")))
+    words = "".join(letter if letter.isalnum() else " " for letter in _spaced(plain)).split()
     return CUSTOM + ("_".join(words).lower()[:60] or f"column_{position + 1}")
 
 
+def _plain(letter: str) -> str:
+    """A Latin letter without its accent; any other as it is."""
+    base = unicodedata.normalize("NFKD", letter)[:1]
+    return base if base.isascii() else letter
+
+
 def _spaced(name: str) -> str:
-    """`MonthlyIncome` as `Monthly Income`; accents have already become marks of their own and are dropped."""
-    letters = [letter for letter in name if not unicodedata.combining(letter)]
+    """`MonthlyIncome` as `Monthly Income`."""
     return "".join(
-        f" {letter}" if letter.isupper() and i and letters[i - 1].islower() else letter
-        for i, letter in enumerate(letters)
+        f" {letter}" if letter.isupper() and i and name[i - 1].islower() else letter
+        for i, letter in enumerate(name)
     )
 
 
@@ -142,3 +145,18 @@ def fingerprint(headers: Sequence[str]) -> str:
     return hashlib.sha256(
         "\n".join(sorted(folded(header) or header for header in headers)).encode()
     ).hexdigest()
+
+
+def keys_of(headers: Sequence[str]) -> list[str]:
+    """By what each header is known again: its folded name, with a number where several fold alike.
+
+    The number follows from how they are spelled, so that it is the same in any order of the columns.
+    """
+    alike: dict[str, list[tuple[str, str, int]]] = {}
+    for position, header in enumerate(headers):
+        alike.setdefault(folded(header) or header, []).append((header.casefold(), header, position))
+    keys = [""] * len(headers)
+    for name, spelled in alike.items():
+        for rank, (_case, _header, position) in enumerate(sorted(spelled)):
+            keys[position] = f"{name}\n{rank + 1}" if rank else name
+    return keys

@@ -4,9 +4,9 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -162,7 +162,7 @@ def _require_readable(path: Path, encoding: str) -> None:
             _(
                 "Line %(line)s is not written in %(name)s. Choose another encoding, or save the file as CSV UTF-8."
             )
-            % all_grouped({"line": line, "name": encoding.upper()})
+            % all_grouped({"line": line, "name": NAMES[encoding]})
         )
 
 
@@ -214,5 +214,10 @@ def _named(header: Sequence[str]) -> tuple[str, ...]:
     named: list[str] = []
     for position, name in enumerate(names, start=1):
         name = name or _("Column %(number)d") % {"number": position}
-        named.append(name if name not in named else f"{name} ({position})")
+        named.append(name if name not in named else _numbered(name, {*names, *named}))
     return tuple(named)
+
+
+def _numbered(name: str, taken: Container[str]) -> str:
+    """The name with a number, the same wherever the columns stand."""
+    return next(numbered for each in count(2) if (numbered := f"{name} ({each})") not in taken)

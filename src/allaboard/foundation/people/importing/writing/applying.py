@@ -39,6 +39,11 @@ PRINT = sql.SQL("hash_record_extended(ROW({}), 0)::text").format(
     )
 )
 
+SEALED_PRINT = sql.SQL("':' || left(md5(s.ciphertext), 8)")
+SEALED_TOO = sql.SQL("""
+    UPDATE people_importchange ch SET after_print = ch.after_print || {sealed}
+    FROM people_protectedattributes s WHERE ch.run_id = {run} AND s.person_id = ch.person_id""")
+
 # The people are joined as they were before the statement; the prints are of what it wrote.
 UPDATED = sql.SQL("""
     WITH written AS (
@@ -77,6 +82,7 @@ def apply(plan: Plan, day: date, found: Verdict, tell: Tell = quiet) -> None:
         if found.created:
             _create(plan, day, found.created, tell)
         _protect(plan)
+        _print_what_is_sealed(plan)
         if found.updated:
             _place(plan)
             record_versions(UPDATED_PEOPLE.format(run=sql.Literal(plan.run_id)), day)
@@ -189,6 +195,11 @@ def _protect(plan: Plan) -> None:
             update_fields=["ciphertext"],
         )
         last, *_cells = some[-1]
+
+
+def _print_what_is_sealed(plan: Plan) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(SEALED_TOO.format(run=sql.Literal(plan.run_id), sealed=SEALED_PRINT))
 
 
 def _to_seal(plan: Plan, last: int) -> list[tuple[int, str, memoryview | None]]:

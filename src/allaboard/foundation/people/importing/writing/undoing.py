@@ -10,7 +10,7 @@ from psycopg import sql
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.facade import keep_users_with_roles
 from allaboard.foundation.people.importing.reading.staging import Tell
-from allaboard.foundation.people.importing.writing.applying import PRINT
+from allaboard.foundation.people.importing.writing.applying import PRINT, SEALED_PRINT
 from allaboard.foundation.people.models import Import, Person
 from allaboard.foundation.people.upkeep.tree import refresh_all_paths
 from allaboard.foundation.people.upkeep.versions import record_versions
@@ -22,7 +22,8 @@ STEPS = 7  # of the bar, each about as long
 
 CHANGED_SINCE = sql.SQL("""
     SELECT ch.person_id FROM people_importchange ch LEFT JOIN people_person p ON p.id = ch.person_id
-    WHERE ch.run_id = {run} AND (p.id IS NULL OR ch.after_print <> {print}) ORDER BY ch.person_id""")
+    LEFT JOIN people_protectedattributes s ON s.person_id = ch.person_id
+    WHERE ch.run_id = {run} AND (p.id IS NULL OR ch.after_print <> {print} || COALESCE({sealed}, '')) ORDER BY ch.person_id""")
 RESTORED = sql.SQL("""
     UPDATE people_person p SET {sets}
     FROM people_importchange ch, jsonb_populate_record(NULL::people_person, ch.before) old
@@ -41,7 +42,7 @@ KEPT = sql.SQL("SELECT person_id FROM people_importchange WHERE run_id = {run} A
 def require_untouched(run: Import) -> None:
     """Raise RuleBroken if any person of the import was changed or removed after it."""
     with connection.cursor() as cursor:
-        cursor.execute(CHANGED_SINCE.format(run=sql.Literal(run.pk), print=PRINT))
+        cursor.execute(CHANGED_SINCE.format(run=sql.Literal(run.pk), print=PRINT, sealed=SEALED_PRINT))
         changed = [row[0] for row in cursor.fetchall()]
     if changed:
         names = [person.name for person in Person.objects.filter(pk__in=changed[:NAMED_AT_MOST])]
