@@ -11,7 +11,10 @@ from allaboard.project import environment
 ROOT = environment.ROOT
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_ROOM_README = 250, 25, 25  # lines
 REGISTRIES = re.compile(
-    r"(pypi\.org|pythonhosted|registry\.npmjs|files\.python|index-url\s*=|--index-url|deb\.debian|simple/)"
+    r"(pypi\.org|pythonhosted|files\.python|index-url\s*=|--index-url|find-links|/simple/|npmjs|yarnpkg|unpkg\.com"
+    r"|jsdelivr|cdnjs|crates\.io|rubygems|proxy\.golang|docker\.io|ghcr\.io|quay\.io|pkg\.dev|anaconda|conda-forge"
+    r"|huggingface\.co|(deb|archive|security)\.(debian|ubuntu))",
+    re.IGNORECASE,
 )
 
 
@@ -35,6 +38,18 @@ def places_of(pattern: re.Pattern[str]) -> list[str]:
 
 def test_no_tracked_file_names_a_registry():
     assert places_of(REGISTRIES) == []
+
+
+def test_an_address_in_a_lock_would_be_seen():
+    scheme = "https://"
+    for host in (
+        "PyPI.org/simple/",
+        "files.pythonhosted.org/x.whl",
+        "registry.npmjs.org/x",
+        "deb.debian.org/debian",
+    ):
+        assert REGISTRIES.search(f"--extra {scheme}{host}")
+    assert not REGISTRIES.search("check the network or the proxy (HTTPS_PROXY, PIP_INDEX_URL)")
 
 
 def test_no_mark_of_an_unfinished_merge_stands_anywhere():

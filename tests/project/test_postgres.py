@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from allaboard.project import environment
-from allaboard.project.postgres import Cluster, ClusterError, running_cluster
+from allaboard.project.postgres import Cluster, ClusterError, capabilities, identity, running_cluster
 from allaboard.project.postgres.memory import memory_of_machine, memory_settings
 from allaboard.project.settings.storage import _database
 
@@ -71,12 +72,28 @@ def test_a_second_command_uses_the_server_that_runs(cluster):
     assert cluster.server.poll() is None
 
 
-def test_the_server_dies_with_the_process_that_started_it(tmp_path):
+def test_root_needs_no_user_namespace_to_serve_from_a_folder_of_its_own(tmp_path, monkeypatch):
+    if os.geteuid() != 0:
+        pytest.skip("an ordinary user's server is the user's")
+    monkeypatch.setattr(identity, "_namespace_permitted", lambda: False)
+    tmp_path.chmod(0o700)
+    with running_cluster(tmp_path / "postgres", unsafe=True) as cluster:
+        keep(cluster, 9)
+        assert rows(cluster) == [(9,)]
+        told = Path(f"/proc/{cluster.server.pid}/status").read_text()
+    assert f"Uid:\t{identity.NOBODY}\t{identity.NOBODY}\t" in told
+    assert f"CapEff:\t{1 << capabilities.REACH_FILES:016x}" in told
+
+
+@pytest.mark.parametrize("namespace", ["with a user namespace", "without"])
+def test_the_server_dies_with_the_process_that_started_it(tmp_path, namespace):
     script = textwrap.dedent(
         """
         import signal, sys
         from pathlib import Path
-        from allaboard.project.postgres import Cluster
+        from allaboard.project.postgres import Cluster, identity
+        if sys.argv[2] == "without":
+            identity._namespace_permitted = lambda: False
         cluster = Cluster(Path(sys.argv[1]), unsafe=True)
         cluster.start()
         print(cluster.server.pid, flush=True)
@@ -85,7 +102,10 @@ def test_the_server_dies_with_the_process_that_started_it(tmp_path):
     )
     environ = os.environ | {"PYTHONPATH": str(environment.ROOT / "src")}
     parent = subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path / "pg")], stdout=subprocess.PIPE, text=True, env=environ
+        [sys.executable, "-c", script, str(tmp_path / "pg"), namespace],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environ,
     )
     server = int(parent.stdout.readline())
     parent.kill()
@@ -128,6 +148,14 @@ def test_a_half_made_folder_is_set_aside(tmp_path):
         keep(cluster, 6)
         assert rows(cluster) == [(6,)]
     assert list((tmp_path / "postgres").glob("half-made-*/junk"))
+
+
+def test_programs_that_cannot_be_run_are_named_with_what_to_do(tmp_path):
+    for name in ("initdb", "postgres"):
+        (tmp_path / name).write_text("no program")
+    with pytest.raises(ClusterError, match="cannot be run") as refused:
+        Cluster(tmp_path / "pg", bin_folder=str(tmp_path)).start()
+    assert "ordinary user" in refused.value.remedy
 
 
 def test_without_programs_it_says_what_to_do(tmp_path):

@@ -120,13 +120,19 @@ def _require_browser() -> None:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         console.print("Installing Chromium for the browser journeys …")
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        _apt_get("update")
         for package in BROWSERS[:2]:
-            install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
-            if subprocess.run(install, check=False).returncode == 0:
+            if _apt_get("install", "-y", "--no-install-recommends", package):
                 return
     if not any(map(shutil.which, BROWSERS)):
         console.print("[yellow]No Chromium here: the browser journeys will be skipped.[/]")
+
+
+def _apt_get(*arguments: str) -> bool:
+    """Whether it did what was asked, without a word and without a question unless it fails."""
+    command = ["apt-get", "-qq", *arguments]
+    environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, env=environ, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def _passes(name: str, command: tuple[str, ...]) -> bool:

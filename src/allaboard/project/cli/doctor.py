@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 
 from allaboard.project import environment, examinations
 from allaboard.project.cli.database import opened_database, set_up_django
@@ -52,11 +52,11 @@ def _examined_inside() -> Iterator[Finding]:
 
 
 def _print(findings: list[Finding]) -> None:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("", "Looked at", "Found", "What to do"):
-        table.add_column(heading)
+    """One line for each, and under what is wrong what to do, in lines that can be copied whole."""
+    console = Console(highlight=False, soft_wrap=True)
+    width = max(len(finding.subject) for finding in findings)
     for finding in findings:
-        table.add_row(
-            "[green]✓[/]" if finding.is_fine else "[red]✕[/]", finding.subject, finding.detail, finding.remedy
-        )
-    Console(highlight=False).print(table)
+        mark = "[green]✓[/]" if finding.is_fine else "[red]✕[/]"
+        console.print(f"{mark} {finding.subject:<{width}}  {escape(finding.detail)}")
+        if not finding.is_fine:
+            console.print(f"  {'':<{width}}  [bold]What to do:[/] {escape(finding.remedy)}")

@@ -14,7 +14,7 @@ from typing import IO
 from urllib.parse import quote
 
 from allaboard.project.postgres.binaries import folder_of_binaries
-from allaboard.project.postgres.errors import ClusterError
+from allaboard.project.postgres.errors import ClusterError, telling_why_programs_cannot_run
 from allaboard.project.postgres.identity import before_exec
 from allaboard.project.postgres.leftovers import forget_dead_server
 from allaboard.project.postgres.memory import memory_of_machine, memory_settings
@@ -132,16 +132,17 @@ class Cluster:
     def _initialise(self) -> None:
         # initdb moves nothing into place by itself: a half-made folder from a killed first run is set aside.
         data = self.folder / "data"
-        if data.exists():
+        if data.exists() and any(data.iterdir()):
             data.rename(self.folder / f"half-made-{int(time.time())}")
-        data.mkdir(mode=0o700)
-        done = subprocess.run(
-            self._initdb_command(data),
-            capture_output=True,
-            text=True,
-            preexec_fn=before_exec(self.folder),
-            check=False,
-        )
+        data.mkdir(mode=0o700, exist_ok=True)
+        with telling_why_programs_cannot_run(self.binaries):
+            done = subprocess.run(
+                self._initdb_command(data),
+                capture_output=True,
+                text=True,
+                preexec_fn=before_exec(self.folder),
+                check=False,
+            )
         if done.returncode != 0:
             raise ClusterError(
                 f"The database folder could not be made: {done.stderr.strip()[-400:]}",
@@ -150,16 +151,8 @@ class Cluster:
 
     def _initdb_command(self, data: Path) -> list[str]:
         return [
-            *(
-                str(self.binaries / "initdb"),
-                "-D",
-                str(data),
-                "-U",
-                "allaboard",
-                "--auth=trust",
-                "-E",
-                "UTF8",
-            ),
+            *(str(self.binaries / "initdb"), "-D", str(data)),
+            *("-U", "allaboard", "--auth=trust", "-E", "UTF8"),
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"),
             *(["--no-sync"] if self.unsafe else []),
         ]
@@ -173,7 +166,7 @@ class Cluster:
         command = [str(self.binaries / "postgres"), "-D", str(self.folder / "data")]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        with log_of(self.folder).open("ab") as log:
+        with telling_why_programs_cannot_run(self.binaries), log_of(self.folder).open("ab") as log:
             self.server = subprocess.Popen(
                 command,
                 stdout=log,

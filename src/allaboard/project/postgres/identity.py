@@ -7,31 +7,34 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from allaboard.project.postgres.capabilities import keep_reaching_files_without_root
 from allaboard.project.processes import die_with_parent
 
 NEW_USER_NAMESPACE = 0x10000000  # CLONE_NEWUSER of <sched.h>
-NOBODY = 65534
+ROOT, NOBODY = 0, 65534
 
 
 def before_exec(data_folder: Path) -> Callable[[], None]:
     """What the child does between fork and exec: die with its parent, and not be root.
 
     Root becomes `nobody` inside a user namespace, so files stay root's and no folder's
-    rights change. Where the kernel forbids that, the data folder is given to `nobody`.
+    rights change. Where the kernel forbids that, as in most containers, the data folder is
+    given to `nobody`, who keeps of root's power only what leads to it through root's own folders.
     """
     as_root = os.geteuid() == 0
     namespace = as_root and _namespace_permitted()
-    if as_root and not namespace:
-        _give_to_nobody(data_folder)
+    if as_root:
+        _give(data_folder, ROOT if namespace else NOBODY)
 
     def prepare() -> None:
-        die_with_parent(signal.SIGINT)
         if namespace:
             _enter_namespace()
         elif as_root:
-            os.setgroups([])
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
+            with keep_reaching_files_without_root():
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+        die_with_parent(signal.SIGINT)  # last: the kernel forgets it when the user changes
 
     return prepare
 
@@ -59,6 +62,8 @@ def _namespace_permitted() -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def _give_to_nobody(folder: Path) -> None:
+def _give(folder: Path, user: int) -> None:
+    """Let the one of the two own the folder; what is somebody else's stays theirs."""
     for place in (folder, *folder.rglob("*")):
-        os.chown(place, NOBODY, NOBODY, follow_symlinks=False)
+        if place.lstat().st_uid in {ROOT, NOBODY} - {user}:
+            os.chown(place, user, user, follow_symlinks=False)
