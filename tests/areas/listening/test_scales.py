@@ -10,6 +10,7 @@ from allaboard.areas.listening.choices import Kind
 from allaboard.areas.listening.columns import CHOICE, SCALE, SKIP, guessed, questions_from, sheets_from
 from allaboard.areas.listening.rules import in_words
 from allaboard.areas.listening.scales import SCALES, STEPS, words_of
+from allaboard.areas.listening.services.files import cells_of
 from allaboard.errors import RuleBroken
 
 SAID = ["Very satisfied", "satisfied", "Neutral", "Dissatisfied", "N/A"]
@@ -41,6 +42,69 @@ def test_every_scale_is_known_by_each_of_its_words(scale):
         column = column_of(cells * 3)
         assert (column.role, column.low, column.high) == (SCALE, 1, 5)
         assert [word.lower() for word in column.words] == cells
+
+
+def test_a_word_stands_for_the_same_step_on_every_scale_that_has_it():
+    places = [(word, number) for scale in SCALES for number, words in enumerate(scale, 1) for word in words]
+
+    assert all(STEPS[word] == number for word, number in places)
+
+
+EXPORTED = {
+    "de": (
+        "Wie oft bekommen Sie Rückmeldung?",
+        "Selten;Manchmal;Oft;Immer;Nie;Keine Angabe",
+        (2, 3, 4, 5, 1),
+    ),
+    "es": ("¿Está satisfecha con su horario?", "Satisfecha;Muy satisfecha;Poco satisfecha;NS/NC", (4, 5, 2)),
+    "fr": (
+        "Quelle est la qualité de l’accueil ?",
+        "Très bonne;Bonne;Moyenne;Mauvaise;Sans réponse",
+        (5, 4, 3, 2),
+    ),
+    "de, likely": ("Bleiben Sie?", "Eher wahrscheinlich;sehr unwahrscheinlich;WEDER NOCH", (4, 1, 3)),
+    "es, important": ("¿Es importante?", "Nada importante;Importante;Muy importante", (1, 4, 5)),
+    "fr, often": ("Votre chef vous écoute-t-il ?", "Toujours;Parfois;De temps en temps", None),
+}
+
+
+@pytest.mark.parametrize(("name", "said", "steps"), EXPORTED.values(), ids=EXPORTED)
+def test_a_file_in_another_language_is_read_as_people_answered(name, said, steps):
+    """As a tool exports it: a byte order mark, semicolons, and words for “no answer”."""
+    lines = "\r\n".join(f"{number};{cell}" for number, cell in enumerate(said.split(";") * 6))
+    headers, *rows = cells_of("export.csv", f"\ufeffNr.;{name}\r\n{lines}\r\n".encode())
+    column = guessed(headers, rows)[1]
+    if steps is None:  # two words for one step: more steps than five, which are kept as they are
+        assert column.role == CHOICE
+        return
+
+    [asked] = questions_from([column], rows, 5)
+    values = [sheet.values.get(asked.key) for sheet in sheets_from([column], rows, [asked], missing="")]
+
+    assert (column.name, column.role, column.low, column.high) == (name, SCALE, 1, 5)
+    assert tuple(value for value in values if value is not None) == steps * 6
+
+
+SEVEN = [
+    "Strongly disagree",
+    "Disagree",
+    "Somewhat disagree",
+    "Neutral",
+    "Somewhat agree",
+    "Agree",
+    "Strongly agree",
+]
+
+
+def test_a_scale_of_seven_steps_is_not_squeezed_into_five():
+    rows = [[cell] for cell in SEVEN * 6]
+    column = column_of(SEVEN * 6)
+    [asked] = questions_from([column], rows, 5)
+
+    assert (column.role, set(asked.options)) == (CHOICE, set(SEVEN))
+    forced = replace(column, role=SCALE, low=1, high=5)
+    [rated] = questions_from([forced], rows, 5)
+    assert all(sheet.unreadable == 1 for sheet in sheets_from([forced], rows, [rated], missing=""))
 
 
 def test_numbers_are_told_as_numbers():

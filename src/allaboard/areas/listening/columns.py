@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from allaboard.areas.listening.choices import Kind
 from allaboard.areas.listening.rules import Asked, Value, favourable_on
-from allaboard.areas.listening.scales import STEPS, is_no_answer, plain, words_of
+from allaboard.areas.listening.scales import STEPS, is_no_answer, is_of_five_steps, plain, words_of
 from allaboard.errors import RuleBroken
 from allaboard.words import gettext as _
 
@@ -62,9 +62,11 @@ def _guess(place: int, name: str, cells: Sequence[str]) -> Column:
 
 
 def _on_a_scale(kinds: Sequence[str]) -> list[int]:
-    """The numbers that different cells stand for; none unless all of them lie on a scale up to 10."""
+    """The numbers that different cells stand for; none unless all of them lie on one scale up to 10."""
     numbers = [number for cell in kinds if (number := number_in(cell)) is not None]
-    is_scale = len(kinds) > 1 and len(numbers) == len(kinds) and max(numbers) <= 10
+    is_scale = (
+        len(kinds) > 1 and len(numbers) == len(kinds) and max(numbers) <= 10 and is_of_five_steps(kinds)
+    )
     return numbers if is_scale else []
 
 
@@ -209,7 +211,8 @@ def _sheet(
 
 def _number(column: Column, asked: Asked, cell: str) -> int | None:
     """The answer as a step that is better the higher it is; None for a cell that is no step of the scale."""
-    number = number_in(cell)
+    is_word_of_no_scale = not column.words and plain(cell) in STEPS
+    number = None if is_word_of_no_scale else number_in(cell)
     if number is None or not asked.low <= number <= asked.high:
         return None
     return asked.low + asked.high - number if column.low > column.high else number
