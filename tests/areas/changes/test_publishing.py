@@ -21,17 +21,6 @@ from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.delivery.facade import run_due, state_queryset
 
 
-def test_counts_and_names_are_frozen_with_the_draft(draft, theme, wave):
-    theme.comments.all().delete()
-    Wave.objects.update(title="Renamed", answered=0)
-
-    draft.refresh_from_db()
-    assert (draft.theme_title, draft.theme_comments, draft.all_comments) == ("Shift swaps", 4, 10)
-    assert (draft.wave_title, draft.asked, draft.answered) == ("April pulse", 12, 10)
-    assert draft.initiative_title == "Shift swaps settled within a day"
-    assert str(draft.due_on) == "2026-05-05"
-
-
 def test_published_to_exactly_those_who_were_asked(draft, asked, amara, chidi):
     sent = publish_change(draft, acting(amara))
     run_due(100)

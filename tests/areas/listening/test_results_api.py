@@ -40,7 +40,7 @@ def test_a_file_is_sent_in_its_columns_told_and_made_a_run(amara):
     assert imported.status_code == 201, imported.content
     assert (imported.json()["unreadable_cells"], imported.json()["wave"]["stage"]) == (0, "closed")
     wave = Wave.objects.get()
-    assert (wave.answered, wave.is_imported, wave.survey.title) == (30, True, "Works council pulse")
+    assert (wave.answered, wave.invited, wave.survey.title) == (30, None, "Works council pulse")
     assert not ResultsFile.objects.exists()
 
 

@@ -63,6 +63,11 @@ def campaign_ref(actor: Actor, campaign_id: int) -> CampaignRef:
     return _ref(campaign_for(actor, campaign_id))
 
 
+def campaign_refs(actor: Actor, campaign_ids: Iterable[int]) -> dict[int, CampaignRef]:
+    """The campaigns that the actor may know of, of those, by number, in one question."""
+    return {campaign.pk: _ref(campaign) for campaign in visible_to(actor).filter(pk__in=set(campaign_ids))}
+
+
 def campaigns_of(actor: Actor, initiative_ids: Iterable[int]) -> list[CampaignRef]:
     """The initiatives' campaigns that the actor may know of, newest first, in one question."""
     found = visible_to(actor).filter(initiative_id__in=list(initiative_ids), archived_at=None)

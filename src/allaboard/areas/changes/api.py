@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from ninja import Field, Router, Schema, Status
 
 from allaboard.areas.changes import choices, services, undoing
-from allaboard.areas.changes.forms import origin_of, words_of
+from allaboard.areas.changes.forms import words_of
 from allaboard.areas.changes.models import Change, Revision
-from allaboard.areas.changes.origins import Origin
+from allaboard.areas.changes.origins import Origin, as_it_stands, as_they_stand, origin_of
 from allaboard.areas.changes.queries.changes import change_for, proof_of, visible_to
 from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
@@ -37,8 +37,10 @@ class ChangeOut(Schema):
     theme_comments: int
     all_comments: int
     wave_title: str
-    asked: int
-    answered: int  # 0 when they were too few to be told how many
+    asked: int | None = Field(
+        description="null when it rests on no survey, or nobody knows how many were asked"
+    )
+    answered: int = Field(description="0 when they were too few to be told how many")
     initiative_title: str
     due_on: date | None
     promised_on: date | None
@@ -118,13 +120,15 @@ class ProofOut(Schema):
 @router.get("", response=Page[ChangeOut], auth=scope("changes:read"))
 def list_changes(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) -> Page[Change]:
     """Changes that the caller may see."""
-    return paginate(visible_to(request.actor), cursor, limit)
+    page = paginate(visible_to(request.actor), cursor, limit)
+    as_they_stand(request.actor, page.items)
+    return page
 
 
 @router.post("", response={201: ChangeOut}, auth=scope("changes:write"))
 @idempotent
 def draft_change(request: ActorRequest, body: ChangeIn) -> Status[Change]:
-    """Write a draft; counts of what it rests on are frozen now."""
+    """Write a draft; counts of what it rests on are read anew until it is published."""
     words = services.Words(
         body.kind, body.you_said, body.we_did, body.outcome, body.is_public, body.promised_on
     )
@@ -134,13 +138,13 @@ def draft_change(request: ActorRequest, body: ChangeIn) -> Status[Change]:
 
 @router.get("/{int:pk}", response=ChangeOut, auth=scope("changes:read"))
 def read_change(request: ActorRequest, pk: int) -> Change:
-    """One change."""
-    return change_for(request.actor, pk)
+    """One change; a draft as publishing it now would keep it."""
+    return as_it_stands(request.actor, change_for(request.actor, pk))
 
 
 @router.patch("/{int:pk}", response=ChangeOut, auth=scope("changes:write"))
 def rewrite_draft(request: ActorRequest, pk: int, body: DraftIn) -> Change:
-    """Change a draft; counts of what it rests on are frozen again."""
+    """Change a draft, its words or what it rests on."""
     change = change_for(request.actor, pk)
     with undisturbed(request, change):
         origin = replace(origin_of(change), **_given(body, Origin))

@@ -154,11 +154,6 @@ def origin_in(given: QueryDict) -> Origin:
     )
 
 
-def origin_of(change: Change) -> Origin:
-    """What a draft rests on already."""
-    return Origin(change.theme_id, change.wave_id, change.initiative_id, change.campaign_id)
-
-
 def words_of(change: Change) -> dict[str, Any]:
     """The words of a change, to begin a form with."""
     return {name: getattr(change, name) for name in SAID}

@@ -11,7 +11,7 @@ from allaboard.areas.changes.choices import Kind, Status
 
 
 class Change(models.Model):
-    """One “you said, we did”. Counts and names from other areas are kept as they were when it was written."""
+    """One “you said, we did”. Counts and names from other areas are kept as they were when it was told."""
 
     kind = models.CharField(_("what became of it"), max_length=8, choices=Kind, default=Kind.DID)
     you_said = models.CharField(_("you said"), max_length=250)
@@ -22,14 +22,18 @@ class Change(models.Model):
     due_on = models.DateField(_("people hear by"), null=True, blank=True)
     promised_on = models.DateField(_("to be done by"), null=True, blank=True)
 
-    # Other areas' objects are known by number only; what they said then is frozen beside it.
+    # Other areas' objects are known by number only; what they said when it was told is frozen beside it.
     theme_id = models.BigIntegerField(null=True, blank=True)
     theme_title = models.CharField(max_length=200, blank=True)
     theme_comments = models.PositiveIntegerField(default=0)
     all_comments = models.PositiveIntegerField(default=0)
     wave_id = models.BigIntegerField(null=True, blank=True)
     wave_title = models.CharField(max_length=200, blank=True)
-    asked = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Empty when it rests on no survey, or nobody knows how many were asked.",
+    )
     answered = models.PositiveIntegerField(default=0)
     initiative_id = models.BigIntegerField(null=True, blank=True)
     initiative_title = models.CharField(max_length=200, blank=True)

@@ -1,18 +1,29 @@
-"""What a change rests on, frozen with the counts that other areas give today."""
+"""What a change rests on: read anew while it is a draft, kept as it was when it is published."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.facade import campaign_ref, outcome
+from allaboard.areas.campaigns.facade import CampaignRef, campaign_ref, campaign_refs, outcome
 from allaboard.areas.changes.choices import Status
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.rules import comments_in_all, due_on
-from allaboard.areas.initiatives.facade import initiative_ref
-from allaboard.areas.listening.facade import theme_ref, themes_of, wave_ref
-from allaboard.errors import NotFound
+from allaboard.areas.initiatives.facade import InitiativeRef, initiative_ref, initiative_refs
+from allaboard.areas.listening.facade import (
+    ThemeRef,
+    WaveRef,
+    theme_ref,
+    theme_refs,
+    themes_of,
+    wave_ref,
+    wave_refs,
+)
 from allaboard.foundation.access.roles import Actor
 from allaboard.words import all_grouped, signed
+
+Ref = TypeVar("Ref", ThemeRef, WaveRef, InitiativeRef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,51 +44,82 @@ def with_its_theme(actor: Actor, origin: Origin) -> Origin:
     return replace(origin, theme_id=found[0].id) if len(found) == 1 else origin
 
 
+def origin_of(change: Change) -> Origin:
+    """What a change rests on."""
+    return Origin(change.theme_id, change.wave_id, change.initiative_id, change.campaign_id)
+
+
 def frozen(actor: Actor, origin: Origin) -> dict[str, object]:
     """The fields of a change that keep what it rests on, as it is now.
 
     Raises:
         NotFound: the actor may not see one of the objects.
     """
-    wave_id = theme_ref(actor, origin.theme_id).wave_id if origin.theme_id is not None else origin.wave_id
+    theme = theme_ref(actor, origin.theme_id) if origin.theme_id is not None else None
+    campaign = campaign_ref(actor, origin.campaign_id) if origin.campaign_id is not None else None
+    wave_id = theme.wave_id if theme else origin.wave_id
+    behind = _initiative_behind(origin.initiative_id, theme, campaign)
     return {
-        **_theme(actor, origin.theme_id),
-        **_wave(actor, wave_id),
-        **_initiative(actor, _initiative_behind(actor, origin)),
-        **_campaign(actor, origin.campaign_id),
+        **_theme(theme),
+        **_wave(wave_ref(actor, wave_id) if wave_id is not None else None),
+        **_initiative(initiative_ref(actor, behind) if behind is not None else None),
+        **_campaign(actor, campaign),
     }
 
 
-def initiative_of(actor: Actor, change: Change) -> tuple[int | None, str]:
-    """Number and title of the initiative behind a change.
+def as_it_stands(actor: Actor, change: Change) -> Change:
+    """The change as publishing it now would keep it: a draft with what it rests on as it is now, the outcome too."""
+    as_they_stand(actor, [change])
+    if change.status == Status.DRAFT and change.campaign_id is not None:
+        found = campaign_refs(actor, [change.campaign_id]).get(change.campaign_id)
+        change.campaign_outcome = _outcome_of(actor, found) if found else change.campaign_outcome
+    return change
 
-    A draft that names none takes the one that its theme or campaign was given since; what was published stays.
+
+def as_they_stand(actor: Actor, changes: Iterable[Change]) -> list[Change]:
+    """The changes, of drafts the counts and names they rest on as they are now; nothing is saved.
+
+    A draft that names no initiative takes the one that its theme or campaign was given since. What is gone, or
+    not this actor's to see, stays as it was kept; so does everything that was published.
     """
-    kept = change.initiative_id, change.initiative_title
-    if change.status != Status.DRAFT or change.initiative_id is not None:
-        return kept
-    try:
-        origin = Origin(theme_id=change.theme_id, campaign_id=change.campaign_id)
-        behind = _initiative_behind(actor, origin)
-        return kept if behind is None else (behind, initiative_ref(actor, behind).title[:200])
-    except NotFound:
-        return kept  # the theme or campaign is gone, or not this actor's to see
+    changes = list(changes)
+    drafts = [change for change in changes if change.status == Status.DRAFT]
+    themes = theme_refs(actor, _named(draft.theme_id for draft in drafts))
+    waves = wave_refs(actor, _named(draft.wave_id for draft in drafts))
+    campaigns = campaign_refs(actor, _named(draft.campaign_id for draft in drafts))
+    for draft in drafts:
+        theme, campaign = themes.get(draft.theme_id or 0), campaigns.get(draft.campaign_id or 0)
+        draft.initiative_id = _initiative_behind(draft.initiative_id, theme, campaign)
+    initiatives = initiative_refs(actor, _named(draft.initiative_id for draft in drafts))
+    for draft in drafts:
+        _keep(draft, _theme, themes.get(draft.theme_id or 0))
+        _keep(draft, _wave, waves.get(draft.wave_id or 0))
+        _keep(draft, _initiative, initiatives.get(draft.initiative_id or 0))
+    return changes
 
 
-def _initiative_behind(actor: Actor, origin: Origin) -> int | None:
+def _named(ids: Iterable[int | None]) -> set[int]:
+    return {pk for pk in ids if pk is not None}
+
+
+def _keep(draft: Change, fields_of: Callable[[Ref], dict[str, object]], ref: Ref | None) -> None:
+    if ref is not None:
+        for name, value in fields_of(ref).items():
+            setattr(draft, name, value)
+
+
+def _initiative_behind(named: int | None, theme: ThemeRef | None, campaign: CampaignRef | None) -> int | None:
     """The initiative that was named, else the theme's, else the campaign's."""
-    found = origin.initiative_id
-    if found is None and origin.theme_id is not None:
-        found = theme_ref(actor, origin.theme_id).initiative_id
-    if found is None and origin.campaign_id is not None:
-        found = campaign_ref(actor, origin.campaign_id).initiative_id
-    return found
+    if named is None and theme is not None:
+        named = theme.initiative_id
+    if named is None and campaign is not None:
+        named = campaign.initiative_id
+    return named
 
 
-def _theme(actor: Actor, theme_id: int | None) -> dict[str, object]:
-    if theme_id is None:
+def _theme(ref: ThemeRef | None) -> dict[str, object]:
+    if ref is None:
         return {"theme_id": None, "theme_title": "", "theme_comments": 0, "all_comments": 0}
-    ref = theme_ref(actor, theme_id)
     return {
         "theme_id": ref.id,
         "theme_title": ref.title[:200],
@@ -87,10 +129,9 @@ def _theme(actor: Actor, theme_id: int | None) -> dict[str, object]:
     }
 
 
-def _wave(actor: Actor, wave_id: int | None) -> dict[str, object]:
-    if wave_id is None:
-        return {"wave_id": None, "wave_title": "", "asked": 0, "answered": 0}
-    ref = wave_ref(actor, wave_id)
+def _wave(ref: WaveRef | None) -> dict[str, object]:
+    if ref is None:
+        return {"wave_id": None, "wave_title": "", "asked": None, "answered": 0}
     return {
         "wave_id": ref.id,
         "wave_title": ref.title[:200],
@@ -100,22 +141,24 @@ def _wave(actor: Actor, wave_id: int | None) -> dict[str, object]:
     }
 
 
-def _initiative(actor: Actor, initiative_id: int | None) -> dict[str, object]:
-    if initiative_id is None:
+def _initiative(ref: InitiativeRef | None) -> dict[str, object]:
+    if ref is None:
         return {"initiative_id": None, "initiative_title": ""}
-    ref = initiative_ref(actor, initiative_id)
     return {"initiative_id": ref.id, "initiative_title": ref.title[:200]}
 
 
-def _campaign(actor: Actor, campaign_id: int | None) -> dict[str, object]:
-    if campaign_id is None:
+def _campaign(actor: Actor, ref: CampaignRef | None) -> dict[str, object]:
+    if ref is None:
         return {"campaign_id": None, "campaign_title": "", "campaign_outcome": ""}
-    ref = campaign_ref(actor, campaign_id)
     return {
         "campaign_id": ref.id,
         "campaign_title": ref.title[:200],
-        "campaign_outcome": outcome_in_words(actor, campaign_id)[:250],
+        "campaign_outcome": _outcome_of(actor, ref),
     }
+
+
+def _outcome_of(actor: Actor, ref: CampaignRef) -> str:
+    return outcome_in_words(actor, ref.id)[:250]
 
 
 def outcome_in_words(actor: Actor, campaign_id: int) -> str:

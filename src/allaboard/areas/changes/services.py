@@ -14,7 +14,7 @@ from allaboard.areas.changes import permissions
 from allaboard.areas.changes.choices import Status
 from allaboard.areas.changes.emails import change_send
 from allaboard.areas.changes.models import Change, Revision, Told
-from allaboard.areas.changes.origins import Origin, frozen, initiative_of
+from allaboard.areas.changes.origins import Origin, as_it_stands, frozen
 from allaboard.areas.changes.rules import require_promise
 from allaboard.areas.listening.facade import mark_told, people_asked
 from allaboard.errors import NotFound, RuleBroken
@@ -45,7 +45,7 @@ class Words:
 
 @transaction.atomic
 def draft_change(words: Words, origin: Origin, by: Actor, *, is_sample: bool = False) -> Change:
-    """Write a draft; counts and names of what it rests on are frozen as they are now.
+    """Write a draft that rests on what the actor may see.
 
     Raises:
         NotAllowed: the actor is neither HR nor communications.
@@ -111,6 +111,8 @@ def _set(change: Change, values: Mapping[str, object]) -> None:
 def publish_change(change: Change, by: Actor) -> SendRef | None:
     """Tell exactly the people who were asked, and show it on “What changed”; publishing twice changes nothing.
 
+    What it rests on is kept as it is now.
+
     Raises:
         NotAllowed: the actor is neither HR nor communications.
         NotFound: it was deleted meanwhile.
@@ -125,7 +127,7 @@ def publish_change(change: Change, by: Actor) -> SendRef | None:
     asked = freeze_asked(change)
     if not asked and not change.is_public:
         raise RuleBroken(_("Nobody was asked, and not everyone may read it: nobody would see this."))
-    change.initiative_id, change.initiative_title = initiative_of(by, change)
+    change = as_it_stands(by, change)
     change.status, change.published_at, change.published_by_name = Status.PUBLISHED, timezone.now(), by.name
     sent = schedule(change_send(change), by) if asked else None
     change.send_id = sent.id if sent else None

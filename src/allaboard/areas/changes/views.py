@@ -17,10 +17,9 @@ from allaboard.areas.changes.forms import (
     StoredDraftForm,
     WithdrawalForm,
     origin_in,
-    origin_of,
     words_of,
 )
-from allaboard.areas.changes.origins import with_its_theme
+from allaboard.areas.changes.origins import as_it_stands, as_they_stand, origin_of, with_its_theme
 from allaboard.areas.changes.queries.audience import asked_count, reader_like
 from allaboard.areas.changes.queries.chain import chain_of
 from allaboard.areas.changes.queries.changes import (
@@ -54,7 +53,7 @@ def list_page(request: ActorRequest) -> HttpResponse:
     table = change_table(request)
     context = {
         "table": table,
-        "promises": open_promises(actor)[:SHOWN],
+        "promises": as_they_stand(actor, open_promises(actor)[:SHOWN]),
         "today": timezone.localdate(),
         "may_write": permissions.may_write(actor),
     }
@@ -64,7 +63,7 @@ def list_page(request: ActorRequest) -> HttpResponse:
 
 @requires_role(*READERS)
 def detail(request: ActorRequest, pk: int) -> HttpResponse:
-    change = change_for(request.actor, pk)
+    change = as_it_stands(request.actor, change_for(request.actor, pk))
     proof = proof_of(change) if request.actor.is_team else None
     context = {
         "change": change,
@@ -106,7 +105,7 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires_role(*WRITERS)
 def preview(request: ActorRequest, pk: int) -> HttpResponse:
-    change = change_for(request.actor, pk)
+    change = as_it_stands(request.actor, change_for(request.actor, pk))
     context = {
         "change": change,
         "chain": chain_of(request.actor, change),

@@ -25,6 +25,7 @@ __all__ = [
     "Readiness",
     "StepState",
     "initiative_ref",
+    "initiative_refs",
     "initiatives_for",
     "readiness",
     "register_step",
@@ -58,10 +59,16 @@ def initiative_ref(actor: Actor, initiative_id: int) -> InitiativeRef:
     Raises:
         NotFound: there is no such initiative, or the actor may not know.
     """
-    found = visible_to(actor).select_related("owner").filter(pk=initiative_id).first()
-    if found is None:
+    found = initiative_refs(actor, [initiative_id])
+    if initiative_id not in found:
         raise NotFound
-    return _refs(actor, [found])[0]
+    return found[initiative_id]
+
+
+def initiative_refs(actor: Actor, initiative_ids: Iterable[int]) -> dict[int, InitiativeRef]:
+    """The initiatives that the actor may know of, of those, by number."""
+    found = visible_to(actor).select_related("owner").filter(pk__in=set(initiative_ids))
+    return {ref.id: ref for ref in _refs(actor, list(found))}
 
 
 def initiatives_for(actor: Actor) -> list[InitiativeRef]:

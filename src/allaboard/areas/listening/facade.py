@@ -10,8 +10,14 @@ from django.urls import reverse
 from allaboard.areas.listening.answering.sealing import how_many_cannot_be_opened
 from allaboard.areas.listening.models import Participation, Theme, Wave
 from allaboard.areas.listening.queries.asked import AskedPerson
-from allaboard.areas.listening.queries.surveys import survey_for, theme_for, visible_themes, wave_for
-from allaboard.areas.listening.queries.themes import shown_comments, shown_in, theme_page_url
+from allaboard.areas.listening.queries.surveys import (
+    survey_for,
+    theme_for,
+    visible_themes,
+    visible_waves,
+    wave_for,
+)
+from allaboard.areas.listening.queries.themes import shown_comments_of, theme_page_url
 from allaboard.areas.listening.rules import Asked
 from allaboard.areas.listening.services.imports import ResultRow, Results
 from allaboard.areas.listening.services.imports import import_results as _import_results
@@ -19,6 +25,7 @@ from allaboard.areas.listening.services.sample import remove_sample
 from allaboard.areas.listening.services.themes import find_themes as _find_themes
 from allaboard.areas.listening.services.themes import link_theme as _link_theme
 from allaboard.areas.listening.services.waves import mark_told
+from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 
@@ -38,8 +45,10 @@ __all__ = [
     "people_asked",
     "remove_sample",
     "theme_ref",
+    "theme_refs",
     "themes_of",
     "wave_ref",
+    "wave_refs",
 ]
 
 
@@ -73,7 +82,7 @@ class WaveRef:
 
     id: int
     title: str
-    invited: int
+    invited: int | None  # None: results from elsewhere, nobody knows how many were asked
     answered: int  # 0 when fewer than the group minimum
     url: str
     closed_on: date | None
@@ -85,7 +94,17 @@ def theme_ref(actor: Actor, theme_id: int) -> ThemeRef:
     Raises:
         NotFound: there is no such theme, or the actor may not know.
     """
-    return _theme_ref(theme_for(actor, theme_id))
+    found = theme_refs(actor, [theme_id])
+    if theme_id not in found:
+        raise NotFound
+    return found[theme_id]
+
+
+def theme_refs(actor: Actor, theme_ids: Iterable[int]) -> dict[int, ThemeRef]:
+    """The themes that the actor may see of those, by number, in two questions."""
+    themes = list(visible_themes(actor).filter(pk__in=set(theme_ids)))
+    totals = shown_comments_of({theme.wave for theme in themes})
+    return {theme.pk: _theme_ref(theme, totals.get(theme.wave_id, 0)) for theme in themes}
 
 
 def themes_of(actor: Actor, initiative_ids: Iterable[int]) -> list[ThemeName]:
@@ -99,8 +118,8 @@ def themes_of(actor: Actor, initiative_ids: Iterable[int]) -> list[ThemeName]:
     ]
 
 
-def _theme_ref(theme: Theme) -> ThemeRef:
-    comments, total = shown_in(theme), shown_comments(theme.wave)
+def _theme_ref(theme: Theme, total: int) -> ThemeRef:
+    comments: int = theme.volume  # type: ignore[attr-defined]  # annotated; 0 where comments may not be shown
     return ThemeRef(
         id=theme.pk,
         title=theme.title,
@@ -119,7 +138,15 @@ def wave_ref(actor: Actor, wave_id: int) -> WaveRef:
     Raises:
         NotFound: there is no such wave, or the actor may not know.
     """
-    wave = wave_for(actor, wave_id)
+    return _wave_ref(wave_for(actor, wave_id))
+
+
+def wave_refs(actor: Actor, wave_ids: Iterable[int]) -> dict[int, WaveRef]:
+    """The waves that the actor may see of those, by number, in one question."""
+    return {wave.pk: _wave_ref(wave) for wave in visible_waves(actor).filter(pk__in=set(wave_ids))}
+
+
+def _wave_ref(wave: Wave) -> WaveRef:
     url = reverse("listening:results", args=[wave.pk])
     return WaveRef(wave.pk, wave.title, wave.invited, wave.answered, url, wave.closed_on)
 

@@ -79,10 +79,11 @@ def _answered(survey: Survey) -> str:
     """Only of a closed run, and not of a few: how many have answered an open one is told in steps, on its own page."""
     if survey.last_stage != Stage.CLOSED:  # type: ignore[attr-defined]
         return ""
-    if not survey.last_answered:  # type: ignore[attr-defined]
-        return _("few of %(all)s") % {"all": localize(survey.last_invited)}  # type: ignore[attr-defined]
-    counts = {"n": localize(survey.last_answered), "all": localize(survey.last_invited)}  # type: ignore[attr-defined]
-    return _("%(n)s of %(all)s") % counts
+    answered, asked = survey.last_answered, survey.last_invited  # type: ignore[attr-defined]
+    if asked is None:
+        return localize(answered) if answered else _("few")
+    said = _("%(n)s of %(all)s") if answered else _("few of %(all)s")
+    return said % {"n": localize(answered), "all": localize(asked)}
 
 
 def _at_stage(surveys: QuerySet[Survey], stage: str) -> QuerySet[Survey]:

@@ -75,7 +75,7 @@ def _held_open() -> list[Card]:
 
 
 def _untold() -> list[Card]:
-    closed = Wave.objects.filter(stage=Stage.CLOSED, told_on=None, is_imported=False, invited__gt=0)
+    closed = Wave.objects.filter(stage=Stage.CLOSED, told_on=None, invited__gt=0)
     found = []
     for wave in closed.order_by("-closed_on")[:3]:
         days = (timezone.localdate() - wave.closed_on).days if wave.closed_on else 0
@@ -145,7 +145,7 @@ def figures(actor: Actor) -> list[Figure]:
         return []
     shown, url = totals_of(wave), reverse("listening:results", args=[wave.pk])
     answered, note = turnout_words(wave)
-    share = wave.answered / wave.invited if wave.invited and not wave.is_imported else None
+    share = wave.answered / wave.invited if wave.invited else None
     found = [Figure(_("Took part"), answered, f"{note}, {wave.title}", url, share)]
     if shown.total and shown.total.engagement:
         value, span = score_words(shown.total.engagement)

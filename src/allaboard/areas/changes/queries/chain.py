@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from allaboard.areas.campaigns.facade import campaign_ref
 from allaboard.areas.changes.choices import Kind
 from allaboard.areas.changes.models import Change
-from allaboard.areas.changes.origins import initiative_of
 from allaboard.areas.changes.rules import Reach
 from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.areas.listening.facade import theme_ref, wave_ref
@@ -29,7 +28,7 @@ class Link:
 
 
 def chain_of(actor: Actor, change: Change, reach: Reach | None = None) -> list[Link]:
-    """From the answers to the reply, as far as it is known; a draft's as publishing it now would keep it.
+    """From the answers to the reply, as far as it is known.
 
     Args:
         reach: how many it reached, for what was published.
@@ -56,17 +55,18 @@ def _address(ask: Callable[[Actor, int], object], actor: Actor, pk: int) -> str:
 def _answers(actor: Actor, change: Change) -> Link | None:
     if change.wave_id is None:
         return None
-    said = _("%(answered)s of %(asked)s people answered “%(title)s”")
-    if not change.answered:  # too few to be told how many
-        said = _("Few of the %(asked)s people answered “%(title)s”")
-    counted = said % all_grouped(
-        {
-            "answered": change.answered,
-            "asked": change.asked,
-            "title": change.wave_title,
-        }
-    )
+    counts = {"answered": change.answered, "asked": change.asked, "title": change.wave_title}
+    counted = _turnout(change) % all_grouped(counts)
     return Link(_("Answers"), counted, _address(wave_ref, actor, change.wave_id))
+
+
+def _turnout(change: Change) -> str:
+    """How many answered, in words; not of how many where nobody knows, and no number where they were too few."""
+    if change.asked is None:
+        said = _("%(answered)s people answered “%(title)s”")
+        return said if change.answered else _("Few people answered “%(title)s”")
+    said = _("%(answered)s of %(asked)s people answered “%(title)s”")
+    return said if change.answered else _("Few of the %(asked)s people answered “%(title)s”")
 
 
 def _theme(actor: Actor, change: Change) -> Link | None:
@@ -86,11 +86,10 @@ def _theme(actor: Actor, change: Change) -> Link | None:
 
 
 def _decision(actor: Actor, change: Change) -> Link | None:
-    initiative_id, title = initiative_of(actor, change)
-    if initiative_id is None:
+    if change.initiative_id is None:
         return None
     label = _("Decision") if change.kind != Kind.DID_NOT else _("Looked into")
-    return Link(label, title, _address(initiative_ref, actor, initiative_id))
+    return Link(label, change.initiative_title, _address(initiative_ref, actor, change.initiative_id))
 
 
 def _message(actor: Actor, change: Change) -> Link | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
@@ -34,7 +34,9 @@ class WaveOut(Schema):
     opens_on: date
     closes_on: date
     closed_on: date | None
-    invited: int
+    invited: int | None = Field(
+        description="null for results from elsewhere: nobody knows how many were asked"
+    )
     minimum_group: int
     smallest_group: int
 

@@ -25,14 +25,15 @@ class Wave(models.Model):
     attributes = models.JSONField(help_text="Reported attributes in order: [[field, label], …].")
     plan = models.JSONField(help_text="The release plan: fixed at launch, only lumped further at the close.")
     minimum_group = models.PositiveSmallIntegerField(default=rules.MINIMUM_GROUP)
-    invited = models.PositiveIntegerField(default=0)
+    invited = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Empty for results from elsewhere: nobody knows who was asked."
+    )
     answered = models.PositiveIntegerField(
         default=0, help_text="Counted at the close; 0 when fewer than the group minimum."
     )
     smallest_group = models.PositiveIntegerField(
         default=0, help_text="The smallest lot anyone could work out."
     )
-    is_imported = models.BooleanField(default=False)
     launched_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
     told_on = models.DateField(null=True, blank=True, help_text="When people heard what changed.")
     themes_progress = models.BigIntegerField(null=True, blank=True)
@@ -58,6 +59,11 @@ class Wave(models.Model):
         return self.survey.is_sample
 
     @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether only its answers are known, and nobody knows how many were asked."""
+        return self.invited is None
+
+    @property
     def fewest_for_comments(self) -> int:
         """How many must have answered before anyone's words are shown."""
         return rules.fewest_for_comments(self.minimum_group)
@@ -73,7 +79,7 @@ class Block(models.Model):
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="blocks")
     number = models.PositiveIntegerField()
     groups = ArrayField(models.TextField(), help_text="One group label per reported attribute.")
-    invited = models.PositiveIntegerField(default=0)
+    invited = models.PositiveIntegerField(default=0, help_text="0 where nobody knows who was asked.")
     answered = models.PositiveIntegerField(default=0, help_text="Counted at the close.")
     index_answers = models.PositiveIntegerField(default=0)
     index_total = models.FloatField(default=0)

@@ -75,7 +75,7 @@ class Counted:
         return GroupFigures(
             attribute=attribute,
             label=label,
-            invited=sum(block.invited for block in blocks),
+            invited=None if self.wave.invited is None else sum(block.invited for block in blocks),
             answered=sum(block.answered for block in blocks),
             questions=tuple(_question(asked, together[asked.key], minimum) for asked in self._countable()),
             engagement=_engagement(blocks, minimum),

@@ -69,7 +69,7 @@ class GroupFigures:
 
     attribute: str
     label: str
-    invited: int
+    invited: int | None  # None: nobody knows how many were asked
     answered: int
     questions: tuple[QuestionFigures, ...]
     engagement: Score | None

@@ -1,5 +1,6 @@
 """What themes show: volume, share, trend and quotes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -47,7 +48,14 @@ def themes_of(wave: Wave) -> list[ThemeFigures]:
 
 def shown_comments(wave: Wave) -> int:
     """How many comments of a wave may be read."""
-    return Comment.objects.filter(wave=wave, is_hidden=False).count() if shows_comments(wave) else 0
+    return shown_comments_of([wave]).get(wave.pk, 0)
+
+
+def shown_comments_of(waves: Iterable[Wave]) -> dict[int, int]:
+    """How many comments of each wave may be read, by the wave's number; none is left out."""
+    open_to_read = {wave.pk for wave in waves if shows_comments(wave)}
+    shown = Comment.objects.filter(wave__in=open_to_read, is_hidden=False)
+    return dict(shown.order_by().values_list("wave").annotate(Count("pk")))
 
 
 def shown_in(theme: Theme) -> int:

@@ -53,7 +53,12 @@ def _group_rows(group: GroupFigures) -> Iterator[Row]:
 
 
 def _of(group: GroupFigures) -> Row:
-    return group.attribute or _("Everyone"), group.label, group.answered, group.invited
+    return (
+        group.attribute or _("Everyone"),
+        group.label,
+        group.answered,
+        "" if group.invited is None else group.invited,
+    )
 
 
 def _cells(question: QuestionFigures) -> Row:

@@ -57,7 +57,7 @@ def headlines(wave: Wave, figures: WaveFigures) -> list[Headline]:
 def turnout_words(wave: Wave) -> tuple[str, str]:
     """How many of those asked have answered, and their share; of results from elsewhere nobody knows who was asked."""
     few = "" if wave.answered else _("fewer than %(k)s") % {"k": wave.minimum_group}
-    if wave.is_imported:
+    if wave.invited is None:
         return few or grouped(wave.answered), _("from elsewhere: who was asked is not known")
     if few:
         return few, _("of %(all)s") % all_grouped({"all": wave.invited})

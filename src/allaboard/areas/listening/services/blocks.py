@@ -34,25 +34,26 @@ def make_blocks(wave: Wave, sizes: Mapping[Cell, int]) -> tuple[ReleasePlan, dic
 
 
 def settled_blocks(
-    wave: Wave, sizes: Mapping[Cell, int], answers: Mapping[Cell, int]
+    wave: Wave, sizes: Mapping[Cell, int] | None, answers: Mapping[Cell, int]
 ) -> tuple[ReleasePlan, dict[Cell, int]]:
     """Fix plan and blocks of a wave whose answers are all in, as if it had been launched and closed.
 
     What is written with these blocks needs no lumping and no second writing.
 
     Args:
-        sizes: how many were asked of each combination of values.
+        sizes: how many were asked of each combination of values; None when nobody knows.
         answers: how many answered of each combination of values.
 
     Returns:
         The plan, and the id of each block by the labels of its groups.
     """
-    launched = release_plan(sizes, wave.minimum_group)
-    plan = coarsened(launched, _per_block(launched, sizes, answers))
-    answered = _per_block(plan, sizes, answers)
-    wave.plan, wave.invited = kept_plan(plan), sum(sizes.values())
+    cells = answers if sizes is None else sizes
+    launched = release_plan(cells, wave.minimum_group)
+    plan = coarsened(launched, _per_block(launched, cells, answers))
+    answered = _per_block(plan, cells, answers)
+    wave.plan, wave.invited = kept_plan(plan), None if sizes is None else sum(sizes.values())
     wave.answered = answered_kept(sum(answered.values()), wave.minimum_group)
-    made = _made(wave, _per_block(plan, sizes, sizes), first=0, answered=answered)
+    made = _made(wave, _per_block(plan, cells, sizes or NOBODY), first=0, answered=answered)
     wave.smallest_group = _certified(wave, plan)
     return plan, made
 

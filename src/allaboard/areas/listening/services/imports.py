@@ -74,7 +74,7 @@ def import_results(
     if not results.rows:
         raise RuleBroken(_("There are no answers in this file."))
     survey = survey or _survey_for(results, survey_title or results.wave_title, by, is_sample)
-    wave = _wave_for(results, survey, by, is_imported=not is_sample)
+    wave = _wave_for(results, survey, by)
     _keep(wave, results)
     count_and_close(wave, closed_on=results.closed_on)
     record(
@@ -83,7 +83,7 @@ def import_results(
     return wave
 
 
-def _wave_for(results: Results, survey: Survey, by: Actor, *, is_imported: bool) -> Wave:
+def _wave_for(results: Results, survey: Survey, by: Actor) -> Wave:
     return Wave.objects.create(
         survey=survey,
         title=results.wave_title,
@@ -94,7 +94,6 @@ def _wave_for(results: Results, survey: Survey, by: Actor, *, is_imported: bool)
         attributes=[list(pair) for pair in results.attributes],
         plan={},
         minimum_group=results.minimum_group,
-        is_imported=is_imported,
         launched_by_id=by.person_id,
     )
 
@@ -113,11 +112,8 @@ def _survey_for(results: Results, title: str, by: Actor, is_sample: bool) -> Sur
 def _keep(wave: Wave, results: Results) -> None:
     """Write everything once: as all answers are in, their last blocks are known before the first is written."""
     answers = Counter(row.groups for row in results.rows)
-    plan, blocks = settled_blocks(
-        wave, Counter(person.groups for person in results.asked) or answers, answers
-    )
-    if not results.asked and not wave.answered:
-        wave.invited = 0  # it would tell how many the few were
+    asked = Counter(person.groups for person in results.asked) if results.asked else None
+    plan, blocks = settled_blocks(wave, asked, answers)
     keep_asked(wave, results.asked, blocks, plan)
     _keep_answers(wave, results.rows, blocks, plan)
     take_out_names(wave)

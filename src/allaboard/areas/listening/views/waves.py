@@ -44,7 +44,7 @@ def launch(request: ActorRequest, pk: int) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _launched(wave.invited))
+            messages.success(request, _launched(wave.invited or 0))
             return redirect("listening:wave", wave.pk)
     shown: dict[str, object] = {"survey": survey, "form": form, "questions": survey.questions.count()}
     if form.is_bound and form.is_valid():
