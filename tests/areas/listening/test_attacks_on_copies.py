@@ -42,9 +42,20 @@ def test_a_copy_of_the_database_while_a_wave_is_open_says_nothing(pulse, company
 
     assert not [table for table, rows in copied.items() if any(WORDS in row for row in rows)]
     assert copied["listening_answer"] == copied["listening_comment"] == []
-    assert {len(bytes(sheet.sealed)) for sheet in PendingBallot.objects.all()} == {
-        len(seal(wave.pk, rules.Ballot()))
-    }  # long or short, with words or without
+    lengths = {(sheet.is_mixed, len(bytes(sheet.sealed))) for sheet in PendingBallot.objects.all()}
+    assert len(lengths) == 2  # waiting or mixed; long or short, with words or without
+
+
+def test_a_long_comment_is_not_found_again_by_the_length_of_its_ballot(pulse, company, hr):
+    """Someone with a copy after each answer, or the write-ahead log, knows whose sheet is whose until it is mixed."""
+    wave = launched(pulse, hr)
+    lengths = set()
+    for person, words in zip(company, ([], ["Ü" * 4_000], ["🙂" * 4_000], ['"\\' * 2_000]), strict=False):
+        cast_ballot(wave.pk, person.pk, uuid4(), SAD | {"change_first": words})
+        lengths |= {len(bytes(sheet.sealed)) for sheet in PendingBallot.objects.filter(is_mixed=False)}
+
+    assert PendingBallot.objects.filter(is_mixed=True).count() == 0
+    assert len(lengths) == 1
 
 
 def test_two_copies_around_the_close_do_not_give_away_the_last_ballot(pulse, company, hr):

@@ -12,17 +12,24 @@ from allaboard.areas.listening.rules import Ballot
 
 PURPOSE = "listening ballots"
 LOT = 2_000
-STEP = 1_024  # bytes: were a sheet as long as its words, its length would find them again after the close
+STEP = 2_048  # bytes: were a sheet as long as its words, its length would find them again after the close
 
 
 def _place_of(wave_id: int) -> str:
     return f"listening.ballot|{wave_id}"
 
 
-def seal(wave_id: int, ballot: Ballot) -> bytes:
-    """Encrypt a ballot, or a part of one, so that it opens for this wave only and its length says little."""
-    plain = json.dumps({"values": dict(ballot.values), "comments": dict(ballot.comments)}).encode()
-    padded = plain.ljust(-(-len(plain) // STEP) * STEP)
+def seal(wave_id: int, ballot: Ballot, room: int = STEP) -> bytes:
+    """Encrypt a ballot, or a part of one, so that it opens for this wave only and its length says little.
+
+    Args:
+        wave_id: the wave.
+        ballot: what was answered.
+        room: bytes that the sheet takes up, or the least multiple of them that holds it.
+    """
+    kept = {"values": dict(ballot.values), "comments": dict(ballot.comments)}
+    plain = json.dumps(kept, ensure_ascii=False).encode()
+    padded = plain.ljust(-(-len(plain) // room) * room)
     return sealing.seal(padded, purpose=PURPOSE, place=_place_of(wave_id))
 
 

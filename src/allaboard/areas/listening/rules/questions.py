@@ -150,6 +150,16 @@ def ballot_from(questions: Sequence[Asked], given: Mapping[str, Sequence[str]]) 
     return Ballot(values, comments)
 
 
+def largest_ballot(questions: Sequence[Asked]) -> int:
+    """Bytes that hold any ballot of these questions, so that all may be made as long as the longest."""
+    return 64 + sum(_largest_answer(question) for question in questions)
+
+
+def _largest_answer(question: Asked) -> int:
+    letters = LONGEST_COMMENT if question.kind == Kind.TEXT else sum(map(len, question.options)) + 8
+    return 4 * letters + len(question.key) + 4 * len(question.options) + 16
+
+
 def checked(question: Asked, texts: Sequence[str]) -> Value:
     """The answer to a rated or choice question.
 

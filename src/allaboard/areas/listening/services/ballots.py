@@ -74,7 +74,8 @@ def _mark(place: Participation) -> None:
 def _keep_pending(place: Participation, nonce: UUID, ballot: rules.Ballot) -> None:
     """Put the ballot into the box, unless the wave was closed since it was looked at."""
     require_open(_kept_from_closing(place.wave_id))
-    sealed = seal(place.wave_id, ballot)
+    # Beside the mark that is set next, the length of a sheet would find a long comment again after the close.
+    sealed = seal(place.wave_id, ballot, room=rules.largest_ballot(place.wave.asked()))
     sheet = PendingBallot(id=nonce, wave=place.wave, block=place.block, sealed=sealed)
     PendingBallot.objects.bulk_create([sheet], ignore_conflicts=True)
 
