@@ -1,4 +1,4 @@
-"""The three ways in which a request can be refused; everything else is a fault."""
+"""The ways in which a request can be refused; everything else is a fault."""
 
 from collections.abc import Mapping
 
@@ -15,3 +15,11 @@ class NotAllowed(Exception):
 
 class NotFound(Exception):
     """There is no such object, or the person may not know that there is."""
+
+
+class TooOften(Exception):
+    """Whoever asks has to wait some seconds first."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        self.wait_seconds = wait_seconds
+        super().__init__(f"Too many calls. Try again in {wait_seconds} seconds.")

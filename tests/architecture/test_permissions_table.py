@@ -219,6 +219,20 @@ def test_strangers_and_outsiders_reach_only_what_is_named_here():
     assert beyond - ASKED_AFTER_READING - lists_of_the_api() == set()
 
 
+def test_where_strangers_bring_a_key_their_knocks_are_counted():
+    """The sign-in library counts at its own addresses; what is left holds nothing to guess."""
+    nothing_to_guess = {"health/", "listen/thanks/", "sample/removal/"}
+    rows = {_route(name): cells[0] for name, cells in table_kept().items()}
+    uncounted = {
+        route
+        for route, pattern in patterns_below(get_resolver().url_patterns)
+        if rows.get(route) in {"yes", "hidden"} and not hasattr(pattern.callback, "knocks_are_counted")
+    }
+
+    assert "listen/a/<str:token>/" in rows
+    assert {route for route in uncounted if not route.startswith("account/")} == nothing_to_guess
+
+
 @pytest.mark.django_db
 def test_lists_of_the_api_are_empty_for_an_outsider():
     world = World()

@@ -73,6 +73,7 @@ class TestPages:
         first, second, third = (client.post("/account/login/", guess) for _try in range(3))
 
         assert (first.status_code, second.status_code, third.status_code) == (422, 422, 429)
+        assert third["Retry-After"] == "300"
         require_told(third, log_lines, heading="Too many tries", advice="Wait five minutes")
 
     def test_a_visitor_behind_a_proxy_is_counted_alone(self, client, settings):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from allaboard.errors import NotAllowed, NotFound, RuleBroken
+from allaboard.errors import NotAllowed, NotFound, RuleBroken, TooOften
 from allaboard.foundation.api.facade import is_api_call
 from allaboard.foundation.people.facade import holds_own_people
 from allaboard.project import environment
@@ -37,7 +37,7 @@ class SampleOnlyMiddleware:
 
 
 class ErrorsMiddleware:
-    """Maps RuleBroken to 422 or back to the button, NotAllowed to 403, NotFound to 404; anything else becomes Django's 500."""
+    """Maps RuleBroken to 422 or back to the button, NotAllowed to 403, NotFound to 404, TooOften to 429; anything else becomes Django's 500."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,7 +58,15 @@ class ErrorsMiddleware:
             return refuse(request, 403, str(error))
         if isinstance(error, NotFound):
             return refuse(request, 404, str(error))
+        if isinstance(error, TooOften):
+            return _too_often(request, error.wait_seconds)
         return None
+
+
+def _too_often(request: HttpRequest, wait_seconds: int) -> HttpResponse:
+    answer = refuse(request, 429, page="429_link.html")
+    answer["Retry-After"] = str(wait_seconds)
+    return answer
 
 
 def _rule_broken(request: HttpRequest, message: str) -> HttpResponse:

@@ -38,8 +38,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many_tries(request: HttpRequest) -> HttpResponse:
-    """429: somebody tries too often, at signing in or at guessing."""
-    return refuse(request, 429)
+    """429: somebody tries too often, at signing in or at guessing; five minutes is the longest of those limits."""
+    answer = refuse(request, 429)
+    answer["Retry-After"] = "300"
+    return answer
 
 
 def closed(request: HttpRequest, **_parts: str) -> HttpResponse:

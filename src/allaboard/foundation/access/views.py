@@ -29,9 +29,11 @@ from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.access.signing_in import links
 from allaboard.foundation.access.table import users_table
+from allaboard.foundation.access.visitors import opens_by_link
 from allaboard.ui.exports import exported
 
 
+@opens_by_link
 @never_cache
 @sensitive_variables("secret")
 @require_http_methods(["GET", "HEAD", "POST"])

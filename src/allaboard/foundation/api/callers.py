@@ -9,12 +9,12 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 from ninja.errors import AuthenticationError
 
-from allaboard.errors import NotAllowed
+from allaboard.errors import NotAllowed, TooOften
 from allaboard.foundation.access.models import ApiToken
 from allaboard.foundation.access.queries import actor_of_token, token_with
 from allaboard.foundation.access.roles import NOBODY, Actor
 from allaboard.foundation.access.scopes import may, require_known
-from allaboard.foundation.api.problems import CallLimitError
+from allaboard.foundation.access.visitors import count_knock
 
 CALLS_A_MINUTE = 600
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
@@ -38,12 +38,10 @@ class TokenOrSession:
         Raises:
             AuthenticationError: nobody known is calling.
             NotAllowed: the token's scopes do not reach, or a browser's call lacks the CSRF token.
-            CallLimitError: the caller used up this minute's share.
+            TooOften: the caller, or the address of somebody unknown, used up this minute's share.
         """
         if not hasattr(request, "api_caller"):
-            actor, caller = (
-                _token_caller(request) if "Authorization" in request.headers else _browser(request)
-            )
+            actor, caller = _caller(request)
             count_call(caller)
             request.actor = actor  # type: ignore[attr-defined]
             request.api_caller = caller  # type: ignore[attr-defined]
@@ -60,6 +58,14 @@ def scope(name: str) -> TokenOrSession:
 
 known_caller = TokenOrSession(None)
 """The `auth` of an operation that finds out by itself which scopes it needs."""
+
+
+def _caller(request: HttpRequest) -> tuple[Actor, str]:
+    try:
+        return _token_caller(request) if "Authorization" in request.headers else _browser(request)
+    except AuthenticationError:
+        count_knock(request)
+        raise
 
 
 def _token_caller(request: HttpRequest) -> tuple[Actor, str]:
@@ -104,7 +110,7 @@ def count_call(caller: str) -> None:
     """Count one call.
 
     Raises:
-        CallLimitError: there were already CALLS_A_MINUTE in this minute.
+        TooOften: there were already CALLS_A_MINUTE in this minute.
     """
     now = int(timezone.now().timestamp())
     with connection.cursor() as cursor:
@@ -116,4 +122,4 @@ def count_call(caller: str) -> None:
         )
         (calls,) = cursor.fetchone()
     if calls > CALLS_A_MINUTE:
-        raise CallLimitError(60 - now % 60)
+        raise TooOften(60 - now % 60)

@@ -8,6 +8,7 @@ from ninja import NinjaAPI, Schema
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from allaboard.foundation.access.visitors import opens_by_link
 from allaboard.foundation.api.idempotency import HEADER, LONGEST_KEY
 from allaboard.foundation.api.parsing import StrictParser
 from allaboard.foundation.api.problems import answer_with_problems
@@ -58,6 +59,7 @@ class AllaboardAPI(NinjaAPI):
             urls_namespace="api",
             docs_url=None,
             openapi_url="/openapi.json",
+            docs_decorator=opens_by_link,  # the description is open, and costs some work
             parser=StrictParser(),
         )
         answer_with_problems(self)

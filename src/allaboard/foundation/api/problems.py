@@ -9,21 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from allaboard.errors import NotAllowed, NotFound, RuleBroken
+from allaboard.errors import NotAllowed, NotFound, RuleBroken, TooOften
 from allaboard.foundation.api.references import current_reference
 
 log = logging.getLogger(__name__)
 CHALLENGE = 'Bearer realm="Allaboard"'
 Raised = Exception | type[Exception]  # as ninja types it; what arrives is always an instance
 ALLOWED_CONTEXT = ("loc", "msg", "type")
-
-
-class CallLimitError(Exception):
-    """The caller has to wait some seconds."""
-
-    def __init__(self, wait_seconds: int) -> None:
-        self.wait_seconds = wait_seconds
-        super().__init__(f"Too many calls. Try again in {wait_seconds} seconds.")
 
 
 class KeyReuseError(Exception):
@@ -83,7 +75,7 @@ def _http_error(request: HttpRequest, error: Raised) -> HttpResponse:
 
 def _too_many_calls(_request: HttpRequest, error: Raised) -> HttpResponse:
     answer = problem(429, "Too many calls", str(error))
-    answer["Retry-After"] = str(error.wait_seconds if isinstance(error, CallLimitError) else 60)
+    answer["Retry-After"] = str(error.wait_seconds if isinstance(error, TooOften) else 60)
     return answer
 
 
@@ -124,7 +116,7 @@ ANSWERS: dict[type[Exception], Answers] = {
     NotAllowed: _not_allowed,
     NotFound: _not_found,
     RuleBroken: _rule_broken,
-    CallLimitError: _too_many_calls,
+    TooOften: _too_many_calls,
     KeyReuseError: _key_reused,
     RequestDataTooBig: _too_large,
     SuspiciousOperation: _not_readable,

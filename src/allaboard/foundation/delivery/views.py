@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, Role
+from allaboard.foundation.access.visitors import opens_by_link
 from allaboard.foundation.delivery import queries
 from allaboard.foundation.delivery.choices import CATEGORIES, DIGEST
 from allaboard.foundation.delivery.composing.personal import read_unsubscribe
@@ -75,6 +76,7 @@ def preferences(request: ActorRequest) -> HttpResponse:
     return render(request, "delivery/preferences.html", context, status=422 if form.errors else 200)
 
 
+@opens_by_link
 @csrf_exempt  # RFC 8058: a mail program posts here, without cookies; the signed token is the permission
 @require_http_methods(["GET", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:

@@ -29,6 +29,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
     "request_login_code": "300/m/ip,3/m/key",
+    "reset_password": "300/m/ip,5/m/key",
+    "reset_password_from_key": "300/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = max(environment.PROXIES.value(), int(HTTPS))
 ACCOUNT_FORMS = {

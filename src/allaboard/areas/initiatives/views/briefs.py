@@ -18,8 +18,10 @@ from allaboard.areas.initiatives.views.dossier import known_figures_of
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM, Actor, Role
+from allaboard.foundation.access.visitors import opens_by_link
 
 
+@opens_by_link
 @never_cache
 def personal(request: HttpRequest, token: str) -> HttpResponse:
     """Public on purpose: the signed token is the key, and it can be taken back."""

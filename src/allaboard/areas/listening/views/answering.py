@@ -26,11 +26,13 @@ from allaboard.areas.listening.queries.surveys import invitation
 from allaboard.areas.listening.services.ballots import cast_ballot, require_open
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.middleware import ActorRequest
+from allaboard.foundation.access.visitors import opens_by_link
 
 COOKIE, BY = "answering", ":"
 HALF_AN_HOUR = 1800
 
 
+@opens_by_link
 def personal(request: ActorRequest, token: str) -> HttpResponse:
     """Take the token out of the address, so that no log, history or referrer keeps it, and go on."""
     wave, _person = links.place_of(token)
@@ -51,6 +53,7 @@ def _reader(request: ActorRequest) -> str:
     return str(request.actor.person_id or "")
 
 
+@opens_by_link
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer(request: ActorRequest, pk: int) -> HttpResponse:
