@@ -25,12 +25,12 @@ BY_HAND = """
       AND active AND employment_status IN ('active', 'leave', 'onboarding')"""
 SUGGESTED = ("department", "location", "shift", "team", "town", "cost centre", "country")
 FILL = """
-    INSERT INTO people_person (external_id, email, user_name, given_name, family_name, preferred_name, formatted_name,
+    INSERT INTO people_person (external_id, email, user_name, given_name, middle_name, family_name, preferred_name, formatted_name,
         phone_number, employee_number, title, user_type, employment_type, employment_status, active, job_code,
         organization, division, department, team, cost_center, manager_path, work_location, country, region, locality,
         shift, timezone, locale, preferred_language, generation, custom_fields, is_sample, start_date, job_level,
         created_at, updated_at)
-    SELECT 'b' || n, 'b' || n || '@example.test', '', 'Given' || n % 997, 'Family' || n % 9973, '', '', '', '', '',
+    SELECT 'b' || n, 'b' || n || '@example.test', '', 'Given' || n % 997, '', 'Family' || n % 9973, '', '', '', '', '',
         'employee', 'full_time', CASE WHEN n % 50 = 0 THEN 'leave' ELSE 'active' END, n % 20 <> 0, '', '', '',
         (ARRAY['Sales','Finance','Operations','Legal','IT','Research','Support','Human Resources'])[1 + n % 8],
         'Team ' || n % 3000, 'C' || n % 700, '{}', 'Plant ' || n % 31, 'IE', '', 'Town ' || n % 500, (ARRAY['Day','Late','Night'])[1 + (n / 8) % 3], '', '', '',

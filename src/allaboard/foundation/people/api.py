@@ -32,6 +32,7 @@ class PersonFields(Schema):
     email: Annotated[str, Field(max_length=254)] | None = None
     user_name: Text = ""
     given_name: Text = ""
+    middle_name: Text = ""
     family_name: Text = ""
     preferred_name: Text = ""
     formatted_name: Text = ""

@@ -15,7 +15,7 @@ white black gray lake wood field stone test church law best good
 von van der den dem del della das dos las los
 """
 WORDS_TOO = frozenset(_WORDS_TOO.split())
-NAME_FIELDS = ("given_name", "preferred_name", "family_name", "formatted_name")
+NAME_FIELDS = ("given_name", "middle_name", "preferred_name", "family_name", "formatted_name")
 LOT = 2_000
 
 

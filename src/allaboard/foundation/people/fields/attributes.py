@@ -26,6 +26,7 @@ class Attribute:
 
 ATTRIBUTES = (
     Attribute("given_name", _("Given name"), "text", IDENTITY, CARD),
+    Attribute("middle_name", _("Middle name"), "text", IDENTITY, CARD),
     Attribute("family_name", _("Family name"), "text", IDENTITY, CARD),
     Attribute("preferred_name", _("Preferred name"), "text", IDENTITY, CARD),
     Attribute("formatted_name", _("Full name"), "text", IDENTITY, CARD),

@@ -22,6 +22,7 @@ from allaboard.foundation.people.importing.reading.mapping import (
     guessed_targets,
     keys_of,
     problems_of,
+    with_addresses,
 )
 from allaboard.foundation.people.importing.reading.source import open_source
 from allaboard.foundation.people.importing.reading.staging import Tell, quiet
@@ -30,6 +31,7 @@ from allaboard.foundation.people.models import Import, RememberedMapping
 from allaboard.foundation.people.permissions import may_import
 
 KEPT_DAYS = 7
+LOOKED_AT_ROWS = 50
 BUSY = (ImportStatus.CHECKING, ImportStatus.RUNNING, ImportStatus.UNDOING)
 
 
@@ -62,7 +64,7 @@ def read(run: Import, path: Path, encoding: str, tell: Tell) -> None:
         source = open_source(path, Path(folder), encoding)
         run.headers, run.encoding, run.delimiter = list(source.headers), source.encoding, source.delimiter
         run.row_count = staging.stage(run.pk, source, tell)
-    run.targets = remembered_targets(run.headers)
+    run.targets = with_addresses(remembered_targets(run.headers), rows.first_rows(run, LOOKED_AT_ROWS))
     run.options = {
         "date_order": rows.date_order(run),
         "clear_empty": False,

@@ -27,6 +27,7 @@ class Person(models.Model):
     email = models.EmailField(_("e-mail"), max_length=254, null=True, blank=True)  # noqa: DJ001
     user_name = models.CharField(_("user name"), max_length=150, blank=True)
     given_name = models.CharField(_("given name"), max_length=120, blank=True)
+    middle_name = models.CharField(_("middle name"), max_length=120, blank=True)
     family_name = models.CharField(_("family name"), max_length=120, blank=True)
     preferred_name = models.CharField(_("preferred name"), max_length=120, blank=True)
     formatted_name = models.CharField(_("name"), max_length=250, blank=True)

@@ -75,6 +75,7 @@ ATTRIBUTES = (
     Attribute("locale", "locale", Kind.TEXT),
     Attribute("time zone", "timezone", Kind.TEXT, ("timezone",)),
     Attribute("first name", "given_name", Kind.TEXT, ("given name",)),
+    Attribute("middle name", "middle_name", Kind.TEXT),
     Attribute("last name", "family_name", Kind.TEXT, ("family name", "surname")),
     Attribute("preferred name", "preferred_name", Kind.TEXT),
     Attribute("full name", "formatted_name", Kind.TEXT, ("name", "formatted name")),

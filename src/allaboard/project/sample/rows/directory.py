@@ -20,6 +20,7 @@ COLUMNS = [
     "email",
     "user_name",
     "given_name",
+    "middle_name",
     "family_name",
     "preferred_name",
     "formatted_name",
@@ -114,7 +115,7 @@ def _row(worker: Worker, first: int, path: str) -> tuple[object, ...]:
     left = worker.termination_date
     now = f"{worker.hire_date}T09:00:00Z"
     return (
-        first + worker.number, worker.external_id, worker.email, worker.email.split("@")[0], worker.given_name, worker.family_name, "",
+        first + worker.number, worker.external_id, worker.email, worker.email.split("@")[0], worker.given_name, "", worker.family_name, "",
         f"{worker.given_name} {worker.family_name}", "", f"{worker.number:06d}", worker.title, "employee", "full_time",
         "terminated" if left else "active", left is None, worker.title[:3].upper(), worker.job_level, worker.hire_date, worker.hire_date, left,
         COMPANY, "", worker.department, worker.team, _cost_center(worker.department),

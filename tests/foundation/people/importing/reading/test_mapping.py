@@ -9,7 +9,10 @@ from allaboard.foundation.people.importing.reading.mapping import (
     guessed_targets,
     is_target,
     problems_of,
+    with_addresses,
+    words_for,
 )
+from allaboard.foundation.people.importing.reading.more_synonyms import MORE_HEADERS
 from allaboard.foundation.people.importing.reading.synonyms import HEADERS, VALUES
 
 KNOWN = {
@@ -167,11 +170,42 @@ def test_the_columns_of_known_systems_are_understood(system):
 
 
 def test_no_word_means_two_things():
-    for words in (HEADERS, *VALUES.values()):
+    headers = {field: " ".join(words_for(field)) for field in HEADERS}
+    for words in (headers, *VALUES.values()):
         heard = [word for meanings in words.values() for word in meanings.split()]
         assert sorted(word for word in set(heard) if heard.count(word) > 1) == []
         assert all(word == folded(word) for word in heard)
+    assert set(MORE_HEADERS) <= set(HEADERS)
     assert all(is_target(target) for target in HEADERS)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "E-Mail-Adresse dienstlich,Mitarbeiter-Nr.,Zweiter Vorname,Nachname,Abt.,Direkter Vorgesetzter,Eintritt am,Geb.-Datum,Geschlecht",
+        "Mail pro,Matricule,Deuxième prénom,Nom de famille,Service,Responsable hiérarchique,Date d'arrivée,Date de naissance,Sexe",
+        "Correo laboral,Nº de empleado,Segundo nombre,Primer apellido,Área,Jefe directo,Fecha de alta,Fecha de nacimiento,Género",
+        "Indirizzo e-mail,Matricola,Secondo nome,Cognome,Reparto,Responsabile,Data di inizio,Data di nascita,Sesso",
+        "Endereço de e-mail,Matrícula,Nome do meio,Sobrenome,Setor,Gestor,Data de início,Data de nascimento,Gênero",
+        "E-mailadres,Personeelsnummer,Tussenvoegsel,Achternaam,Afdeling,Leidinggevende,Datum in dienst,Geboortedatum,Geslacht",
+        "Adres e-mail,Numer pracownika,Drugie imię,Nazwisko,Dział,Przełożony,Data rozpoczęcia,Data urodzenia,Płeć",
+        "E-post,Anställningsnummer,Mellannamn,Efternamn,Avdelning,Chef,Startdatum,Födelsedatum,Kön",
+        "Эл. почта,Табельный номер,Отчество,Фамилия,Отдел,Руководитель,Дата начала,Дата рождения,Пол",
+        "メール,社員番号,ミドルネーム,姓,部署,上司,開始日,生年月日,性別",
+    ],
+)
+def test_headers_of_many_languages_are_understood_and_what_is_protected_is_left_out(names):
+    assert guessed_targets(names.upper().split(",")) == [
+        "email", "external_id",
+        "middle_name", "family_name", "department", "manager", "start_date", "birth_date", "",
+    ]  # fmt: skip
+
+
+def test_a_column_of_addresses_is_the_identity_where_no_header_says_so():
+    rows = [["Ann", "a@x.test "], ["Bo", ""], ["Cy", "c@x.test"]]
+    assert with_addresses(["custom.ainm", "custom.r_phost"], rows) == ["custom.ainm", "email"]
+    assert with_addresses(["external_id", "custom.r_phost"], rows) == ["external_id", "custom.r_phost"]
+    assert with_addresses(["given_name", "manager"], rows) == ["given_name", "manager"]
 
 
 headers = st.lists(

@@ -8,24 +8,31 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from allaboard.foundation.people.fields.attributes import BY_FIELD, PROTECTED
+from allaboard.foundation.people.importing.reading.more_synonyms import MORE_HEADERS
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, HEADERS, LEAVE_OUT
 
 CUSTOM, PROTECT = "custom.", "protected."
 IDS = ("email", "external_id", "employee_number")
 DERIVED = frozenset({"generation"})
 REMARK = re.compile(r"\s*[(\[][^)\]]*[)\]]")  # “E-Mail (dienstlich)”, “Manager [id]”
+ADDRESS = re.compile(r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*")
 PRIVATE = ("privat", "prive", "personal", "personnel", "home")
 PREFIXES = ("employee", "worker", "person", "user", "emp", "mitarbeiter", "empleado", "employe")
-
-SYNONYMS = {
-    word: (field, rank) for field, words in HEADERS.items() for rank, word in enumerate(words.split())
-}
 
 
 def folded(header: str) -> str:
     """The header without accents, case, spaces and punctuation."""
     plain = unicodedata.normalize("NFKD", header.replace("ß", "ss")).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+def words_for(field: str) -> list[str]:
+    """What a column of this field may be called, folded, the most telling first."""
+    written = MORE_HEADERS.get(field, "").split(",")
+    return list(dict.fromkeys([*HEADERS[field].split(), *(folded(name) for name in written if name)]))
+
+
+SYNONYMS = {word: (field, rank) for field in HEADERS for rank, word in enumerate(words_for(field))}
 
 
 def guessed_targets(headers: Sequence[str]) -> list[str]:
@@ -43,6 +50,23 @@ def guessed_targets(headers: Sequence[str]) -> list[str]:
         _target(header, position, meanings[position][0], best) for position, header in enumerate(headers)
     ]
     return _distinct(_with_an_id(targets))
+
+
+def with_addresses(targets: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The targets, with the e-mail where no header names an identity but a column that nobody knows holds addresses.
+
+    Args:
+        targets: one per column.
+        rows: the cells of the file's first rows.
+    """
+    found = list(targets)
+    if not set(found) & set(IDS):
+        for position, cells in enumerate(zip(*rows, strict=True)):
+            filled = [cell for cell in cells if cell.strip()]
+            if filled and found[position].startswith(CUSTOM) and all(map(ADDRESS.fullmatch, filled)):
+                found[position] = "email"
+                break
+    return found
 
 
 def meaning_of(name: str) -> str:
