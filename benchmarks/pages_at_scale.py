@@ -135,10 +135,10 @@ def measurements(part: str, *, tells_sql: bool) -> dict[str, object]:
     from django.test import Client
 
     from allaboard.foundation.people.models import Person
-    from allaboard.project.sample.company.cast import members
+    from allaboard.project.sample.company.cast import players
     from allaboard.project.sample.models import SampleRun
 
-    readers = members(SampleRun.objects.get().people)
+    readers = players(SampleRun.objects.get().people)
     bare = statistics.median(seconds_of(count_everybody) for _ in range(ROUNDS))
     found, before = {}, os.getloadavg()[0]
     host = settings.PUBLIC_URL.partition("//")[2]

@@ -13,9 +13,11 @@ from allaboard.project.cli.database import database, set_up_django
 from allaboard.project.cli.leaving import leave
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE, USUAL_SEED
 
+HEADCOUNT = "People who work there today; about a quarter more have left in the last two years."
+
 
 def sample(
-    people: int = typer.Option(USUAL_PEOPLE, min=LEAST_PEOPLE, max=MOST_PEOPLE, help="Present headcount."),
+    people: int = typer.Option(USUAL_PEOPLE, min=LEAST_PEOPLE, max=MOST_PEOPLE, help=HEADCOUNT),
     seed: int = typer.Option(USUAL_SEED, help="The same seed gives the same company."),
     truth: Path | None = typer.Option(None, help="Write what was planted to this file, as JSON."),
     remove: bool = typer.Option(False, "--remove", help="Take the sample company out instead."),
@@ -42,7 +44,8 @@ def _make(people: int, seed: int, truth: Path | None, *, quiet: bool) -> dict[st
         made = services.make(people, seed, on_progress=on_progress)
     if truth is not None:
         made.write(truth)
-    return {"people": made.people, "planted effects": len(made.effects)}
+    told: dict[str, object] = {"people": made.people, "planted effects": len(made.effects)}
+    return told | {"left out as it is too small": len(made.left_out)} if made.left_out else told
 
 
 def _remove(*, quiet: bool) -> dict[str, object]:

@@ -27,7 +27,7 @@ from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
 from allaboard.foundation.touchpoints import facade as touchpoints
 from allaboard.project.sample.company import cast
-from allaboard.project.sample.company.staff import LEAST_PEOPLE, USUAL_PEOPLE, USUAL_SEED
+from allaboard.project.sample.company.staff import USUAL_PEOPLE, USUAL_SEED
 from allaboard.project.sample.models import SampleRun, State
 from allaboard.project.sample.progress import OnProgress, nothing, ticks_of
 from allaboard.project.sample.stages import Stage, stages
@@ -35,6 +35,7 @@ from allaboard.project.sample.stages import Stage, stages
 MANY_PEOPLE = 5_000
 ONE_AT_A_TIME = 7_310_002
 PATIENCE = "10s"
+LEFT_OUT = "left_out"  # kept beside the effects
 
 
 @dataclass(slots=True)
@@ -45,10 +46,12 @@ class Truth:
     people: int
     today: str
     effects: dict[str, object] = field(default_factory=dict)
+    left_out: list[dict[str, str]] = field(default_factory=list)
 
     def write(self, path: Path) -> None:
-        """Keep the truth as JSON."""
-        path.write_text(json.dumps(asdict(self), indent=2, default=str))
+        """Keep the truth as JSON; what was left out stands in it where a small company could not show all."""
+        told = {name: value for name, value in asdict(self).items() if name != LEFT_OUT or value}
+        path.write_text(json.dumps(told, indent=2, default=str))
 
 
 def is_wanted() -> bool:
@@ -81,7 +84,7 @@ def make(
         RuleBroken: there is one already, or somebody is at it now.
     """
     with _alone():
-        run = _begun(max(people, LEAST_PEOPLE), seed, today or timezone.localdate())
+        run = _begun(people, seed, today or timezone.localdate())
         wanted = list(stages())
         for stage, tick in zip(wanted, ticks_of(wanted, on_progress), strict=True):
             if stage.name not in run.done:
@@ -89,7 +92,8 @@ def make(
                 _do(run, stage, tick)
         _measure_tables()
         SampleRun.objects.filter(pk=run.pk).update(state=State.MADE)
-    return Truth(run.seed, run.people, run.today.isoformat(), run.planted)
+    effects = {name: planted for name, planted in run.planted.items() if name != LEFT_OUT}
+    return Truth(run.seed, run.people, run.today.isoformat(), effects, run.planted.get(LEFT_OUT, []))
 
 
 def _begun(people: int, seed: int, today: date) -> SampleRun:
@@ -107,7 +111,10 @@ def _begun(people: int, seed: int, today: date) -> SampleRun:
 
 @transaction.atomic
 def _do(run: SampleRun, stage: Stage, tick: Callable[[float], None]) -> None:
-    run.planted |= stage.work(run, tick)
+    planted = stage.work(run, tick)
+    run.planted |= planted.effects
+    if planted.left_out:
+        run.planted[LEFT_OUT] = [*run.planted.get(LEFT_OUT, []), *map(asdict, planted.left_out)]
     run.done.append(stage.name)
     run.save(update_fields=["planted", "done"])
     if stage.writes:

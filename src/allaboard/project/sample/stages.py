@@ -12,17 +12,17 @@ from allaboard.areas.initiatives.services.initiatives import set_status
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.models import Person
 from allaboard.project.sample.acting import campaigns, changes, initiatives
 from allaboard.project.sample.acting.past import Team
 from allaboard.project.sample.acting.plans import PLANS
 from allaboard.project.sample.company import cast, segments, staff
 from allaboard.project.sample.listening import question, waves
 from allaboard.project.sample.models import SampleRun
+from allaboard.project.sample.planted import NOTHING, LeftOut, Planted
 from allaboard.project.sample.progress import Tick
 from allaboard.project.sample.rows import contacts, directory
 
-Planted = dict[str, object]
-NOTHING: Planted = {}
 ANSWERS = ("listening_participation", "listening_answer", "listening_comment", "listening_tally")
 MESSAGES = ("changes_told", "delivery_delivery", "touchpoints_touchpoint")
 
@@ -66,23 +66,26 @@ def stages() -> Iterator[Stage]:
 def _people(run: SampleRun, tick: Tick) -> Planted:
     everyone = staff.workers(run.people, run.seed, run.today)
     directory.load(everyone, round(run.people * (1 + staff.LEAVER_SHARE)), tick)
-    return {"night_leaver_factor": staff.NIGHT_LEAVER_FACTOR}
+    here = Person.objects.filter(is_sample=True)
+    if here.filter(active=False).exists() and here.filter(active=True, shift="Night").exists():
+        return Planted({"night_leaver_factor": staff.NIGHT_LEAVER_FACTOR})
+    return Planted(left_out=[LeftOut("Nights leave more often", "nobody works at night, or nobody left")])
 
 
 def _cast(run: SampleRun, tick: Tick) -> Planted:
     cast.give_roles(run.people)
     segments.make(_actor("Sam", run))
-    return NOTHING
+    return Planted(left_out=cast.missing(run.people))
 
 
 def _contacts(run: SampleRun, tick: Tick) -> Planted:
-    return {"contacts": contacts.make(run.seed, cast.members(run.people)["Sam"], tick)}
+    return contacts.make(run.seed, cast.players(run.people)["Sam"], tick)
 
 
 def _wave(number: int, run: SampleRun, tick: Tick) -> Planted:
     planted = waves.make(number, _actor("Sam", run), run.seed, run.today, tick)
-    so_far: Planted = run.planted.get("waves", {})
-    return {"waves": so_far | planted}
+    so_far = {**run.planted.get("waves", {}), **planted.effects}
+    return Planted({"waves": so_far} if so_far else {}, planted.left_out)
 
 
 def _themes(number: int, run: SampleRun, tick: Tick) -> Planted:
@@ -91,15 +94,31 @@ def _themes(number: int, run: SampleRun, tick: Tick) -> Planted:
 
 
 def _initiatives(run: SampleRun, tick: Tick) -> Planted:
-    initiatives.make(_actor("Sam", run), waves.pulse(), cast.members(run.people))
-    return {"initiatives": {plan.title: plan.stands_at.value for plan in PLANS}}
+    people, team = cast.players(run.people), _team(run)
+    obstacles = {
+        plan: initiatives.obstacle(plan, people) or campaigns.obstacle(plan.key, team, run.people)
+        for plan in PLANS
+    }
+    fitting = [plan for plan, obstacle in obstacles.items() if not obstacle]
+    initiatives.make(fitting, team.by, waves.pulse(), people)
+    return Planted(
+        {"initiatives": {plan.title: plan.stands_at.value for plan in fitting}},
+        [
+            LeftOut(f"Initiative at “{plan.stands_at.label}”: {plan.title}", why)
+            for plan, why in obstacles.items()
+            if why
+        ],
+    )
 
 
 def _campaign(key: str, run: SampleRun, tick: Tick) -> Planted:
-    return campaigns.make(key, _team(run), initiatives.started()[key], run.people)
+    initiative = initiatives.started().get(key)
+    return campaigns.make(key, _team(run), initiative, run.people) if initiative else NOTHING
 
 
 def _inform(run: SampleRun, tick: Tick) -> Planted:
+    if why := campaigns.nobody_approves(_team(run)):
+        return Planted(left_out=[LeftOut("A campaign that informs", why)])
     campaigns.inform(_team(run), run.people)
     return NOTHING
 
@@ -109,8 +128,7 @@ def _team(run: SampleRun) -> Team:
 
 
 def _changes(run: SampleRun, tick: Tick) -> Planted:
-    changes.write(_actor("Sam", run), waves.pulse(), initiatives.started())
-    return NOTHING
+    return Planted(left_out=changes.write(_actor("Sam", run), waves.pulse(), initiatives.started()))
 
 
 def _tell(number: int, run: SampleRun, tick: Tick) -> Planted:
@@ -119,8 +137,7 @@ def _tell(number: int, run: SampleRun, tick: Tick) -> Planted:
 
 
 def _question(run: SampleRun, tick: Tick) -> Planted:
-    question.make(_actor("Sam", run), run.today)
-    return NOTHING
+    return Planted(left_out=question.make(_actor("Sam", run), run.today))
 
 
 def _ask(run: SampleRun, tick: Tick) -> Planted:
@@ -129,9 +146,10 @@ def _ask(run: SampleRun, tick: Tick) -> Planted:
 
 
 def _closing(run: SampleRun, tick: Tick) -> Planted:
-    set_status(initiatives.started()["reply"], Status.CLOSED, _actor("Sam", run))
+    if reply := initiatives.started().get("reply"):
+        set_status(reply, Status.CLOSED, _actor("Sam", run))
     return NOTHING
 
 
 def _actor(given_name: str, run: SampleRun) -> Actor:
-    return actor_of(User.objects.get(person=cast.members(run.people)[given_name]))
+    return actor_of(User.objects.get(person=cast.players(run.people)[given_name]))

@@ -19,8 +19,8 @@ def autumn(db, request):
     run = SampleRun(seed=request.param, people=USUAL_PEOPLE, today=timezone.localdate())
     for stage in stages():
         if stage.name in NEEDED:
-            run.planted |= stage.work(run, lambda share: None)
-    return results_of(waves.pulse()[AUTUMN])
+            run.planted |= stage.work(run, lambda share: None).effects
+    return results_of(waves.pulse()[waves.RUNS[AUTUMN].title])
 
 
 @pytest.mark.parametrize("autumn", [USUAL_SEED, 3, 5, 11], indirect=True)
@@ -55,7 +55,7 @@ def test_the_questions_that_moved_are_those_that_were_planted(autumn):
 
 
 def test_what_was_planted_is_written_beside_the_company():
-    spring, autumn = effects.truth_of(SPRING), effects.truth_of(AUTUMN)
+    spring, autumn = (effects.truth_of(wave, effects.planted_in(wave)) for wave in (SPRING, AUTUMN))
 
     assert autumn["means"]["something_changes"] > spring["means"]["something_changes"]
     assert [effect for effect in autumn["effects"] if effect not in spring["effects"]] == [
@@ -76,3 +76,12 @@ def test_means_move_where_an_effect_begins_and_nowhere_else():
     assert now["tools"] < before["tools"] == effects.MEANS["tools"][SPRING]
     assert now["plan_week"] == before["plan_week"] < effects.MEANS["plan_week"][SPRING]
     assert now["growth"] == before["growth"] == effects.MEANS["growth"][SPRING]
+
+
+def test_an_effect_among_fewer_than_may_be_shown_is_not_claimed():
+    nights, tools, *_ = planted = [effects.planted_in(AUTUMN)[place] for place in (0, 3)]
+    answered = {("shift", "Night"): 4, ("department", "Operations"): 3, ("department", "Logistics"): 2}
+
+    assert (nights.groups, tools.question) == (("Night",), "tools")
+    assert effects.shown_of(planted, answered, least=5) == [tools]
+    assert effects.shown_of(planted, answered, least=4) == planted

@@ -12,13 +12,15 @@ from allaboard.areas.campaigns.models import Act, Assignment, Campaign
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.campaigns.services.review import submit_for_review
 from allaboard.areas.initiatives.models import Initiative
-from allaboard.foundation.segments.facade import segments_for
+from allaboard.foundation.segments.facade import people_matching, segments_for
 from allaboard.project.sample.acting.past import Team, Words, draft, move_back, send
 from allaboard.project.sample.company.segments import HALLS
+from allaboard.project.sample.planted import NOTHING, LeftOut, Planted
 
 TREATED_SHARE, HOLDOUT_SHARE = 0.66, 0.36  # planted: what people do with and without the campaign
 HELD_OUT = 0.25
 WHOLE_COMPANY_UP_TO = 5_000
+TOO_FEW = "too few are on either side to tell it"
 INBOX_BODY = """Hello {first_name},
 
 questions to HR used to get lost. From today there is **one inbox**, and every question gets a date by which you will have your answer.
@@ -84,17 +86,33 @@ def initiative_keys() -> list[str]:
     return ["reply", *(past.key for past in PAST), "swaps"]
 
 
-def make(key: str, team: Team, initiative: Initiative, people: int) -> dict[str, object]:
+def obstacle(key: str, team: Team, people: int) -> str:
+    """Why a company is too small for the campaign of an initiative; empty when it is not, or when it plans none."""
+    past = next((past for past in PAST if past.key == key), None)
+    if past is not None and not people_matching(_audience(past, people)).exists():
+        return f"nobody to reach: {_audience(past, people)}"
+    return nobody_approves(team) if key in initiative_keys() else ""
+
+
+def nobody_approves(team: Team) -> str:
+    """Why nothing can be sent: whoever writes it is the only one who could approve it; empty when somebody else can."""
+    return "" if team.by.person_id != team.approver.person_id else "nobody else is there to approve it"
+
+
+def make(key: str, team: Team, initiative: Initiative, people: int) -> Planted:
     """Make the campaign of an initiative; and what was planted in it."""
-    is_small = people <= WHOLE_COMPANY_UP_TO
     if key == "reply":
         return _one_inbox(team, initiative, _everyone(people))
     if key == "swaps":
         _swap_board(team, initiative)
-        return {}
+        return NOTHING
     past = next(past for past in PAST if past.key == key)
-    _send(team, past, initiative, past.audience if is_small else past.at_scale)
-    return {}
+    _send(team, past, initiative, _audience(past, people))
+    return NOTHING
+
+
+def _audience(past: Past, people: int) -> str:
+    return past.audience if people <= WHOLE_COMPANY_UP_TO else past.at_scale
 
 
 def inform(team: Team, people: int) -> None:
@@ -113,7 +131,7 @@ def _everyone(people: int) -> str:
     return "" if people <= WHOLE_COMPANY_UP_TO else 'department = "Legal and Communications"'
 
 
-def _one_inbox(team: Team, initiative: Initiative, audience: str) -> dict[str, object]:
+def _one_inbox(team: Team, initiative: Initiative, audience: str) -> Planted:
     campaign = draft(
         team, "One inbox for HR", [Words("One place to ask HR, with a date", INBOX_BODY)],
         goal="Everyone asks HR in one place and gets a date", initiative_id=initiative.pk,
@@ -122,15 +140,17 @@ def _one_inbox(team: Team, initiative: Initiative, audience: str) -> dict[str, o
     )  # fmt: skip
     send(team, campaign, days_ago=24)
     _plant_use(team.dice("acted"), campaign)
-    measure_campaign(campaign.pk, by=team.by, is_final=True)
+    measured = measure_campaign(campaign.pk, by=team.by, is_final=True)
     move_back(campaign, days_ago=24)
+    if measured.lift is None:
+        return Planted(left_out=[LeftOut(f"{campaign.title}: lift", TOO_FEW)])
     planted = {
         "campaign": campaign.title,
         "treated_share": TREATED_SHARE,
         "holdout_share": HOLDOUT_SHARE,
         "lift": round(TREATED_SHARE - HOLDOUT_SHARE, 4),
     }
-    return {"campaign": planted}
+    return Planted({"campaign": planted})
 
 
 def _send(team: Team, past: Past, initiative: Initiative, audience: str) -> None:

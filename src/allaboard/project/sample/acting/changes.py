@@ -1,12 +1,13 @@
 """What the sample company has told its people after each wave: done, not done, under way with a day, and one still to be told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db.models import F
 from django.utils import timezone
 
-from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.changes.choices import Kind
 from allaboard.areas.changes.emails import change_send
 from allaboard.areas.changes.models import Change
@@ -17,67 +18,91 @@ from allaboard.areas.listening.models import Theme, Wave
 from allaboard.bulk import unchecked
 from allaboard.foundation.access.roles import Actor
 from allaboard.project.sample.acting.initiatives import theme_about
+from allaboard.project.sample.planted import LeftOut
 from allaboard.project.sample.rows import ledger
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer that was published some days ago."""
+    """An answer, what it rests on, and how many days ago it was published; without days it is still to be told."""
 
-    days_ago: int
     words: Words
+    wave: str = ""
+    word: str = ""  # that the theme's comments have, when no initiative took it up
+    initiative: str = ""
+    days_ago: int | None = None
 
 
 PROMISED_IN = timedelta(days=5)
-CANTEEN = Told(250, Words(
+CANTEEN = Told(Words(
     Kind.DID_NOT, "The canteen is closed when nights have their break.",
     "Not yet: the caterer will not staff nights for under 40 meals. We are trying a hot counter instead.",
-))  # fmt: skip
-REPLY = Told(9, Words(
+), wave="Winter pulse", word="canteen", days_ago=250)  # fmt: skip
+REPLY = Told(Words(
     Kind.DID, "We ask HR something and never hear back.",
     "One inbox for every question, each with a date by which you hear.",
     "Two in three people who were told now use it; without being told it was about one in three.",
-))  # fmt: skip
-SCANNERS = Told(2, Words(
+), wave="Spring pulse", initiative="reply", days_ago=9)  # fmt: skip
+SCANNERS = Told(Words(
     Kind.DOING, "The scanner app crashes twice a shift and we type everything again.",
     "New handhelds, one hall at a time. The depot has them; Plant North is next.",
-))  # fmt: skip
-TOLD = (CANTEEN, REPLY, SCANNERS)
-PLANS = Words(
+), initiative="tools", days_ago=2)  # fmt: skip
+PLANS = Told(Words(
     Kind.DID, "Plans come out on Friday for Monday.",
     "Your plan now comes two weeks ahead. Changes after that need your yes.", "People now know their shifts 14 days before, not 3.",
-)  # fmt: skip
+), wave="Autumn pulse", initiative="ahead")  # fmt: skip
+ALL = (CANTEEN, REPLY, SCANNERS, PLANS)
+TOLD = tuple(told for told in ALL if told.days_ago is not None)
 
 
-def write(by: Actor, pulse: list[Wave], initiatives: dict[str, Initiative]) -> None:
-    """Write what changed after the winter and the spring pulse, and one answer that is to be published by its day."""
-    winter, spring, autumn = pulse
-    canteen = theme_about(winter, "canteen")
-    draft_change(CANTEEN.words, Origin(canteen.pk if canteen else None, winter.pk), by, is_sample=True)
-    draft_change(REPLY.words, _origin(spring, initiatives["reply"]), by, is_sample=True)
-    scanners = Campaign.objects.filter(initiative_id=initiatives["tools"].pk).get()
-    tools = Origin(initiative_id=initiatives["tools"].pk, campaign_id=scanners.pk)
-    promised = replace(SCANNERS.words, promised_on=timezone.localdate() + PROMISED_IN)
-    draft_change(promised, tools, by, is_sample=True)
-    draft_change(PLANS, _origin(autumn, initiatives["ahead"]), by, is_sample=True)
+def write(by: Actor, pulse: Mapping[str, Wave], initiatives: Mapping[str, Initiative]) -> list[LeftOut]:
+    """Write what changed after the winter and the spring pulse, and one answer that is to be published by its day.
+
+    What would rest on nothing is left out.
+    """
+    left_out = []
+    for told in ALL:
+        origin = _origin(told, pulse, initiatives)
+        if origin == Origin():
+            left_out.append(LeftOut(f"Answer: {told.words.you_said}", "there is nothing that it answers to"))
+        else:
+            draft_change(_words(told, origin), origin, by, is_sample=True)
+    return left_out
 
 
-def _origin(wave: Wave, initiative: Initiative) -> Origin:
-    theme = Theme.objects.filter(wave=wave, initiative_id=initiative.pk).first()
-    campaign = Campaign.objects.filter(initiative_id=initiative.pk).first()
-    return Origin(
-        theme_id=theme.pk if theme else None,
-        wave_id=wave.pk,
-        initiative_id=initiative.pk,
-        campaign_id=campaign.pk if campaign else None,
-    )
+def _origin(told: Told, pulse: Mapping[str, Wave], initiatives: Mapping[str, Initiative]) -> Origin:
+    """What an answer rests on, as far as it is there; nothing when its initiative is not."""
+    wave, initiative = pulse.get(told.wave), initiatives.get(told.initiative)
+    if told.initiative and initiative is None:
+        return Origin()
+    theme, campaign = None, None
+    if wave is not None and told.word:
+        theme = theme_about(wave, told.word)
+    if initiative is not None:
+        theme = Theme.objects.filter(wave=wave, initiative_id=initiative.pk).first() if wave else None
+        campaign = Campaign.objects.filter(initiative_id=initiative.pk).first()
+    return Origin(*(one.pk if one else None for one in (theme, wave, initiative, campaign)))
+
+
+def _words(told: Told, origin: Origin) -> Words:
+    """The answer, with the day for what is promised, and without an outcome that was not measured."""
+    if told.words.kind == Kind.DOING:
+        return replace(told.words, promised_on=timezone.localdate() + PROMISED_IN)
+    if (
+        told is REPLY
+        and not Measurement.objects.filter(campaign=origin.campaign_id).exclude(lift=None).exists()
+    ):
+        return replace(told.words, outcome="")
+    return told.words
 
 
 def tell(number: int, by: Actor) -> None:
-    """Publish one of the answers, and let its message have arrived on its day."""
+    """Publish one of the answers, if it is there, and let its message have arrived on its day."""
     told = TOLD[number]
-    back = timedelta(days=told.days_ago)
-    change = Change.objects.get(you_said=told.words.you_said, is_sample=True)
+    back = timedelta(days=told.days_ago or 0)
+    change = Change.objects.filter(you_said=told.words.you_said, is_sample=True).first()
+    if change is None:
+        return
     with unchecked():  # who is told was read from who was asked
         freeze_asked(change)
     ledger.deliver_at_once(change_send(change), by, timezone.now() - back)

@@ -1,6 +1,6 @@
 """Makes the sample company's initiatives, with what is known of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from allaboard.areas.initiatives.choices import Kind, SourceKind
 from allaboard.areas.initiatives.facade import EvidenceLink
 from allaboard.areas.initiatives.models import Evidence, Initiative, Objection, Option, Stakeholder
+from allaboard.areas.initiatives.queries.readiness import is_unit
 from allaboard.areas.initiatives.services.initiatives import change_case, start_initiative
 from allaboard.areas.initiatives.services.leaders import add_leader, raise_objection
 from allaboard.areas.initiatives.services.step_notes import note_step
@@ -21,17 +22,26 @@ DECIDED_AFTER = 5  # days from the start to the decision
 ANSWERED_AFTER = 4
 
 
-def make(by: Actor, waves: Iterable[Wave], people: dict[str, Person]) -> None:
+def obstacle(plan: Plan, people: Mapping[str, Person]) -> str:
+    """Why a company is too small for a plan; empty when it is not."""
+    leaders = [seat.name for seat in plan.leaders]
+    if len({people[name] for name in leaders if name in people}) < len(leaders):
+        return f"it needs {', '.join(leaders)}, each in a seat of their own"
+    if plan.unit and not is_unit(plan.unit):
+        return f"nobody works in {plan.unit}"
+    return ""
+
+
+def make(plans: Iterable[Plan], by: Actor, waves: Mapping[str, Wave], people: Mapping[str, Person]) -> None:
     """Make the initiatives, each resting on a theme or a figure."""
-    by_title = {wave.title: wave for wave in waves}
-    for plan in PLANS:
-        _one(plan, by, by_title, people)
+    for plan in plans:
+        _one(plan, by, waves, people)
 
 
 def started() -> dict[str, Initiative]:
     """The initiatives made, by key."""
-    by_title = {one.title: one for one in Initiative.objects.filter(is_sample=True)}
-    return {plan.key: by_title[plan.title] for plan in PLANS}
+    keys = {plan.title: plan.key for plan in PLANS}
+    return {keys[one.title]: one for one in Initiative.objects.filter(is_sample=True) if one.title in keys}
 
 
 def theme_about(wave: Wave, word: str) -> Theme | None:
@@ -44,9 +54,9 @@ def theme_about(wave: Wave, word: str) -> Theme | None:
     return most[1] if most[0] else None
 
 
-def _one(plan: Plan, by: Actor, waves: dict[str, Wave], people: dict[str, Person]) -> None:
-    wave, word = plan.theme
-    theme = theme_about(waves[wave], word) if wave else None
+def _one(plan: Plan, by: Actor, waves: Mapping[str, Wave], people: Mapping[str, Person]) -> None:
+    title, word = plan.theme
+    theme = theme_about(waves[title], word) if title in waves else None
     initiative = start_initiative(
         plan.title, plan.problem, _evidence(plan, by, theme), by, unit=plan.unit, is_sample=True
     )

@@ -3,21 +3,20 @@
 from django.conf import settings
 
 from allaboard.foundation.access.facade import sign_in_link
-from allaboard.foundation.access.models import User
-from allaboard.project.sample.company.cast import CAST
+from allaboard.project.sample.company.cast import users_with_parts
 
 MINUTES = 12 * 60
 
 
 def role_links() -> list[tuple[str, str]]:
-    """Role and link of the sample company's cast, in the order in which a reader meets them."""
-    users = {
-        str(user.person): user
-        for user in User.objects.filter(person__is_sample=True).select_related("person")
-    }
-    found = ((part, users.get(f"{part.given_name} {part.family_name}")) for part in CAST)
+    """Roles and link of each member of the sample company's cast, in the order in which a reader meets them.
+
+    In a small company one person has several roles: one link opens all of them.
+    """
     return [
-        (f"{part.given_name}, {part.says}", settings.PUBLIC_URL + sign_in_link(user, minutes=MINUTES))
-        for part, user in found
-        if user is not None
+        (
+            f"{str(user.person).split()[0]}, {', '.join(part.says for part in parts)}",
+            settings.PUBLIC_URL + sign_in_link(user, minutes=MINUTES),
+        )
+        for user, parts in users_with_parts()
     ]

@@ -1,6 +1,7 @@
 """Segments that the sample company has saved."""
 
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.segments.facade import people_matching
 from allaboard.foundation.segments.models import Segment
 
 HALLS = "Everyone in the halls"
@@ -18,10 +19,11 @@ SAVED = (
 
 
 def make(by: Actor) -> None:
-    """Save a few rules that people would write."""
+    """Save a few rules that people would write, as far as they find anybody."""
     Segment.objects.bulk_create(
         Segment(
             name=name, text=text, description=description, owner_id=by.person_id, shared=True, is_sample=True
         )
         for name, text, description in SAVED
+        if people_matching(text).exists()
     )

@@ -13,10 +13,10 @@ from allaboard.project.sample.company.names import (
     PLACES,
     SHIFTS,
 )
+from allaboard.project.sample.company.seats import CHIEF, SPAN, Layout, layout_of
 
-USUAL_PEOPLE, LEAST_PEOPLE, MOST_PEOPLE = 240, 120, 1_000_000
+USUAL_PEOPLE, LEAST_PEOPLE, MOST_PEOPLE = 240, 1, 1_000_000
 USUAL_SEED = 20_261
-SPAN = 8  # people who report to one lead
 LEAVER_SHARE = 0.24  # of the present headcount, over two years
 MOVER_SHARE = 0.12
 NIGHT_LEAVER_FACTOR = 2.0  # planted: nights leave twice as often
@@ -69,73 +69,43 @@ class Worker:
         return PLACES[self.work_location]
 
 
-# Number of the worker within the department → the person a reader meets in the tour.
-CAST: dict[tuple[str, int], tuple[str, str]] = {
-    ("Operations", 0): ("Rosa", "Ortega"),
-    ("Operations", 1): ("Aisha", "Bello"),
-    ("Operations", 2): ("Ben", "Adler"),
-    ("Operations", 20): ("Chidi", "Obi"),
-    ("Finance", 0): ("Jonas", "Keller"),
-    ("Human Resources", 0): ("Amara", "Nwosu"),
-    ("Human Resources", 1): ("Sam", "Okafor"),
-    ("Human Resources", 2): ("Tomas", "Lind"),
-    ("Human Resources", 3): ("Ines", "Duarte"),
-    ("Human Resources", 4): ("Priya", "Raman"),
-    ("Legal and Communications", 0): ("Mei", "Tanaka"),
-    ("Legal and Communications", 1): ("Lena", "Vogt"),
-    ("IT", 0): ("Alex", "Morgan"),
-}
-
-
 def external_id(number: int) -> str:
     """How the company's own system calls a worker."""
     return f"B{number:06d}"
-
-
-def cast_numbers(people: int) -> dict[str, int]:
-    """The numbers of those whom a reader meets, by given name; others may bear the same name by chance."""
-    starts, number = {}, 1
-    for department, size in _department_sizes(people - 1).items():
-        starts[department], number = number, number + size
-    return {given: starts[department] + index for (department, index), (given, _family) in CAST.items()}
 
 
 def workers(people: int, seed: int, today: date) -> Iterator[Worker]:
     """Everybody of the company, present and past, numbered from 0 (the chief executive).
 
     Args:
-        people: present headcount, at least 40 so that every department has a lead.
+        people: present headcount, at least 1; those who have left come on top.
         seed: the same seed gives the same company.
         today: the day on which the company is looked at.
     """
-    chance = random.Random(seed)
-    sizes = _department_sizes(people - 1)
-    yield _chief(chance, today)
+    making = _Making(random.Random(seed), today, layout_of(people))
+    yield _chief(today)
     number = 1
-    starts: dict[str, int] = {}
-    for department, size in sizes.items():
-        starts[department] = number
+    for department, size in making.layout.sizes.items():
         for index in range(size):
-            yield _member(chance, today, number, starts[department], department, index)
+            yield _member(making, number, department, index)
             number += 1
-    yield from _leavers(chance, today, number, starts, sizes, round(people * LEAVER_SHARE))
+    yield from _leavers(making, number, round(people * LEAVER_SHARE))
 
 
-def _department_sizes(people: int) -> dict[str, int]:
-    sizes = {
-        name: max(5 if name == "Human Resources" else 2, int(people * share))
-        for name, (share, *_) in DEPARTMENTS.items()
-    }
-    sizes["Operations"] += people - sum(sizes.values())
-    return sizes
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What everybody is made from: the dice, the day, and the seats of the company."""
+
+    chance: random.Random
+    today: date
+    layout: Layout
 
 
-def _chief(chance: random.Random, today: date) -> Worker:
+def _chief(today: date) -> Worker:
     return Worker(
         0,
         None,
-        "Eleanor",
-        "Hart",
+        *CHIEF,
         "Management",
         "Management",
         "Chief executive",
@@ -147,20 +117,18 @@ def _chief(chance: random.Random, today: date) -> Worker:
     )
 
 
-def _member(
-    chance: random.Random, today: date, number: int, start: int, department: str, index: int
-) -> Worker:
+def _member(making: _Making, number: int, department: str, index: int) -> Worker:
+    chance, layout = making.chance, making.layout
     _share, places, titles, in_shifts = DEPARTMENTS[department]
     depth = _depth(index)
     branch = _branch(index)
-    given, family = CAST.get((department, index)) or (chance.choice(GIVEN_NAMES), chance.choice(FAMILY_NAMES))
+    name = layout.cast.get((department, index)) or (chance.choice(GIVEN_NAMES), chance.choice(FAMILY_NAMES))
     lead = (index - 1) // SPAN
-    hired = _hire_date(chance, today, depth)
+    hired = _hire_date(chance, making.today, depth)
     worker = Worker(
-        number=number,
-        manager_number=0 if index == 0 else start + lead,
-        given_name=given,
-        family_name=family,
+        number,
+        0 if index == 0 else layout.starts[department] + lead,
+        *name,
         department=department,
         team=f"{department} {lead + 1}" if index else department,
         title=titles[min(depth, len(titles) - 1)],
@@ -170,33 +138,34 @@ def _member(
         hire_date=hired,
         birth_year=_birth_year(chance, hired),
     )
-    return _with_moves(chance, today, worker) if depth >= 2 else worker
+    return _with_moves(making, worker) if depth >= 2 else worker
 
 
-def _leavers(
-    chance: random.Random,
-    today: date,
-    number: int,
-    starts: dict[str, int],
-    sizes: dict[str, int],
-    wanted: int,
-) -> Iterator[Worker]:
+def _leavers(making: _Making, number: int, wanted: int) -> Iterator[Worker]:
+    """Those who left, from seats that none of the cast has; nobody where there is no such seat."""
+    chance, layout = making.chance, making.layout
+    departments = layout.open_departments
+    weights = [layout.sizes[name] for name in departments]
     made = 0
-    departments = list(sizes)
-    weights = [sizes[name] for name in departments]
-    while made < wanted:
+    while made < wanted and departments:
         department = chance.choices(departments, weights)[0]
-        index = chance.randrange(1, max(2, sizes[department]))
-        worker = _member(chance, today, number, starts[department], department, index)
+        index = chance.randrange(1, max(2, layout.sizes[department]))
+        worker = _member(making, number, department, index)
         stays = worker.shift != "Night" and chance.random() < 1 - 1 / NIGHT_LEAVER_FACTOR
-        if stays or (department, index) in CAST:
+        if stays or (department, index) in layout.cast:
             continue
-        left = today - timedelta(days=chance.randrange(1, WINDOW_DAYS))
-        hired = min(worker.hire_date, left - timedelta(days=chance.randrange(30, 900)))
-        moves = tuple(move for move in worker.moves if hired < move.moved_on < left)
-        yield replace(worker, hire_date=hired, termination_date=left, moves=moves)
+        yield _gone(making, worker)
         number += 1
         made += 1
+
+
+def _gone(making: _Making, worker: Worker) -> Worker:
+    """The worker, on some day within the window the last time."""
+    chance = making.chance
+    left = making.today - timedelta(days=chance.randrange(1, WINDOW_DAYS))
+    hired = min(worker.hire_date, left - timedelta(days=chance.randrange(30, 900)))
+    moves = tuple(move for move in worker.moves if hired < move.moved_on < left)
+    return replace(worker, hire_date=hired, termination_date=left, moves=moves)
 
 
 def _depth(index: int) -> int:
@@ -236,13 +205,15 @@ def _birth_year(chance: random.Random, hired: date) -> int:
     return max(hired.year - chance.randint(19, 45), 1960)
 
 
-def _with_moves(chance: random.Random, today: date, worker: Worker) -> Worker:
+def _with_moves(making: _Making, worker: Worker) -> Worker:
+    chance = making.chance
     if chance.random() > MOVER_SHARE:
         return worker
-    moved = today - timedelta(days=chance.randrange(20, WINDOW_DAYS))
-    if moved <= worker.hire_date:
+    moved = making.today - timedelta(days=chance.randrange(20, WINDOW_DAYS))
+    elsewhere = [name for name, size in making.layout.sizes.items() if size and name != worker.department]
+    if moved <= worker.hire_date or not elsewhere:
         return worker
-    before = chance.choice([name for name in DEPARTMENTS if name != worker.department])
+    before = chance.choice(elsewhere)
     place = next(iter(DEPARTMENTS[before][1]))
     return replace(
         worker,

@@ -1,6 +1,6 @@
 """What was planted in the pulse: how people answer on average, which groups differ, and what moved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 # The mean of each question on its scale; of those that move, wave by wave.
@@ -52,9 +52,24 @@ def planted_in(wave: int) -> list[Effect]:
     return [effect for effect in EFFECTS if effect.first_wave <= wave]
 
 
-def truth_of(wave: int) -> dict[str, object]:
+def shown_of(effects: Iterable[Effect], answered: Mapping[tuple[str, str], int], least: int) -> list[Effect]:
+    """Those effects that figures may tell of.
+
+    Args:
+        effects: what was planted.
+        answered: how many people answered, by field and group.
+        least: answers without which nothing is told of a group.
+    """
+    return [
+        effect
+        for effect in effects
+        if sum(answered.get((effect.field, group), 0) for group in effect.groups) >= least
+    ]
+
+
+def truth_of(wave: int, effects: Iterable[Effect]) -> dict[str, object]:
     """What was planted in a wave, to be written beside the company."""
     return {
         "means": {question: by_wave[wave] for question, by_wave in MEANS.items()},
-        "effects": [asdict(effect) for effect in planted_in(wave)],
+        "effects": [asdict(effect) for effect in effects],
     }

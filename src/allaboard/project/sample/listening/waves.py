@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,12 +18,22 @@ from allaboard.areas.listening.facade import (
     import_results,
 )
 from allaboard.areas.listening.models import Wave
+from allaboard.areas.listening.queries.themes import shows_comments
+from allaboard.areas.listening.rules import MINIMUM_FOR_COMMENTS, MINIMUM_GROUP
 from allaboard.bulk import unchecked
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample.listening import voices
 from allaboard.project.sample.listening.editing import edit_themes
-from allaboard.project.sample.listening.effects import MEANS, means_of, truth_of
+from allaboard.project.sample.listening.effects import (
+    MEANS,
+    Effect,
+    means_of,
+    planted_in,
+    shown_of,
+    truth_of,
+)
+from allaboard.project.sample.planted import LeftOut, Planted
 from allaboard.project.sample.progress import Tick
 from allaboard.statistics.anonymity import Cell
 
@@ -62,27 +72,61 @@ RUNS = (
 )
 
 
-def pulse() -> list[Wave]:
-    """The waves made so far, the oldest first."""
-    return list(Wave.objects.filter(survey__title=TITLE, survey__is_sample=True).order_by("closes_on"))
+def pulse() -> dict[str, Wave]:
+    """The waves made so far by their title, the oldest first."""
+    found = Wave.objects.filter(survey__title=TITLE, survey__is_sample=True).order_by("closes_on")
+    return {wave.title: wave for wave in found}
 
 
-def make(number: int, by: Actor, seed: int, today: date, on_progress: Tick) -> dict[str, object]:
-    """Make one of the waves, the oldest being the first; and what was planted in it."""
+def make(number: int, by: Actor, seed: int, today: date, on_progress: Tick) -> Planted:
+    """Make one of the waves, the oldest being the first; and what was planted in it.
+
+    As in the product, nobody is asked where fewer would be than may ever be shown.
+    """
     run = RUNS[number]
     results, themes = _results(random.Random(f"{seed}:{number}"), number, today, on_progress)
-    survey = next((wave.survey_id for wave in pulse()), None)
+    if len(results.asked) < MINIMUM_GROUP or not results.rows:
+        return Planted(left_out=[LeftOut(run.title, f"fewer than {MINIMUM_GROUP} people could be asked")])
+    survey = next((wave.survey_id for wave in pulse().values()), None)
     with unchecked():  # people, wave and blocks were read or made just now
         import_results(results, by=by, survey_id=survey, survey_title=TITLE, is_sample=True)
     counted = {"response_share": run.response_share, "comments_by_theme": dict(themes)}
-    return {run.title: counted | truth_of(number)}
+    effects = shown_of(planted_in(number), _answered(results), MINIMUM_GROUP)
+    return Planted(
+        {run.title: counted | truth_of(number, effects)}, list(_hidden(number, len(results.rows), effects))
+    )
+
+
+def _answered(results: Results) -> dict[tuple[str, str], int]:
+    """How many people answered, by field and group."""
+    fields = [field for field, _label in ATTRIBUTES]
+    found: Counter[tuple[str, str]] = Counter()
+    for groups, people in Counter(row.groups for row in results.rows).items():
+        found.update(dict.fromkeys(zip(fields, groups, strict=True), people))
+    return found
+
+
+def _hidden(number: int, answers: int, shown: Sequence[Effect]) -> Iterator[LeftOut]:
+    """What nobody will see of a wave, as too few answered."""
+    title = RUNS[number].title
+    if answers < MINIMUM_GROUP:
+        yield LeftOut(f"{title}: figures", f"fewer than {MINIMUM_GROUP} answered")
+    if answers < MINIMUM_FOR_COMMENTS:
+        yield LeftOut(f"{title}: comments and themes", f"fewer than {MINIMUM_FOR_COMMENTS} answered")
+    for effect in planted_in(number):
+        if effect not in shown:
+            groups = " and ".join(effect.groups)
+            yield LeftOut(
+                f"{title}: {effect.question} in {groups}", f"fewer than {MINIMUM_GROUP} of them answered"
+            )
 
 
 def read(number: int, by: Actor) -> None:
-    """Find the themes of one of the waves, as a job would, and put them right, as HR would."""
-    wave = pulse()[number].pk
-    find_themes(wave, by=by)
-    edit_themes(wave, by)
+    """Find the themes of one of the waves, as a job would, and put them right, as HR would; where they may be read."""
+    wave = pulse().get(RUNS[number].title)
+    if wave is not None and shows_comments(wave):
+        find_themes(wave.pk, by=by)
+        edit_themes(wave.pk, by)
 
 
 def _results(

@@ -9,18 +9,20 @@ from django.utils import timezone
 from allaboard.bulk import unchecked
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.touchpoints.facade import Direction, Kind, Tone
+from allaboard.project.sample.planted import LeftOut, Planted
 from allaboard.project.sample.progress import Tick
 from allaboard.project.sample.rows import ledger
 
 MET_SHARE, NIGHT_MET_SHARE = 0.74, 0.38
 BATCH = 10_000
+NO_NIGHTS = "nobody works at night"
 WORDS = (
     ("How is the new line going?", Tone.GOOD), ("Talked about the next step.", Tone.GOOD), ("Asked about leave days.", Tone.NEUTRAL),
     ("Tired after three weekends in a row.", Tone.BAD), ("Wants to learn the second machine.", Tone.GOOD), ("Nothing special.", Tone.NEUTRAL),
 )  # fmt: skip
 
 
-def make(seed: int, walker: Person, on_progress: Tick) -> dict[str, object]:
+def make(seed: int, walker: Person, on_progress: Tick) -> Planted:
     """Write the contacts; and what was planted in them."""
     chance, now = random.Random(f"{seed}:contacts"), timezone.now()
     people = Person.objects.filter(is_sample=True, active=True).order_by("pk")
@@ -31,7 +33,11 @@ def make(seed: int, walker: Person, on_progress: Tick) -> dict[str, object]:
             ledger.note(_contact(chance, person_id, shift, walker.pk, now) for person_id, shift in batch)
             done += len(batch)
             on_progress(done / total)
-    return {"met_in_90_days": MET_SHARE, "nights_met_in_90_days": NIGHT_MET_SHARE}
+    if people.filter(shift="Night").exists():
+        return Planted({"contacts": {"met_in_90_days": MET_SHARE, "nights_met_in_90_days": NIGHT_MET_SHARE}})
+    return Planted(
+        {"contacts": {"met_in_90_days": MET_SHARE}}, [LeftOut("Nights are met less often", NO_NIGHTS)]
+    )
 
 
 def _contact(

@@ -10,7 +10,8 @@ from allaboard.bulk import unchecked
 from allaboard.foundation.people.facade import indexes_built_afterwards, written_in_bulk
 from allaboard.foundation.people.rules import generation_of
 from allaboard.project.sample.company.names import COMPANY
-from allaboard.project.sample.company.staff import CAST, Worker
+from allaboard.project.sample.company.seats import CAST
+from allaboard.project.sample.company.staff import Worker
 from allaboard.project.sample.progress import Tick
 from allaboard.project.sample.rows import history
 
