@@ -85,6 +85,9 @@ def wait_until(holds) -> bool:
 def test_a_killed_run_takes_its_children_along_and_starts_again_without_loss(installation):
     up = start(installation)
     run("user", "add", "kept@example.test", "--role", "admin", environ=installation)
+    second = run("up", "--empty", environ=installation | {"ALLABOARD_PORT": str(free_port())})
+    assert second.returncode == 3
+    assert f"http://127.0.0.1:{installation['ALLABOARD_PORT']}" in second.stderr
     up.kill()
     up.wait()
     assert wait_until(lambda: not is_answering(installation))

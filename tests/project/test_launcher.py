@@ -10,6 +10,7 @@ import pytest
 
 from allaboard.project import environment
 
+OURS = f"{sys.version_info.major}.{sys.version_info.minor}"
 TOLD: dict[str, tuple[str, str]] = {
     "no python": ("Python was not found", "install Python 3.11"),
     "old python": ("Python 3.11 or newer is needed", "install a newer Python"),
@@ -24,7 +25,7 @@ PYTHONS = {
     "old python": 'case "$2" in *version_info*) exit 1 ;; esac',
     "old glibc": 'case "$2" in *libc_ver*) echo 2.17; exit ;; esac',
     "no venv": 'case "$2" in venv) exit 1 ;; esac',
-    "no network": 'case "$*" in *"pip install"*) exit 1 ;; esac',
+    "no network": 'case "$*" in *"pip install"*) for n in 1 2 3 4; do echo "said $n"; done; exit 1 ;; esac',
 }
 # A virtual environment without the seconds that a real one takes: this Python again, and an installer that refuses.
 MAKES = """case "$2" in
@@ -47,8 +48,29 @@ def test_set_up_says_what_failed_and_what_to_do(fault: str, tmp_path: Path) -> N
     assert not list(tmp_path.glob(".venv/.installed-*"))
 
 
+def test_of_what_the_installer_says_only_its_last_words_are_told(tmp_path: Path) -> None:
+    told = run_where("no network", tmp_path).stderr
+
+    assert "said 4" in told
+    assert "said 1" not in told
+
+
 def test_the_system_of_these_tests_is_new_enough(tmp_path: Path) -> None:
     assert "glibc" not in run_where("no space", tmp_path).stderr
+
+
+@pytest.mark.parametrize(("installed_for", "installs"), [("3.1", True), (OURS, False)])
+def test_a_system_whose_python_was_exchanged_is_set_up_again(
+    installed_for: str, installs: bool, tmp_path: Path
+) -> None:
+    lock = (environment.ROOT / "requirements/base.lock").read_bytes()
+    sum_of_lock = (
+        subprocess.run(["cksum"], input=lock, capture_output=True, check=True).stdout.decode().strip()
+    )
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv/.installed-base").write_text(f"{sum_of_lock} for Python {installed_for}\n")
+
+    assert ("3/3 installing" in run_where("no package", tmp_path).stderr) is installs
 
 
 def run_where(fault: str, folder: Path) -> "subprocess.CompletedProcess[str]":

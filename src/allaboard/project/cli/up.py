@@ -14,7 +14,7 @@ from allaboard.project import environment
 from allaboard.project.cli.children import Children, web_command, worker_command
 from allaboard.project.cli.database import NO_DATABASE, database, migrate_tables, set_up_django
 from allaboard.project.cli.leaving import leave
-from allaboard.project.cli.listening import noted_address
+from allaboard.project.cli.listening import noted, noted_address
 from allaboard.project.cli.phone import WARNING, listen_to_phones, require_no_own_people
 from allaboard.project.examinations import tables
 from allaboard.project.postgres import Cluster, ClusterError
@@ -45,6 +45,7 @@ def up(empty: bool = EMPTY, people: int = PEOPLE, phone: bool = PHONE) -> None:
         everything.callback(console.print, "Stopped.")
         with Step("Database"):
             cluster = everything.enter_context(database())
+            _require_own(cluster)
         with Step("Tables"):
             set_up_django()
             migrate_tables(verbosity=0)
@@ -159,6 +160,18 @@ def _greet(seconds: float) -> None:
 
 def _address() -> str:
     return f"http://{environment.HOST.value()}:{environment.PORT.value()}/"
+
+
+def _require_own(cluster: Cluster | None) -> None:
+    """Leave when another command serves the database: with its end, ours would be gone."""
+    if cluster is None or cluster.server is not None:
+        return
+    at = noted()
+    leave(
+        f"Another run of Allaboard serves the database of this folder{f', last known at {at}' if at else ''}.",
+        "use that one, or wait until it is through, or end it. A second one needs a folder of its own: ALLABOARD_HOME.",
+        code=NO_DATABASE,
+    )
 
 
 def _wait_until_answering(children: Children) -> None:
