@@ -143,7 +143,7 @@ def set_hr_partner(request: ActorRequest, body: PartnerIn) -> dict[str, Offer]:
 
 
 def _shown(actor: Actor, person: Person, day: date | None = None) -> PersonOut:
-    facts = queries.attributes_on(person.pk, day) if day else portraits.present_facts(person)
+    facts = portraits.facts_of(person, day)
     readable = permissions.readable_fields(actor, person)
     if "custom_fields" in readable and not day and person.custom_fields:
         facts = facts | {"custom_fields": person.custom_fields}

@@ -55,10 +55,11 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
     actor, found = request.actor, queries.person_for(request.actor, pk)
     form = DayForm(request.GET or None)
     day = form.cleaned_data["on"] if form.is_valid() else None
-    level = permissions.level_for(actor, found)
+    level, facts = permissions.level_for(actor, found), portraits.facts_of(found, day)
     context = {
         "person": found,
-        "about": " · ".join(filter(None, (found.title, found.work_location))),
+        "department": facts.get("department"),
+        "about": " · ".join(str(facts[field]) for field in ("title", "work_location") if field in facts),
         "form": form,
         "day": day,
         "sections": portraits.portrait(actor, found, day),

@@ -41,7 +41,7 @@ class Change:
 
 def portrait(actor: Actor, person: Person, day: date | None = None) -> list[Section]:
     """The attributes that the actor may read, filled ones only, today or as of the day."""
-    facts = queries.attributes_on(person.pk, day) if day else present_facts(person)
+    facts = facts_of(person, day)
     readable = readable_fields(actor, person)
     names = _names([facts])
     sections = [
@@ -52,6 +52,11 @@ def portrait(actor: Actor, person: Person, day: date | None = None) -> list[Sect
         for key, title in SECTIONS.items()
     ]
     return [section for section in sections if section.lines]
+
+
+def facts_of(person: Person, day: date | None) -> dict[str, object]:
+    """The person's attributes today, or what was true on the day, in the shape of a version's."""
+    return queries.attributes_on(person.pk, day) if day else present_facts(person)
 
 
 def custom_lines(actor: Actor, person: Person, day: date | None = None) -> list[Line]:
