@@ -2,6 +2,7 @@
 
 from tests.conftest import acting, grant, make_person
 
+from allaboard.foundation.access.models import User
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.people.models import Import
 from allaboard.foundation.today.queries import first_steps_for
@@ -10,6 +11,10 @@ from allaboard.project.first_steps import first_steps
 
 def texts(person) -> list[str]:
     return [step.text for step in first_steps(acting(person))]
+
+
+def ticked(person) -> list[str]:
+    return [step.text for step in first_steps_for(acting(person)) if step.ok]
 
 
 def test_an_administrator_alone_is_led_to_a_role_in_hr_and_to_the_first_people(db):
@@ -23,12 +28,26 @@ def test_an_administrator_alone_is_led_to_a_role_in_hr_and_to_the_first_people(d
     assert texts(make_person("Chidi")) == []
 
 
+def test_whoever_has_hr_and_the_roles_in_hand_is_led_to_share_the_work(db):
+    first = grant(make_person("Alex"), "admin", "hr_leader")
+    grant(make_person("Sample", is_sample=True), "communications")
+    gone = grant(make_person("Gone"), "communications")
+    User.objects.filter(person=gone).update(is_active=False)
+
+    assert texts(first)[:2] == ["Bring your people", "Give colleagues their roles"]
+    assert ticked(first) == []
+
+    grant(make_person("Lena"), "communications")
+
+    assert ticked(first) == ["Give colleagues their roles"]
+
+
 def test_an_import_that_was_undone_has_brought_nobody(amara):
     run = Import.objects.create(file_name="people.csv", status="done")
     record("people.imported", by=acting(amara), on=run)
 
-    assert [step.text for step in first_steps_for(acting(amara)) if step.ok] == ["Bring your people"]
+    assert ticked(amara) == ["Bring your people"]
 
     Import.objects.update(status="undone")
 
-    assert [step.text for step in first_steps_for(acting(amara)) if step.ok] == []
+    assert ticked(amara) == []

@@ -65,12 +65,13 @@ def test_what_people_write_stays_text(source):
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("ada@works.example", "ada@<wbr>works.example"),
-        ("Ada <ada@works.example>", "Ada &lt;ada@works.example&gt;"),
-        ("<b>@works.example", "&lt;b&gt;@<wbr>works.example"),
+        ("ada@works.example", "ada@<wbr>works.<wbr>example"),
+        ("ada.lo_velace@works.example", "ada.<wbr>lo_<wbr>velace@<wbr>works.<wbr>example"),
+        ("At 9.30: Ada <ada@works.example>", "At 9.30: Ada &lt;ada@<wbr>works.<wbr>example&gt;"),
+        ("<b>@works.example", "&lt;b&gt;@<wbr>works.<wbr>example"),
     ],
 )
-def test_a_long_address_folds_behind_its_sign_and_stays_text(text, shown):
+def test_a_long_address_folds_behind_its_signs_and_stays_text(text, shown):
     assert render("{{ text|folding }}", text=text) == shown
 
 

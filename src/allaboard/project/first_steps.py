@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from allaboard.foundation.access.facade import anybody_holds
+from allaboard.foundation.access.facade import anybody_holds, somebody_else_holds_a_role
 from allaboard.foundation.access.roles import HR, Actor, Role
 from allaboard.foundation.people.facade import has_import_in_force
 from allaboard.foundation.today.facade import Contribution, FirstStep, contribute
@@ -15,7 +15,7 @@ def plug_in() -> None:
 
 
 def first_steps(actor: Actor) -> list[FirstStep]:
-    """The loop in seven steps for HR; for an administrator, what lets HR begin."""
+    """The loop in seven steps for HR, eight where they also give the roles; for an administrator, what lets HR begin."""
     if not actor.is_hr:
         return _let_hr_begin() if actor.has(Role.ADMIN) else []
     steps = [
@@ -26,7 +26,16 @@ def first_steps(actor: Actor) -> list[FirstStep]:
         (_("Launch a campaign"), "campaigns:new", "campaign.launched"),
         (_("Tell people what changed"), "changes:list", "change.published"),
     ]
-    return [_people_first(), *(FirstStep(text, reverse(name), (action,)) for text, name, action in steps)]
+    loop = [FirstStep(text, reverse(name), (action,)) for text, name, action in steps]
+    return [_people_first(), *_share_the_work(actor), *loop]
+
+
+def _share_the_work(actor: Actor) -> list[FirstStep]:
+    """Only administrators can give roles, so nobody else is asked to."""
+    if not actor.has(Role.ADMIN):
+        return []
+    text, taken = _("Give colleagues their roles"), somebody_else_holds_a_role(actor)
+    return [FirstStep(text, reverse("access:users"), is_taken=taken)]
 
 
 def _people_first() -> FirstStep:
@@ -38,4 +47,4 @@ def _people_first() -> FirstStep:
 def _let_hr_begin() -> list[FirstStep]:
     if anybody_holds(HR):
         return [_people_first()]
-    return [FirstStep(_("Give somebody a role in HR"), reverse("access:users"), ()), _people_first()]
+    return [FirstStep(_("Give somebody a role in HR"), reverse("access:users")), _people_first()]

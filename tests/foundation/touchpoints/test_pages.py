@@ -134,11 +134,11 @@ def test_people_met_are_shown_to_hr_by_group(amara, ben):
 
     page = signed_in(amara).get("/contacts/met/?by=shift&days=90").content.decode()
 
-    assert "7 of 14 people" in page
+    assert "7 of 14" in page
     assert "Least met: <b>Night</b>, 1 of 6." in page
     assert signed_in(ben).get("/contacts/met/").status_code == 403
     figure = today.figures(acting(amara))[0]
-    assert (figure.value, figure.note) == ("50 %", "7 of 14 people; Night shift: 1 of 6")
+    assert (figure.value, figure.note) == ("50 %", "7 of 14; Night shift: 1 of 6")
     assert today.figures(acting(ben)) == []
 
 

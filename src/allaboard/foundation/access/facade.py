@@ -1,6 +1,6 @@
 """The door for those who need users, links or actors."""
 
-from allaboard.foundation.access.queries import anybody_holds
+from allaboard.foundation.access.queries import anybody_holds, somebody_else_holds_a_role
 from allaboard.foundation.access.services import (
     GRANTABLE,
     add_user,
@@ -28,4 +28,5 @@ __all__ = [
     "match_users_with_people",
     "note_key",
     "sign_in_link",
+    "somebody_else_holds_a_role",
 ]

@@ -28,6 +28,12 @@ def anybody_holds(roles: Collection[Role]) -> bool:
     return User.objects.filter(is_active=True, grants__role__in=roles).exists()
 
 
+def somebody_else_holds_a_role(actor: Actor) -> bool:
+    """Whether somebody beside the actor who may sign in was granted a role; people of the sample do not count."""
+    others = RoleGrant.objects.filter(user__is_active=True).exclude(user=actor.user_id or 0)
+    return others.exclude(user__person__is_sample=True).exists()
+
+
 def user_who_may_act(user_id: int) -> User | None:
     """The user ready to be asked for the actor; none when switched off or gone from the company."""
     user = users_with_roles().filter(pk=user_id).first()

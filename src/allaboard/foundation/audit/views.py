@@ -29,7 +29,7 @@ def trail_table(request: ActorRequest) -> Table:
             Column("at", _("When"), value=_instant, sort="pk", kind="whole"),
             Column("action", _("What"), sort="action", kind="whole"),
             Column("actor_name", _("Who"), sort="actor_name"),
-            Column("object_label", _("On"), detail=lambda entry: entry.object_type),
+            Column("object_label", _("On"), kind="words", detail=lambda entry: entry.object_type),
             Column("details", _("Details"), value=lambda entry: told(entry.details), kind="words"),
         ],
         filters=[

@@ -64,12 +64,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """One thing a new installation does once; ticked when the audit trail holds one of the actions, and it was not taken back."""
+    """One thing a new installation does once; ticked when the audit trail holds one of the actions, and it was not taken back.
+
+    What the data itself tells is ticked by `is_taken`, without asking the trail.
+    """
 
     text: str
     url: str
-    actions: tuple[str, ...]
+    actions: tuple[str, ...] = ()
     is_undone: bool = False
+    is_taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

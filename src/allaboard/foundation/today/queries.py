@@ -136,4 +136,4 @@ def first_steps_for(actor: Actor) -> list[Ticked]:
 
 
 def _was_taken(step: FirstStep, happened: set[str]) -> bool:
-    return not step.is_undone and not happened.isdisjoint(step.actions)
+    return step.is_taken or (not step.is_undone and not happened.isdisjoint(step.actions))

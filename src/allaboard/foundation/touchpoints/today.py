@@ -25,7 +25,7 @@ def figures(actor: Actor) -> list[Figure]:
     found = coverage_board(actor, "shift", DAYS)
     if not found.coverage.total:
         return []
-    note = _("%(met)s of %(total)s people") % all_grouped(
+    note = _("%(met)s of %(total)s") % all_grouped(
         {"met": found.coverage.met, "total": found.coverage.total}
     )
     if found.gap:

@@ -1,5 +1,6 @@
 """The components: one Python function each, so that a misspelt argument fails when the template compiles."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import Literal
@@ -8,7 +9,7 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +20,7 @@ from allaboard.ui.tables import Table
 from allaboard.words import in_quotes
 
 register = template.Library()
+FOLDS = re.compile(r"(?<=[@._+-])(?=\w)")
 register.filter("in_quotes", stringfilter(in_quotes), is_safe=True)
 
 Tone = Literal["plain", "good", "warn", "bad", "accent", "info"]
@@ -181,9 +183,11 @@ def prose(text: str) -> SafeString:
 @register.filter(is_safe=True)
 @stringfilter
 def folding(text: str) -> SafeString:
-    """An e-mail address that folds behind its sign where it is too long for a line; other text as it is."""
-    name, sign, host = text.partition("@")
-    return format_html("{}@<wbr>{}", name, host) if sign and " " not in text else conditional_escape(text)
+    """Text whose e-mail addresses fold behind their signs where they are too long for a line."""
+    if isinstance(text, SafeString):
+        return text
+    words = (FOLDS.split(word) if "@" in word else [word] for word in text.split(" "))
+    return mark_safe(" ".join("<wbr>".join(map(escape, parts)) for parts in words))
 
 
 @register.inclusion_tag("ui/parts/quote.html")
