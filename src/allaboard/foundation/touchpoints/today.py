@@ -25,9 +25,7 @@ def figures(actor: Actor) -> list[Figure]:
     found = coverage_board(actor, "shift", DAYS)
     if not found.coverage.total:
         return []
-    note = _("%(met)s of %(total)s") % all_grouped(
-        {"met": found.coverage.met, "total": found.coverage.total}
-    )
+    note = _("%(met)s of %(total)s") % all_grouped({"met": found.coverage.met, "total": found.coverage.total})
     if found.gap:
         gap = all_grouped({"group": found.gap.group, "met": found.gap.met, "total": found.gap.total})
         least = _("%(group)s shift: %(met)s of %(total)s") % gap
