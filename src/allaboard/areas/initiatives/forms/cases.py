@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.areas.initiatives.choices import SourceKind
 from allaboard.areas.initiatives.forms.inputs import day_input, text_area
 from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.rules.cases import faults_in
 from allaboard.areas.initiatives.rules.links import require_safe_link
 from allaboard.areas.initiatives.services.initiatives import EvidenceLink
 from allaboard.errors import RuleBroken
@@ -66,15 +67,7 @@ class MoneyForm(SeenForm, InitiativeForm):
     def clean(self) -> dict[str, Any]:
         """Costs are not negative, and the benefit is a range or missing."""
         cleaned = super().clean() or {}
-        for name in ("cost_once", "cost_yearly"):
-            if (cleaned.get(name) or 0) < 0:
-                self.add_error(name, _("Enter 0 or more."))
-        low, likely, high = (cleaned.get(f"benefit_{name}") for name in ("low", "likely", "high"))
-        if [low, likely, high].count(None) in (1, 2) and not self.errors:
-            self.add_error("benefit_likely", _("Give all three amounts, or none."))
-        elif low is not None and likely is not None and high is not None and not low <= likely <= high:
-            self.add_error("benefit_likely", _("The likely amount lies between low and high."))
-        return cleaned
+        return cleaned if self.errors else _judged(self, cleaned)
 
 
 class MeasureForm(SeenForm, InitiativeForm):
@@ -97,12 +90,16 @@ class MeasureForm(SeenForm, InitiativeForm):
             "needed_percent": _("How much of the leaders’ pull must be convinced before we ask."),
         }
 
-    def clean_needed_percent(self) -> int:
-        """A percentage from 1 to 100."""
-        value: int = self.cleaned_data["needed_percent"]
-        if not 1 <= value <= 100:
-            raise forms.ValidationError(_("Enter a number from 1 to 100."))
-        return value
+    def clean(self) -> dict[str, Any]:
+        """The pull needed is a percentage from 1 to 100."""
+        cleaned = super().clean() or {}
+        return cleaned if self.errors else _judged(self, cleaned)
+
+
+def _judged(form: forms.BaseForm, case: dict[str, Any]) -> dict[str, Any]:
+    for name, fault in faults_in(case).items():
+        form.add_error(name, fault)
+    return case
 
 
 SECTIONS: dict[str, type[InitiativeForm]] = {

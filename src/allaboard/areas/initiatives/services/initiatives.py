@@ -12,6 +12,7 @@ from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import SourceKind, Status
 from allaboard.areas.initiatives.models import Initiative, Option, Source
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
+from allaboard.areas.initiatives.rules.cases import JUDGED, require_sound
 from allaboard.areas.initiatives.rules.links import require_safe_link
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
@@ -78,8 +79,14 @@ def _source(initiative: Initiative, link: EvidenceLink) -> Source:
 
 @transaction.atomic
 def change_case(initiative: Initiative, changes: Mapping[str, object], by: Actor) -> None:
-    """Write what is new in the case; the audit names the fields, old and new."""
+    """Write what is new in the case; the audit names the fields, old and new.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: a cost is negative, a benefit no range, or the pull needed no percentage.
+    """
     require(permissions.may_edit(by, initiative))
+    require_sound({name: getattr(initiative, name) for name in JUDGED} | dict(changes))
     before = {name: getattr(initiative, name) for name in changes}
     changed = {name: value for name, value in changes.items() if before[name] != value}
     if not changed:
