@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from tests.conftest import signed_in
 
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.calendar import weeks_ahead
@@ -85,3 +86,37 @@ def test_every_list_names_the_fields_of_a_subject_in_words(
         page = amaras.get(address).content.decode()
         assert "(first name), try {the board}" in page
         assert "{first_name}" not in page
+
+
+def test_a_program_reads_the_month_that_the_page_shows(draft: Campaign, amaras: Client) -> None:
+    first = draft.steps.get(position=1)
+    shown = amaras.get(f"/api/v1/campaigns/calendar?month={first.on:%Y-%m}").json()
+
+    days = {day["on"]: day for week in shown["weeks"] for day in week["days"]}
+    assert shown["month"] == f"{first.on:%Y-%m-01}"
+    assert days[f"{first.on}"]["entries"] == [
+        {
+            "campaign_id": draft.pk,
+            "step_id": first.pk,
+            "subject": first.subject,
+            "people": 48,
+            "hours": days[f"{first.on}"]["hours"],
+        }
+    ]
+    assert days[f"{first.on}"]["hours"] > 0
+    assert all(day["entries"] == [] for on, day in days.items() if on < f"{first.on}")
+    assert amaras.get("/api/v1/campaigns/calendar").json()["full_minutes"] == shown["full_minutes"] > 0
+
+
+@pytest.mark.parametrize("month", ["2026-13", "May", "1066-10"])
+def test_a_month_that_cannot_be_shown_is_refused(amaras: Client, month: str) -> None:
+    answer = amaras.get(f"/api/v1/campaigns/calendar?month={month}")
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+
+
+def test_a_reviewer_who_reads_some_campaigns_does_not_read_what_all_ask_of_people(
+    draft: Campaign, reviewer: Actor
+) -> None:
+    reviewing = signed_in(Person.objects.get(pk=reviewer.person_id))
+    assert reviewing.get("/api/v1/campaigns").status_code == 200
+    assert reviewing.get("/api/v1/campaigns/calendar").status_code == 403

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from tests.conftest import signed_in
+from tests.conftest import grant, make_person, signed_in
 
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.content import content_of
 from allaboard.areas.campaigns.services import drafts, launch, review
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.models import ApiToken
+from allaboard.foundation.access.roles import Actor, Role
+from allaboard.foundation.access.secrets import digest_of
+from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments.services import Draft, create_segment
 
@@ -162,3 +165,33 @@ def test_a_program_says_who_acted_and_asks_whom_nothing_reached(
         method = "post" if ending == "/acted" else "get"
         answer = getattr(signed_in(chidi), method)(path, {"people": []}, content_type="application/json")
         assert answer.status_code in {403, 404}
+
+
+def test_a_test_mail_goes_to_the_one_who_calls_and_to_nobody_else(
+    draft: Campaign, call: Call, amara: Person, reviewer: Actor
+) -> None:
+    first = draft.steps.first()
+    answer = call("post", f"/steps/{first.pk}/test")
+
+    assert (answer.status_code, answer.json()) == (202, {"email": amara.email})
+    assert set(Delivery.objects.values_list("person", "channel")) == {
+        (amara.pk, "email"),
+        (amara.pk, "inbox"),
+    }
+    path = f"/api/v1/campaigns/{draft.pk}/steps/{first.pk}/test"
+    stranger = signed_in(grant(make_person("Rolf"), Role.RECRUITER)).post(path)
+    assert (stranger.status_code, Delivery.objects.count()) == (403, 2)
+
+
+def test_a_program_without_a_person_gets_no_test_mail(draft: Campaign) -> None:
+    secret = "allaboard_planner"
+    ApiToken.objects.create(
+        name="Planner",
+        digest=digest_of(secret),
+        hint="plan",
+        scopes=["campaigns:write"],
+        roles=[Role.COMMUNICATIONS],
+    )
+    path = f"/api/v1/campaigns/{draft.pk}/steps/{draft.steps.get(position=1).pk}/test"
+    answer = Client().post(path, headers={"Authorization": f"Bearer {secret}"})
+    assert (answer.status_code, Delivery.objects.count()) == (422, 0)

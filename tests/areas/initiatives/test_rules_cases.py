@@ -45,7 +45,9 @@ def test_a_benefit_is_sound_exactly_when_the_likely_amount_lies_between(amounts)
         ("needed_percent", 101, "needed_percent"),
     ],
 )
-def test_the_service_refuses_what_does_not_hold_with_what_the_case_says_already(initiative, amara, name, value, said_of):
+def test_the_service_refuses_what_does_not_hold_with_what_the_case_says_already(
+    initiative, amara, name, value, said_of
+):
     with pytest.raises(RuleBroken, match=said_of):
         change_case(initiative, {name: value}, acting(amara))
 

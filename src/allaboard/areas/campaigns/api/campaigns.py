@@ -134,13 +134,13 @@ def start(request: ActorRequest, new: CampaignIn) -> Status[Campaign]:
     return Status(201, drafts.start_campaign(values.pop("title"), by=request.actor, **values))
 
 
-@router.get("/{campaign_id}", response=CampaignOut, auth=scope("campaigns:read"))
+@router.get("/{int:campaign_id}", response=CampaignOut, auth=scope("campaigns:read"))
 def campaign(request: ActorRequest, campaign_id: Id) -> Campaign:
     """One campaign."""
     return queries.campaign_for(request.actor, campaign_id)
 
 
-@router.patch("/{campaign_id}", response=CampaignOut, auth=scope("campaigns:write"))
+@router.patch("/{int:campaign_id}", response=CampaignOut, auth=scope("campaigns:write"))
 def change_goal(request: ActorRequest, campaign_id: Id, body: GoalIn) -> Campaign:
     """Change the goal of a campaign that was not launched; an approval that stood is void."""
     sent = body.model_dump(exclude_unset=True)
@@ -150,27 +150,27 @@ def change_goal(request: ActorRequest, campaign_id: Id, body: GoalIn) -> Campaig
     return drafts.change_campaign(campaign_id, values, by=request.actor)
 
 
-@router.delete("/{campaign_id}", response=Undoable, auth=scope("campaigns:write"))
+@router.delete("/{int:campaign_id}", response=Undoable, auth=scope("campaigns:write"))
 def archive(request: ActorRequest, campaign_id: Id) -> dict[str, Offer]:
     """Take a campaign out of the lists; one under way is cancelled first."""
     return {"undo": undoing.archive(campaign_id, request.actor)}
 
 
-@router.post("/{campaign_id}/submit", response=CampaignOut, auth=scope("campaigns:write"))
+@router.post("/{int:campaign_id}/submit", response=CampaignOut, auth=scope("campaigns:write"))
 @idempotent
 def submit(request: ActorRequest, campaign_id: Id) -> Campaign:
     """Send it for review; a person approves it on the pages."""
     return review.submit_for_review(campaign_id, by=request.actor).campaign
 
 
-@router.post("/{campaign_id}/launch", response=CampaignOut, auth=scope("campaigns:write"))
+@router.post("/{int:campaign_id}/launch", response=CampaignOut, auth=scope("campaigns:write"))
 @idempotent
 def launch_it(request: ActorRequest, campaign_id: Id) -> Campaign:
     """Launch what was approved."""
     return launch.launch_campaign(campaign_id, by=request.actor)
 
 
-@router.post("/{campaign_id}/pause", response=CampaignOut, auth=scope("campaigns:write"))
+@router.post("/{int:campaign_id}/pause", response=CampaignOut, auth=scope("campaigns:write"))
 @idempotent
 def pause(request: ActorRequest, campaign_id: Id) -> Campaign:
     """Send nothing more for now; nobody is lost."""
@@ -178,7 +178,7 @@ def pause(request: ActorRequest, campaign_id: Id) -> Campaign:
     return queries.campaign_for(request.actor, campaign_id)
 
 
-@router.post("/{campaign_id}/resume", response=CampaignOut, auth=scope("campaigns:write"))
+@router.post("/{int:campaign_id}/resume", response=CampaignOut, auth=scope("campaigns:write"))
 @idempotent
 def resume(request: ActorRequest, campaign_id: Id) -> Campaign:
     """Go on with what was paused."""
@@ -186,7 +186,7 @@ def resume(request: ActorRequest, campaign_id: Id) -> Campaign:
     return queries.campaign_for(request.actor, campaign_id)
 
 
-@router.post("/{campaign_id}/cancel", response=CampaignOut, auth=scope("campaigns:write"))
+@router.post("/{int:campaign_id}/cancel", response=CampaignOut, auth=scope("campaigns:write"))
 @idempotent
 def cancel(request: ActorRequest, campaign_id: Id) -> Campaign:
     """Stop for good: what was sent stays sent, the rest will not be."""
@@ -194,14 +194,14 @@ def cancel(request: ActorRequest, campaign_id: Id) -> Campaign:
     return queries.campaign_for(request.actor, campaign_id)
 
 
-@router.post("/{campaign_id}/measure", response=ResultsOut, auth=scope("campaigns:write"))
+@router.post("/{int:campaign_id}/measure", response=ResultsOut, auth=scope("campaigns:write"))
 @idempotent
 def measure(request: ActorRequest, campaign_id: Id) -> ResultsOut:
     """Measure now."""
     return _results(measure_campaign(campaign_id, by=request.actor))
 
 
-@router.get("/{campaign_id}/results", response=ResultsOut, auth=scope("campaigns:read"))
+@router.get("/{int:campaign_id}/results", response=ResultsOut, auth=scope("campaigns:read"))
 def results(request: ActorRequest, campaign_id: Id) -> ResultsOut:
     """The newest figures; 404 before the first measurement."""
     measured = queries.latest_measurement(queries.campaign_for(request.actor, campaign_id))

@@ -10,7 +10,7 @@ from allaboard.areas.campaigns import undoing
 from allaboard.areas.campaigns.choices import Channel, StepKind
 from allaboard.areas.campaigns.models import Step, Wording
 from allaboard.areas.campaigns.queries import campaigns as queries
-from allaboard.areas.campaigns.services import steps
+from allaboard.areas.campaigns.services import launch, steps
 from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import idempotent, scope
@@ -76,6 +76,12 @@ class MoveIn(Schema):
     earlier: bool
 
 
+class TestOut(Schema):
+    """Where the test is on its way to."""
+
+    email: str
+
+
 class WordingOut(Schema):
     """A step's message in another language."""
 
@@ -126,6 +132,13 @@ def move_step(request: ActorRequest, campaign_id: Id, step_id: Id, body: MoveIn)
     """Let a step change places with its neighbour; answers with the plan."""
     steps.move_step(campaign_id, step_id, earlier=body.earlier, by=request.actor)
     return list_steps(request, campaign_id)
+
+
+@router.post("/{campaign_id}/steps/{step_id}/test", response={202: TestOut}, auth=scope("campaigns:write"))
+@idempotent
+def send_test(request: ActorRequest, campaign_id: Id, step_id: Id) -> Status[TestOut]:
+    """Send the message to the one who calls, by e-mail and into the inbox, as it would look to them."""
+    return Status(202, TestOut(email=launch.send_test(campaign_id, step_id, by=request.actor)))
 
 
 @router.get(
