@@ -1,6 +1,7 @@
 """The pages of changes: for those who tell and for those who are told."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -204,3 +205,36 @@ def test_who_writes_without_being_in_the_directory_sees_the_preview_too(draft):
 
     assert page.status_code == 200
     assert "We made a swap board." in page.content.decode()
+
+
+def test_drafts_are_deleted_together_and_come_back_and_what_was_published_stays(team, published, amara):
+    loose = [draft_change(replace(WORDS, you_said=said), Origin(), acting(amara)) for said in ("One", "Two")]
+    before = list(Change.objects.order_by("pk").values())
+
+    def delete(query="", **chosen):
+        told = team.post(f"/changes/delete/{query}", chosen, follow=True)
+        return BeautifulSoup(told.content, "html.parser")
+
+    delete("?q=two", all_matching="yes")
+    assert not Change.objects.filter(pk=loose[1].pk).exists()
+    told = delete(chosen=[loose[0].pk, published.pk])
+    assert list(Change.objects.all()) == [published]
+
+    for form in told.select(".toast form"):
+        team.post(form["action"])
+    assert [row["you_said"] for row in Change.objects.order_by("pk").values()][:2] == [WORDS.you_said, "One"]
+    assert Change.objects.filter(pk=loose[0].pk).values().get() == before[1]
+    assert "Nothing was deleted" in delete(chosen=[published.pk]).get_text()
+
+
+def test_the_list_shows_drafts_first_and_promises_apart(team, published, amara):
+    draft_change(replace(WORDS, you_said="Not told yet"), Origin(), acting(amara))
+    page = BeautifulSoup(team.get("/changes/").content, "html.parser")
+
+    rows = [row.get_text() for row in page.select(".table tbody tr")]
+    assert ["Not told yet" in row for row in rows] == [True, False]
+    assert "Draft" in rows[0]
+    assert page.select_one("#promises-title") is None  # nobody was promised anything
+    drafts = team.get("/changes/?status=draft").content.decode()
+    assert "Not told yet" in drafts
+    assert WORDS.you_said not in drafts

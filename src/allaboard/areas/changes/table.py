@@ -1,4 +1,4 @@
-"""Published changes as a table."""
+"""Changes as a table: drafts, what was published, and what was taken back."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -7,22 +7,29 @@ from django.utils.translation import pgettext
 
 from allaboard.areas.changes.choices import Kind, Status
 from allaboard.areas.changes.models import Change
+from allaboard.areas.changes.permissions import may_write
 from allaboard.areas.changes.queries.changes import visible_to
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table, mark
+from allaboard.ui.tables import Column, Filter, Table, action_on_chosen, mark
 
 TONES = {Kind.DID: "good", Kind.DOING: "info", Kind.DID_NOT: "warn"}
+STATUS_TONES = {Status.DRAFT: "plain", Status.WITHDRAWN: "bad"}
 
 
 def change_table(request: ActorRequest) -> Table:
-    """Everything that was published, as the address asks for it."""
+    """Everything that was written, drafts first, as the address asks for it."""
+    delete = action_on_chosen(request, "delete", _("Delete drafts"), reverse("changes:delete_chosen"))
     return Table(
         columns=[*_said_columns(), *_state_columns()],
-        filters=[Filter("kind", pgettext("noun", "Answer"), _of_kind, Kind.choices)],
-        queryset=visible_to(request.actor).exclude(status=Status.DRAFT),
+        filters=[
+            Filter("kind", pgettext("noun", "Answer"), _of_kind, Kind.choices),
+            Filter("status", _("State"), _with_status, Status.choices),
+        ],
+        queryset=visible_to(request.actor),
         request=request,
         default_sort="-published_at",
+        bulk_actions=[delete] if may_write(request.actor) else [],
         search=_search,
         name="changes",
         caption=_("What changed"),
@@ -54,7 +61,7 @@ def _state_columns() -> list[Column]:
             "",
             lambda one: "" if one.status == Status.PUBLISHED else one.get_status_display(),
             kind="badge",
-            tone=lambda one: "bad",
+            tone=lambda one: STATUS_TONES.get(one.status, "plain"),
         ),
         mark("sample", _("Sample"), lambda row: row.is_sample),
     ]
@@ -62,6 +69,10 @@ def _state_columns() -> list[Column]:
 
 def _address(change: Change) -> str:
     return reverse("changes:detail", args=[change.pk])
+
+
+def _with_status(changes: QuerySet[Change], status: str) -> QuerySet[Change]:
+    return changes.filter(status=status)
 
 
 def _of_kind(changes: QuerySet[Change], kind: str) -> QuerySet[Change]:

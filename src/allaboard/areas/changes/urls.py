@@ -9,6 +9,7 @@ app_name = "changes"
 urlpatterns = [
     path("", views.list_page, name="list"),
     path("write/", views.write, name="write"),
+    path("delete/", views.delete_chosen, name="delete_chosen"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/preview/", views.preview, name="preview"),

@@ -38,6 +38,7 @@ from allaboard.foundation.delivery.facade import preview as message_preview
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
 from allaboard.ui.seen import undisturbed
+from allaboard.ui.tables import chosen_rows
 
 READERS = (*TEAM, Role.EMPLOYEE, Role.MANAGER, Role.REVIEWER)
 WRITERS = (*HR, Role.COMMUNICATIONS)
@@ -155,4 +156,16 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def delete(request: ActorRequest, pk: int) -> HttpResponse:
     undo.announce(request, undoing.delete(change_for(request.actor, pk), request.actor))
+    return redirect("changes:list")
+
+
+@requires_role(*WRITERS)
+@require_POST
+def delete_chosen(request: ActorRequest) -> HttpResponse:
+    """Throw the ticked drafts away, or all that match; what was published stays."""
+    offer = undoing.delete_chosen(chosen_rows(change_table(request)), request.actor)
+    if offer:
+        undo.announce(request, offer)
+    else:
+        messages.warning(request, _("Nothing was deleted. Choose drafts."))
     return redirect("changes:list")

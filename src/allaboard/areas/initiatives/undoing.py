@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from allaboard.areas.initiatives.models import Initiative, Stakeholder, StepNote
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
@@ -15,14 +17,16 @@ from allaboard.areas.initiatives.services import step_notes
 from allaboard.areas.initiatives.services.leaders import remove_leader
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
+from allaboard.words import all_grouped
 
-NOTED, TAKEN_OUT = "initiatives.step_noted", "initiatives.taken_out"
+NOTED, TAKEN_OUT, STOPPED = "initiatives.step_noted", "initiatives.taken_out", "initiatives.stopped"
 
 
 def plug_in() -> None:
     """Let undo find its way back."""
     undo.register(NOTED, take_back, "initiatives:write")
     undo.register(TAKEN_OUT, restore, "initiatives:write")
+    undo.register(STOPPED, go_on, "initiatives:write")
 
 
 @transaction.atomic
@@ -51,6 +55,26 @@ def take_source_out(initiative: Initiative, source_id: int, by: Actor) -> undo.O
     services.remove_source(initiative, source_id, by)
     label = _("The evidence is taken out.")
     return undo.offer(by, label, TAKEN_OUT, {"initiative": initiative.pk, "rows": rows})
+
+
+@transaction.atomic
+def stop_chosen(initiatives: QuerySet[Initiative], by: Actor) -> undo.Offer | None:
+    """Stop those of the initiatives that are open, with one way back for all; nothing when none is."""
+    stopped = services.stop_initiatives(initiatives, by)
+    if not stopped:
+        return None
+    label = ngettext(
+        "%(count)s initiative is stopped. Nobody is asked any more.",
+        "%(count)s initiatives are stopped. Nobody is asked any more.",
+        len(stopped),
+    )
+    return undo.offer(by, label % all_grouped({"count": len(stopped)}), STOPPED, {"initiatives": stopped})
+
+
+def go_on(actor: Actor, payload: Mapping[str, list[int]]) -> None:
+    """Open the initiatives again that were stopped."""
+    for pk in payload["initiatives"]:
+        services.go_on(initiative_for(actor, pk), actor)
 
 
 def take_back(actor: Actor, payload: Mapping[str, int]) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", pages.list_page, name="list"),
     path("board/", pages.board, name="board"),
     path("start/", pages.start, name="start"),
+    path("stop/", pages.stop_chosen, name="stop_chosen"),
     path("brief/<str:token>/", briefs.personal, name="personal_brief"),
     path("<int:pk>/", pages.detail, name="detail"),
     path("<int:pk>/report/", pages.report, name="report"),

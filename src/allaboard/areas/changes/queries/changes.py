@@ -58,9 +58,10 @@ def published_for_others(actor: Actor) -> QuerySet[Change]:
 
 def open_promises(actor: Actor) -> QuerySet[Change]:
     """Promises not kept yet, the first at the top: drafts people were to hear of, and what was told as under way with a day."""
-    owed = Case(When(status=Status.DRAFT, then=F("due_on")), default=F("promised_on"))
-    open_ones = Q(status=Status.DRAFT) | Q(status=Status.PUBLISHED, promised_on__isnull=False)
-    return visible_to(actor).filter(open_ones).annotate(owed=owed).order_by("owed", "created_at", "pk")
+    owed = Case(
+        When(status=Status.DRAFT, then=F("due_on")), When(status=Status.PUBLISHED, then=F("promised_on"))
+    )
+    return visible_to(actor).annotate(owed=owed).exclude(owed=None).order_by("owed", "created_at", "pk")
 
 
 def promises_due(actor: Actor, until: date) -> QuerySet[Change]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -185,6 +186,29 @@ def set_status(initiative: Initiative, status: str, by: Actor) -> None:
     initiative.closed_at = None if status == Status.OPEN else timezone.now()
     initiative.save(update_fields=["status", "closed_at", "updated_at"])
     record("initiative.status_changed", by=by, on=initiative, status=status)
+
+
+@transaction.atomic
+def stop_initiatives(initiatives: QuerySet[Initiative], by: Actor) -> list[int]:
+    """Stop those of the initiatives that are open; which they were."""
+    open_ones = list(initiatives.filter(status=Status.OPEN).select_for_update(of=("self",)))
+    for initiative in open_ones:
+        set_status(initiative, Status.STOPPED, by)
+    return [initiative.pk for initiative in open_ones]
+
+
+@transaction.atomic
+def go_on(initiative: Initiative, by: Actor) -> None:
+    """Open an initiative again that was stopped.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: it is open, or its loop was closed meanwhile.
+    """
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    if initiative.status != Status.STOPPED:
+        raise RuleBroken(_("“%(title)s” is not stopped any more.") % {"title": initiative.title})
+    set_status(initiative, Status.OPEN, by)
 
 
 @transaction.atomic

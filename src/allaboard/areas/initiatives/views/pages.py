@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from allaboard.areas.initiatives import undoing
 from allaboard.areas.initiatives.choices import Status
 from allaboard.areas.initiatives.forms.cases import StartForm, evidence_from
 from allaboard.areas.initiatives.queries.board import columns_for
@@ -18,7 +19,9 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
+from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
+from allaboard.ui.tables import chosen_rows
 
 BECAME = {
     Status.OPEN: gettext_lazy("It is open again: leaders and people can be asked."),
@@ -72,3 +75,15 @@ def status(request: ActorRequest, pk: int) -> HttpResponse:
     set_status(initiative_for(request.actor, pk), wanted, request.actor)
     messages.success(request, BECAME[Status(wanted)])
     return redirect("initiatives:detail", pk)
+
+
+@requires_role(*TEAM)
+@require_POST
+def stop_chosen(request: ActorRequest) -> HttpResponse:
+    """Stop the ticked initiatives, or all that match; what is closed or stopped stays so."""
+    offer = undoing.stop_chosen(chosen_rows(initiative_table(request)), request.actor)
+    if offer:
+        undo.announce(request, offer)
+    else:
+        messages.warning(request, _("Nothing was stopped. Choose initiatives that are open."))
+    return redirect("initiatives:list")

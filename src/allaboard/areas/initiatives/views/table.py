@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from allaboard.areas.initiatives.choices import Status, Step
 from allaboard.areas.initiatives.loop import StepState
@@ -14,7 +15,7 @@ from allaboard.areas.initiatives.queries.loop import notes_of
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table, mark
+from allaboard.ui.tables import Column, Filter, Table, action_on_chosen, mark
 
 STATUS_TONES = {Status.OPEN: "accent", Status.CLOSED: "good", Status.STOPPED: "plain"}
 
@@ -50,6 +51,9 @@ def initiative_table(request: ActorRequest) -> Table:
         queryset=workable_by(request.actor).select_related("owner"),
         request=request,
         default_sort="-created_at",
+        bulk_actions=[
+            action_on_chosen(request, "stop", pgettext("action", "Stop"), reverse("initiatives:stop_chosen"))
+        ],
         search=_search,
         name="initiatives",
         caption=_("Initiatives"),
