@@ -31,7 +31,11 @@ def faults_in(case: Mapping[str, Any]) -> dict[str, str]:
 
 
 def require_sound(case: Mapping[str, Any]) -> None:
-    """Raise RuleBroken with what does not hold in the sums and percentages of a case."""
+    """Raise RuleBroken with what does not hold in the sums and percentages of a case.
+
+    Args:
+        case: as `faults_in` takes it.
+    """
     faults = faults_in(case)
     if faults:
         raise RuleBroken(" ".join(f"{name}: {fault}" for name, fault in faults.items()))
