@@ -238,3 +238,10 @@ def test_the_list_shows_drafts_first_and_promises_apart(team, published, amara):
     drafts = team.get("/changes/?status=draft").content.decode()
     assert "Not told yet" in drafts
     assert WORDS.you_said not in drafts
+
+
+def test_the_file_of_changes_says_how_each_stands(team, published, amara):
+    draft_change(replace(WORDS, you_said="Not told yet"), Origin(), acting(amara))
+    rows = b"".join(team.get("/changes/?export=csv").streaming_content).decode().splitlines()
+
+    assert [row.rpartition(",")[2] for row in rows] == ["State", "Draft", "Published"]

@@ -14,14 +14,14 @@ from allaboard.foundation.people.facade import holding
 from allaboard.ui.tables import Column, Filter, Table, action_on_chosen, mark
 
 TONES = {Kind.DID: "good", Kind.DOING: "info", Kind.DID_NOT: "warn"}
-STATUS_TONES = {Status.DRAFT: "plain", Status.WITHDRAWN: "bad"}
 
 
 def change_table(request: ActorRequest) -> Table:
     """Everything that was written, drafts first, as the address asks for it."""
     delete = action_on_chosen(request, "delete", _("Delete drafts"), reverse("changes:delete_chosen"))
     return Table(
-        columns=[*_said_columns(), *_state_columns()],
+        columns=[*_said_columns(), mark("sample", _("Sample"), lambda row: row.is_sample)],
+        file_columns=lambda: [*_said_columns(), Column("status", _("State"), Change.get_status_display)],
         filters=[
             Filter("kind", pgettext("noun", "Answer"), _of_kind, Kind.choices),
             Filter("status", _("State"), _with_status, Status.choices),
@@ -50,21 +50,12 @@ def _said_columns() -> list[Column]:
         ),
         Column("we_did", _("What we did, or why not"), kind="words"),
         Column("wave_title", _("Asked in"), sort="wave_title"),
-        Column("published_at", _("Told on"), sort="published_at", kind="date"),
+        Column("published_at", _("Told on"), sort="published_at", kind="date", detail=_state),
     ]
 
 
-def _state_columns() -> list[Column]:
-    return [
-        Column(
-            "status",
-            "",
-            lambda one: "" if one.status == Status.PUBLISHED else one.get_status_display(),
-            kind="badge",
-            tone=lambda one: STATUS_TONES.get(one.status, "plain"),
-        ),
-        mark("sample", _("Sample"), lambda row: row.is_sample),
-    ]
+def _state(change: Change) -> str:
+    return "" if change.status == Status.PUBLISHED else str(change.get_status_display())
 
 
 def _address(change: Change) -> str:
