@@ -5,8 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-import peopleanalyticsdata
-from tests.real.files import MENTAL_HEALTH_FILE
+from tests.real.files import EMPLOYEE_FILE, MENTAL_HEALTH_FILE
 
 from allaboard.areas.listening.columns import COMMENT, GROUP, SKIP, Column, guessed
 from allaboard.areas.listening.models import Wave
@@ -35,9 +34,7 @@ def imported(
 
 def employee_survey(by: Actor) -> tuple[Wave, Sequence[Column]]:
     """The 2,833 answers of `employee_survey`, mapped as they were guessed."""
-    text = io.StringIO()
-    peopleanalyticsdata.employee_survey().to_csv(text, index=False)
-    return imported("Employee survey", text.getvalue().encode(), by)
+    return imported("Employee survey", EMPLOYEE_FILE.read_bytes(), by)
 
 
 def mental_health_survey(by: Actor) -> tuple[Wave, int]:

@@ -1,9 +1,9 @@
 """Two real surveys, imported as waves through the same door as a person's file."""
 
-import peopleanalyticsdata
+import polars
 import pytest
 from tests.conftest import acting
-from tests.real.files import MENTAL_HEALTH_FILE, needs
+from tests.real.files import EMPLOYEE_FILE, MENTAL_HEALTH_FILE, needs
 from tests.real.surveys import SAY_NOTHING, employee_survey, mental_health_survey
 
 from allaboard.areas.listening.columns import SCALE
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.real, pytest.mark.django_db]
 
 
 def test_employee_survey_keeps_every_answer(amara):
-    frame = peopleanalyticsdata.employee_survey()
+    frame = polars.read_csv(EMPLOYEE_FILE)
 
     wave, columns = employee_survey(acting(amara))
 
