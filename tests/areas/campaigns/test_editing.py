@@ -11,6 +11,7 @@ from tests.conftest import acting, signed_in
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.content import content_of
 from allaboard.areas.campaigns.services import drafts, steps
+from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 
@@ -77,6 +78,15 @@ def test_labels_say_what_may_wait_and_what_may_stay_empty(draft: Campaign, amara
 def test_an_owner_is_chosen_in_words(amaras: Client) -> None:
     shown = BeautifulSoup(amaras.get(page("new")).content, "html.parser")
     assert shown.select_one("#id_owner option[value='']").get_text() == "Choose a person"
+    assert shown.select_one("#id_owner_helptext").get_text() == "Who answers replies."
+
+
+def test_where_nobody_can_own_a_campaign_it_says_what_is_missing(amara: Person, amaras: Client) -> None:
+    """Whoever brings in people of their own is often not among them."""
+    User.objects.filter(person=amara).update(person=None)
+    shown = BeautifulSoup(amaras.get(page("new")).content, "html.parser")
+    assert len(shown.select("#id_owner option")) == 1
+    assert "import them with the e-mail" in shown.select_one("#id_owner_helptext").get_text()
 
 
 def test_what_a_draft_lacks_leads_to_where_it_is_mended(

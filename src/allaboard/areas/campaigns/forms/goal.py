@@ -79,7 +79,16 @@ class GoalForm(forms.Form):
         self.actor, self.holdout_share = actor, holdout_share
         known = [(ref.id, ref.title) for ref in initiatives.initiatives_for(actor)]
         self.fields["initiative_id"].choices = [("", gettext("None")), *known]  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = possible_owners()  # type: ignore[attr-defined]
+        self._offer(possible_owners())
+
+    def _offer(self, owners: QuerySet[Person]) -> None:
+        """Offer these people as owners; say what is missing where there is nobody."""
+        owner = self.fields["owner"]
+        owner.queryset = owners  # type: ignore[attr-defined]
+        if not owners.exists():
+            owner.help_text = gettext(
+                "Nobody can be chosen yet. An owner signs in as HR or communications and is among your people: import them with the e-mail they sign in with."
+            )
 
     def clean_outcome_rule(self) -> str:
         text = str(self.cleaned_data["outcome_rule"]).strip()
@@ -115,7 +124,7 @@ class StoredGoalForm(SeenForm, GoalForm):
             with suppress(NotFound):
                 offered[present] = initiatives.initiative_ref(self.actor, present).title
         self.fields["initiative_id"].choices = list(offered.items())  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = possible_owners(self.initial.get("owner"))  # type: ignore[attr-defined]
+        self._offer(possible_owners(self.initial.get("owner")))
 
 
 def possible_owners(present: Person | None = None) -> QuerySet[Person]:
