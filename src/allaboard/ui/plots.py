@@ -32,7 +32,7 @@ HATCH = (
 )
 STYLE_ATTRIBUTE = re.compile(r'\sstyle="[^"]*"')
 SIZE_ATTRIBUTES = re.compile(r'(<svg[^>]*?) width="\d+(?:\.\d+)?" height="\d+(?:\.\d+)?"')
-ROW_HEIGHT, LINE_HEIGHT = 40, 18
+ROW_HEIGHT, LINE_HEIGHT, ROW_GAP = 40, 17, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Room:
         return {"left": self.left, "right": self.right, "top": 5, "bottom": 5}
 
 
-WIDE, ON_A_PHONE = Room(560, 24, 5, 32, 40), Room(130, 16, 3, 26, 18)
+WIDE, ON_A_PHONE = Room(500, 32, 5, 32, 40), Room(130, 16, 3, 26, 18)
 
 
 def line(chart: Line) -> SafeString:
@@ -91,7 +91,7 @@ def dots(chart: Dots, room: Room = WIDE) -> SafeString:
     )
     hatch, blank = _not_shown(chart, order, room)
     lines = max((label.count("\n") + 1 for label in order), default=1)
-    height = max(ROW_HEIGHT, LINE_HEIGHT * (lines + 1)) * max(1, len(order))
+    height = max(ROW_HEIGHT, LINE_HEIGHT * lines + ROW_GAP) * max(1, len(order))
     return _render(_themed(hatch + zero + reach + dot + text + blank, height=height, room=room))
 
 

@@ -59,6 +59,23 @@ def test_a_page_watches_while_messages_go_out(half_sent: Campaign, amaras: Clien
     assert page.count("40 of 96 messages sent") == 2  # the words, and the bar's own name
 
 
+def test_a_plan_says_what_was_not_sent_and_what_its_readers_get_later(half_sent: Campaign) -> None:
+    step = half_sent.steps.get(position=1)
+    left = Delivery.objects.filter(sending=step.send_id).exclude(state="sent")
+    arrive()
+    later = timezone.now() + timedelta(days=4)
+    left.update(due_at=later)
+    refused = left.values("pk")[:5]
+    Delivery.objects.filter(pk__in=refused).update(state="suppressed", reason="unsubscribed")
+    with time_machine.travel(later - timedelta(hours=1)):
+        row = plan_progress(half_sent, timezone.now())[0]
+    assert (row.done, row.total) == (50, 96)  # the bar measures what the words count
+    assert row.left_out == (
+        "5 were not sent: does not want this kind of message (5). "
+        "41 wait for their readers' quiet hours to end, or for the next digest."
+    )
+
+
 def buttons_of(client: Client, campaign: Campaign) -> set[str]:
     page = BeautifulSoup(client.get(campaign.get_absolute_url()).content, "html.parser")
     return {button.get_text(strip=True) for button in page.select("main button, main summary")}

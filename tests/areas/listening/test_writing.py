@@ -64,7 +64,7 @@ def test_open_pages_render(pulse, company, hr, amara):
     client = signed_in(amara)
 
     page = client.get(reverse("listening:wave", args=[wave.pk])).content.decode()
-    assert "few of 37 yet" in page
+    assert "no figure yet, of 37" in page
     client.post(reverse("listening:remind", args=[wave.pk]))
     closing = client.post(reverse("listening:close", args=[wave.pk]), follow=True)
     assert "Nothing can be shown" in closing.content.decode()

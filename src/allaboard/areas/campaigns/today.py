@@ -22,7 +22,7 @@ from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today import facade as today
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News, Panel
 from allaboard.foundation.touchpoints import facade as touchpoints
-from allaboard.words import all_grouped, labelled
+from allaboard.words import all_grouped
 
 SHOWN = 5
 
@@ -142,7 +142,9 @@ def _sentence(measured: Measurement) -> str:
     if measured.acted is None:
         return reach_sentence(measured.intended, measured.delivered, measured.seen)
     said = measured.verdict
-    return labelled(said.headline, said.sentence) if measured.lift is not None else said.sentence
+    if measured.lift is None:
+        return said.sentence
+    return " ".join([_("Did it work?"), said.sentence, f"({said.headline})"])
 
 
 def panel(actor: Actor) -> Panel | None:

@@ -80,10 +80,11 @@ def _answered(survey: Survey) -> str:
     if survey.last_stage != Stage.CLOSED:  # type: ignore[attr-defined]
         return ""
     answered, asked = survey.last_answered, survey.last_invited  # type: ignore[attr-defined]
+    least = survey.last_minimum_group  # type: ignore[attr-defined]
     if asked is None:
-        return localize(answered) if answered else _("few")
-    said = _("%(n)s of %(all)s") if answered else _("few of %(all)s")
-    return said % {"n": localize(answered), "all": localize(asked)}
+        return localize(answered) if answered else _("fewer than %(k)s") % {"k": least}
+    said = _("%(n)s of %(all)s") if answered else _("fewer than %(k)s of %(all)s")
+    return said % {"n": localize(answered), "all": localize(asked), "k": least}
 
 
 def _at_stage(surveys: QuerySet[Survey], stage: str) -> QuerySet[Survey]:

@@ -15,6 +15,7 @@ from allaboard.areas.listening.models import (
     Participation,
     PendingBallot,
 )
+from allaboard.areas.listening.services.waves import close_wave
 
 
 def hidden_fields(page: str) -> dict[str, str]:
@@ -152,3 +153,14 @@ def test_a_single_question_has_no_page_before_it():
     assert (first_stop(1), first_stop(2)) == (0, INTRO)
     assert (next_stop(0, 1, "next"), next_stop(SEND, 1, "back"), next_stop(0, 1, "back")) == (SEND, 0, 0)
     assert next_stop(0, 5, "back") == INTRO
+
+
+def test_who_comes_too_late_is_thanked_and_told_what_comes(pulse, company, hr):
+    wave = launched(pulse, hr)
+    place = Participation.objects.filter(wave=wave).first()
+    close_wave(wave, by=hr)
+    link = reverse("listening:personal", args=[token_for(wave.pk, place.person_id)])
+    page = Client().get(link, follow=True)
+    assert page.status_code == 410
+    assert "This survey is closed" in page.content.decode()
+    assert "Thank you for wanting to take part." in page.content.decode()

@@ -44,7 +44,7 @@ def test_how_many_the_few_were_is_told_nowhere(pulse, company, hr, amara, people
     told = [news.text for news in today.news(hr, timezone.now() - timedelta(days=1))]
 
     assert "fewer than 5" in shown
-    assert "few of 37" in shown
+    assert "fewer than 5 of 37" in shown
     assert "Few of the 37 people answered" in shown
     assert told == ["“April pulse” closed: fewer than 5 answered"]
     assert f"{people} of 37" not in shown + "".join(told)

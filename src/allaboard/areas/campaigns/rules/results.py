@@ -62,7 +62,7 @@ def verdict(
         sentence = _(
             "Nobody was held out, so we can say how many acted, but not whether the campaign made them."
         )
-        return Verdict(_("No comparison"), _("there was no holdout"), sentence, "plain")
+        return Verdict(_("No comparison"), _("nobody was held out"), sentence, "plain")
     if not delivered:
         sentence = _("No message has arrived, so nothing can have come of it.")
         return Verdict(_("Nobody is told yet"), _("it begins with the first message"), sentence, "plain")

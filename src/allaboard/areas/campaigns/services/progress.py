@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,10 +11,15 @@ from django.utils.translation import ngettext
 from allaboard.areas.campaigns.choices import LAUNCHED, Stand, Status, StepKind
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.delivered import is_under_way, last_day_to_come
+from allaboard.areas.campaigns.queries.missed import REFUSED, in_words
 from allaboard.areas.campaigns.services.launch import first_instant, why_it_waits
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.delivery.choices import Suppression
-from allaboard.words import all_grouped
+from allaboard.words import all_grouped, grouped
+
+EVERYWHERE = timedelta(
+    hours=50
+)  # from the first time zone to the last, and the day after where the time had passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class StepProgress:
     done: int = 0
     total: int = 0
     is_moving: bool = False  # the numbers change by themselves
+    left_out: str = ""  # what was not sent, and why; what waits for its readers
 
     @property
     def label(self) -> str:
@@ -68,9 +74,48 @@ def _of_send(step: Step, sent: delivery.Progress, status: str, now: datetime) ->
     is_running = status == Status.RUNNING and not sent.is_done
     is_moving = bool(sent.claimed) or (is_running and is_under_way(step, now))
     note = _to_send(sent.total) if is_running and not _finished(sent) else _count(sent, status)
-    if is_running:
-        note += _moved_to(step)
-    return StepProgress(step, stand, tone, note, _finished(sent), sent.total, is_moving)
+    done = sent.total if sent.is_done else sent.sent
+    is_past = is_running and _is_past(step, now)
+    moved = _moved_to(step) if is_running and not is_past else ""
+    waits = _waiting(sent) if is_past and not is_moving else ""
+    left_out = " ".join(filter(None, [_not_sent(sent), waits]))
+    return StepProgress(step, stand, tone, note + moved, done, sent.total, is_moving, left_out)
+
+
+def _not_sent(sent: delivery.Progress) -> str:
+    """How many messages will never go out, and why; what was called off with the campaign is said by its stand."""
+    why = {
+        in_words(reason): count
+        for reason, count in sent.suppressed.items()
+        if reason != Suppression.CANCELLED
+    }
+    if sent.failed:
+        why[in_words(REFUSED)] = sent.failed
+    if not why:
+        return ""
+    said = ngettext(
+        "%(count)s was not sent: %(why)s.", "%(count)s were not sent: %(why)s.", sum(why.values())
+    )
+    reasons = ", ".join(f"{reason} ({grouped(count)})" for reason, count in sorted(why.items()))
+    return said % {"count": grouped(sum(why.values())), "why": reasons}
+
+
+def _waiting(sent: delivery.Progress) -> str:
+    """How many messages their readers get later, because they want it so; nothing when all are out."""
+    if not sent.planned:
+        return ""
+    said = ngettext(
+        "%(count)s waits for its reader's quiet hours to end, or for their next digest.",
+        "%(count)s wait for their readers' quiet hours to end, or for the next digest.",
+        sent.planned,
+    )
+    return said % all_grouped({"count": sent.planned})
+
+
+def _is_past(step: Step, now: datetime) -> bool:
+    """Whether the step's time has come wherever people are, so that what still waits does so for its reader."""
+    begun = max(step.handed_over_at or now, first_instant(step))
+    return now >= begun + (EVERYWHERE if step.at else timedelta())
 
 
 def _moved_to(step: Step) -> str:

@@ -13,7 +13,7 @@ from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import HR, Actor, Role
 
 Row = TypeVar("Row")
-LAST_RUN = ("pk", "title", "stage", "invited", "answered", "opens_on", "closed_on")
+LAST_RUN = ("pk", "title", "stage", "invited", "answered", "minimum_group", "opens_on", "closed_on")
 WRITERS = HR | {Role.COMMUNICATIONS}
 # `rules.may_show_comments`, for the database.
 COMMENTS_SHOWN = Q(

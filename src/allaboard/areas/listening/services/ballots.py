@@ -35,9 +35,14 @@ class BallotsShut(RuleBroken):
         self.sheets = sheets
 
 
+def takes_answers(wave: Wave) -> bool:
+    """Whether the wave takes answers today."""
+    return wave.stage == Stage.OPEN and wave.opens_on <= timezone.localdate() <= wave.closes_on
+
+
 def require_open(wave: Wave) -> None:
     """Raise RuleBroken unless the wave takes answers today."""
-    if wave.stage != Stage.OPEN or not wave.opens_on <= timezone.localdate() <= wave.closes_on:
+    if not takes_answers(wave):
         raise RuleBroken(_("This survey is closed. Thank you for wanting to take part."))
 
 

@@ -23,7 +23,7 @@ from allaboard.areas.listening.answering.pages import (
 from allaboard.areas.listening.models import Participation
 from allaboard.areas.listening.queries.plans import attributes_of, group_name, plan_of
 from allaboard.areas.listening.queries.surveys import invitation
-from allaboard.areas.listening.services.ballots import cast_ballot, require_open
+from allaboard.areas.listening.services.ballots import cast_ballot, takes_answers
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.visitors import opens_by_link
@@ -66,7 +66,8 @@ def answer(request: ActorRequest, pk: int) -> HttpResponse:
     asked = place.wave.asked()
     form = {name: request.POST.getlist(name) for name in request.POST}
     if request.method == "GET" or "at" not in form:
-        require_open(place.wave)
+        if not takes_answers(place.wave):
+            return render(request, "listening/closed.html", {"wave": place.wave}, status=410)
         return _show(request, place, page_at(first_stop(len(asked)), asked, {}, nonce_in({})))
     given, nonce = answers_in(form, asked), nonce_in(form)
     if request.POST.get("move") == "send":

@@ -177,6 +177,9 @@
     if (token) event.detail.headers["X-CSRFToken"] = token.value;
   });
 
+  // On a phone the tabs stand in one line: the current one is shown whole.
+  for (const tab of document.querySelectorAll(".tabs > [aria-current]")) tab.scrollIntoView({ block: "nearest", inline: "center" });
+
   // Parts under each other become tabs; which one is open survives a swap.
   const opened = {};
   function openTab(box, id) {
