@@ -164,6 +164,21 @@ def test_the_page_of_those_who_got_nothing_asks_the_same_for_any_number(
     assert questions() == many
 
 
+def test_whom_it_did_not_reach_is_filtered_searched_and_exported(told_twice: Campaign, amara: Person) -> None:
+    here = f"/campaigns/{told_twice.pk}/unreached/?sort=person&export=csv"
+
+    def names(query: str = "") -> list[str]:
+        answer = signed_in(amara).get(here + query)
+        return [line.split(",")[0] for line in b"".join(answer.streaming_content).decode().splitlines()[1:]]
+
+    everyone = names()
+    assert len(everyone) > 2
+    assert everyone == sorted(everyone)
+    assert names("&why=waiting") == everyone
+    assert names("&why=refused") == []
+    assert names(f"&q={everyone[-1]}") == [everyone[-1]]
+
+
 def test_nothing_is_counted_before_the_first_message_is_handed_over(
     draft: Campaign, approve: Callable[[Campaign], Campaign], author: Actor
 ) -> None:

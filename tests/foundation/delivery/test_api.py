@@ -122,5 +122,7 @@ def test_a_closed_address_is_listed_for_hr_and_opened_again(amara, chidi):
     assert signed_in(chidi).get(here).json()["items"] == []
     assert signed_in(chidi).delete(f"{here}/{closed.pk}").status_code == 404
     assert [row["address"] for row in signed_in(amara).get(here).json()["items"]] == ["gone@example.test"]
-    assert signed_in(amara).delete(f"{here}/{closed.pk}").status_code == 204
+    way_back = signed_in(amara).delete(f"{here}/{closed.pk}").json()["undo"]
     assert not DeadAddress.objects.exists()
+    signed_in(amara).post(way_back["url"])
+    assert DeadAddress.objects.get().address == "gone@example.test"

@@ -231,9 +231,39 @@ def test_script_in_a_message_is_taken_out(amara):
     assert not shown.find_all(href=re.compile("javascript"))
 
 
-def test_hr_says_that_an_address_works_again(amara, chidi):
-    DeadAddress.objects.create(address="x@example.test")
-    signed_in(chidi).post("/delivery/addresses/lift/", {"address": "x@example.test"})
-    assert DeadAddress.objects.exists()
-    signed_in(amara).post("/delivery/addresses/lift/", {"address": "x@example.test"})
+def test_hr_says_that_addresses_work_again_and_takes_it_back(amara, chidi):
+    kept = [DeadAddress.objects.create(address=f"{name}@example.test", code="5.1.1") for name in "xyz"]
+    before = list(DeadAddress.objects.order_by("pk").values())
+    lift = "/delivery/addresses/lift/"
+
+    assert signed_in(chidi).post(lift, {"chosen": [kept[0].pk]}).status_code == 403
+    browser = signed_in(amara)
+    browser.post(lift)
+    browser.post(f"{lift}?q=nobody", {"all_matching": "yes"})
+    assert list(DeadAddress.objects.order_by("pk").values()) == before
+
+    browser.post(f"{lift}?q=x@", {"all_matching": "yes"})
+    assert not DeadAddress.objects.filter(address="x@example.test").exists()
+    page = browser.post(lift, {"chosen": [kept[1].pk, kept[2].pk]}, follow=True).content.decode()
+    assert "2 addresses get e-mail again." in page
     assert not DeadAddress.objects.exists()
+
+    DeadAddress.objects.create(address="y@example.test", code="5.7.1")
+    browser.post(re.findall(r"/undo/\d+/", page)[-1])
+    assert dict(DeadAddress.objects.values_list("address", "code")) == {
+        "y@example.test": "5.7.1",
+        "z@example.test": "5.1.1",
+    }
+
+
+def test_dead_addresses_are_found_sorted_and_exported(amara):
+    DeadAddress.objects.create(address="a@example.test", code="5.1.1", reason="unknown user")
+    DeadAddress.objects.create(address="b@example.test", code="5.2.2", reason="=1+1")
+    browser, page = signed_in(amara), "/delivery/addresses/"
+
+    assert b"b@<wbr>" not in browser.get(page + "?q=unknown").content
+    up = browser.get(page + "?sort=address").content
+    assert up.index(b"a@<wbr>") < up.index(b"b@<wbr>")
+    file = b"".join(browser.get(page + "?sort=-address&export=csv").streaming_content).decode()
+    assert [line.split(",")[0] for line in file.splitlines()[1:]] == ["b@example.test", "a@example.test"]
+    assert ",=1+1" not in file

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from allaboard.areas.campaigns.views import acting, editing, overview, previewing, results, review, running
+from allaboard.areas.campaigns.views import (
+    acting,
+    editing,
+    missed,
+    overview,
+    previewing,
+    results,
+    review,
+    running,
+)
 
 app_name = "campaigns"
 urlpatterns = [
@@ -35,6 +44,6 @@ urlpatterns = [
     path("<int:pk>/restore/", running.restore, name="restore"),
     path("<int:pk>/results/", results.results, name="results"),
     path("<int:pk>/measure/", results.measure, name="measure"),
-    path("<int:pk>/unreached/", results.unreached, name="unreached"),
+    path("<int:pk>/unreached/", missed.unreached, name="unreached"),
     path("<int:pk>/acted/", results.acted_list, name="acted_list"),
 ]

@@ -15,5 +15,5 @@ urlpatterns = [
     path("outbox/<int:pk>/", views.outbox_mail, name="outbox_mail"),
     path("outbox/<int:pk>/html/", views.outbox_html, name="outbox_html"),
     path("addresses/", views.addresses, name="addresses"),
-    path("addresses/lift/", views.lift_address, name="lift_address"),
+    path("addresses/lift/", views.lift_addresses, name="lift_addresses"),
 ]

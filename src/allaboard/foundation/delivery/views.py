@@ -16,14 +16,16 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, Role
 from allaboard.foundation.access.visitors import opens_by_link
-from allaboard.foundation.delivery import queries
+from allaboard.foundation.delivery import queries, undoing
 from allaboard.foundation.delivery.choices import CATEGORIES, DIGEST
 from allaboard.foundation.delivery.composing.personal import read_unsubscribe
 from allaboard.foundation.delivery.forms import PreferencesForm
 from allaboard.foundation.delivery.services import inbox_page
 from allaboard.foundation.delivery.services import preferences as wishes
-from allaboard.foundation.delivery.table import outbox_table
+from allaboard.foundation.delivery.table import address_table, outbox_table
+from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
+from allaboard.ui.tables import chosen_rows
 
 PAGE = 30
 MAIL_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups"
@@ -124,18 +126,20 @@ def framed(html: str) -> HttpResponse:
 
 @requires_role(*HR, Role.ADMIN)
 @require_GET
-def addresses(request: ActorRequest) -> HttpResponse:
+def addresses(request: ActorRequest) -> HttpResponseBase:
     """Addresses that mail servers have refused for good, and messages that wait for somebody to mend something."""
-    page = Paginator(queries.dead_addresses_visible_to(request.actor), PAGE).get_page(request.GET.get("page"))
-    held_back = queries.held_back_visible_to(request.actor)
-    return render(request, "delivery/addresses.html", {"page": page, "held_back": held_back})
+    table = address_table(request)
+    page = {"table": table, "held_back": queries.held_back_visible_to(request.actor)}
+    return exported(table) or render(request, "delivery/addresses.html", page)
 
 
 @requires_role(*HR, Role.ADMIN)
 @require_POST
-def lift_address(request: ActorRequest) -> HttpResponse:
-    """Say that an address works again."""
-    address = request.POST.get("address", "")
-    wishes.lift_dead_address(address, request.actor)
-    messages.success(request, _("%s gets e-mail again.") % address)
+def lift_addresses(request: ActorRequest) -> HttpResponse:
+    """Say that the ticked addresses work again, or all that match, with one way back."""
+    offer = undoing.lift(chosen_rows(address_table(request)), request.actor)
+    if offer:
+        undo.announce(request, offer)
+    else:
+        messages.warning(request, _("Nothing was changed. Choose addresses first."))
     return redirect("delivery:addresses")

@@ -70,12 +70,13 @@ def missed_by_word(campaign: Campaign) -> dict[str, int]:
 
 
 def missed_in_order(campaign: Campaign) -> QuerySet[Person]:
-    """The same people, each with the `word`, by the reason as their reader calls it, then by name."""
+    """The same people, each with the `word` and its `place`, by the reason as their reader calls it, then by name."""
     words = Value(sorted([*Suppression.values, REFUSED, WAITING], key=in_words), ArrayField(TextField()))
     last = _last_missed(campaign)
     why = Subquery(last.values(word=WORD)[:1])
     by_reason = Subquery(last.values(place=_place_in(words, WORD))[:1])
-    return people_missed(campaign).annotate(word=why).order_by(by_reason, "given_name", "family_name", "pk")
+    missed = people_missed(campaign).annotate(word=why, place=by_reason)
+    return missed.order_by("place", "given_name", "family_name", "pk")
 
 
 @dataclass(frozen=True, slots=True)

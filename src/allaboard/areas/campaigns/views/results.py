@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,14 +17,14 @@ from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measuremen
 from allaboard.areas.campaigns.permissions import WRITERS, may_see_each, may_write
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
 from allaboard.areas.campaigns.queries.figures import FIGURE_NAMES, figure_rows
-from allaboard.areas.campaigns.queries.missed import in_words, missed_in_order, with_reasons
+from allaboard.areas.campaigns.queries.missed import in_words
 from allaboard.areas.campaigns.rules.results import percent, reach_sentence, some, undelivered_sentence
 from allaboard.areas.campaigns.rules.results import unreached as unreached_groups
 from allaboard.areas.campaigns.services.acts import listed_in, note_listed
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.campaigns.services.progress import plan_progress
 from allaboard.areas.campaigns.views import charts
-from allaboard.errors import NotAllowed, RuleBroken
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
@@ -120,16 +119,6 @@ def measure(request: ActorRequest, pk: int) -> HttpResponse:
     measure_campaign(pk, by=request.actor)
     messages.success(request, _("Measured. These are the figures of this minute."))
     return redirect("campaigns:results", pk)
-
-
-@requires_role(*TEAM)
-def unreached(request: ActorRequest, pk: int) -> HttpResponse:
-    campaign = campaign_for(request.actor, pk)
-    if not may_see_each(request.actor, campaign):
-        raise NotAllowed(_("Only HR and those who send this campaign see whom it did not reach."))
-    page = Paginator(missed_in_order(campaign), UNREACHED_SHOWN).get_page(request.GET.get("page"))
-    context = {"campaign": campaign, "page": page, "missed": with_reasons(page.object_list)}
-    return render(request, "campaigns/unreached.html", context)
 
 
 @requires_role(*WRITERS)

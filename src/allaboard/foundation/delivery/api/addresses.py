@@ -3,16 +3,17 @@
 from datetime import datetime
 from typing import Annotated
 
-from ninja import Body, Field, Router, Schema, Status
+from ninja import Body, Field, Router, Schema
 
 from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
-from allaboard.foundation.delivery import queries
+from allaboard.foundation.delivery import queries, undoing
 from allaboard.foundation.delivery.models import DeadAddress
-from allaboard.foundation.delivery.services import bouncing, preferences
+from allaboard.foundation.delivery.services import bouncing
+from allaboard.foundation.undo.facade import Offer, Undoable
 
 router = Router()
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -65,14 +66,14 @@ def list_addresses(request: ActorRequest, cursor: Cursor, limit: Limit) -> Page[
     return paginate(queries.dead_addresses_visible_to(request.actor), cursor, limit, order="-since")
 
 
-@router.delete("/addresses/{address_id}", response={204: None}, auth=scope("delivery:write"))
-def lift_address(request: ActorRequest, address_id: Id) -> Status[None]:
+@router.delete("/addresses/{address_id}", response=Undoable, auth=scope("delivery:write"))
+def lift_address(request: ActorRequest, address_id: Id) -> dict[str, Offer]:
     """Say that an address works again."""
-    found = queries.dead_addresses_visible_to(request.actor).filter(pk=address_id).first()
-    if found is None:
+    found = queries.dead_addresses_visible_to(request.actor).filter(pk=address_id)
+    offer = undoing.lift(found, request.actor) if found else None
+    if offer is None:
         raise NotFound
-    preferences.lift_dead_address(found.address, request.actor)
-    return Status(204, None)
+    return {"undo": offer}
 
 
 @router.post("/bounces", response=list[BounceOut], auth=scope("delivery:write"))

@@ -7,13 +7,10 @@ from datetime import time
 from django.conf import settings
 from django.db import transaction
 
-from allaboard.errors import NotAllowed, NotFound
-from allaboard.foundation.access.guards import require
+from allaboard.errors import NotAllowed
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.choices import CATEGORIES, DIGEST, TOGETHER, Channel, Rhythm
-from allaboard.foundation.delivery.models import DeadAddress, QuietHours, Wish
-from allaboard.foundation.delivery.permissions import may_lift_address
+from allaboard.foundation.delivery.models import QuietHours, Wish
 from allaboard.foundation.delivery.rules import quiet_hours
 from allaboard.foundation.delivery.services.gathering import release
 from allaboard.foundation.delivery.services.waiting import zone_of
@@ -82,19 +79,3 @@ def set_wishes(by: Actor, wishes: Wishes) -> None:
         starts, ends = quiet_hours(*wishes.quiet)
         QuietHours.objects.create(person_id=by.person_id, starts=starts, ends=ends)
     release(by.person_id)
-
-
-@transaction.atomic
-def lift_dead_address(address: str, by: Actor) -> None:
-    """Say that an address works again.
-
-    Raises:
-        NotAllowed: the actor may not.
-        NotFound: no such address is kept as dead.
-    """
-    require(may_lift_address(by))
-    found = DeadAddress.objects.filter(address=address.lower()).first()
-    if found is None:
-        raise NotFound
-    found.delete()
-    record("address.lifted", by=by, address=address.lower())
