@@ -12,7 +12,7 @@ from ninja import File, Form, Schema
 from ninja.files import UploadedFile
 
 from allaboard.errors import NotFound, RuleBroken
-from allaboard.foundation.access.models import ApiToken
+from allaboard.foundation.access.models import ApiToken, User
 from allaboard.foundation.access.secrets import digest_of
 from allaboard.foundation.api.facade import AllaboardAPI, Cursor, Limit, Page, idempotent, paginate, scope
 from allaboard.foundation.people.models import Person
@@ -135,6 +135,27 @@ def test_a_page_that_cannot_be_is_a_problem_not_a_fault(client, chidi, query):
 
     assert answer.status_code == 422
     assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_cursor_of_another_list_is_refused(amara, ben):
+    after_the_first = paginate(Person.objects.all(), limit=1).next
+
+    assert [row.pk for row in paginate(Person.objects.all(), after_the_first).items] == [ben.pk]
+    with pytest.raises(RuleBroken, match="another list"):
+        paginate(User.objects.all(), after_the_first)
+    with pytest.raises(RuleBroken, match="another list"):
+        paginate(Person.objects.all(), after_the_first, order="-pk")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "text/xml"])
+def test_a_body_that_does_not_say_it_is_json_is_refused(client, chidi, kind):
+    token = token_of(chidi, "people:write")
+    answer = client.post("/api/v1/people", '{"name": "Eve"}', content_type=kind, **token)
+
+    assert (answer.status_code, answer["Content-Type"]) == (415, "application/problem+json")
+    assert not Person.objects.filter(given_name="Eve").exists()
+    json = "application/json; charset=utf-8"
+    assert client.post("/api/v1/people", '{"name": "Eve"}', content_type=json, **token).status_code == 200
 
 
 def test_a_fault_tells_a_reference_and_nothing_else(client, chidi, log_lines):

@@ -21,6 +21,7 @@ REFUSALS = {
     404: "Not found, or not to be seen by the caller",
     409: "The idempotency key was used for another body",
     413: "The body is larger than this installation takes",
+    415: "The body does not say that it is JSON",
     422: "Values that cannot be used, or a rule of the product that forbids it",
     429: "Too many calls; see Retry-After",
     500: "A fault here; the reference stands in our log",

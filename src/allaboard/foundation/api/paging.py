@@ -55,8 +55,8 @@ def paginate(queryset: QuerySet[M], cursor: str = "", limit: int = 50, order: st
 
 
 def _cursor(row: Model, order: str) -> str:
-    value = getattr(row, order.lstrip("-"))
-    return signing.dumps([order, value, row.pk], salt=SALT, serializer=_PlainJson, compress=True)
+    value, made_for = getattr(row, order.lstrip("-")), [row._meta.label, order]
+    return signing.dumps([made_for, value, row.pk], salt=SALT, serializer=_PlainJson, compress=True)
 
 
 def _after(queryset: QuerySet[M], cursor: str, order: str) -> Q:
@@ -65,8 +65,8 @@ def _after(queryset: QuerySet[M], cursor: str, order: str) -> Q:
         made_for, value, key = signing.loads(cursor, salt=SALT)
     except (signing.BadSignature, ValueError) as error:
         raise RuleBroken("This cursor is not one of ours. Begin without one.") from error
-    if made_for != order:
-        raise RuleBroken("This cursor belongs to another order of the list. Begin without one.")
+    if made_for != [queryset.model._meta.label, order]:
+        raise RuleBroken("This cursor belongs to another list, or to another order. Begin without one.")
     if field == "pk":
         return Q(**{f"pk__{side}": key})
     value = _as_stored(queryset, field, value)

@@ -13,7 +13,13 @@ class StrictParser(Parser):
     """JSON without NUL characters, lone surrogates, NaN or infinite numbers, so that none becomes a fault later."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """The body as plain values."""
+        """The body as plain values.
+
+        Raises:
+            HttpError: 415 for a body that does not say it is JSON, 400 for one that cannot be read.
+        """
+        if request.content_type != "application/json":
+            raise HttpError(415, "Send the body as Content-Type: application/json.")
         try:
             body: dict[str, Any] = json.loads(request.body, parse_constant=_refuse_constant)
             require_storable(body)

@@ -68,9 +68,11 @@ def _not_valid(_request: HttpRequest, error: Raised) -> HttpResponse:
     return problem(422, "Not valid", "Some values cannot be used.", errors=plain)
 
 
-def _http_error(request: HttpRequest, error: Raised) -> HttpResponse:
-    status = error.status_code if isinstance(error, HttpError) else 400
-    return problem(status, detail=str(error))
+def _http_error(_request: HttpRequest, error: Raised) -> HttpResponse:
+    # What our parser says of a body, ninja wraps in a refusal of its own.
+    cause = getattr(error, "__cause__", None)
+    said = cause if isinstance(cause, HttpError) else error
+    return problem(said.status_code if isinstance(said, HttpError) else 400, detail=str(said))
 
 
 def _too_many_calls(_request: HttpRequest, error: Raised) -> HttpResponse:
