@@ -5,7 +5,7 @@ from django.test import Client
 from tests.conftest import grant, make_person, signed_in
 
 from allaboard.areas.campaigns.models import Campaign
-from allaboard.areas.campaigns.services import drafts, steps
+from allaboard.areas.campaigns.services import drafts, review, steps
 from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.models import Person
@@ -105,3 +105,32 @@ def test_who_has_nobody_to_look_through_is_told_so(draft: Campaign) -> None:
     Person.objects.update(active=False)
 
     assert "no reader to show it as" in words(administrator(Role.HR_LEADER), draft, "email")
+
+
+def test_a_field_that_is_empty_for_some_readers_is_told_to_writer_and_reviewer(
+    draft: Campaign, author: Actor, reviewer: Actor, amaras: Client
+) -> None:
+    lead, everyone = make_person("Lena"), Person.objects.filter(work_location="Plant North")
+    everyone.update(manager=lead, department="Assembly", title="Fitter")
+    member("Noa", manager=None, department="Assembly")
+    member("Kim", manager=lead, department="")
+    first, asked = draft.steps.get(position=1), everyone.count()
+    here = f"/campaigns/{draft.pk}/steps/{first.pk}/"
+    assert "is empty for" not in amaras.get(here).content.decode()  # nobody's first name is
+
+    words_of = {"subject": "Tauschen", "body": "{manager_name} weiß davon.", "action_label": ""}
+    steps.word_step(draft.pk, first.pk, "de", words_of, by=author)
+    steps.change_step(draft.pk, first.pk, {"body": "For all in {department}."}, by=author)
+
+    review.submit_for_review(draft.pk, by=author)
+    desk = signed_in(Person.objects.get(pk=reviewer.person_id))
+    for page in (amaras.get(here), desk.get(f"/campaigns/{draft.pk}/review/1/")):
+        said = page.content.decode()
+        assert f"{{department}} is empty for 1 of {asked} people" in said
+        assert f"{{manager_name}} is empty for 1 of {asked} people" in said
+        assert "{first_name} is empty" not in said
+
+    steps.change_step(draft.pk, first.pk, {"segment_text": "department = Assembly"}, by=author)
+    narrowed = amaras.get(here).content.decode()
+    assert "{department} is empty" not in narrowed
+    assert f"{{manager_name}} is empty for 1 of {asked - 1} people" in narrowed

@@ -2,6 +2,7 @@
 
 from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
 from allaboard.foundation.delivery.composing.fields import KNOWN_FIELDS, check_fields, in_words
+from allaboard.foundation.delivery.composing.gaps import Gap, gaps_in
 from allaboard.foundation.delivery.composing.languages import in_language_of, language_for
 from allaboard.foundation.delivery.messages import (
     Arrivals,
@@ -37,6 +38,7 @@ from allaboard.foundation.delivery.services.steering import (
 __all__ = [
     "KNOWN_FIELDS",
     "Arrivals",
+    "Gap",
     "MailServerError",
     "Message",
     "Preview",
@@ -48,6 +50,7 @@ __all__ = [
     "cancel",
     "check_fields",
     "examine_mail_server",
+    "gaps_in",
     "held_back",
     "in_language_of",
     "in_words",

@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.models import Campaign, Step, Wording
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.delivery.facade import Gap, gaps_in
 from allaboard.foundation.people.facade import visible_people
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
@@ -24,6 +25,17 @@ def example_readers(actor: Actor, campaign: Campaign) -> list[Person]:
     readers = possible_readers(actor, campaign)
     differing = readers.order_by("preferred_language", "department", "pk")
     return list(differing.distinct("preferred_language", "department")[:EXAMPLES])
+
+
+def gaps_of(step: Step) -> list[Gap]:
+    """Fields of the message, in any of its languages, that are empty for some of those who would get it today."""
+    words: list[Step | Wording] = [step, *step.wordings.all()]
+    texts = [text for each in words for text in (each.subject, each.body, each.action_label)]
+    people = segments.present_people_matching(step.campaign.audience_text)
+    if step.segment_text:
+        narrowed = segments.present_people_matching(step.segment_text).order_by().values("pk")
+        people = people.filter(pk__in=narrowed)
+    return gaps_in(texts, people)
 
 
 def reader_for(actor: Actor, campaign: Campaign, person_id: str) -> Person:

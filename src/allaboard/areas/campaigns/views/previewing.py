@@ -7,7 +7,7 @@ from allaboard.areas.campaigns import emails
 from allaboard.areas.campaigns.models import Step
 from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.queries.campaigns import step_for
-from allaboard.areas.campaigns.queries.readers import example_readers, reader_for
+from allaboard.areas.campaigns.queries.readers import example_readers, gaps_of, reader_for
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import requires_role
@@ -20,18 +20,18 @@ MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fra
 
 
 def readers(request: ActorRequest, step: Step) -> dict[str, object]:
-    """The choice of eyes for the page that holds the previews.
+    """The choice of eyes for the page that holds the previews, and what some readers would find empty.
 
     Whoever cannot be chosen (any more) is the viewer; who is not in the directory looks through the first of the others.
     """
     chosen = request.GET.get("as", "")
     try:
-        examples = example_readers(request.actor, step.campaign)
+        examples, gaps = example_readers(request.actor, step.campaign), gaps_of(step)
     except RuleBroken:  # whom the campaign is for is not said in a way that can be followed yet
-        examples = []
+        examples, gaps = [], []
     named = [(str(each.pk), _described(each)) for each in examples]
     usual = named[0][0] if named and request.actor.person_id is None else ""
-    return {"readers": named, "seen_as": chosen if chosen in dict(named) else usual}
+    return {"readers": named, "seen_as": chosen if chosen in dict(named) else usual, "gaps": gaps}
 
 
 def _described(reader: Person) -> str:

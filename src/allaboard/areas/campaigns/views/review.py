@@ -13,6 +13,7 @@ from allaboard.areas.campaigns.forms.review import AnswerForm, ReviewForm
 from allaboard.areas.campaigns.models import Version
 from allaboard.areas.campaigns.permissions import WRITERS, may_review
 from allaboard.areas.campaigns.queries.content import as_text, foreseen_of
+from allaboard.areas.campaigns.queries.readers import gaps_of
 from allaboard.areas.campaigns.queries.reviews import (
     REVIEWERS,
     compared_with,
@@ -99,6 +100,7 @@ def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[
         "lines": difference(as_text(before.content) if before else "", as_text(version.content)),
         "people": foreseen.people,
         "prospect": foreseen,
+        "gaps": [(step.position, gap) for step in campaign.steps.all() for gap in gaps_of(step)],
         "hours": hours_of(foreseen.treated, minutes),
         "is_open": version.decision in OPEN_DECISIONS,
         "may_review": may_review(request.actor),
