@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from allaboard.foundation.access.roles import TEAM, Actor, Role
 from allaboard.foundation.today.queries import creations_for
@@ -15,24 +16,27 @@ RAIL = (*TEAM, Role.ADMIN, Role.REVIEWER)  # who work with the product at a desk
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Name of the company, the actor and the navigation for the actor's roles."""
+    """Name of the company, whether it is the sample, the actor and the navigation for the actor's roles."""
     actor: Actor | None = getattr(request, "actor", None)
+    sample_is_here = SimpleLazyObject(is_here)
+    company: dict[str, object] = {
+        "company": settings.COMPANY,
+        "company_mark": SimpleLazyObject(lambda: _("Sample") if sample_is_here else ""),
+    }
     if actor is None or not request.user.is_authenticated:
-        return {
-            "company": settings.COMPANY,
+        return company | {
             "navigation": [],
             "account_navigation": [],
             "shell": NO_SHELL,
         }
-    return {
-        "company": settings.COMPANY,
+    return company | {
         "actor": actor,
         "shell": shell_for(actor),
         "navigation": navigation_for(actor, request.path),
         "places_beside": places_beside(actor, request.path),
         "creations": SimpleLazyObject(lambda: creations_for(actor)),
         "account_navigation": account_places(actor, request.path),
-        "sample_is_here": SimpleLazyObject(is_here),
+        "sample_is_here": sample_is_here,
         "sample_url": reverse("sample") if may_remove(actor) else "",
     }
 

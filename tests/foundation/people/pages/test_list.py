@@ -82,7 +82,7 @@ def test_an_hr_partner_for_all_matching_is_taken_back_by_one_undo(amara, ben, ch
     assert not amara.partnered.exists()
 
 
-LIST_QUESTIONS = 13  # two of them whether the filters' values are found step by step
+LIST_QUESTIONS = 14  # two of them whether the filters' values are found step by step
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from tests.journeys.pages import route_of
+from tests.project.sample.test_badge import is_badged
 from tests.project.sample.whole.conftest import rows_by_table
 
 from allaboard.areas.campaigns.models import Campaign
@@ -91,13 +92,17 @@ def test_what_is_not_there_is_told_with_its_reason_and_what_is_told_is_not_there
     assert all(told(company).values())
 
 
-def test_whoever_has_a_link_signs_in_with_it_and_every_first_page_opens(company):
+def test_whoever_has_a_link_signs_in_with_it_and_every_first_page_opens_badged(company):
     links = role_links()
     for label, link in links:
         client = Client()
         client.post(link)
         pages = FIRST_PAGES + (HR_PAGES if "HR leader" in label and "Administrator" in label else ())
-        assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200), label
+        answers = {page: client.get(page) for page in pages}
+        assert {page: answer.status_code for page, answer in answers.items()} == dict.fromkeys(pages, 200), (
+            label
+        )
+        assert {page for page, answer in answers.items() if not is_badged(answer)} == set(), label
     assert len(links) == {1: 1, 7: 5, 40: 10}[company.people]
     assert any("Administrator" in label for label, _link in links)
 
