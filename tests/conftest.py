@@ -117,6 +117,11 @@ def log_lines(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Lets the test runner empty the audit trail between tests; the trail's own tests switch the refusal on again."""
+    """Lets the test runner empty what only grows between tests; the ledgers' own tests switch the refusal on again."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_no_truncate")
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'touchpoints_no_truncate'"
+        )
+        for (ledger,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {ledger} DISABLE TRIGGER touchpoints_no_truncate")

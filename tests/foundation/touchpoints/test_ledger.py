@@ -62,6 +62,24 @@ def test_nothing_written_changes_or_goes(chidi, change):
     assert Touchpoint.objects.get().summary == ""
 
 
+def test_neither_the_ledger_nor_a_month_of_it_is_emptied(chidi):
+    services.ensure_months(date(2031, 12, 1), months=1)
+    facade.note([touch(chidi)])
+    ledgers = ["touchpoints_touchpoint_2031_12", "touchpoints_touchpoint_other", "touchpoints_touchpoint"]
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT inhrelid FROM pg_inherits WHERE inhparent = 'touchpoints_touchpoint'::regclass EXCEPT "
+            "SELECT tgrelid FROM pg_trigger WHERE tgname = 'touchpoints_no_truncate'"
+        )
+        assert cursor.fetchall() == []
+        for ledger in ledgers:
+            cursor.execute(f"ALTER TABLE {ledger} ENABLE TRIGGER touchpoints_no_truncate")
+            with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
+                cursor.execute(f"TRUNCATE {ledger}")
+    assert Touchpoint.objects.count() == 1
+
+
 def test_only_the_sample_goes_when_the_sample_is_removed(chidi):
     sample = make_person("Sam", is_sample=True)
     facade.note([touch(chidi), touch(sample), touch(sample, 60)])

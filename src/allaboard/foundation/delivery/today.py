@@ -69,9 +69,8 @@ def _dead_addresses(actor: Actor) -> list[Card]:
     title = ngettext("%s e-mail address does not work", "%s e-mail addresses do not work", number) % grouped(
         number
     )
-    detail = ngettext(
-        "%s message did not arrive this week", "%s messages did not arrive this week", failed
-    ) % grouped(failed)
+    arrived = ngettext("%s message did not arrive this week", "%s messages did not arrive this week", failed)
+    detail = arrived % grouped(failed) if failed else _("No more e-mail goes there.")
     return [Card(title, detail, reverse("delivery:addresses"), _("See them"), priority=45, tone="warn")]
 
 
