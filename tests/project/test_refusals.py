@@ -1,5 +1,6 @@
 """Every refusal says what happened, what to do, and a reference that the log knows."""
 
+import io
 import re
 
 import pytest
@@ -53,6 +54,17 @@ class TestPages:
         assert answer.status_code == 405
         assert answer["Allow"] == "POST"
         require_told(answer, log_lines, heading="This is not a page", advice="Go back to the page")
+
+    @pytest.mark.parametrize(
+        ("address", "kind"), [("/people/imports/new/", "text/html"), ("/api/v1/people/imports", "json")]
+    )
+    def test_a_file_that_is_announced_with_three_gigabytes(self, amara, address, kind):
+        answer = signed_in(amara).post(
+            address, {"file": io.BytesIO(b"email\na@x.test\n")}, CONTENT_LENGTH="3000000000"
+        )
+
+        assert answer.status_code == 413
+        assert kind in answer["Content-Type"]
 
     def test_a_form_larger_than_we_take(self, chidi, log_lines, settings):
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000

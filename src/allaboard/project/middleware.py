@@ -16,6 +16,7 @@ from allaboard.foundation.people.facade import holds_own_people
 from allaboard.project import environment
 from allaboard.project.refusals import refuse
 
+MOST_SENT_BYTES = 1_100_000_000  # a file of people may have 1 GB
 CSRF_FIELD = "csrfmiddlewaretoken"
 
 
@@ -36,6 +37,11 @@ class SampleOnlyMiddleware:
         return HttpResponse(said, status=403, content_type="text/plain; charset=utf-8")
 
 
+def _announced_bytes(request: HttpRequest) -> int:
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return int(said[:20]) if said.isdecimal() else 0
+
+
 class ErrorsMiddleware:
     """Maps RuleBroken to 422 or back to the button, NotAllowed to 403, NotFound to 404, TooOften to 429; anything else becomes Django's 500."""
 
@@ -45,6 +51,8 @@ class ErrorsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return refuse(request, 400, _("The address holds a character that cannot be in one."))
+        if _announced_bytes(request) > MOST_SENT_BYTES:
+            return refuse(request, 413)  # before anything of it is read
         response = self.get_response(request)
         return _wrong_method(request, response) if response.status_code == 405 else response
 

@@ -32,7 +32,8 @@ def test_the_first_sheet_that_is_shown_is_taken(uploaded):
     shown.activate()
     hidden.hide()
     book.close()
-    assert first_rows(uploaded(made.getvalue(), "people.xlsx")) == [("here@x.test",)]
+    whole = _rewritten(made.getvalue(), b"<v>nothing</v>", b"<v></v>")
+    assert first_rows(uploaded(whole, "people.xlsx")) == [("here@x.test",)]
 
 
 def test_people_who_share_a_merged_cell_are_not_taken_but_merged_titles_are(uploaded):
@@ -207,6 +208,37 @@ def test_a_workbook_that_lies_about_its_size_is_refused(uploaded):
     lying = bomb().replace((5_000_000).to_bytes(4, "little"), (500).to_bytes(4, "little"))
     with pytest.raises(RuleBroken, match="damaged"):
         uploaded(lying, "people.xlsx")
+
+
+def test_a_formula_is_its_value_and_one_that_was_never_worked_out_is_refused(uploaded):
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ("E-mail", "Title", "Team"))
+    sheet.write_formula(1, 0, '="a"&"@x.test"', None, "a@x.test")
+    sheet.write_formula(1, 1, '=IF(1,"")', None, "nothing")
+    sheet.write(1, 2, "Red")
+    book.close()
+
+    whole = _rewritten(made.getvalue(), b"<v>nothing</v>", b"<v></v>")
+    assert first_rows(uploaded(whole, "people.xlsx")) == [("a@x.test", "", "Red")]
+
+    for without in (b"", b"<v></v>", b"<v />"):
+        program = _rewritten(whole, b'r="A2" t="str"', b'r="A2"', b"<v>a@x.test</v>", without)
+        with pytest.raises(RuleBroken, match="Cell A2 holds a formula without its value"):
+            uploaded(program, "people.xlsx")
+
+
+def _rewritten(workbook: bytes, *pairs: bytes) -> bytes:
+    """The workbook with each second text instead of the one before it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(made, "w") as after:
+        for entry in before.infolist():
+            content = before.read(entry)
+            for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+                content = content.replace(old, new)
+            after.writestr(entry.filename, content)
+    return made.getvalue()
 
 
 def test_a_wrong_encoding_names_the_line(uploaded):

@@ -21,7 +21,12 @@ SHEET = re.compile(rb'<(?:\w+:)?sheet [^>]*\w+:id="([^"]+)"')
 TARGET = rb'<Relationship [^>]*Id="%s"[^>]*Target="/?(?:xl/)?([^"]+)"|Target="/?(?:xl/)?([^"]+)"[^>]*Id="%s"'
 FIRST_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]+(\d+)"')
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="[A-Z]+(\d+):[A-Z]+(\d+)"')
-LONGEST_TAG = 200
+# A formula without what it comes to, as programs write it; text that comes to nothing is `t="str"`.
+UNCALCULATED = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]+\d+)"(?![^>]*t="str")[^>]*><(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
+    rb"(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+LONGEST_TAG = 10_000  # a formula has up to 8,192 characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,11 @@ def require_unmerged(sheet: Sheet, rows_before_people: int) -> None:
 
 
 def _layout(path: Path, position: int) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """How many rows above the sheet's first cell are empty, and which rows are joined by merged cells."""
+    """How many rows above the sheet's first cell are empty, and which rows are joined by merged cells.
+
+    Raises:
+        RuleBroken: a cell holds a formula without its value, which would come in empty.
+    """
     with zipfile.ZipFile(path) as archive:
         entry = _entry_of(archive, position)
         if entry not in archive.namelist():
@@ -77,6 +86,13 @@ def _layout(path: Path, position: int) -> tuple[int, tuple[tuple[int, int], ...]
         for piece in _pieces(archive, entry):
             if rows_above is None and (cell := FIRST_CELL.search(piece)):
                 rows_above = int(cell[1]) - 1
+            if formula := UNCALCULATED.search(piece):
+                raise RuleBroken(
+                    _(
+                        "Cell %(cell)s holds a formula without its value. Open the workbook in Excel, save it, and retry."
+                    )
+                    % {"cell": formula[1].decode()}
+                )
             merged += [(int(first), int(last)) for first, last in MERGED.findall(piece)]
     return rows_above or 0, tuple(sorted({area for area in merged if area[0] < area[1]}))
 
