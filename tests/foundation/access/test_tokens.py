@@ -86,12 +86,42 @@ def test_the_secret_is_shown_once(chidi):
     assert secret not in str(list(ApiToken.objects.values()))
 
 
-def test_tokens_of_others_are_not_there(chidi, ben):
-    token = tokens.make_personal_token("Mine", ["people:read"], 30, by=acting(ben)).token
+def test_tokens_are_revoked_together_and_those_of_others_only_by_administrators(chidi, ben, alex):
+    others = tokens.make_personal_token("Ben reads", ["people:read"], 30, by=acting(ben)).token
+    for name in ("One", "Two"):
+        tokens.make_personal_token(name, ["people:read"], 30, by=acting(chidi))
 
-    assert signed_in(chidi).post(f"/access/tokens/{token.pk}/revoke/").status_code == 404
-    token.refresh_from_db()
-    assert token.is_usable
+    def working():
+        return set(ApiToken.objects.filter(revoked_at=None).values_list("name", flat=True))
+
+    mine = signed_in(chidi)
+    assert "Nothing was revoked" in revoked(mine, "/access/tokens/revoke/", chosen=[others.pk])
+    assert "1 token no longer works" in revoked(mine, "/access/tokens/revoke/?q=one", all_matching="yes")
+    assert mine.post("/access/service-tokens/revoke/", {"chosen": [others.pk]}).status_code == 403
+    assert working() == {"Ben reads", "Two"}
+    all_of_them = revoked(signed_in(alex), "/access/service-tokens/revoke/", all_matching="yes")
+    assert ("2 tokens no longer work" in all_of_them, working()) == (True, set())
+
+
+def revoked(browser, address, **chosen):
+    return browser.post(address, chosen, follow=True).content.decode()
+
+
+def test_the_list_of_tokens_is_filtered_by_how_each_stands_and_exported_without_secrets(alex, chidi):
+    made = {name: tokens.make_personal_token(name, ["people:read"], 30, by=acting(chidi)) for name in "ABC"}
+    tokens.revoke_token(made["B"].token, by=acting(alex))
+    ApiToken.objects.filter(name="C").update(expires_at=timezone.now())
+    page = "/access/service-tokens/?sort=name&export=csv"
+
+    def names(query):
+        answer = b"".join(signed_in(alex).get(page + query).streaming_content).decode()
+        assert not any(each.secret in answer for each in made.values())
+        return [line.partition(",")[0] for line in answer.splitlines()[1:]]
+
+    assert names("") == ["A", "B", "C"]
+    assert [names(f"&state={state}") for state in ("usable", "revoked", "ended")] == [["A"], ["B"], ["C"]]
+    assert names("&q=chidi") == ["A", "B", "C"]
+    assert names("&q=nobody") == []
 
 
 def test_a_service_token_needs_an_administrator(amara, alex):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,3 +73,12 @@ def revoke_token(token: ApiToken, *, by: Actor) -> None:
     require(is_own or by.has(Role.ADMIN))
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
         record("access.token_revoked", by=by, on=token)
+
+
+@transaction.atomic
+def revoke_tokens(chosen: QuerySet[ApiToken], *, by: Actor) -> int:
+    """End those of the tokens that still work, for good; how many they were."""
+    usable = [token for token in chosen if token.is_usable]
+    for token in usable:
+        revoke_token(token, by=by)
+    return len(usable)
