@@ -162,3 +162,15 @@ def test_a_program_changes_nothing_once_it_is_launched(launched: Campaign, amara
 
     assert amaras.patch(here, {"title": "Other"}, content_type="application/json").status_code == 422
     assert Campaign.objects.get(pk=launched.pk).title == launched.title
+
+
+def test_no_press_on_the_plan_ends_an_approval_unsaid(
+    draft: Campaign, amaras: Client, approve: Callable[[Campaign], Campaign]
+) -> None:
+    def on_the_page() -> tuple[int, bool]:
+        shown = BeautifulSoup(amaras.get(page("detail", draft.pk)).content, "html.parser")
+        return len(shown.select("#plan button[name=to]")), "it needs a review again" in shown.get_text()
+
+    assert on_the_page() == (2, False)
+    approve(draft)
+    assert on_the_page() == (0, True)
