@@ -20,7 +20,11 @@ TEXTS = [
     ("on-accent", "accent"),
     ("on-accent", "accent-hover"),
     ("link", "accent-soft"),
+    *[("ink", f"level-{level}") for level in (1, 2)],
+    *[(f"on-level-{level}", f"level-{level}") for level in (3, 4, 5)],
 ]
+OWN_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(|: *(?:white|black)\b")
+OWN_SIZE = re.compile(r"font-size: *[\d.]+(?:rem|px|pt)")
 CONTROLS = (
     [("edge", paper) for paper in PAPERS] + [("link", paper) for paper in PAPERS] + [("accent", "surface")]
 )
@@ -58,6 +62,19 @@ def test_dark_changes_nothing_but_colours():
         "color-scheme",
         "",
     }
+
+
+def test_colours_and_sizes_of_text_come_from_the_tokens_alone():
+    """Paper has sizes of its own; everything else is told once, in `tokens.css`."""
+    sheets = {
+        path.name: re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S) for path in ROOMS.rglob("*.css")
+    }
+    assert OWN_COLOUR.search(sheets.pop("tokens.css"))
+    assert OWN_SIZE.search(sheets["print.css"])
+
+    assert {name: OWN_COLOUR.findall(text) for name, text in sheets.items() if OWN_COLOUR.search(text)} == {}
+    del sheets["print.css"]
+    assert {name: OWN_SIZE.findall(text) for name, text in sheets.items() if OWN_SIZE.search(text)} == {}
 
 
 def test_the_measure_agrees_with_the_standard():
