@@ -98,7 +98,9 @@ def test_of_results_from_elsewhere_nobody_says_how_many_were_asked(amara, people
     for _draft_and_published in range(2):
         one, pages = as_told(change, amara)
         assert (one["asked"], one["answered"]) == (None, people if people > 4 else 0)
+        assert one["due_on"] is None  # nobody is known to whom it was promised
         assert all(said in page and f"of {people}" not in page for page in pages)
+        assert "Nobody knows who was asked in “Spring”" in "".join(pages)
         publish_change(change, acting(amara))
 
     client = signed_in(amara)

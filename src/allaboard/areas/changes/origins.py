@@ -137,7 +137,8 @@ def _wave(ref: WaveRef | None) -> dict[str, object]:
         "wave_title": ref.title[:200],
         "asked": ref.invited,
         "answered": ref.answered,
-        "due_on": due_on(ref.closed_on) if ref.closed_on else None,
+        # Where nobody knows who was asked, nobody was promised to hear.
+        "due_on": due_on(ref.closed_on) if ref.closed_on and ref.invited is not None else None,
     }
 
 
