@@ -36,6 +36,19 @@ def test_the_first_sheet_that_is_shown_is_taken(uploaded):
     assert first_rows(uploaded(whole, "people.xlsx")) == [("here@x.test",)]
 
 
+def test_a_cover_before_the_people_is_passed_over(uploaded):
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    book.add_worksheet("Cover").write_column(0, 0, ("Staff of the year", "Made by Zoë"))
+    book.add_worksheet("Staff").write_column(0, 0, ("E-mail", "first@x.test"))
+    book.add_worksheet("Old").write_column(0, 0, ("E-mail", "old@x.test"))
+    book.close()
+
+    run = uploaded(made.getvalue(), "people.xlsx")
+
+    assert (run.headers, first_rows(run)) == (["E-mail"], [("first@x.test",)])
+
+
 def test_people_who_share_a_merged_cell_are_not_taken_but_merged_titles_are(uploaded):
     def staff(*merged: str) -> bytes:
         made = io.BytesIO()

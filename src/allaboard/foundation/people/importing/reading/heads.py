@@ -44,6 +44,15 @@ def head_of(top: Sequence[Sequence[str]]) -> Head:
     return Head(names, titles, below)
 
 
+def names_an_identity(top: Sequence[Sequence[str]]) -> bool:
+    """Whether a column is called what ids and e-mails are called, as in a list of people.
+
+    Args:
+        top: the first rows, in their order, at most LOOKED_AT_ROWS.
+    """
+    return any(meaning_of(name) in IDENTITIES for name in head_of(top).names)
+
+
 def _position_of_names(top: Sequence[Sequence[str]]) -> int:
     width = max(len(row) for row in top)
     for position, row in enumerate(top[: MOST_TITLES + 1]):

@@ -93,7 +93,7 @@ def open_source(path: Path, folder: Path, encoding: str = "") -> Source:
     """Find out how the file is written.
 
     Args:
-        path: a CSV file, or an XLSX workbook whose first sheet with cells is taken.
+        path: a CSV file, or an XLSX workbook, of which the sheet with people is taken.
         folder: where a workbook's sheet may be written as CSV.
         encoding: what the file is written in; empty to find out.
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import fastexcel
+import polars
 from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.people.importing.reading import limits
+from allaboard.foundation.people.importing.reading import heads, limits
 from allaboard.words import all_grouped
 
 MARK = b"PK\x03\x04"
@@ -39,25 +40,39 @@ class Sheet:
 
 
 def as_csv(path: Path, folder: Path) -> Sheet:
-    """Write the first sheet that is shown and holds cells as UTF-8 CSV; numbers and dates as Excel keeps them, formulas as their values.
+    """Write the sheet with people as UTF-8 CSV; numbers and dates as Excel keeps them, formulas as their values.
+
+    It is the first one shown whose columns name an e-mail or an id, else the first one shown that holds cells.
 
     Raises:
         RuleBroken: no workbook, one without cells to be seen, or one that unpacks to more than is allowed.
     """
     _require_harmless(path)
     try:
-        book = fastexcel.read_excel(path)
-        for position, name in enumerate(book.sheet_names):
-            sheet = book.load_sheet(name, header_row=None, dtypes="string")
-            if sheet.visible == "visible" and sheet.height:
-                target = folder / "sheet.csv"
-                sheet.to_polars().write_csv(target, include_header=False)
-                return Sheet(target, *_layout(path, position))
+        position, cells = _sheet_of_people(fastexcel.read_excel(path))
     except fastexcel.FastExcelError as error:
         raise RuleBroken(
             _("The workbook cannot be read. Open it in Excel, save it again as .xlsx, and retry.")
         ) from error
-    raise RuleBroken(_("The workbook is empty."))
+    target = folder / "sheet.csv"
+    cells.write_csv(target, include_header=False)
+    return Sheet(target, *_layout(path, position))
+
+
+def _sheet_of_people(book: fastexcel.ExcelReader) -> tuple[int, polars.DataFrame]:
+    found = None
+    for position, name in enumerate(book.sheet_names):
+        sheet = book.load_sheet(name, header_row=None, dtypes="string")
+        if sheet.visible != "visible" or not sheet.height:
+            continue
+        cells = sheet.to_polars()
+        top = [[cell or "" for cell in row] for row in cells.head(heads.LOOKED_AT_ROWS).rows()]
+        if heads.names_an_identity(top):
+            return position, cells
+        found = found or (position, cells)
+    if found is None:
+        raise RuleBroken(_("The workbook is empty."))
+    return found
 
 
 def require_unmerged(sheet: Sheet, rows_before_people: int) -> None:
