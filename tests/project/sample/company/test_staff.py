@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allaboard.project.sample.company.seats import CAST, layout_of
-from allaboard.project.sample.company.staff import Worker, workers
+from allaboard.project.sample.company.staff import USUAL_SEED, Worker, workers
 from allaboard.project.sample.listening import voices
 from allaboard.project.sample.rows.directory import language_of
 
@@ -43,6 +43,19 @@ def test_nobody_leaves_before_being_hired_or_moves_outside_the_employment(people
         end = worker.termination_date or TODAY
         assert worker.hire_date < end
         assert all(worker.hire_date < move.moved_on < end for move in worker.moves)
+
+
+@pytest.mark.parametrize("seed", [USUAL_SEED, 1, 2, 3])
+def test_some_are_new_in_sales_as_in_the_first_rule_that_a_reader_tries(seed):
+    new = [
+        worker
+        for worker in company(seed=seed)
+        if worker.department == "Sales"
+        and not worker.termination_date
+        and (TODAY - worker.hire_date).days < 365
+    ]
+
+    assert 3 <= len(new) <= 10
 
 
 def test_nights_leave_twice_as_often_as_planted():

@@ -21,6 +21,7 @@ LEAVER_SHARE = 0.24  # of the present headcount, over two years
 MOVER_SHARE = 0.12
 NIGHT_LEAVER_FACTOR = 2.0  # planted: nights leave twice as often
 WINDOW_DAYS = 730
+NEW_IN, NEW_EACH = "Sales", 5  # there every fifth seat below the leads was filled in the last year
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _member(making: _Making, number: int, department: str, index: int) -> Worker
     branch = _branch(index)
     name = layout.cast.get((department, index)) or (chance.choice(GIVEN_NAMES), chance.choice(FAMILY_NAMES))
     lead = (index - 1) // SPAN
-    hired = _hire_date(chance, making.today, depth)
+    hired = max(_hire_date(chance, making.today, depth), _filled_on(making.today, department, index, depth))
     worker = Worker(
         number,
         0 if index == 0 else layout.starts[department] + lead,
@@ -199,6 +200,12 @@ def _shift(lead: int, depth: int) -> str:
 def _hire_date(chance: random.Random, today: date, depth: int) -> date:
     days = int(chance.expovariate(1 / 1900)) + (700 if depth < 2 else 5)
     return today - timedelta(days=min(days, 11_000))
+
+
+def _filled_on(today: date, department: str, index: int, depth: int) -> date:
+    """Since when a seat is surely filled by whoever has it now; long ago, but where many are new."""
+    is_new = department == NEW_IN and depth >= 2 and index % NEW_EACH == 0
+    return today - timedelta(days=30 + 13 * index % 300) if is_new else date.min
 
 
 def _birth_year(chance: random.Random, hired: date) -> int:

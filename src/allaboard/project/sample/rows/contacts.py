@@ -25,8 +25,10 @@ WORDS = (
 def make(seed: int, walker: Person, on_progress: Tick) -> Planted:
     """Write the contacts; and what was planted in them."""
     chance, now = random.Random(f"{seed}:contacts"), timezone.now()
-    people = Person.objects.filter(is_sample=True, active=True).order_by("pk")
+    people = Person.objects.filter(is_sample=True, active=True).exclude(pk=walker.pk).order_by("pk")
     total, done = people.count(), 0
+    if not total:
+        return Planted(left_out=[LeftOut("Contacts", "nobody else is there to meet")])
     source = people.values_list("pk", "shift").iterator(chunk_size=BATCH)
     with unchecked():  # the people were read just now
         while batch := list(islice(source, BATCH)):
