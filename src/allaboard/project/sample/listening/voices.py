@@ -13,6 +13,7 @@ class Theme:
     share: float  # planted share of the comments
     night_factor: float  # planted: how much more often nights write about it
     sentences: tuple[str, ...]
+    is_praise: bool = False
 
 
 THEMES: tuple[Theme, ...] = (
@@ -34,6 +35,15 @@ THEMES: tuple[Theme, ...] = (
             "Every shift swap depends on whether the lead is in a good mood.",
             "My swap request for the weekend shift got lost twice this month.",
             "If two of us want to swap shifts, just let us.",
+            "I found someone to swap my Friday shift with in ten minutes. The approval took five days.",
+            "My lead allows every shift swap, the one next door none. Same company?",
+            "On nights we only hear of a shift to swap when it is gone.",
+            "Swapped a shift with a colleague by text message, then got a warning because the paper was missing.",
+            "An app for shift swaps would save my lead an hour a day.",
+            "Could we try swapping shifts inside the team, without the office?",
+            "Weekend shift swap refused again, no reason given.",
+            "I would take more late shifts if swapping them was easier.",
+            "Wanted to swap one shift for my son's first day at school, the answer came when it was over.",
         ),
     ),
     Theme(
@@ -52,6 +62,14 @@ THEMES: tuple[Theme, ...] = (
             "What came out of the last pulse? No one could tell me.",
             "Tell us what you changed and what not, and why.",
             "My question was forwarded three times and never answered.",
+            "Still waiting for an answer from HR about my parental leave.",
+            "We had a workshop, wrote forty cards, and never heard of it again.",
+            "If an idea is turned down that is fine, but tell us why.",
+            "The mail said our feedback is taken seriously. Then nothing.",
+            "Even a short reply would help: we got it, answer by May.",
+            "Who reads this? Serious question, I never got an answer.",
+            "Asked HR twice about my overtime balance, no reply both times.",
+            "I only fill this in because I was asked nicely. No one ever answers.",
         ),
     ),
     Theme(
@@ -69,6 +87,14 @@ THEMES: tuple[Theme, ...] = (
             "I'd like to learn the new line but training is always cancelled.",
             "People from outside get the lead jobs.",
             "My manager says he supports my growth but there is no plan.",
+            "I applied for team lead twice and never heard why not.",
+            "I would love to try a lead role for a few weeks before I decide.",
+            "How do you become a shift lead here? Ask ten people, get ten answers.",
+            "The talk about my development took eight minutes, once a year.",
+            "Young people leave because there is no next step for them.",
+            "I trained three new colleagues who are promoted above me now.",
+            "There was a list of trainings once. It is gone.",
+            "After the welding course nothing changed, same job, same grade.",
         ),
     ),
     Theme(
@@ -84,6 +110,12 @@ THEMES: tuple[Theme, ...] = (
             "Eight euros for pasta, really?",
             "Vegetarian choice in the canteen is always the same cheese thing.",
             "The queue at lunch eats half of my break.",
+            "By the time lates have their lunch the good dishes are gone.",
+            "Please bring back the soup in the canteen, it was cheap and warm.",
+            "The canteen staff are lovely, the prices are not.",
+            "I bring my own lunch now, and there are two microwaves for sixty people.",
+            "No vegetables on the late menu, only fries.",
+            "Nights get a sandwich machine that eats coins.",
         ),
     ),
     Theme(
@@ -99,6 +131,12 @@ THEMES: tuple[Theme, ...] = (
             "We have two torque tools for nine people, so we wait.",
             "Handhelds are always empty because chargers are missing.",
             "Reports in the system never match the sheet my lead keeps.",
+            "Scanner froze at the gate again, the driver waited twenty minutes.",
+            "The ticket system logs me out while I type.",
+            "One handheld per aisle, so we walk more than we pick.",
+            "If the label printer survived one full shift, that would be great.",
+            "IT closed my ticket about the scanner without calling me.",
+            "The booking software is from another century.",
         ),
     ),
     Theme(
@@ -113,7 +151,14 @@ THEMES: tuple[Theme, ...] = (
             "Our lead stands up for us, that makes a hard week okay.",
             "I feel trusted, nobody looks over my shoulder.",
             "Great colleagues, fair lead, that is why I stay.",
+            "When my mother was ill my manager changed the plan the same hour.",
+            "We laugh a lot in this team, even at five in the morning.",
+            "First boss who knows all our names.",
+            "My manager says thank you. Small thing, but it helps.",
+            "I can tell my manager when something went wrong and no one shouts.",
+            "Good team, we have each other's backs.",
         ),
+        is_praise=True,
     ),
     Theme(
         "pay",
@@ -126,6 +171,11 @@ THEMES: tuple[Theme, ...] = (
             "New hires earn more than people who train them.",
             "Pay is okay but prices rose faster.",
             "I got an offer with eight percent more and am thinking about it.",
+            "My rent went up by a hundred euros, my pay by thirty.",
+            "The night bonus does not even pay the taxi home.",
+            "Agency people earn more than me for the same job.",
+            "Nobody can tell me why my pay grade is what it is.",
+            "Fair pay would be a better thank you than another fruit basket.",
         ),
     ),
     Theme(
@@ -142,32 +192,22 @@ THEMES: tuple[Theme, ...] = (
             "Parking is a mess on Tuesdays.",
             "Can the radio in hall 2 be louder or off, not in between?",
             "The new gloves are better.",
+            "No comment.",
+            "Nothing this time, sorry.",
+            "The coffee machine in hall 1 works again, hooray.",
+            "ok",
         ),
     ),
 )
 
-OPENERS = (
-    "",
-    "",
-    "",
-    "",
-    "Honestly, ",
-    "To be fair: ",
-    "Again: ",
-    "One thing. ",
-    "As said before, ",
-)
-CLOSERS = (
-    "",
-    "",
-    "",
-    "",
-    " Please fix it.",
-    " It wears people out.",
-    " Others here say the same.",
-    " Thanks for asking.",
-    " Just saying.",
-    " :-)",
+ADDED_SHARE = 0.2  # of the comments have a word before, and as many one behind
+WHERE_IT_HURTS = (
+    ("Honestly, ", "Again: ", "Same as last time: ", "As said before, ", "Sorry, but "),
+    (" Please fix it.", " It wears people out.", " Others here say the same.", " How hard can it be?", " Just saying."),
+)  # fmt: skip
+WHERE_IT_IS_GOOD = (
+    ("Something good for once: ", "Just so you know: ", "Has to be said: "),
+    (" :-)", " Thank you!", " Keep it that way.", " I do not take that for granted."),
 )
 
 
@@ -178,19 +218,31 @@ def comment(chance: random.Random, *, night: bool) -> tuple[str, str]:
     sentence = chance.choice(theme.sentences)
     if theme.key == "noise":
         return theme.key, sentence
-    opener = chance.choice(OPENERS)
-    if opener and not opener.endswith(". ") and not sentence.startswith("I "):
-        sentence = sentence[0].lower() + sentence[1:]
-    return theme.key, _in_a_hurry(chance, f"{opener}{sentence}{chance.choice(CLOSERS)}")
+    openers, closers = WHERE_IT_IS_GOOD if theme.is_praise else WHERE_IT_HURTS
+    if chance.random() < ADDED_SHARE:
+        sentence = chance.choice(openers) + _within(sentence)
+    if chance.random() < ADDED_SHARE:
+        sentence += chance.choice(closers)
+    return theme.key, _in_a_hurry(chance, sentence)
+
+
+def _within(sentence: str) -> str:
+    """The sentence as it goes on behind a comma."""
+    first = sentence.split()[0]
+    return sentence if first.split("'")[0] in ("I", "HR", "IT") else sentence[0].lower() + sentence[1:]
 
 
 def _in_a_hurry(chance: random.Random, text: str) -> str:
-    """Some write on a phone between two pallets."""
+    """Some write on a phone between two pallets, some in anger, some without a care."""
     mood = chance.random()
-    if mood < 0.12:
+    if mood < 0.14:
         return text.lower().rstrip(".")
-    if mood < 0.15:
+    if mood < 0.17:
         return text.replace(".", "!!")
-    if mood < 0.20:
+    if mood < 0.21:
         return text.replace("the ", "teh ", 1)
-    return text
+    if mood < 0.25:
+        return text.rstrip(".") + "..."
+    if mood < 0.29:
+        return text.replace("'", "").rstrip(".")
+    return text.upper() if mood < 0.30 else text

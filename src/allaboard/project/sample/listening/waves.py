@@ -65,6 +65,19 @@ class Run:
     response_share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """Chance for what people answer, and another for what they write, so that new words move no figure."""
+
+    answers: random.Random
+    words: random.Random
+
+    @classmethod
+    def of(cls, seed: str) -> "Dice":
+        """The dice of one wave."""
+        return cls(random.Random(seed), random.Random(f"{seed}:words"))
+
+
 RUNS = (
     Run("Winter pulse", 310, 0.72),
     Run("Spring pulse", 190, 0.76),
@@ -84,7 +97,7 @@ def make(number: int, by: Actor, seed: int, today: date, on_progress: Tick) -> P
     As in the product, nobody is asked where fewer would be than may ever be shown.
     """
     run = RUNS[number]
-    results, themes = _results(random.Random(f"{seed}:{number}"), number, today, on_progress)
+    results, themes = _results(Dice.of(f"{seed}:{number}"), number, today, on_progress)
     if len(results.asked) < MINIMUM_GROUP or not results.rows:
         return Planted(left_out=[LeftOut(run.title, f"fewer than {MINIMUM_GROUP} people could be asked")])
     survey = next((wave.survey_id for wave in pulse().values()), None)
@@ -129,19 +142,15 @@ def read(number: int, by: Actor) -> None:
         edit_themes(wave.pk, by)
 
 
-def _results(
-    chance: random.Random, number: int, today: date, on_progress: Tick
-) -> tuple[Results, Counter[str]]:
+def _results(dice: Dice, number: int, today: date, on_progress: Tick) -> tuple[Results, Counter[str]]:
     run = RUNS[number]
     closed = today - timedelta(days=run.days_ago)
     opened = closed - timedelta(days=10)
-    asked = _asked(chance, run, opened)
+    asked = _asked(dice.answers, run, opened)
     on_progress(ASKED_SHARE)
     themes: Counter[str] = Counter()
     means = {groups: _means(number, groups) for groups in {person.groups for person in asked}}
-    rows = [
-        _row(chance, person.groups, means[person.groups], themes) for person in asked if person.taken_part
-    ]
+    rows = [_row(dice, person.groups, means[person.groups], themes) for person in asked if person.taken_part]
     on_progress(ANSWERED_SHARE)
     results = Results(run.title, QUESTIONS, ATTRIBUTES, opened, closed, rows, asked)
     return results, themes
@@ -165,12 +174,12 @@ def _means(number: int, groups: Cell) -> dict[str, float]:
     return means_of(number, dict(zip(fields, groups, strict=True)))
 
 
-def _row(chance: random.Random, groups: Cell, means: Mapping[str, float], themes: Counter[str]) -> ResultRow:
+def _row(dice: Dice, groups: Cell, means: Mapping[str, float], themes: Counter[str]) -> ResultRow:
     night = groups[1] == "Night"
-    values = {key: _answer(chance, mean, *SCALES[key]) for key, mean in means.items()}
+    values = {key: _answer(dice.answers, mean, *SCALES[key]) for key, mean in means.items()}
     comments = NO_COMMENT
-    if chance.random() < 0.55 and themes.total() < MOST_COMMENTS:
-        theme, text = voices.comment(chance, night=night)
+    if dice.words.random() < 0.55 and themes.total() < MOST_COMMENTS:
+        theme, text = voices.comment(dice.words, night=night)
         themes[theme] += 1
         comments = {"change_first": text}
     return ResultRow(groups, values, comments)
