@@ -15,5 +15,6 @@ urlpatterns = [
     path("users/", views.users, name="users"),
     path("users/add/", views.add_user, name="add_user"),
     path("users/<int:pk>/", views.user, name="user"),
+    path("users/<int:pk>/second-step/forget/", views.forget_second_step, name="forget_second_step"),
     path("users/<int:pk>/switch/", views.switch_user, name="switch_user"),
 ]

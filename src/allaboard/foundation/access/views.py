@@ -107,6 +107,16 @@ def switch_user(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("access:user", pk)
 
 
+@requires_role(Role.ADMIN)
+@require_POST
+def forget_second_step(request: ActorRequest, pk: int) -> HttpResponse:
+    """Help somebody who lost their phone: they sign in without a second step and can set up a new one."""
+    subject = queries.user_for(request.actor, pk)
+    services.forget_second_step(subject, by=request.actor)
+    messages.success(request, _("%(email)s can sign in without a second step.") % {"email": subject.email})
+    return redirect("access:user", pk)
+
+
 def places_to_manage(request: ActorRequest) -> list[tuple[str, str, str]]:
     """Pages on which the actor looks after the installation: name, address, what they are for."""
     places = [

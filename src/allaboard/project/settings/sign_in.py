@@ -56,6 +56,8 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# E-mails come from the directory, not from whoever signs up: signing in by password leaves them unverified in the library.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Allaboard"
 MFA_TOTP_TOLERANCE = 1  # half a minute: clocks of phones differ
 # When somebody was last here is not kept: it could stand beside an anonymous answer.

@@ -3,11 +3,14 @@
 import re
 from datetime import timedelta
 from importlib import import_module
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -161,9 +164,38 @@ def test_whoever_lost_everything_is_helped_by_administrators_only(chidi, app, am
     inside = signed_in(chidi)
     with pytest.raises(NotAllowed):
         forget_second_step(chidi.user, by=acting(amara))
-    forget_second_step(chidi.user, by=acting(alex))
+    page, forget = f"/access/users/{chidi.user.pk}/", f"/access/users/{chidi.user.pk}/second-step/forget/"
+    assert signed_in(amara).post(forget).status_code == 403
+    assert Authenticator.objects.filter(user=chidi.user).exists()
+    assert forget in signed_in(alex).get(page).content.decode()
+    signed_in(alex).post(forget)
 
+    assert forget not in signed_in(alex).get(page).content.decode()
     assert not Authenticator.objects.filter(user=chidi.user).exists()
     assert inside.get("/access/account/").status_code == 302
     assert is_in(at_the_second_step(chidi))
     assert Entry.objects.filter(action="access.second_step_forgotten").exists()
+
+
+def test_a_program_helps_who_lost_everything_too(chidi, app):
+    alex = grant(make_person("Alex"), Role.ADMIN)
+    address = f"/api/v1/access/users/{chidi.user.pk}/second-step"
+
+    assert signed_in(chidi).delete(address).status_code == 404
+    assert Authenticator.objects.filter(user=chidi.user).exists()
+    assert signed_in(alex).delete(address).status_code == 204
+    assert not Authenticator.objects.filter(user=chidi.user).exists()
+
+
+@pytest.mark.parametrize("step", ["totp/activate", "webauthn/add"])
+def test_whoever_forgot_the_password_once_may_set_up_a_second_step(chidi, step):
+    """A new password by mail leaves an address in the library that it calls unverified, and refused second steps for."""
+    browser = Client()
+    browser.post("/account/password/reset/", {"email": chidi.email})
+    link = urlsplit(re.search(r"https?://\S+/reset/\S+", str(mail.outbox[-1].body)).group()).path
+    form = browser.get(link, follow=True).request["PATH_INFO"]
+    browser.post(form, {"password1": PASSWORD, "password2": PASSWORD})
+    browser = at_the_second_step(chidi)
+
+    assert EmailAddress.objects.filter(user=chidi.user, verified=False).exists()
+    assert browser.get(f"/account/2fa/{step}/").status_code == 200

@@ -63,3 +63,10 @@ def change_user(request: ActorRequest, user_id: int, body: AccessIn) -> User:
         queries.user_for(request.actor, user_id), is_active=body.is_active, roles=body.roles, by=request.actor
     )
     return queries.user_for(request.actor, user_id)
+
+
+@router.delete("/users/{int:user_id}/second-step", response={204: None}, auth=scope("access:write"))
+def forget_second_step(request: ActorRequest, user_id: int) -> Status[None]:
+    """Take passkeys, authenticator app and recovery codes away from somebody who lost them; for administrators."""
+    services.forget_second_step(queries.user_for(request.actor, user_id), by=request.actor)
+    return Status(204, None)
