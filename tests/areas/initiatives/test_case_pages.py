@@ -1,5 +1,7 @@
 """The case on its page: written, decided, and saved by two people."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from tests.areas.initiatives.conftest import happened
@@ -149,3 +151,14 @@ def test_once_leaders_are_won_the_page_leads_on_to_the_campaign(team, initiative
     )
     assert "1 of 1 leader" in shown.get_text()
     assert "1 of 1 leaders" not in shown.get_text()
+
+
+def test_on_paper_stands_what_is_known_and_nothing_to_press(team, initiative, ben_as_leader):
+    page = BeautifulSoup(team.get(f"/initiatives/{initiative.pk}/").content, "html.parser")
+    doing = page.select_one("main").find_all(
+        "a", href=re.compile(r"/(edit|options|sources|leaders/add|steps|override)/")
+    )
+    controls = ".no-print, .no-print *, .button, .checks *"  # a check's link is what to do next, in words
+
+    assert len(doing) > 5
+    assert [link["href"] for link in doing if link not in page.select(controls)] == []
