@@ -138,6 +138,9 @@ def test_a_taken_port_is_named_with_what_to_do(installation):
 
     assert refused.returncode == 4
     assert "ALLABOARD_PORT=" in refused.stderr
+    elsewhere = run("up", "--empty", environ=installation | {"ALLABOARD_HOST": "192.0.2.1"})
+    assert elsewhere.returncode == 4
+    assert "ALLABOARD_HOST" in elsewhere.stderr
 
 
 def test_the_doctor_finds_a_fresh_installation_sound(installation):

@@ -20,6 +20,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _server(text: str) -> str:
+    if not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError("a server is named as postgresql://user:password@host:port/name")
+    return text
+
+
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -55,7 +61,7 @@ class Variable(Generic[T]):
 HOME = Variable("ALLABOARD_HOME", Path, ROOT / "var", "Folder for the database, files, keys and logs.")
 DATABASE_URL = Variable(
     "ALLABOARD_DATABASE_URL",
-    str,
+    _server,
     "",
     "postgresql://user:password@host:port/name of your own server; empty: ours.",
 )

@@ -66,4 +66,5 @@ def test_a_server_that_is_not_there_is_told(tmp_path):
 
     assert refused.returncode == 3
     assert "ALLABOARD_DATABASE_URL" in refused.stderr
+    assert "Connection refused" in refused.stderr
     assert "Traceback" not in refused.stderr

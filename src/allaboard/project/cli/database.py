@@ -89,12 +89,12 @@ def require_answer(url: str) -> None:
     """
     import psycopg
 
-    named = url if urlsplit(url).username else psycopg.conninfo.make_conninfo(url, user="allaboard")
     try:
+        named = url if urlsplit(url).username else psycopg.conninfo.make_conninfo(url, user="allaboard")
         with psycopg.connect(named, connect_timeout=5):
             pass
     except psycopg.Error as error:
-        said = str(error).strip().splitlines()[-1]
+        said = " ".join(str(error).split())
         raise ClusterError(
             f"The database server of ALLABOARD_DATABASE_URL does not let us in: {said}",
             "start the server, or correct host, port, name, user and password in ALLABOARD_DATABASE_URL.",

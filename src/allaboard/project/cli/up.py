@@ -1,6 +1,7 @@
 """`up`: database, migrations, sample company, web and worker, all as our children."""
 
 import contextlib
+import errno
 import signal
 import socket
 import time
@@ -195,26 +196,30 @@ def _require_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
+            is_the_port = error.errno in {errno.EADDRINUSE, errno.EACCES}
             leave(
                 f"Port {port} on {host} cannot be used: {error.strerror}.",
-                f"end the other program, or choose another port: ALLABOARD_PORT={port + 1} ./allaboard up",
+                f"end the other program, or choose another port: ALLABOARD_PORT={port + 1} ./allaboard up"
+                if is_the_port
+                else "name an address of this computer with ALLABOARD_HOST.",
                 code=NO_PORT,
             )
 
 
 class Step:
-    """Prints what is being done and how long it took."""
+    """Prints what is being done, to whoever watches, and how long it took."""
 
     def __init__(self, label: str) -> None:
         self.label = label
 
     def __enter__(self) -> None:
         self.began = time.monotonic()
-        console.print(f"  {self.label} …", end="")
+        if console.is_terminal:
+            console.print(f"  {self.label} …", end="\r")
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         mark = "[green]✓[/]" if kind is None else "[red]✕[/]"
-        console.print(f"\r{mark} {self.label}  [dim]{time.monotonic() - self.began:.1f} s[/]")
+        console.print(f"{mark} {self.label}  [dim]{time.monotonic() - self.began:.1f} s[/]")
 
 
 class StoppingGently:
