@@ -44,7 +44,10 @@ def _make(people: int, seed: int, truth: Path | None, *, quiet: bool) -> dict[st
         made = services.make(people, seed, on_progress=on_progress)
     if truth is not None:
         made.write(truth)
-    told: dict[str, object] = {"people": made.people, "planted effects": len(made.effects)}
+    told: dict[str, object] = {
+        "people": made.people,
+        "planted effects": sum(map(bool, made.effects.values())),
+    }
     return told | {"left out as it is too small": len(made.left_out)} if made.left_out else told
 
 
