@@ -40,9 +40,14 @@ def test_a_language_leaves_nothing_out_and_keeps_every_field(language):
     assert list(catalogues.faults_of(language)) == []
 
 
-@pytest.mark.parametrize("language", catalogues.languages())
+@pytest.mark.parametrize("language", [*catalogues.languages(), "en"])
 def test_what_is_read_is_what_was_written(language):
     assert catalogues.path_of(language).with_suffix(".mo").read_bytes() == catalogues.compiled(language)
+
+
+def test_english_keeps_the_fields_of_the_libraries_words_that_it_says_better():
+    assert list(catalogues.faults_of("en")) == []
+    assert {message.id for message in catalogues.read("en")} <= {m.id for m in catalogues.read("de")}
 
 
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext is not installed")

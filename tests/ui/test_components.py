@@ -164,7 +164,7 @@ def test_the_error_summary_leads_to_each_field_in_the_same_words():
     targets = re.findall(r'<a href="#([^"]+)">', page)
     assert len(targets) == 3
     assert all(f'id="{target}"' in page for target in targets)
-    assert page.count("This field is required.") == 6
+    assert page.count("This is needed.") == 6
 
 
 @pytest.mark.parametrize(

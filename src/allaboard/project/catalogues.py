@@ -22,7 +22,7 @@ PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}|</?\w+")  # what a translation 
 
 
 def languages() -> list[str]:
-    """The languages that have a catalogue: all but the one the code is written in."""
+    """The languages that say everything in a catalogue: all but the one the code is written in."""
     return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
@@ -58,8 +58,8 @@ def compiled(language: str) -> bytes:
 
 
 def compile_all() -> None:
-    """Write what the running product reads."""
-    for language in languages():
+    """Write what the running product reads; the catalogue of the code's own language holds words of libraries alone."""
+    for language in (*languages(), settings.LANGUAGE_CODE):
         path_of(language).with_suffix(".mo").write_bytes(compiled(language))
 
 

@@ -1,7 +1,8 @@
 """What Django and allauth say of a refused form, listed so that the catalogues say it in the product's own voice.
 
 Nothing imports this: the collector of words reads it, and our catalogues come before those of the libraries.
-Their Spanish says “usted” where the pages say “tú”, and their French has other words for e-mail and file.
+Their Spanish says “usted” where the pages say “tú”, their French has other words for e-mail and file, and their
+English speaks of fields and values: `locale/en` holds plainer words for these alone.
 """
 
 from django.utils.translation import gettext_noop as _

@@ -158,10 +158,10 @@ def test_choices_are_kept_per_person(chidi, ben):
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"is_quiet": "on", "quiet_until": ""}, "This field is required"),
+        ({"is_quiet": "on", "quiet_until": ""}, "This is needed"),
         ({"is_quiet": "on", "quiet_until": "20:00"}, "two different times"),
-        ({"is_quiet": "on", "quiet_from": "late"}, "Enter a valid time"),
-        ({"survey_email": "hourly"}, "Select a valid choice"),
+        ({"is_quiet": "on", "quiet_from": "late"}, "Enter a time, such as"),
+        ({"survey_email": "hourly"}, "Choose from the list"),
     ],
 )
 def test_choices_that_cannot_be_are_explained_and_nothing_is_kept(chidi, given, says):
