@@ -83,16 +83,22 @@ def _untold() -> list[Card]:
         said = since if days else _("It closed today")
         found.append(
             Card(
-                title=_("Tell %(n)s people what “%(title)s” changed")
-                % all_grouped({"n": wave.invited, "title": wave.title}),
+                title=_untold_words(wave) % all_grouped({"n": wave.invited, "title": wave.title}),
                 detail=said,
                 url=reverse("listening:results", args=[wave.pk]),
-                action=_("See what they said"),
+                action=_("See what they said") if wave.answered else _("Open"),
                 priority=25 if days > 14 else 45,
                 tone="warn" if days > 14 else "plain",
             )
         )
     return found
+
+
+def _untold_words(wave: Wave) -> str:
+    """What is to be told: of a run that too few answered there is nothing else to tell."""
+    if wave.answered:
+        return _("Tell %(n)s people what “%(title)s” changed")
+    return _("Tell %(n)s people that too few answered “%(title)s”")
 
 
 def _themes() -> list[Card]:

@@ -43,6 +43,7 @@ def test_how_many_the_few_were_is_told_nowhere(pulse, company, hr, amara, people
     shown = "\n".join(client.get(page).content.decode() for page in pages)
     told = [news.text for news in today.news(hr, timezone.now() - timedelta(days=1))]
 
+    assert "Tell 37 people that too few answered “April pulse”" in [card.title for card in today.cards(hr)]
     assert "fewer than 5" in shown
     assert "fewer than 5 of 37" in shown
     assert "Few of the 37 people answered" in shown
