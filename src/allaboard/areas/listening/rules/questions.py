@@ -151,7 +151,11 @@ def ballot_from(questions: Sequence[Asked], given: Mapping[str, Sequence[str]]) 
 
 
 def largest_ballot(questions: Sequence[Asked]) -> int:
-    """Bytes that hold any ballot of these questions, so that all may be made as long as the longest."""
+    """Bytes that hold any ballot of these questions, so that all may be made as long as the longest.
+
+    Args:
+        questions: those of one survey; none leave room for an empty ballot.
+    """
     return 64 + sum(_largest_answer(question) for question in questions)
 
 
