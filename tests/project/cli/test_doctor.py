@@ -185,6 +185,13 @@ def test_people_get_a_table(home):
     assert "chmod 700" in " ".join(told.stdout.split())
 
 
+def test_a_terminal_that_knows_plain_letters_only_is_told_too(home):
+    told = run("doctor", environ=installation(home, PYTHONIOENCODING="ascii"))
+
+    assert told.returncode == 0, told.stderr
+    assert "? Python" in told.stdout
+
+
 def test_a_variable_that_cannot_be_read_is_named(home):
     told = run(
         "doctor",

@@ -1,5 +1,8 @@
 """All commands, gathered."""
 
+import io
+import sys
+
 import typer
 
 from allaboard.project.cli import audit, develop, installation, people, segments, user
@@ -25,6 +28,9 @@ user.add_to(app)
 
 def main() -> None:
     """Run the command that was typed; what cannot be read of the environment is named."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a letter that this terminal does not know ends nothing
     try:
         app(prog_name="./allaboard")
     except UnreadableVariableError as error:

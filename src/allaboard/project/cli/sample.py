@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import typer
+from rich.console import Console
 from rich.progress import Progress, TimeElapsedColumn
 
 from allaboard.errors import RuleBroken
@@ -61,7 +62,9 @@ def _remove(*, quiet: bool) -> dict[str, object]:
 @contextmanager
 def _bar(*, quiet: bool) -> Iterator[Callable[[float, str], None]]:
     """One bar for all stages; it tells the share done and the stage."""
-    with Progress(*Progress.get_default_columns(), TimeElapsedColumn(), disable=quiet) as progress:
+    console = Console(stderr=True)
+    columns = (*Progress.get_default_columns(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as progress:
         task = progress.add_task("Sample company", total=1.0)
         yield lambda share, stage: progress.update(task, completed=share, description=stage)
         progress.update(task, completed=1.0)
