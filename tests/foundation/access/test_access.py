@@ -6,7 +6,7 @@ from tests.conftest import acting, grant, make_person, signed_in
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access import facade, services
 from allaboard.foundation.access.models import RoleGrant, User
-from allaboard.foundation.access.queries import actor_of, users_with_roles
+from allaboard.foundation.access.queries import actor_of, users_to_manage, users_visible_to, users_with_roles
 from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people.models import Person
@@ -74,6 +74,14 @@ def test_the_last_administrator_stays(alex):
 def test_being_an_employee_cannot_be_granted(alex, dina):
     with pytest.raises(RuleBroken):
         facade.grant_role(dina, Role.EMPLOYEE, by=acting(alex))
+
+
+def test_users_are_seen_by_administrators_alone(alex, amara, chidi):
+    assert {amara.user.pk, chidi.user.pk} < set(users_visible_to(acting(alex)).values_list("pk", flat=True))
+    assert amara.user.pk in set(users_to_manage(acting(alex)).values_list("pk", flat=True))
+    for other in (amara, chidi):
+        assert not users_visible_to(acting(other)).exists()
+        assert not users_to_manage(acting(other)).exists()
 
 
 def test_the_list_of_users_costs_as_much_with_three_as_with_one(alex, django_assert_max_num_queries):

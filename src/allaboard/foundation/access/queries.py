@@ -108,10 +108,16 @@ def is_domain_of_colleagues(email: str) -> bool:
     return any(those.filter(email__iendswith=ending).exists() for those in (people, users))
 
 
-def users_to_manage() -> QuerySet[User]:
-    """Users who hold a granted role or were switched off."""
+def users_visible_to(actor: Actor) -> QuerySet[User]:
+    """Every user, with their roles, for administrators; none for anyone else."""
+    users = users_with_roles()
+    return users if actor.has(Role.ADMIN) else users.none()
+
+
+def users_to_manage(actor: Actor) -> QuerySet[User]:
+    """Of the users whom the actor sees, those who hold a granted role or were switched off."""
     with_role = Exists(RoleGrant.objects.filter(user=OuterRef("pk")))
-    return users_with_roles().filter(with_role | Q(is_active=False))
+    return users_visible_to(actor).filter(with_role | Q(is_active=False))
 
 
 def users_called(users: QuerySet[User], search: str) -> QuerySet[User]:
@@ -137,7 +143,7 @@ def user_for(actor: Actor, pk: int) -> User:
     Raises:
         NotFound: there is none, or the actor may not know.
     """
-    user = users_with_roles().filter(pk=pk).first() if actor.has(Role.ADMIN) else None
+    user = users_visible_to(actor).filter(pk=pk).first()
     if user is None:
         raise NotFound(_("There is no such user."))
     return user

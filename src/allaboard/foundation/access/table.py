@@ -16,6 +16,7 @@ ENDED = "ended"
 
 def users_table(request: ActorRequest) -> Table:
     """Users who hold a role or whose access has ended; a search finds everyone else."""
+    of_whom = queries.users_visible_to if request.GET.get(SEARCH) else queries.users_to_manage
     return Table(
         columns=_columns(),
         file_columns=_file_columns,
@@ -23,7 +24,7 @@ def users_table(request: ActorRequest) -> Table:
             Filter("role", _("Role"), lambda found, role: found.filter(grants__role=role), ROLE_CHOICES),
             Filter("access", _("Access"), _with_access, [(ENDED, _("Ended"))]),
         ],
-        queryset=queries.users_with_roles() if request.GET.get(SEARCH) else queries.users_to_manage(),
+        queryset=of_whom(request.actor),
         request=request,
         default_sort="email",
         search=queries.users_called,

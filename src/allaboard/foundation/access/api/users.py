@@ -39,7 +39,7 @@ class AccessIn(Schema):
 def users(request: ActorRequest, cursor: Cursor = "", limit: Limit = 50) -> Page[User]:
     """All users; for administrators."""
     require(request.actor.has(Role.ADMIN))
-    return paginate(queries.users_with_roles(), cursor, limit)
+    return paginate(queries.users_visible_to(request.actor), cursor, limit)
 
 
 @router.post("/users", response={201: UserOut}, auth=scope("access:write"))
