@@ -16,10 +16,12 @@ from allaboard.areas.initiatives.services import initiatives as services
 from allaboard.areas.initiatives.services import step_notes
 from allaboard.areas.initiatives.services.leaders import remove_leader
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.models import Person
 from allaboard.foundation.undo import facade as undo
 from allaboard.words import all_grouped
 
 NOTED, TAKEN_OUT, STOPPED = "initiatives.step_noted", "initiatives.taken_out", "initiatives.stopped"
+HANDED_OVER = "initiatives.handed_over"
 
 
 def plug_in() -> None:
@@ -27,6 +29,7 @@ def plug_in() -> None:
     undo.register(NOTED, take_back, "initiatives:write")
     undo.register(TAKEN_OUT, restore, "initiatives:write")
     undo.register(STOPPED, go_on, "initiatives:write")
+    undo.register(HANDED_OVER, hand_back, "initiatives:write")
 
 
 @transaction.atomic
@@ -75,6 +78,19 @@ def go_on(actor: Actor, payload: Mapping[str, list[int]]) -> None:
     """Open the initiatives again that were stopped."""
     for pk in payload["initiatives"]:
         services.go_on(initiative_for(actor, pk), actor)
+
+
+@transaction.atomic
+def hand_over(initiative: Initiative, owner: Person, by: Actor) -> undo.Offer:
+    """Let somebody else own the initiative, with a way back."""
+    kept = {"initiative": initiative.pk, "owner": initiative.owner_id}
+    services.hand_over(initiative, owner.pk, by)
+    return undo.offer(by, _("%(name)s owns it now.") % {"name": owner.name}, HANDED_OVER, kept)
+
+
+def hand_back(actor: Actor, payload: Mapping[str, int]) -> None:
+    """Let the earlier owner have the initiative again."""
+    services.hand_over(initiative_for(actor, payload["initiative"]), payload["owner"], actor)
 
 
 def take_back(actor: Actor, payload: Mapping[str, int]) -> None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/report/", pages.report, name="report"),
     path("<int:pk>/status/", pages.status, name="status"),
     path("<int:pk>/edit/<str:section>/", cases.edit, name="edit"),
+    path("<int:pk>/owner/", cases.hand_over, name="hand_over"),
     path("<int:pk>/sources/", cases.add_source, name="add_source"),
     path("<int:pk>/sources/<int:source_pk>/remove/", cases.remove_source, name="remove_source"),
     path("<int:pk>/options/", cases.add_option, name="add_option"),

@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema, Status
 
 from allaboard.areas.initiatives import choices, undoing
 from allaboard.areas.initiatives.api.initiatives import InitiativeOut, SourceIn
-from allaboard.areas.initiatives.forms.cases import SECTIONS
+from allaboard.areas.initiatives.forms.cases import SECTIONS, OwnerForm
 from allaboard.areas.initiatives.models import Initiative, Option, Source
 from allaboard.areas.initiatives.queries.initiatives import initiative_for, options_of
 from allaboard.areas.initiatives.services import initiatives as services
@@ -112,6 +112,12 @@ class DecisionIn(Schema):
     reason: Annotated[str, Field(max_length=4000)] = ""
 
 
+class OwnerIn(Schema):
+    """Who owns the initiative from now on: somebody of HR, communications or recruiting."""
+
+    owner_id: Id
+
+
 class StatusIn(Schema):
     """Whether the loop is closed, the initiative stopped, or open again."""
 
@@ -175,6 +181,15 @@ def decide(request: ActorRequest, pk: int, body: DecisionIn) -> Initiative:
     initiative = initiative_for(request.actor, pk)
     services.decide(initiative, body.option_id, body.decided_on, body.reason, request.actor)
     return initiative_for(request.actor, pk)
+
+
+@router.post("/{int:pk}/owner", response=Undoable, auth=scope("initiatives:write"))
+@idempotent
+def hand_over(request: ActorRequest, pk: int, body: OwnerIn) -> dict[str, Offer]:
+    """Let somebody else own the initiative, by the rules of its page."""
+    initiative = initiative_for(request.actor, pk)
+    owner = filled(OwnerForm({"owner": body.owner_id}))["owner"]
+    return {"undo": undoing.hand_over(initiative, owner, request.actor)}
 
 
 @router.post("/{int:pk}/status", response=InitiativeOut, auth=scope("initiatives:write"))

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.areas.initiatives.choices import SourceKind
 from allaboard.areas.initiatives.forms.inputs import day_input, text_area
 from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.queries.initiatives import possible_owners
 from allaboard.areas.initiatives.rules.cases import faults_in
 from allaboard.areas.initiatives.rules.links import require_safe_link
 from allaboard.areas.initiatives.services.initiatives import EvidenceLink
 from allaboard.errors import RuleBroken
+from allaboard.foundation.people.models import Person
 from allaboard.ui.seen import SeenForm
 
 if TYPE_CHECKING:
@@ -107,6 +109,23 @@ SECTIONS: dict[str, type[InitiativeForm]] = {
     "money": MoneyForm,
     "measure": MeasureForm,
 }
+
+
+class OwnerForm(forms.Form):
+    """Who owns the initiative from now on."""
+
+    owner = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Owner"),
+        empty_label=_("Choose a person"),
+        help_text=_(
+            "Somebody of HR, communications or recruiting. Its next step stands on their Today page."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = possible_owners()  # type: ignore[attr-defined]
 
 
 class SourceForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import SourceKind, Status
 from allaboard.areas.initiatives.models import Initiative, Option, Source
-from allaboard.areas.initiatives.queries.initiatives import initiative_for
+from allaboard.areas.initiatives.queries.initiatives import initiative_for, possible_owners
 from allaboard.areas.initiatives.rules.cases import JUDGED, require_sound
 from allaboard.areas.initiatives.rules.links import require_safe_link
 from allaboard.errors import NotFound, RuleBroken
@@ -176,6 +176,24 @@ def decide(initiative: Initiative, option_id: int, on: date, reason: str, by: Ac
     initiative.decided_on, initiative.decision_reason = on, reason
     initiative.save(update_fields=["decided_on", "decision_reason", "updated_at"])
     record("initiative.decided", by=by, on=initiative, option=option.label, decided_on=on)
+
+
+@transaction.atomic
+def hand_over(initiative: Initiative, owner_id: int, by: Actor) -> None:
+    """Let somebody of the team own the initiative from now on.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: the person is not of the team, or has left.
+    """
+    require(permissions.may_edit(by, initiative))
+    owner = possible_owners().filter(pk=owner_id).first()
+    if owner is None:
+        raise RuleBroken(_("Only somebody of HR, communications or recruiting can own an initiative."))
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    before, initiative.owner = initiative.owner_id, owner
+    initiative.save(update_fields=["owner", "updated_at"])
+    record("initiative.handed_over", by=by, on=initiative, before=before, after=owner.pk)
 
 
 @transaction.atomic

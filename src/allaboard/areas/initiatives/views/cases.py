@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from allaboard.areas.initiatives import undoing
-from allaboard.areas.initiatives.forms.cases import SECTIONS, SourceForm
+from allaboard.areas.initiatives.forms.cases import SECTIONS, OwnerForm, SourceForm
 from allaboard.areas.initiatives.forms.decisions import DecisionForm, OptionForm
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.services import initiatives as services
@@ -33,6 +33,16 @@ def edit(request: ActorRequest, pk: int, section: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("initiatives:detail", pk)
     return show(request, initiative, 422 if form.is_bound else 200, editing=section, form=form)
+
+
+@requires_role(*TEAM)
+def hand_over(request: ActorRequest, pk: int) -> HttpResponse:
+    initiative = initiative_for(request.actor, pk)
+    form = OwnerForm(request.POST or None, initial={"owner": initiative.owner_id})
+    if not form.is_valid():
+        return show(request, initiative, 422 if form.is_bound else 200, editing="owner", form=form)
+    undo.announce(request, undoing.hand_over(initiative, form.cleaned_data["owner"], request.actor))
+    return redirect("initiatives:detail", pk)
 
 
 @requires_role(*TEAM)
