@@ -20,6 +20,8 @@ from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.today.queries import first_steps_for
 from allaboard.foundation.touchpoints.models import Touchpoint
+from allaboard.project.sample.acting.plans import PLANS
+from allaboard.project.sample.listening.editing import TITLES
 
 FIRST_ACTIONS = ("survey.launched", "initiative.started", "campaign.launched", "change.published")
 
@@ -49,6 +51,19 @@ def test_leaders_stand_at_different_stages_with_objections_open_and_answered(tru
     assert Objection.objects.filter(answered_at=None).count() == 1
     assert Objection.objects.exclude(answer="").count() >= 3
     assert Initiative.objects.filter(sources__kind="theme").distinct().count() >= 5
+
+
+def test_an_initiative_rests_on_the_theme_that_it_is_about(truth):
+    about = {plan.title: (plan.theme[0], TITLES[plan.theme[1]]) for plan in PLANS if plan.theme[0]}
+    linked = Theme.objects.exclude(initiative_id=None).values_list("initiative_id", "wave__title", "title")
+    titles = dict(Initiative.objects.values_list("pk", "title"))
+
+    found = set(Theme.objects.values_list("wave__title", "title"))
+
+    assert {titles[initiative]: (wave, title) for initiative, wave, title in linked} == {
+        initiative: theme for initiative, theme in about.items() if theme in found
+    }
+    assert len(linked) >= 5
 
 
 def test_a_theme_of_the_last_wave_is_left_to_start_from(truth):

@@ -28,7 +28,7 @@ class Told:
 
     words: Words
     wave: str = ""
-    word: str = ""  # that the theme's comments have, when no initiative took it up
+    subject: str = ""  # of its theme, when no initiative took that up
     initiative: str = ""
     days_ago: int | None = None
 
@@ -37,7 +37,7 @@ PROMISED_IN = timedelta(days=5)
 CANTEEN = Told(Words(
     Kind.DID_NOT, "The canteen is closed when nights have their break.",
     "Not yet: the caterer will not staff nights for under 40 meals. We are trying a hot counter instead.",
-), wave="Winter pulse", word="canteen", days_ago=250)  # fmt: skip
+), wave="Winter pulse", subject="canteen", days_ago=250)  # fmt: skip
 REPLY = Told(Words(
     Kind.DID, "We ask HR something and never hear back.",
     "One inbox for every question, each with a date by which you hear.",
@@ -76,8 +76,8 @@ def _origin(told: Told, pulse: Mapping[str, Wave], initiatives: Mapping[str, Ini
     if told.initiative and initiative is None:
         return Origin()
     theme, campaign = None, None
-    if wave is not None and told.word:
-        theme = theme_about(wave, told.word)
+    if wave is not None and told.subject:
+        theme = theme_about(wave, told.subject)
     if initiative is not None:
         theme = Theme.objects.filter(wave=wave, initiative_id=initiative.pk).first() if wave else None
         campaign = Campaign.objects.filter(initiative_id=initiative.pk).first()

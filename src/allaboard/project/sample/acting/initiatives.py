@@ -17,6 +17,7 @@ from allaboard.areas.listening.models import Theme, Wave
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.project.sample.acting.plans import PLANS, Asked, Plan, Seat
+from allaboard.project.sample.listening.editing import TITLES
 
 DECIDED_AFTER = 5  # days from the start to the decision
 ANSWERED_AFTER = 4
@@ -44,19 +45,14 @@ def started() -> dict[str, Initiative]:
     return {keys[one.title]: one for one in Initiative.objects.filter(is_sample=True) if one.title in keys}
 
 
-def theme_about(wave: Wave, word: str) -> Theme | None:
-    """The theme of a wave, not yet answered by an initiative, in which most comments say the word."""
-    counts = [
-        (theme.comments.filter(text__icontains=word).count(), theme)
-        for theme in Theme.objects.filter(wave=wave, initiative_id=None).order_by("pk")
-    ]
-    most = max(counts, key=lambda pair: pair[0], default=(0, None))
-    return most[1] if most[0] else None
+def theme_about(wave: Wave, subject: str) -> Theme | None:
+    """The theme of a wave about a subject of the voices, if no initiative has taken it up."""
+    return Theme.objects.filter(wave=wave, title=TITLES[subject], initiative_id=None).first()
 
 
 def _one(plan: Plan, by: Actor, waves: Mapping[str, Wave], people: Mapping[str, Person]) -> None:
-    title, word = plan.theme
-    theme = theme_about(waves[title], word) if title in waves else None
+    title, subject = plan.theme
+    theme = theme_about(waves[title], subject) if title in waves else None
     initiative = start_initiative(
         plan.title, plan.problem, _evidence(plan, by, theme), by, unit=plan.unit, is_sample=True
     )

@@ -47,7 +47,7 @@ class Plan:
     problem: str
     unit: str
     days_old: int
-    theme: tuple[str, str] = ("", "")  # the wave, and a word that the theme's comments have
+    theme: tuple[str, str] = ("", "")  # the wave, and what its theme is about: a key of `voices.THEMES`
     figure: str = ""
     options: tuple[str, ...] = ()
     decided: str = ""
@@ -85,7 +85,7 @@ PLANS = (
     Plan(
         "growth", Step.BOUGHT_IN, "A written way to team lead",
         "People do not know what it takes to become a lead, so they stop asking, or leave.", "", 26,
-        theme=("Autumn pulse", "lead"), figure="6 of the last 9 leads came from outside",
+        theme=("Autumn pulse", "growth"), figure="6 of the last 9 leads came from outside",
         options=("Criteria on one page, two talks a year", LEAVE_IT), decided="Criteria on one page, two talks a year",
         case=money(6000, 10000, 24000, 40000) + measure("know what the next step takes", "%", 31.0, 60.0),
         leaders=(
@@ -98,7 +98,7 @@ PLANS = (
         "swaps", Step.BOUGHT_IN, "Shift swaps settled within a day",
         "Swapping a shift takes four days on average. It keeps people from planning their week; nights say so twice as often. "
         "A shared swap board would settle most swaps within a day.", "Operations", 34,
-        theme=("Autumn pulse", "swap"), figure="4 days from asking to answer, 60 swaps looked at",
+        theme=("Autumn pulse", "swaps"), figure="4 days from asking to answer, 60 swaps looked at",
         options=(LEAVE_IT, "A shared swap board"), decided="A shared swap board",
         case=(*money(18000, 44000, 61000, 79000), ("cost_yearly", Decimal(3000)), ("cost_note", "2 h a week"),
               ("benefit_note", "fewer empty shifts and temp hours"), *measure("to settle a swap", "h", 96.0, 24.0)),
@@ -114,7 +114,7 @@ PLANS = (
     Plan(
         "pay", Step.CONSULTED, "Pay bands that everyone can read",
         "People compare their pay with what they hear. New hires are said to earn more than those who train them, and nobody can say if it is so.", "", 48,
-        theme=("Autumn pulse", "euros"), figure="9 of 31 people who left named pay",
+        theme=("Autumn pulse", "pay"), figure="9 of 31 people who left named pay",
         options=("A band for each role, on one page", "Only on request", LEAVE_IT), decided="A band for each role, on one page",
         case=money(9000, 0, 20000, 45000) + measure("think pay is fair", "%", 38.0, 55.0),
         leaders=(
@@ -128,7 +128,7 @@ PLANS = (
     ),
     Plan(
         "tools", Step.CAMPAIGNED, "Scanners that work", "The scanner app crashes and hands type everything again.", "Logistics", 60,
-        theme=("Spring pulse", "scanner"), figure="420 bookings a week are typed twice",
+        theme=("Spring pulse", "tools"), figure="420 bookings a week are typed twice",
         options=(LEAVE_IT, "New handhelds, one hall at a time"), decided="New handhelds, one hall at a time",
         case=money(40000, 30000, 52000, 70000) + measure("re-typed bookings a week", "", 420.0, 60.0),
         leaders=(
@@ -154,7 +154,7 @@ PLANS = (
     ),
     Plan(
         "handover", Step.MEASURED, "Five minutes at handover", "Shifts start without knowing what went wrong before. The same fault is looked for twice.", "Operations", 85,
-        theme=("Spring pulse", "nobody"), figure="7 of 20 stops had stopped the shift before, too",
+        figure="7 of 20 stops had stopped the shift before, too",
         options=("A five-minute handover at the board", "A longer form", LEAVE_IT), decided="A five-minute handover at the board",
         case=money(1000, 12000, 26000, 38000) + measure("stops that the shift before had, too", "%", 35.0, 10.0),
         leaders=(
@@ -168,7 +168,7 @@ PLANS = (
     ),
     Plan(
         "ahead", Step.TOLD, "Shift plans two weeks ahead", "Plans come out on Friday for Monday. Nobody can promise to be at home.", "Operations", 110,
-        theme=("Spring pulse", "swap"), figure="3 days' notice on average, 26 plans looked at",
+        theme=("Spring pulse", "swaps"), figure="3 days' notice on average, 26 plans looked at",
         options=("Plans on the first of the month", "Plans two weeks ahead", LEAVE_IT), decided="Plans two weeks ahead",
         case=money(3000, 9000, 18000, 30000) + measure("days' notice", "d", 3.0, 14.0),
         leaders=(
@@ -183,7 +183,7 @@ PLANS = (
     ),
     Plan(
         "reply", Step.TOLD, "Every question answered within a week", "People ask HR and hear nothing; the question is forwarded and lost.", "", 120,
-        theme=("Spring pulse", "hear"), figure="48 of 100 questions answered in a week",
+        theme=("Spring pulse", "reply"), figure="48 of 100 questions answered in a week",
         options=(LEAVE_IT, "One inbox, one promise date"), decided="One inbox, one promise date",
         case=money(4000, 9000, 15000, 21000) + measure("questions answered in a week", "%", 48.0, 90.0),
         leaders=(
