@@ -51,18 +51,25 @@ class Room:
         return {"left": self.left, "right": self.right, "top": 5, "bottom": 5}
 
 
-WIDE, ON_A_PHONE = Room(500, 32, 5, 32, 40), Room(130, 16, 3, 26, 18)
+WIDE, ON_A_PHONE = Room(500, 32, 5, 32, 40), Room(130, 16, 3, 26, 18)  # with labels beside the plot
+WIDE_LINE, LINE_ON_A_PHONE = Room(560, 12, 5, 10, 20), Room(240, 8, 5, 10, 16)  # with labels below it
 
 
-def line(chart: Line) -> SafeString:
+def line(chart: Line, room: Room = WIDE_LINE) -> SafeString:
     """The line with its interval as a band."""
-    rows = [_row(point, WIDE) for point in chart.rows if not point.suppressed]
+    rows = [_row(point, room) for point in chart.rows if not point.suppressed]
     base = altair.Chart(altair.Data(values=rows)).encode(
         x=altair.X(
             "label:N",
             sort=None,
             title=None,
-            axis=altair.Axis(labelAngle=0, grid=False, labelLimit=0, labelExpr="split(datum.value, '\\n')"),
+            axis=altair.Axis(
+                labelAngle=0,
+                grid=False,
+                labelLimit=0,
+                labelOverlap=True,
+                labelExpr="split(datum.value, '\\n')",
+            ),
         )
     )
     band = base.mark_area(color=ACCENT_SOFT).encode(y=altair.Y("low:Q", title=None), y2="high:Q")
@@ -70,7 +77,7 @@ def line(chart: Line) -> SafeString:
         color=ACCENT, strokeWidth=2, point=altair.OverlayMarkDef(color=ACCENT, size=60)
     ).encode(y=altair.Y("value:Q", title=None, scale=altair.Scale(zero=False), axis=altair.Axis(tickCount=5)))
     text = base.mark_text(dy=-14, color=INK, fontSize=13).encode(y="value:Q", text="text:N")
-    return _render(_themed(band + path + text, height=200))
+    return _render(_themed(band + path + text, height=200, room=room))
 
 
 def dots(chart: Dots, room: Room = WIDE) -> SafeString:

@@ -16,7 +16,8 @@ def bar_chart(chart: charts.Bars) -> dict[str, object]:
 @register.inclusion_tag("ui/charts/plot.html")
 def line_chart(chart: charts.Line) -> dict[str, object]:
     """A line over time with its interval, and the same as a table."""
-    return {"chart": chart, "svg": plots.line(chart), "rows": chart.table()}
+    narrow = plots.line(chart, plots.LINE_ON_A_PHONE)
+    return {"chart": chart, "svg": plots.line(chart), "narrow": narrow, "rows": chart.table()}
 
 
 @register.inclusion_tag("ui/charts/plot.html")

@@ -16,7 +16,7 @@ from allaboard.areas.listening.queries.figures import (
     score_range,
 )
 from allaboard.areas.listening.queries.plans import attributes_of, group_name, plan_of
-from allaboard.areas.listening.queries.surveys import previous_wave
+from allaboard.areas.listening.queries.surveys import previous_wave, waves_before
 from allaboard.statistics.enps import Recommendation, net_recommendation, recommendation_change
 from allaboard.statistics.trend import Change, holm, mean_change, share_change, share_difference_p
 
@@ -52,6 +52,18 @@ def totals_of(wave: Wave) -> WaveFigures:
         return WaveFigures(None, None, None)
     total = counted(wave).total()
     return WaveFigures(total, _recommendation(total), None)
+
+
+def engagement_so_far(wave: Wave, latest: int) -> list[tuple[Wave, Score]]:
+    """Engagement in this run and in those before it that may show theirs, the first of them first.
+
+    Args:
+        wave: a closed wave.
+        latest: of how many runs at most, the last ones.
+    """
+    runs = [wave, *waves_before(wave)[: latest - 1]]
+    totals = [(run, totals_of(run).total) for run in reversed(runs)]
+    return [(run, total.engagement) for run, total in totals if total and total.engagement]
 
 
 def _lumped(wave: Wave) -> tuple[str, ...]:

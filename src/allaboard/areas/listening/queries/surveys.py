@@ -116,6 +116,11 @@ def invitation(wave_id: int, person_id: int) -> Participation:
 
 def previous_wave(wave: Wave) -> Wave | None:
     """The last closed wave of the same survey before this one."""
+    return waves_before(wave).first()
+
+
+def waves_before(wave: Wave) -> QuerySet[Wave]:
+    """Closed waves of the same survey before this one, the last of them first."""
     earlier = wave.survey.waves.filter(stage=Stage.CLOSED).exclude(pk=wave.pk)
     before = Q(opens_on__lt=wave.opens_on) | Q(opens_on=wave.opens_on, pk__lt=wave.pk)
-    return earlier.filter(before).order_by("-opens_on", "-pk").first()
+    return earlier.filter(before).order_by("-opens_on", "-pk")

@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.queries.figures import Count, QuestionFigures, Score, WaveFigures, score_range
+from allaboard.areas.listening.queries.results import engagement_so_far
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.areas.listening.rules import in_words, share_shown
 from allaboard.statistics.enps import Recommendation
 from allaboard.statistics.ranges import BETWEEN, end_range
 from allaboard.statistics.trend import Change
-from allaboard.ui.charts import Bar, Bars
+from allaboard.ui.charts import Bar, Bars, Line, Point
 from allaboard.words import all_grouped, grouped, in_quotes, signed
+
+LATEST_RUNS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,28 @@ def _moved(text: str, now: str, change: Change, unit: int) -> Moved:
     low, high = signed(unit * change.interval.low), signed(unit * change.interval.high)
     points = _with_ends(signed(unit * change.difference), low, high)
     return Moved(text, now, points, change.holds, change.difference > 0)
+
+
+def engagement_over_time(wave: Wave) -> Line | None:
+    """Engagement in the last runs of the survey; None until two of them may show it."""
+    points = [_point(run, score) for run, score in engagement_so_far(wave, LATEST_RUNS)]
+    if sum(not point.suppressed for point in points) < 2:
+        return None
+    return Line(
+        title=_("Engagement over time"),
+        description=_("Each run with the range it may lie in, from 0 to 100."),
+        rows=points,
+    )
+
+
+def _point(run: Wave, score: Score) -> Point:
+    day = date_format(run.closed_on or run.opens_on, "DATE_FORMAT").replace(
+        "\xa0", " "
+    )  # breaks below a narrow plot
+    if score.told:
+        value, _of = score_words(score)
+        return Point(day, score.told.middle, text=value, suppressed=True, reason=value)
+    return Point(day, score.value, score.interval.low, score.interval.high, text=str(round(score.value)))
 
 
 def since_words(wave: Wave) -> str:
