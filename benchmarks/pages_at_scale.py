@@ -55,7 +55,7 @@ def pages() -> Iterator[Page]:
 
     chief = Person.objects.get(external_id="B000000").pk
     closed = Wave.objects.filter(stage="closed", survey__is_sample=True).latest("closed_on").pk
-    told = Change.objects.filter(is_sample=True, status="published").latest("asked").pk
+    told = Change.objects.filter(is_sample=True, status="published", asked__gt=0).latest("asked").pk
     launched = Campaign.objects.filter(is_sample=True, measurements__isnull=False).latest("launched_at").pk
     yield Page("today, HR leader", "Amara", reverse("today:page"))
     yield Page("today, communications", "Lena", reverse("today:page"))
