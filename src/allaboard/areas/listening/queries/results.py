@@ -16,7 +16,8 @@ from allaboard.areas.listening.queries.figures import (
     score_range,
 )
 from allaboard.areas.listening.queries.plans import attributes_of, group_name, plan_of
-from allaboard.areas.listening.queries.surveys import previous_wave, waves_before
+from allaboard.areas.listening.queries.surveys import previous_wave, visible_waves, waves_before
+from allaboard.foundation.access.roles import Actor
 from allaboard.statistics.enps import Recommendation, net_recommendation, recommendation_change
 from allaboard.statistics.trend import Change, holm, mean_change, share_change, share_difference_p
 
@@ -54,14 +55,16 @@ def totals_of(wave: Wave) -> WaveFigures:
     return WaveFigures(total, _recommendation(total), None)
 
 
-def engagement_so_far(wave: Wave, latest: int) -> list[tuple[Wave, Score]]:
-    """Engagement in this run and in those before it that may show theirs, the first of them first.
+def engagement_so_far(actor: Actor, wave: Wave, latest: int) -> list[tuple[Wave, Score]]:
+    """Engagement in this run and in those before it that the actor may see and that may show theirs, first to last.
 
     Args:
-        wave: a closed wave.
+        actor: who looks.
+        wave: a closed wave that the actor may see.
         latest: of how many runs at most, the last ones.
     """
-    runs = [wave, *waves_before(wave)[: latest - 1]]
+    seen = waves_before(wave).filter(pk__in=visible_waves(actor).values("pk"))
+    runs = [wave, *seen[: latest - 1]]
     totals = [(run, totals_of(run).total) for run in reversed(runs)]
     return [(run, total.engagement) for run, total in totals if total and total.engagement]
 

@@ -10,6 +10,7 @@ from allaboard.areas.listening.queries.figures import Count, QuestionFigures, Sc
 from allaboard.areas.listening.queries.results import engagement_so_far
 from allaboard.areas.listening.queries.surveys import previous_wave
 from allaboard.areas.listening.rules import in_words, share_shown
+from allaboard.foundation.access.roles import Actor
 from allaboard.statistics.enps import Recommendation
 from allaboard.statistics.ranges import BETWEEN, end_range
 from allaboard.statistics.trend import Change
@@ -159,9 +160,11 @@ def _moved(text: str, now: str, change: Change, unit: int) -> Moved:
     return Moved(text, now, points, change.holds, change.difference > 0)
 
 
-def engagement_over_time(wave: Wave) -> Line | None:
-    """Engagement in the last runs of the survey; None until two of them may show it."""
-    points = [_point(run, score) for run, score in engagement_so_far(wave, LATEST_RUNS)]
+def engagement_over_time(actor: Actor, wave: Wave) -> Line | None:
+    """Engagement in the last runs of the survey that the actor may see; None until two of them may show it."""
+    found = engagement_so_far(actor, wave, LATEST_RUNS)
+    days = _told_apart([_day_of(run) for run, _score in found])
+    points = [_point(day, score) for day, (_run, score) in zip(days, found, strict=True)]
     if sum(not point.suppressed for point in points) < 2:
         return None
     return Line(
@@ -171,10 +174,20 @@ def engagement_over_time(wave: Wave) -> Line | None:
     )
 
 
-def _point(run: Wave, score: Score) -> Point:
-    day = date_format(run.closed_on or run.opens_on, "DATE_FORMAT").replace(
-        "\xa0", " "
-    )  # breaks below a narrow plot
+def _day_of(run: Wave) -> str:
+    # With spaces that may break, so that it stands in two lines below a narrow plot.
+    return date_format(run.closed_on or run.opens_on, "DATE_FORMAT").replace("\xa0", " ")
+
+
+def _told_apart(days: list[str]) -> list[str]:
+    """The days, numbered from the second time on: what has one name would stand in one place."""
+    return [
+        day if day not in days[:place] else f"{day} ({days[:place].count(day) + 1})"
+        for place, day in enumerate(days)
+    ]
+
+
+def _point(day: str, score: Score) -> Point:
     if score.told:
         value, _of = score_words(score)
         return Point(day, score.told.middle, text=value, suppressed=True, reason=value)

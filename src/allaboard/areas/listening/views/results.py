@@ -51,7 +51,7 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
         "distributions": pictures.distributions(figures),
         "headlines": pictures.headlines(wave, figures),
         "changes": pictures.changes(figures),
-        "over_time": pictures.engagement_over_time(wave),
+        "over_time": pictures.engagement_over_time(request.actor, wave),
         "since": pictures.since_words(wave),
         "themes": themes,
         "grouping": work_of(wave.themes_progress) if writes else None,
