@@ -12,6 +12,7 @@ from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.themes import themes_of
 from allaboard.areas.listening.services.themes import find_themes
 from allaboard.areas.listening.themes.embedding import model_files
+from allaboard.foundation.access.roles import SYSTEM
 
 pytestmark = [pytest.mark.real, pytest.mark.django_db]
 
@@ -21,7 +22,7 @@ def test_employee_survey_keeps_every_answer(amara):
 
     wave, columns = employee_survey(acting(amara))
 
-    figures = results_of(wave)
+    figures = results_of(SYSTEM, wave)
     assert (wave.answered, Answer.objects.filter(wave=wave).count()) == (2833, 2833)
     assert [(column.role, column.low, column.high) for column in columns] == [(SCALE, 1, 4)] * 14
     assert wave.smallest_group == 2833  # no column was a group, so everyone is one block
@@ -42,7 +43,7 @@ def test_osmi_comments_become_themes_and_small_countries_are_lumped(amara):
     assert wave.answered == 1433
     assert Comment.objects.filter(wave=wave).count() == written > 1900
     assert wave.smallest_group >= 5
-    labels = {group.label for group in results_of(wave).groups}
+    labels = {group.label for group in results_of(SYSTEM, wave).groups}
     assert "United States of America" in labels
     assert "Afghanistan" not in labels  # one or two people work there
 

@@ -7,6 +7,7 @@ from tests.areas.listening.conftest import HAPPY, SAD, answer_all, launched
 from allaboard.areas.listening.queries.asked import asked_people, asked_sizes
 from allaboard.areas.listening.queries.results import results_of, totals_of
 from allaboard.areas.listening.services.waves import close_wave
+from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.people.models import Person
 
 
@@ -28,7 +29,7 @@ def test_the_totals_are_those_of_the_results(pulse, company, hr):
     close_wave(wave, by=hr)
     wave.refresh_from_db()
 
-    told, whole = totals_of(wave), results_of(wave)
+    told, whole = totals_of(wave), results_of(SYSTEM, wave)
 
     assert told.total == whole.total
     assert told.recommendation == whole.recommendation

@@ -41,6 +41,7 @@ from allaboard.areas.listening.models import (
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.services.files import cells_of
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.roles import SYSTEM
 
 WEEK = Asked("plan_week", "agree", "I can plan my week.", "My week", counts_for_index=True)
 FIRST = Asked("change_first", "text", "What should we change first?", "Change first")
@@ -103,7 +104,7 @@ def test_two_waves_show_a_change_that_holds(company, hr):
     survey = Wave.objects.get(pk=first).survey_id
     second = sample_wave("April", 28, company, hr, survey)
 
-    change = results_of(Wave.objects.get(pk=second)).total.questions[0].change
+    change = results_of(SYSTEM, Wave.objects.get(pk=second)).total.questions[0].change
 
     assert change.difference == pytest.approx(20 / 36)
     assert change.holds

@@ -12,6 +12,7 @@ from allaboard.areas.listening.results.comparisons import Wanted
 from allaboard.areas.listening.results.exports import rows_of
 from allaboard.areas.listening.rules import may_show_comments
 from allaboard.areas.listening.services.waves import close_wave
+from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.people.models import Person
 
 
@@ -20,7 +21,7 @@ def run(survey, by, said):
     wave = launched(survey, by)
     answer_all(wave, said)
     close_wave(wave, by=by)
-    return results_of(Wave.objects.get(pk=wave.pk))
+    return results_of(SYSTEM, Wave.objects.get(pk=wave.pk))
 
 
 @pytest.fixture

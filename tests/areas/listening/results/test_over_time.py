@@ -9,6 +9,7 @@ from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.results import pictures
 from allaboard.areas.listening.services.waves import close_wave
+from allaboard.foundation.access.roles import SYSTEM
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def run(pulse, company, hr):
 
 
 def score_of(wave):
-    return pictures.score_words(results_of(wave).total.engagement)
+    return pictures.score_words(results_of(SYSTEM, wave).total.engagement)
 
 
 def test_each_run_stands_as_it_tells_itself_the_first_of_them_first(run, amara):
@@ -51,7 +52,7 @@ def test_each_run_stands_as_it_tells_itself_the_first_of_them_first(run, amara):
 
 def test_a_run_that_tells_a_range_is_not_drawn(run, hr):
     everybody_happy, second, third = run(0, all_answer=False), run(12), run(4)
-    assert results_of(everybody_happy).total.engagement.told
+    assert results_of(SYSTEM, everybody_happy).total.engagement.told
 
     line = pictures.engagement_over_time(hr, third)
 
@@ -70,4 +71,6 @@ def test_who_was_not_asked_in_earlier_runs_does_not_see_them(run, amara):
 
     assert page.status_code == 200
     assert page.context["over_time"] is None
+    assert (page.context["since"], page.context["changes"]) == ("", [])
+    assert "was " not in page.context["headlines"][1].note
     assert signed_in(amara).get(page.request["PATH_INFO"]).context["over_time"] is not None

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from allaboard.areas.listening.queries.results import results_of
+from allaboard.foundation.access.roles import SYSTEM
 from allaboard.project.sample.company.staff import USUAL_PEOPLE, USUAL_SEED
 from allaboard.project.sample.listening import effects, waves
 from allaboard.project.sample.models import SampleRun
@@ -20,7 +21,7 @@ def autumn(db, request):
     for stage in stages():
         if stage.name in NEEDED:
             run.planted |= stage.work(run, lambda share: None).effects
-    return results_of(waves.pulse()[waves.RUNS[AUTUMN].title])
+    return results_of(SYSTEM, waves.pulse()[waves.RUNS[AUTUMN].title])
 
 
 # With other seeds a group of 240 people can be too small for its difference to be told from chance, or is lumped.

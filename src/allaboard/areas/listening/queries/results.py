@@ -16,17 +16,22 @@ from allaboard.areas.listening.queries.figures import (
     score_range,
 )
 from allaboard.areas.listening.queries.plans import attributes_of, group_name, plan_of
-from allaboard.areas.listening.queries.surveys import previous_wave, visible_waves, waves_before
+from allaboard.areas.listening.queries.surveys import waves_before
 from allaboard.foundation.access.roles import Actor
 from allaboard.statistics.enps import Recommendation, net_recommendation, recommendation_change
 from allaboard.statistics.trend import Change, holm, mean_change, share_change, share_difference_p
 
 
-def results_of(wave: Wave) -> WaveFigures:
-    """Everything that may be shown of a closed wave; the same for page, API and export."""
+def results_of(actor: Actor, wave: Wave) -> WaveFigures:
+    """Everything that may be shown of a closed wave; the same for page, API and export.
+
+    Args:
+        actor: who looks; what has moved is told since a run that they may see.
+        wave: a closed wave that the actor may see.
+    """
     if wave.smallest_group < wave.minimum_group:
         return WaveFigures(None, None, None)
-    now, earlier = counted(wave), previous_wave(wave)
+    now, earlier = counted(wave), waves_before(actor, wave).first()
     before = counted(earlier) if earlier and earlier.smallest_group >= earlier.minimum_group else None
     total_before = before.total() if before else None
     total = _with_change(now.total(), total_before)
@@ -63,8 +68,7 @@ def engagement_so_far(actor: Actor, wave: Wave, latest: int) -> list[tuple[Wave,
         wave: a closed wave that the actor may see.
         latest: of how many runs at most, the last ones.
     """
-    seen = waves_before(wave).filter(pk__in=visible_waves(actor).values("pk"))
-    runs = [wave, *seen[: latest - 1]]
+    runs = [wave, *waves_before(actor, wave)[: latest - 1]]
     totals = [(run, totals_of(run).total) for run in reversed(runs)]
     return [(run, total.engagement) for run, total in totals if total and total.engagement]
 

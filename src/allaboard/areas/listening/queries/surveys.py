@@ -114,13 +114,8 @@ def invitation(wave_id: int, person_id: int) -> Participation:
     return _found(place.first())
 
 
-def previous_wave(wave: Wave) -> Wave | None:
-    """The last closed wave of the same survey before this one."""
-    return waves_before(wave).first()
-
-
-def waves_before(wave: Wave) -> QuerySet[Wave]:
-    """Closed waves of the same survey before this one, the last of them first."""
-    earlier = wave.survey.waves.filter(stage=Stage.CLOSED).exclude(pk=wave.pk)
+def waves_before(actor: Actor, wave: Wave) -> QuerySet[Wave]:
+    """Closed waves of the same survey before this one that the actor may see, the last of them first."""
+    earlier = visible_waves(actor).filter(survey=wave.survey_id, stage=Stage.CLOSED).exclude(pk=wave.pk)
     before = Q(opens_on__lt=wave.opens_on) | Q(opens_on=wave.opens_on, pk__lt=wave.pk)
     return earlier.filter(before).order_by("-opens_on", "-pk")

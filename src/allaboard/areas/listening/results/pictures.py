@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.queries.figures import Count, QuestionFigures, Score, WaveFigures, score_range
 from allaboard.areas.listening.queries.results import engagement_so_far
-from allaboard.areas.listening.queries.surveys import previous_wave
+from allaboard.areas.listening.queries.surveys import waves_before
 from allaboard.areas.listening.rules import in_words, share_shown
 from allaboard.foundation.access.roles import Actor
 from allaboard.statistics.enps import Recommendation
@@ -194,9 +194,9 @@ def _point(day: str, score: Score) -> Point:
     return Point(day, score.value, score.interval.low, score.interval.high, text=str(round(score.value)))
 
 
-def since_words(wave: Wave) -> str:
+def since_words(actor: Actor, wave: Wave) -> str:
     """Which wave figures are compared with."""
-    before = previous_wave(wave)
+    before = waves_before(actor, wave).first()
     return (
         _("Compared with %(title)s, closed %(day)s")
         % {"title": before.title, "day": date_format(before.closed_on)}

@@ -15,7 +15,7 @@ from allaboard.areas.initiatives.facade import EvidenceLink, start_initiative
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Comment, Theme, Wave
 from allaboard.areas.listening.permissions import require_writer
-from allaboard.areas.listening.queries.surveys import previous_wave
+from allaboard.areas.listening.queries.surveys import waves_before
 from allaboard.areas.listening.queries.themes import (
     quotes_of,
     shown_comments,
@@ -27,7 +27,7 @@ from allaboard.areas.listening.themes.embedding import vectors_of
 from allaboard.areas.listening.themes.empty import says_something
 from allaboard.areas.listening.themes.naming import theme_titles
 from allaboard.errors import RuleBroken
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.statistics.phrases import names_of
 from allaboard.statistics.small_words import language_of
@@ -94,7 +94,7 @@ def in_settled_order(comments: QuerySet[Comment]) -> QuerySet[Comment]:
 
 def _earlier_counts(wave: Wave, vectors: Vectors, found: Sequence[Topic]) -> tuple[list[int], int]:
     """How many of the last wave's comments lie nearest to each topic, and how many there were."""
-    before = previous_wave(wave)
+    before = waves_before(SYSTEM, wave).first()
     if before is None or not shows_comments(before):
         return [0] * len(found), 0
     said = Comment.objects.filter(wave=before, is_hidden=False, question__in=_text_keys(wave))

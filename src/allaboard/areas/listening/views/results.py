@@ -39,7 +39,7 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
     wave = wave_for(request.actor, pk)
     if wave.stage != Stage.CLOSED:
         return redirect("listening:wave", pk)
-    figures, writes, wanted = results_of(wave), may_write(request.actor), _wanted(request)
+    figures, writes, wanted = results_of(request.actor, wave), may_write(request.actor), _wanted(request)
     themes = themes_of(wave) if writes else []
     shown = {
         "wave": wave,
@@ -52,7 +52,7 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
         "headlines": pictures.headlines(wave, figures),
         "changes": pictures.changes(figures),
         "over_time": pictures.engagement_over_time(request.actor, wave),
-        "since": pictures.since_words(wave),
+        "since": pictures.since_words(request.actor, wave),
         "themes": themes,
         "grouping": work_of(wave.themes_progress) if writes else None,
         "startable": next((one.theme for one in themes if not one.theme.initiative_id), None),
@@ -84,7 +84,7 @@ def _wanted(request: ActorRequest) -> comparisons.Wanted:
 def export(request: ActorRequest, pk: int, form: str) -> HttpResponse:
     """The numbers of the page, and no others, as a file."""
     wave = _closed(request, pk)
-    return exports.results_file(wave, exports.rows_of(wave, results_of(wave)), form)
+    return exports.results_file(wave, exports.rows_of(wave, results_of(request.actor, wave)), form)
 
 
 @require_safe
@@ -95,7 +95,7 @@ def checked(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "wave": wave,
         "blocks": [(_names(wave, block.groups), block.answered) for block in wave.blocks.order_by("groups")],
-        "figures": results_of(wave),
+        "figures": results_of(request.actor, wave),
         "attributes": attributes_of(wave),
         "may_write": may_write(request.actor),
     }
