@@ -13,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from allaboard.foundation.people.models import Person
@@ -32,6 +32,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 RULES_OF_SIZE = ["target-size", "scrollable-region-focusable"]  # what a narrow window can break
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 30_000  # milliseconds; what is right comes sooner, also on a busy machine
 FAILED = pytest.StashKey[bool]()
 
 
@@ -59,6 +60,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("ALLABOARD_JOURNEYS") == "required":
             pytest.fail("Journeys are required, but there is no Chromium here.")
         pytest.skip("no Chromium here")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -106,7 +108,7 @@ def window_options(
 def watched_page(context: BrowserContext, faults: list[str]) -> Page:
     """A page that notes what goes wrong in it."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     page.axe_ran = False
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     page.on("console", lambda said: faults.append(said.text) if _is_fault(page, said.text) else None)
@@ -172,6 +174,7 @@ def session_of(person: Person) -> str:
 
 def barriers(page: Page) -> list[str]:
     """What bars anybody from the page in light, in dark and on a phone, and what runs out of a narrow window."""
+    page.wait_for_load_state()  # a click returns when the next page begins, which has no content yet
     window = page.viewport_size
     page.set_viewport_size({"width": window["width"], "height": _height(page)})
     faults = [f"light {fault}" for fault in axe_faults(page)]
@@ -194,6 +197,7 @@ def _height(page: Page) -> int:
 
 def axe_faults(page: Page, rules: list[str] | None = None) -> list[str]:
     """What axe finds wrong with the page, readable; the styles that axe itself tries to set are not the page's faults."""
+    page.wait_for_load_state()
     page.axe_ran = True
     kind, values = ("rule", rules) if rules else ("tag", STANDARDS)
     if not page.evaluate("Boolean(window.axe)"):

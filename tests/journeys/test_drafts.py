@@ -35,4 +35,5 @@ def test_signing_out_leaves_no_draft(visit, leaders):
     page.locator("main").get_by_role("button", name="Sign out").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    page.wait_for_load_state()
     assert "Lyon" not in page.evaluate("JSON.stringify(localStorage)")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from allaboard.areas.listening.answering.links import token_for
 from allaboard.areas.listening.answering.sealing import unseal
@@ -54,7 +55,7 @@ def test_a_pulse_is_answered_in_seven_taps(visit, amara, javascript):
     page.get_by_role("button", name="Send my answers").click()
 
     assert taps + 2 <= 7  # one to reach the box, one to send
-    assert page.locator("h1").inner_text() == "Thank you"
+    expect(page.locator("h1")).to_have_text("Thank you")
     assert unseal(wave.pk, PendingBallot.objects.get().sealed).values["recommend"] == 9
 
 

@@ -1,6 +1,7 @@
 """The shell on every screen: keyboard, palette, phone, dark."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import grant, make_person
 from tests.journeys.conftest import barriers, sideways
@@ -33,7 +34,7 @@ def test_the_palette_finds_a_person_in_four_letters(visit, leader):
     page.get_by_role("listitem").filter(has_text="Zoë").click()
 
     page.wait_for_url("**/people/**")
-    assert "Zoë" in page.get_by_role("heading", level=1).inner_text()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Zoë")
 
 
 def test_the_palette_shows_an_employee_nobody_else(visit, employee):

@@ -39,7 +39,8 @@ def outbox(transactional_db, visit, settings):
     def last_mail() -> str:
         page = visit(alex)
         page.goto("/delivery/outbox/")
-        page.locator("tbody a").first.click()
+        with page.expect_navigation():
+            page.locator("tbody a").first.click()
         return page.locator("main").inner_text()
 
     return last_mail
