@@ -20,9 +20,10 @@ from allaboard.foundation.api.references import ReferenceFilter
 from allaboard.foundation.jobs import clock
 from allaboard.foundation.people.models import Person
 
-# How fast a machine is says nothing about what is right.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+# How fast a machine is says nothing about what is right; and what a change broke fails in each run, on every machine.
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same examples", settings.get_profile("search"), derandomize=True)
+settings.load_profile("same examples")
 
 # A server thread may outlive the stream that pytest gave to one test; a lost line of its log is no failure.
 logging.raiseExceptions = False
