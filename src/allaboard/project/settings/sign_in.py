@@ -62,3 +62,4 @@ MFA_TOTP_ISSUER = "Allaboard"
 MFA_TOTP_TOLERANCE = 1  # half a minute: clocks of phones differ
 # When somebody was last here is not kept: it could stand beside an anonymous answer.
 USERSESSIONS_TRACK_ACTIVITY = False
+USERSESSIONS_ADAPTER = "allaboard.foundation.access.signing_in.adapters.SessionsAdapter"

@@ -1,6 +1,7 @@
 """What allauth asks us to decide and to say."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,6 +9,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -16,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import is_domain_of_colleagues
 from allaboard.foundation.access.signing_in import second_steps
+from allaboard.foundation.access.signing_in.trail import note_ended_sessions
 
 UNKNOWN_ACCOUNT = "account/email/unknown_account"
 WRONG_CODE = _("This code is not right, or it is too old. Type it again, or ask for a new one.")
@@ -100,3 +104,12 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """A name for the next passkey of the user."""
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return gettext("Passkey %(number)s") % {"number": number}
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    """The end of sessions that somebody asks for, on the page and by the API."""
+
+    def end_sessions(self, sessions: Sequence[UserSession]) -> None:
+        """End them, and write it down."""
+        super().end_sessions(sessions)
+        note_ended_sessions(sessions)
