@@ -30,6 +30,15 @@ def test_grants_of_someone_who_left_count_no_longer(amara):
     assert actor_of(User.objects.get(pk=amara.user.pk)).roles == frozenset()
 
 
+def test_roles_are_held_by_those_who_may_still_sign_in_and_counted_once(amara, alex, chidi, dina):
+    gone, off = grant(make_person("Gone"), Role.HR_LEADER), grant(make_person("Off"), Role.HR_LEADER)
+    Person.objects.filter(pk=gone.pk).update(active=False)
+    facade.disable_user(off.user, by=acting(alex))
+    RoleGrant.objects.create(user=dina, role=Role.HR_LEADER)
+
+    assert list(facade.holders_of({Role.HR_LEADER, Role.HR_GENERALIST})) == [amara]
+
+
 @pytest.mark.parametrize("end", ["switch off", "leave the company"])
 def test_ended_access_ends_sessions_with_the_next_click(alex, chidi, end):
     browser = signed_in(chidi)

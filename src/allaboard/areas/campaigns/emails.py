@@ -16,6 +16,7 @@ from django.utils.translation import override
 from allaboard.areas.campaigns.choices import Decision
 from allaboard.areas.campaigns.models import Campaign, Step, Version, Wording
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS
+from allaboard.foundation.access.facade import holders_of
 from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.models import Person
@@ -107,10 +108,7 @@ def _to_review(version: Version) -> delivery.Message:
 
 def reviewers_of(campaign: Campaign) -> QuerySet[Person]:
     """People who hold a reviewing role and wrote none of the campaign."""
-    people = Person.objects.filter(user__grants__role__in=REVIEWERS, active=True).exclude(
-        pk__in=campaign.editor_ids
-    )
-    return people.distinct()
+    return holders_of(REVIEWERS).exclude(pk__in=campaign.editor_ids)
 
 
 def tell_author(version: Version, by: Actor) -> None:

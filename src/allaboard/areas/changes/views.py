@@ -164,8 +164,5 @@ def delete(request: ActorRequest, pk: int) -> HttpResponse:
 def delete_chosen(request: ActorRequest) -> HttpResponse:
     """Throw the ticked drafts away, or all that match; what was published stays."""
     offer = undoing.delete_chosen(chosen_rows(change_table(request)), request.actor)
-    if offer:
-        undo.announce(request, offer)
-    else:
-        messages.warning(request, _("Nothing was deleted. Choose drafts."))
+    undo.announce_any(request, offer, otherwise=_("Nothing was deleted. Choose drafts."))
     return redirect("changes:list")

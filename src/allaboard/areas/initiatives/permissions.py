@@ -1,7 +1,9 @@
 """Who may do what with an initiative."""
 
 from allaboard.areas.initiatives.models import Initiative, Stakeholder
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.roles import TEAM, Actor
+
+OWNERS = TEAM
 
 
 def may_start(actor: Actor) -> bool:

@@ -15,6 +15,7 @@ from allaboard.areas.listening.models import Participation, Survey, Wave
 from allaboard.areas.listening.queries.surveys import WRITERS
 from allaboard.areas.listening.queries.themes import themes_of
 from allaboard.areas.listening.rules import minutes_to_answer
+from allaboard.foundation.access.facade import holders_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.facade import (
     Message,
@@ -68,9 +69,7 @@ def invite_no_more(wave: Wave, *, by: Actor) -> None:
 
 def tell_ready(wave: Wave, *, by: Actor) -> None:
     """Tell whoever launched the wave, if they still write surveys, that its results are there; once."""
-    audience = Person.objects.filter(
-        pk=wave.launched_by_id or 0, active=True, user__is_active=True, user__grants__role__in=WRITERS
-    )
+    audience = holders_of(WRITERS).filter(pk=wave.launched_by_id or 0)
     send = Send(
         key=f"survey-wave-{wave.pk}-ready",
         message=partial(ready_message, wave),
@@ -78,7 +77,7 @@ def tell_ready(wave: Wave, *, by: Actor) -> None:
         area=AREA,
         object_ref=_ref(wave),
         minutes=READY_MINUTES,
-        audience=audience.distinct(),
+        audience=audience,
         is_sample=wave.is_sample,
     )
     schedule(send, by=by)

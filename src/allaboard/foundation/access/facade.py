@@ -1,6 +1,6 @@
 """The door for those who need users, links or actors."""
 
-from allaboard.foundation.access.queries import anybody_holds, somebody_else_holds_a_role
+from allaboard.foundation.access.queries import anybody_holds, holders_of, somebody_else_holds_a_role
 from allaboard.foundation.access.services import (
     GRANTABLE,
     add_user,
@@ -22,6 +22,7 @@ __all__ = [
     "forget_missing_keys",
     "forget_second_step",
     "grant_role",
+    "holders_of",
     "how_many_cannot_be_opened",
     "is_key_missing",
     "keep_users_with_roles",

@@ -28,6 +28,13 @@ def anybody_holds(roles: Collection[Role]) -> bool:
     return User.objects.filter(is_active=True, grants__role__in=roles).exists()
 
 
+def holders_of(roles: Collection[Role]) -> QuerySet[Person]:
+    """People of the company who may sign in and were granted one of the roles, by name."""
+    users = User.objects.filter(is_active=True, grants__role__in=roles)
+    people = Person.objects.filter(active=True, pk__in=users.values("person_id"))
+    return people.order_by("given_name", "family_name", "pk")
+
+
 def somebody_else_holds_a_role(actor: Actor) -> bool:
     """Whether somebody beside the actor who may sign in was granted a role; people of the sample do not count."""
     others = RoleGrant.objects.filter(user__is_active=True).exclude(user=actor.user_id or 0)

@@ -138,8 +138,5 @@ def addresses(request: ActorRequest) -> HttpResponseBase:
 def lift_addresses(request: ActorRequest) -> HttpResponse:
     """Say that the ticked addresses work again, or all that match, with one way back."""
     offer = undoing.lift(chosen_rows(address_table(request)), request.actor)
-    if offer:
-        undo.announce(request, offer)
-    else:
-        messages.warning(request, _("Nothing was changed. Choose addresses first."))
+    undo.announce_any(request, offer, otherwise=_("Nothing was changed. Choose addresses first."))
     return redirect("delivery:addresses")

@@ -26,6 +26,7 @@ from django.db.models.lookups import Contains
 from django.utils import timezone
 
 from allaboard.errors import NotFound
+from allaboard.foundation.access.queries import holders_of
 from allaboard.foundation.access.roles import HR, NOBODY, Actor, Role
 from allaboard.foundation.people.choices import PRESENT, ImportStatus, TenureBand
 from allaboard.foundation.people.models import SEARCHED_FIELDS, Import, Person, PersonVersion
@@ -172,13 +173,7 @@ def custom_keys(people: QuerySet[Person], limit: int) -> list[str]:
 
 def partners() -> QuerySet[Person]:
     """People who work in HR, to be chosen as HR partner."""
-    roles = [str(role) for role in HR]
-    return (
-        present_people()
-        .filter(user__grants__role__in=roles)
-        .distinct()
-        .order_by("family_name", "given_name", "pk")
-    )
+    return holders_of(HR).filter(PRESENT_CONDITION).order_by("family_name", "given_name", "pk")
 
 
 def branch(actor: Actor, manager_id: int | None) -> QuerySet[Person]:

@@ -150,10 +150,9 @@ def archive(request: ActorRequest, pk: int) -> HttpResponse:
 def archive_chosen(request: ActorRequest) -> HttpResponse:
     """Archive the ticked segments, or all that match; those of others stay."""
     offer = undoing.archive_chosen(chosen_rows(lists.segments_table(request)), request.actor)
-    if offer:
-        undo.announce(request, offer)
-    else:
-        messages.warning(request, _("Nothing was archived. Choose segments that you may change."))
+    undo.announce_any(
+        request, offer, otherwise=_("Nothing was archived. Choose segments that you may change.")
+    )
     return redirect("segments:list")
 
 

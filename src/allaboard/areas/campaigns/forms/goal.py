@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.rules.plan import measures_an_outcome, require_sound_experiment
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.facade import holders_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.ui.seen import SeenForm
@@ -79,7 +80,7 @@ class GoalForm(forms.Form):
         self.actor, self.holdout_share = actor, holdout_share
         known = [(ref.id, ref.title) for ref in initiatives.initiatives_for(actor)]
         self.fields["initiative_id"].choices = [("", gettext("None")), *known]  # type: ignore[attr-defined]
-        self._offer(possible_owners())
+        self._offer(holders_of(WRITERS))
 
     def _offer(self, owners: QuerySet[Person]) -> None:
         """Offer these people as owners; say what is missing where there is nobody."""
@@ -124,14 +125,6 @@ class StoredGoalForm(SeenForm, GoalForm):
             with suppress(NotFound):
                 offered[present] = initiatives.initiative_ref(self.actor, present).title
         self.fields["initiative_id"].choices = list(offered.items())  # type: ignore[attr-defined]
-        self._offer(possible_owners(self.initial.get("owner")))
-
-
-def possible_owners(present: Person | None = None) -> QuerySet[Person]:
-    """People who may write campaigns, and whoever owns this one by now."""
-    writers = Q(user__grants__role__in=WRITERS, active=True)
-    return (
-        Person.objects.filter(writers | Q(pk=present.pk) if present else writers)
-        .distinct()
-        .order_by("given_name")
-    )
+        owner = self.initial.get("owner")
+        if owner is not None:
+            self._offer(holders_of(WRITERS) | Person.objects.filter(pk=owner.pk))

@@ -83,8 +83,7 @@ def archive(request: ActorRequest, pk: int) -> HttpResponse:
 def archive_chosen(request: ActorRequest) -> HttpResponse:
     """Archive the ticked campaigns, or all that match; those under way stay."""
     offer = undoing.archive_chosen(chosen_rows(campaign_table(request)), request.actor)
-    if offer:
-        undo.announce(request, offer)
-    else:
-        messages.warning(request, _("Nothing was archived. Choose campaigns that are not running."))
+    undo.announce_any(
+        request, offer, otherwise=_("Nothing was archived. Choose campaigns that are not running.")
+    )
     return redirect("campaigns:list")

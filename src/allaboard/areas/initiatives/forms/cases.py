@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.areas.initiatives.choices import SourceKind
 from allaboard.areas.initiatives.forms.inputs import day_input, text_area
 from allaboard.areas.initiatives.models import Initiative
-from allaboard.areas.initiatives.queries.initiatives import possible_owners
+from allaboard.areas.initiatives.permissions import OWNERS
 from allaboard.areas.initiatives.rules.cases import faults_in
 from allaboard.areas.initiatives.rules.links import require_safe_link
 from allaboard.areas.initiatives.services.initiatives import EvidenceLink
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.facade import holders_of
 from allaboard.foundation.people.models import Person
 from allaboard.ui.seen import SeenForm
 
@@ -125,7 +126,7 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = possible_owners()  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = holders_of(OWNERS)  # type: ignore[attr-defined]
 
 
 class SourceForm(forms.Form):

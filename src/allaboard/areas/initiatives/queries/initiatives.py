@@ -15,9 +15,7 @@ from allaboard.areas.initiatives.models import (
     Stakeholder,
 )
 from allaboard.errors import NotFound
-from allaboard.foundation.access.models import User
-from allaboard.foundation.access.roles import TEAM, Actor
-from allaboard.foundation.people.models import Person
+from allaboard.foundation.access.roles import Actor
 
 AboutALeader = TypeVar("AboutALeader", Objection, Condition, BriefLink)
 
@@ -108,12 +106,6 @@ def _about_a_leader(known: QuerySet[AboutALeader], initiative: Initiative, pk: i
     if found is None:
         raise NotFound
     return found
-
-
-def possible_owners() -> QuerySet[Person]:
-    """Who may own an initiative: everybody of the team who works here, by name."""
-    team = User.objects.filter(grants__role__in=TEAM).values("person_id")
-    return Person.objects.filter(active=True, pk__in=team).order_by("given_name", "family_name", "pk")
 
 
 def owners_for(actor: Actor) -> list[tuple[str, str]]:

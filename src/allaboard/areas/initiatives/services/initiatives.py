@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import SourceKind, Status
 from allaboard.areas.initiatives.models import Initiative, Option, Source
-from allaboard.areas.initiatives.queries.initiatives import initiative_for, possible_owners
+from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.rules.cases import JUDGED, require_sound
 from allaboard.areas.initiatives.rules.links import require_safe_link
 from allaboard.errors import NotFound, RuleBroken
+from allaboard.foundation.access.facade import holders_of
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
@@ -187,7 +188,7 @@ def hand_over(initiative: Initiative, owner_id: int, by: Actor) -> None:
         RuleBroken: the person is not of the team, or has left.
     """
     require(permissions.may_edit(by, initiative))
-    owner = possible_owners().filter(pk=owner_id).first()
+    owner = holders_of(permissions.OWNERS).filter(pk=owner_id).first()
     if owner is None:
         raise RuleBroken(_("Only somebody of HR, communications or recruiting can own an initiative."))
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)

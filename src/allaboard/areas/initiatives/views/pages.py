@@ -82,8 +82,5 @@ def status(request: ActorRequest, pk: int) -> HttpResponse:
 def stop_chosen(request: ActorRequest) -> HttpResponse:
     """Stop the ticked initiatives, or all that match; what is closed or stopped stays so."""
     offer = undoing.stop_chosen(chosen_rows(initiative_table(request)), request.actor)
-    if offer:
-        undo.announce(request, offer)
-    else:
-        messages.warning(request, _("Nothing was stopped. Choose initiatives that are open."))
+    undo.announce_any(request, offer, otherwise=_("Nothing was stopped. Choose initiatives that are open."))
     return redirect("initiatives:list")

@@ -140,10 +140,7 @@ def archive(request: ActorRequest, pk: int) -> HttpResponse:
 def archive_chosen(request: ActorRequest) -> HttpResponse:
     """Put the ticked surveys away, or all that match, with one way back."""
     offer = undoing.archive_chosen(chosen_rows(survey_table(request)), request.actor)
-    if offer:
-        undo.announce(request, offer)
-    else:
-        messages.warning(request, _("Nothing was put away. Choose surveys that are in use."))
+    undo.announce_any(request, offer, otherwise=_("Nothing was put away. Choose surveys that are in use."))
     return redirect("listening:list")
 
 
