@@ -149,3 +149,38 @@ def test_only_who_was_asked_is_told_of_a_run_that_waits(company, pulse, hr, amar
 
     late = make_person("Late")
     assert call(late, "get", "/waves/waiting").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "why"),
+    [
+        ({"attributes": ["horoscope"]}, "cannot be shown by"),
+        ({"attributes": ["department", "department"]}, "each of them once"),
+        ({"closes_on": "9999-12-31"}, "a year ahead"),
+        ({"opens_on": "2001-01-01"}, "has passed"),
+    ],
+    ids=["unknown group", "twice the same", "no end", "long ago"],
+)
+def test_a_launch_that_makes_no_sense_is_refused_with_its_reason(pulse, company, amara, plan, why):
+    today = timezone.localdate()
+    body = {"title": "April", "opens_on": str(today), "closes_on": str(today + timedelta(days=7))}
+
+    answer = call(amara, "post", f"/{pulse.pk}/waves", body | plan)
+
+    assert (answer.status_code, why in answer.json()["detail"]) == (422, True)
+    assert not Wave.objects.exists()
+
+
+def test_a_survey_that_is_put_away_is_launched_only_when_it_is_brought_back(pulse, company, amara):
+    today = timezone.localdate()
+    body = {"title": "April", "opens_on": str(today), "closes_on": str(today + timedelta(days=7))}
+    call(amara, "delete", f"/{pulse.pk}")
+    assert call(amara, "post", f"/{pulse.pk}/waves", body).status_code == 422
+
+    call(amara, "post", f"/{pulse.pk}/restore")
+    assert call(amara, "post", f"/{pulse.pk}/waves", body).status_code == 201
+
+
+def test_choices_of_blanks_are_no_choices(pulse, amara):
+    body = {"text": "Which day?", "kind": "choice", "options": [" ", "Monday", "Monday "]}
+    assert post(amara, f"/{pulse.pk}/questions", body).status_code == 422

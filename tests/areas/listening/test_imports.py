@@ -214,6 +214,8 @@ def test_a_file_becomes_a_wave_through_the_pages(amara):
         "minimum_group": "5",
     }
 
+    ahead = about | {"closed_on": "2199-05-08"}
+    assert "the answers are in already" in client.post(mapping.url, given | ahead).content.decode()
     done = client.post(mapping.url, given | about, follow=True)
 
     wave = Wave.objects.get(title="May")

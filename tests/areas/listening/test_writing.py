@@ -1,18 +1,22 @@
 """Surveys are written, found again, launched and watched, by people and by programs."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from tests.areas.listening.conftest import launched
 from tests.conftest import acting, grant, signed_in
 
 from allaboard.areas.listening.models import (
     Answer,
+    Question,
     Survey,
     Wave,
 )
 from allaboard.areas.listening.services.surveys import start_survey
+from allaboard.areas.listening.services.waves import Launch, launch_wave
 from allaboard.areas.listening.today import find
 from allaboard.foundation.access.roles import Role
 
@@ -46,7 +50,13 @@ def test_a_survey_is_written_from_template_to_launch(company, amara):
         arguments = [] if name == "list" else [survey.pk]
         assert client.get(reverse(f"listening:{name}", args=arguments)).status_code == 200
 
-    days = {"opens_on": "2026-01-01", "closes_on": "2199-01-01", "title": "May", "minimum_group": "5"}
+    today = timezone.localdate()
+    days = {
+        "opens_on": str(today),
+        "closes_on": str(today + timedelta(days=7)),
+        "title": "May",
+        "minimum_group": "5",
+    }
     checked = client.post(
         reverse("listening:launch", args=[survey.pk]), days | {"attributes": ["department"]}
     )
@@ -130,3 +140,39 @@ def test_a_refused_description_shows_through_nowhere_else(pulse, amara):
     refused = signed_in(amara).post(path, {"title": "Half changed", "intro": "x" * 1_001})
     assert refused.status_code == 422
     assert refused.content.decode().count("Half changed") == 1
+
+
+def test_a_question_from_elsewhere_keeps_its_scale_when_its_words_change(hr, amara):
+    steps = ["never", "rarely", "sometimes", "often", "always"]
+    survey = start_survey(by=hr, title="From elsewhere", template="blank")
+    scale = {"kind": "score", "low": 1, "high": 5, "favourable_from": 4, "options": steps}
+    question = Question.objects.create(survey=survey, key="column_1", position=0, text="Breaks", **scale)
+    address = reverse("listening:question", args=[survey.pk, question.key])
+    sent = {"text": "Do you get your breaks?", "kind": "score", "choices": "\n".join(steps)}
+
+    signed_in(amara).post(address, sent)
+    question.refresh_from_db()
+    assert question.text == "Do you get your breaks?"
+    assert {name: getattr(question, name) for name in scale} == scale
+
+    signed_in(amara).post(address, sent | {"kind": "enps"})
+    question.refresh_from_db()
+    assert (question.low, question.high, question.options) == (0, 10, [])
+
+
+def test_what_opens_later_is_not_listed_as_open(pulse, company, hr, amara):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    launch_wave(pulse, Launch("Later", "", tomorrow, tomorrow + timedelta(days=7), ()), by=hr)
+
+    page = signed_in(amara).get(reverse("listening:list")).content.decode()
+    assert "37 people will be asked." in page
+    assert "Open until" not in page
+
+
+def test_the_palette_leads_a_manager_to_results_and_a_writer_to_an_open_run(closed, pulse, hr, ben):
+    manager = acting(grant(ben, Role.MANAGER))
+    (found,) = find(manager, "April", 8)
+    assert signed_in(ben).get(found.url).status_code == 200
+
+    again = launched(pulse, hr)
+    assert reverse("listening:wave", args=[again.pk]) in [hit.url for hit in find(hr, "April", 8)]

@@ -17,6 +17,7 @@ from allaboard.areas.listening.queries.surveys import (
     visible_surveys,
     visible_themes,
     visible_waves,
+    wave_page_url,
 )
 from allaboard.areas.listening.queries.themes import quotes_of, themes_of
 from allaboard.areas.listening.results.pictures import recommendation_words, score_words, turnout_words
@@ -32,7 +33,7 @@ def cards(actor: Actor) -> list[Card]:
     """My own open questions; for the team: themes without an initiative and waves whose people have heard nothing."""
     found = _questions(actor)
     if may_write(actor):
-        found += [*_held_open(), *_untold(), *_themes()]
+        found += [*_held_open(actor), *_untold(actor), *_themes(actor)]
     return found
 
 
@@ -57,9 +58,11 @@ def _questions(actor: Actor) -> list[Card]:
     ]
 
 
-def _held_open() -> list[Card]:
+def _held_open(actor: Actor) -> list[Card]:
     """Runs that should have closed by themselves the day before yesterday or earlier."""
-    late = Wave.objects.filter(stage=Stage.OPEN, closes_on__lt=timezone.localdate() - timedelta(days=1))
+    late = visible_waves(actor).filter(
+        stage=Stage.OPEN, closes_on__lt=timezone.localdate() - timedelta(days=1)
+    )
     return [
         Card(
             title=_("“%s” could not close by itself") % wave.title,
@@ -74,8 +77,8 @@ def _held_open() -> list[Card]:
     ]
 
 
-def _untold() -> list[Card]:
-    closed = Wave.objects.filter(stage=Stage.CLOSED, told_on=None, invited__gt=0)
+def _untold(actor: Actor) -> list[Card]:
+    closed = visible_waves(actor).filter(stage=Stage.CLOSED, told_on=None, invited__gt=0)
     found = []
     for wave in closed.order_by("-closed_on")[:3]:
         days = (timezone.localdate() - wave.closed_on).days if wave.closed_on else 0
@@ -101,8 +104,8 @@ def _untold_words(wave: Wave) -> str:
     return _("Tell %(n)s people that too few answered “%(title)s”")
 
 
-def _themes() -> list[Card]:
-    latest = Wave.objects.filter(stage=Stage.CLOSED).order_by("-closed_on").first()
+def _themes(actor: Actor) -> list[Card]:
+    latest = visible_waves(actor).filter(stage=Stage.CLOSED).order_by("-closed_on", "-pk").first()
     if latest is None:
         return []
     waiting = [figures for figures in themes_of(latest) if figures.theme.initiative_id is None][:2]
@@ -168,10 +171,7 @@ def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     waves = holding(visible_waves(actor), text, "title")[:limit]
     themes = holding(visible_themes(actor), text, "title")[:limit]
     hits = [Hit(s.title, "", reverse("listening:survey", args=[s.pk]), _("Survey")) for s in surveys]
-    hits += [
-        Hit(w.title, w.get_stage_display(), reverse("listening:wave", args=[w.pk]), _("Survey"))
-        for w in waves
-    ]
+    hits += [Hit(w.title, w.get_stage_display(), wave_page_url(w), _("Survey")) for w in waves]
     hits += [Hit(t.title, t.wave.title, reverse("listening:theme", args=[t.pk]), _("Theme")) for t in themes]
     return hits[:limit]
 

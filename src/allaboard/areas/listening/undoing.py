@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from allaboard.areas.listening.models import Question, Survey, Theme
 from allaboard.areas.listening.queries.surveys import survey_for, theme_for
 from allaboard.areas.listening.services import editing, surveys
+from allaboard.areas.listening.services.themes import hold
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.undo import facade as undo
 from allaboard.words import all_grouped
@@ -68,12 +69,12 @@ def remove_question(question: Question, by: Actor) -> undo.Offer:
 @transaction.atomic
 def merge(theme: Theme, into: Theme, by: Actor) -> undo.Offer:
     """Put a theme into another, with a way back."""
+    hold(theme, into)
     kept = {
         "rows": undo.rows_of(theme),
         "comments": [str(comment) for comment in theme.comments.values_list("pk", flat=True)],
         "into": into.pk,
         "is_edited": into.is_edited,
-        "earlier_comments": into.earlier_comments,
     }
     label = _("“%(theme)s” is now part of “%(into)s”.") % {"theme": theme.title, "into": into.title}
     editing.merge_themes(theme, into, by=by)
@@ -93,19 +94,22 @@ def put_right(theme: Theme, wanted: Mapping[str, Any], by: Actor) -> undo.Offer:
 @transaction.atomic
 def _hide_or_show(theme: Theme, chosen: Sequence[str], by: Actor, *, hidden: bool) -> undo.Offer:
     """Hide comments, or show them again, with a way back."""
-    number = editing.hide_comments(theme, chosen, by=by, hidden=hidden)
+    hold(theme)
+    was_edited = theme.is_edited
+    changed = editing.hide_comments(theme, chosen, by=by, hidden=hidden)
     said = (
-        ngettext("%(n)s comment is hidden.", "%(n)s comments are hidden.", number)
+        ngettext("%(n)s comment is hidden.", "%(n)s comments are hidden.", len(changed))
         if hidden
-        else ngettext("%(n)s comment is shown again.", "%(n)s comments are shown again.", number)
+        else ngettext("%(n)s comment is shown again.", "%(n)s comments are shown again.", len(changed))
     )
-    kept = {"theme": theme.pk, "comments": list(chosen), "hidden": hidden}
-    return undo.offer(by, said % all_grouped({"n": number}), HIDDEN, kept)
+    kept = {"theme": theme.pk, "comments": changed, "hidden": hidden, "is_edited": was_edited}
+    return undo.offer(by, said % all_grouped({"n": len(changed)}), HIDDEN, kept)
 
 
 @transaction.atomic
 def _move(theme: Theme, chosen: Sequence[str], into: Theme, by: Actor) -> undo.Offer:
     """Put comments into the theme where they belong, with a way back."""
+    hold(theme, into)
     kept = _as_before(theme, chosen)
     editing.move_comments(theme, chosen, into, by=by)
     return _moved(kept, chosen, into, by)
@@ -114,6 +118,7 @@ def _move(theme: Theme, chosen: Sequence[str], into: Theme, by: Actor) -> undo.O
 @transaction.atomic
 def _split(theme: Theme, chosen: Sequence[str], title: str, by: Actor) -> undo.Offer:
     """Make a theme of its own of some comments, with a way back."""
+    hold(theme)
     kept = _as_before(theme, chosen)
     part = editing.split_theme(theme, chosen, by=by, title=title)
     return _moved(kept | {"made": part.pk}, chosen, part, by)
@@ -155,8 +160,7 @@ def move_back(actor: Actor, payload: dict[str, Any]) -> None:
 
 def hide_back(actor: Actor, payload: dict[str, Any]) -> None:
     """Show comments again that were hidden, or the other way round."""
-    theme = theme_for(actor, payload["theme"])
-    editing.hide_comments(theme, payload["comments"], by=actor, hidden=not payload["hidden"])
+    editing.turn_back(theme_for(actor, payload["theme"]), payload, by=actor)
 
 
 def part_again(actor: Actor, payload: dict[str, Any]) -> None:

@@ -164,3 +164,15 @@ def test_who_comes_too_late_is_thanked_and_told_what_comes(pulse, company, hr):
     assert page.status_code == 410
     assert "This survey is closed" in page.content.decode()
     assert "Thank you for wanting to take part." in page.content.decode()
+
+
+def test_many_choices_stand_below_each_other_without_the_ends_of_a_scale(pulse, company, hr):
+    pulse.questions.exclude(key="plan_week").delete()
+    pulse.questions.update(kind="choice", options=[f"Day {number}" for number in range(8)], low=0, high=0)
+    wave = launched(pulse, hr)
+
+    page = Client().get(reverse("listening:personal", args=[token_for(wave.pk, company[0].pk)]), follow=True)
+
+    assert "Day 7" in page.content.decode()
+    assert "scale--row" not in page.content.decode()
+    assert "very much" not in page.content.decode()

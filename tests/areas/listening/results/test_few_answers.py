@@ -44,6 +44,7 @@ def test_how_many_the_few_were_is_told_nowhere(pulse, company, hr, amara, people
     told = [news.text for news in today.news(hr, timezone.now() - timedelta(days=1))]
 
     assert "Tell 37 people that too few answered “April pulse”" in [card.title for card in today.cards(hr)]
+    assert f'href="{reverse("changes:write")}?wave={wave.pk}"' in shown  # they were promised to hear of it
     assert "fewer than 5" in shown
     assert "fewer than 5 of 37" in shown
     assert "Few of the 37 people answered" in shown

@@ -58,6 +58,11 @@ class Page:
         return _sends(self.asked, self.at, self.total, self.is_change)
 
     @property
+    def is_long_scale(self) -> bool:
+        """Whether the choices are so many numbers that they stand side by side, with a word at either end."""
+        return self.asked is not None and self.asked.is_rated and len(self.options) > 7
+
+    @property
     def is_tapped(self) -> bool:
         """Whether a tap on a choice goes on by itself."""
         return self.asked is not None and _is_tapped(self.asked)

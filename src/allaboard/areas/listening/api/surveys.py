@@ -82,7 +82,7 @@ class QuestionIn(Schema):
     @model_validator(mode="after")
     def has_something_to_choose(self) -> "QuestionIn":
         """The kinds with choices have two or more, each of them once."""
-        self.options = list(dict.fromkeys(self.options))
+        self.options = list(dict.fromkeys(option.strip() for option in self.options if option.strip()))
         if self.kind in CHOSEN and len(self.options) < 2:
             raise ValueError("at least two different options are needed")
         return self

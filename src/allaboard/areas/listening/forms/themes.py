@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.areas.listening.models import Theme
 from allaboard.errors import RuleBroken
 
+_REFUSED = {
+    "comment": _("Choose a comment first."),
+    "into": _("Choose another theme of the same survey."),
+}
+
 
 class ThemeTitleForm(forms.ModelForm):  # type: ignore[type-arg]
     """A theme's title."""
@@ -53,9 +58,11 @@ class CommentsForm(forms.Form):
         into.queryset = Theme.objects.filter(wave=theme.wave_id).exclude(pk=theme.pk)
 
     def wanted(self) -> dict[str, Any]:
-        """The choice, or RuleBroken when no comment or no theme was chosen."""
+        """The choice, each comment once, or RuleBroken with what is wrong with it."""
         if not self.is_valid():
-            raise RuleBroken(str(_("Choose a comment first.")))
+            wrong = "comment" if "comment" in self.errors else next(iter(self.errors))
+            raise RuleBroken(str(_REFUSED.get(wrong) or self.errors[wrong][0]))
+        self.cleaned_data["comment"] = list(dict.fromkeys(self.cleaned_data["comment"]))
         if self.cleaned_data["move"] == "move" and self.cleaned_data["into"] is None:
-            raise RuleBroken(str(_("Choose another theme of the same survey.")))
+            raise RuleBroken(str(_REFUSED["into"]))
         return self.cleaned_data

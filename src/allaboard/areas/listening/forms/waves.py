@@ -1,6 +1,6 @@
 """What comes in about one run of a survey: whom to ask, and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from django import forms
@@ -8,7 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.listening.models import Survey
-from allaboard.areas.listening.rules import MINIMUM_GROUP, require_dates, require_few_attributes
+from allaboard.areas.listening.rules import (
+    MINIMUM_GROUP,
+    require_dates,
+    require_few_attributes,
+    require_opening_day,
+)
 from allaboard.areas.listening.services.waves import Launch
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
@@ -83,7 +88,7 @@ class LaunchForm(forms.Form):
     def clean_attributes(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["attributes"]
         try:
-            require_few_attributes(len(chosen))
+            require_few_attributes(chosen)
         except RuleBroken as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return chosen
@@ -92,11 +97,16 @@ class LaunchForm(forms.Form):
         given = super().clean() or {}
         opens, closes = given.get("opens_on"), given.get("closes_on")
         if isinstance(opens, date) and isinstance(closes, date):
-            try:
-                require_dates(opens, closes, timezone.localdate())
-            except RuleBroken as refusal:
-                self.add_error("closes_on", str(refusal))
+            today = timezone.localdate()
+            self._hold("opens_on", require_opening_day, opens, today)
+            self._hold("closes_on", require_dates, opens, closes, today)
         return given
+
+    def _hold(self, name: str, require: Callable[..., None], *days: date) -> None:
+        try:
+            require(*days)
+        except RuleBroken as refusal:
+            self.add_error(name, str(refusal))
 
     def launch(self) -> Launch:
         """What the form says, as the service wants it."""

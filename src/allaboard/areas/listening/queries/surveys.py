@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
 
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Participation, Question, ResultsFile, Survey, Theme, Wave
@@ -60,6 +61,12 @@ def visible_themes(actor: Actor) -> QuerySet[Theme]:
         .annotate(volume=Count("comments", filter=Q(comments__is_hidden=False) & COMMENTS_SHOWN))
         .order_by("-volume", "pk")
     )
+
+
+def wave_page_url(wave: Wave) -> str:
+    """Where a wave is shown: its results once it is closed, which are open to more people than how it runs."""
+    page = "results" if wave.stage == Stage.CLOSED else "wave"
+    return reverse(f"listening:{page}", args=[wave.pk])
 
 
 def survey_for(actor: Actor, pk: int) -> Survey:

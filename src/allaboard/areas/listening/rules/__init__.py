@@ -16,6 +16,7 @@ from allaboard.areas.listening.rules.questions import (
     require_dates,
     require_few_attributes,
     require_minimum,
+    require_opening_day,
     require_ready_to_launch,
     scale_of,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "require_dates",
     "require_few_attributes",
     "require_minimum",
+    "require_opening_day",
     "require_ready_to_launch",
     "scale_of",
     "share_shown",

@@ -11,6 +11,7 @@ from allaboard.words import gettext as _
 MINIMUM_GROUP = 5
 LONGEST_COMMENT = 4_000
 MOST_ATTRIBUTES = 3
+LONGEST_RUN_DAYS = 366
 Value = int | str | list[str]
 
 
@@ -96,6 +97,14 @@ def require_dates(opens_on: date, closes_on: date, today: date) -> None:
         raise RuleBroken(_("The closing day must come after the opening day."))
     if closes_on <= today:
         raise RuleBroken(_("The closing day must lie in the future."))
+    if (closes_on - today).days > LONGEST_RUN_DAYS:
+        raise RuleBroken(_("The closing day may lie a year ahead at most."))
+
+
+def require_opening_day(opens_on: date, today: date) -> None:
+    """Raise RuleBroken when a wave that is launched now would have begun before: runs are told in the order of their days."""
+    if opens_on < today:
+        raise RuleBroken(_("The opening day has passed. Choose today or a later day."))
 
 
 def require_minimum(minimum: int) -> None:
@@ -108,14 +117,16 @@ def require_minimum(minimum: int) -> None:
         raise RuleBroken(_("The group minimum may not be lower than %(least)s.") % {"least": MINIMUM_GROUP})
 
 
-def require_few_attributes(number: int) -> None:
-    """Raise RuleBroken when results are to be shown by so many attributes that blocks would be cut very fine.
+def require_few_attributes(fields: Sequence[str]) -> None:
+    """Raise RuleBroken when results are to be shown by so many attributes that blocks would be cut very fine, or twice by one.
 
     Args:
-        number: how many attributes are chosen, 0 or more.
+        fields: the attributes that are chosen.
     """
-    if number > MOST_ATTRIBUTES:
+    if len(fields) > MOST_ATTRIBUTES:
         raise RuleBroken(_("Choose at most three."))
+    if len(set(fields)) < len(fields):
+        raise RuleBroken(_("Choose each of them once."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from allaboard.areas.listening import emails, rules
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Wave
 from allaboard.areas.listening.permissions import require_writer
+from allaboard.areas.listening.services.waves import hold
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
@@ -21,10 +22,11 @@ def move_closing_day(wave: Wave, closes_on: date, *, by: Actor) -> None:
 
     Raises:
         NotAllowed: the actor does not write surveys.
+        NotFound: it was called off meanwhile.
         RuleBroken: the run is closed, or the day does not fit.
     """
     require_writer(by)
-    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    hold(wave)
     if wave.stage == Stage.CLOSED:
         raise RuleBroken(_("A closed survey cannot be opened again. Launch a new run."))
     rules.require_dates(wave.opens_on, closes_on, timezone.localdate())
@@ -40,10 +42,11 @@ def call_off(wave: Wave, *, by: Actor) -> None:
 
     Raises:
         NotAllowed: the actor does not write surveys.
+        NotFound: it was called off meanwhile.
         RuleBroken: people have been asked already.
     """
     require_writer(by)
-    wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    hold(wave)
     if wave.stage != Stage.PLANNED:
         raise RuleBroken(_("People have been asked already. Close the run instead."))
     record("survey.called_off", by=by, on=wave, invited=wave.invited)

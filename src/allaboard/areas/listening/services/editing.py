@@ -43,9 +43,9 @@ def merge_themes(theme: Theme, into: Theme, *, by: Actor) -> None:
     require_writer(by)
     if theme.pk == into.pk or theme.wave_id != into.wave_id:
         raise RuleBroken(_("Choose another theme of the same survey."))
+    hold(theme, into)
     if theme.initiative_id:
         raise RuleBroken(_("An initiative rests on this theme. Merge the other one into it."))
-    hold(theme, into)
     Comment.objects.filter(theme=theme).update(theme=into)
     into.is_edited, into.earlier_comments = True, into.earlier_comments + theme.earlier_comments
     into.save(update_fields=["is_edited", "earlier_comments"])
@@ -57,16 +57,19 @@ def merge_themes(theme: Theme, into: Theme, *, by: Actor) -> None:
 def part_themes(into: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
     """Make two themes again of those that were put together; comments moved on since stay where they are."""
     require_writer(by)
+    hold(into)
     put_back(kept["rows"])
-    Comment.objects.filter(pk__in=kept["comments"], theme=into).update(theme=kept["rows"][0]["pk"])
-    into.is_edited, into.earlier_comments = kept["is_edited"], kept["earlier_comments"]
+    parted = Theme.objects.get(pk=kept["rows"][0]["pk"])
+    Comment.objects.filter(pk__in=kept["comments"], theme=into).update(theme=parted)
+    into.is_edited = kept["is_edited"]
+    into.earlier_comments = max(0, into.earlier_comments - parted.earlier_comments)
     into.save(update_fields=["is_edited", "earlier_comments"])
     record("theme.parted", by=by, on=into)
 
 
 @transaction.atomic
-def move_comments(theme: Theme, chosen: Sequence[str], into: Theme, *, by: Actor) -> int:
-    """Put comments of a theme into the one where they belong; returns how many.
+def move_comments(theme: Theme, chosen: Sequence[str], into: Theme, *, by: Actor) -> None:
+    """Put comments of a theme into the one where they belong.
 
     Raises:
         NotAllowed: the actor does not write surveys.
@@ -79,7 +82,6 @@ def move_comments(theme: Theme, chosen: Sequence[str], into: Theme, *, by: Actor
     moved = _of(theme, chosen).update(theme=into)
     Theme.objects.filter(pk=into.pk).update(is_edited=True)
     record("comment.moved", by=by, on=into, comments=moved)
-    return moved
 
 
 @transaction.atomic
@@ -110,6 +112,7 @@ def split_theme(theme: Theme, chosen: Sequence[str], *, by: Actor, title: str) -
 def move_back(theme: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
     """Bring comments back that were moved or split off, with the theme as it was."""
     require_writer(by)
+    hold(theme)
     Comment.objects.filter(pk__in=kept["comments"], wave=theme.wave_id).update(theme=theme)
     Theme.objects.filter(pk=theme.pk).update(
         is_edited=kept["is_edited"],
@@ -122,17 +125,30 @@ def move_back(theme: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
 
 
 @transaction.atomic
-def hide_comments(theme: Theme, chosen: Sequence[str], *, by: Actor, hidden: bool = True) -> int:
-    """Keep comments that name or hurt someone from being shown, or show them again; returns how many.
+def hide_comments(theme: Theme, chosen: Sequence[str], *, by: Actor, hidden: bool = True) -> list[str]:
+    """Keep comments that name or hurt someone from being shown, or show them again; returns those that were not so before.
 
     The theme counts as edited from then on: were it found anew, its hidden comments would be in none.
     """
     require_writer(by)
     hold(theme)
-    changed = _of(theme, chosen).update(is_hidden=hidden)
+    turned = _of(theme, chosen).filter(is_hidden=not hidden)
+    changed = [str(pk) for pk in turned.values_list("pk", flat=True)]
+    turned.update(is_hidden=hidden)
     Theme.objects.filter(pk=theme.pk).update(is_edited=True)
-    record("comment.hidden" if hidden else "comment.shown", by=by, on=theme, comments=changed)
+    record("comment.hidden" if hidden else "comment.shown", by=by, on=theme, comments=len(changed))
     return changed
+
+
+@transaction.atomic
+def turn_back(theme: Theme, kept: Mapping[str, Any], *, by: Actor) -> None:
+    """Show comments again that were hidden, or the other way round, wherever they have been moved since."""
+    require_writer(by)
+    hold(theme)
+    said = Comment.objects.filter(pk__in=kept["comments"], wave=theme.wave_id)
+    turned = said.update(is_hidden=not kept["hidden"])
+    Theme.objects.filter(pk=theme.pk).update(is_edited=kept["is_edited"])
+    record("comment.shown" if kept["hidden"] else "comment.hidden", by=by, on=theme, comments=turned)
 
 
 def _of(theme: Theme, chosen: Sequence[str]) -> QuerySet[Comment]:

@@ -125,6 +125,8 @@ def import_file(kept: ResultsFile, mapped: Mapped, *, by: Actor) -> tuple[Wave, 
         raise NotFound
     if mapped.closed_on < mapped.opened_on:
         raise RuleBroken(_("The closing day must not come before the opening day."))
+    if mapped.closed_on > timezone.localdate():
+        raise RuleBroken(_("The closing day lies ahead, but the answers are in already."))
     questions = rules_of_columns.questions_from(mapped.columns, kept.rows, mapped.minimum_group)
     sheets = rules_of_columns.sheets_from(mapped.columns, kept.rows, questions, missing=NOT_STATED)
     groups = [column for column in mapped.columns if column.role == rules_of_columns.GROUP]

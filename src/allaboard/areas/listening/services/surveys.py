@@ -63,16 +63,20 @@ def describe_survey(survey: Survey, *, by: Actor, title: str, intro: str) -> Non
 
 @transaction.atomic
 def save_question(survey: Survey, question: Question, *, by: Actor) -> Question:
-    """Add a question at the end, or change one; a new kind of answer brings its own scale."""
+    """Add a question at the end, or change one.
+
+    A new kind of answer brings its own scale; one that stays keeps the scale it came with, from elsewhere too.
+    """
     require_writer(by)
     is_new = question.pk is None
+    is_of_that_kind = not is_new and Question.objects.filter(pk=question.pk, kind=question.kind).exists()
     if is_new:
         last = survey.questions.aggregate(last=Max("position"))["last"]
         question.survey, question.position = survey, 0 if last is None else last + 1
         question.key = question.key or f"q_{secrets.token_hex(4)}"
-    question.low, question.high, question.favourable_from = rules.scale_of(question.kind)
-    if question.kind not in CHOSEN:
-        question.options = []
+    if not is_of_that_kind:
+        question.low, question.high, question.favourable_from = rules.scale_of(question.kind)
+        question.options = question.options if question.kind in CHOSEN else []
     question.save()
     _touch(survey)
     record(

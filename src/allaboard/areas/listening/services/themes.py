@@ -162,14 +162,16 @@ def _keep_themes(
 
 
 def hold(*themes: Theme) -> None:
-    """Keep the themes until the transaction ends.
+    """Read the themes as they are now, and let nobody else change them until the transaction ends.
 
     Raises:
-        RuleBroken: a worker has grouped the comments anew since they were read.
+        RuleBroken: a worker has grouped the comments anew since they were read, or somebody put them together.
     """
-    wanted = [theme.pk for theme in themes]
-    if len(Theme.objects.select_for_update().filter(pk__in=wanted).order_by("pk")) < len(wanted):
-        raise RuleBroken(_("The comments were grouped anew meanwhile. Look at the themes again."))
+    try:
+        for theme in sorted(themes, key=lambda one: one.pk):
+            theme.refresh_from_db(from_queryset=Theme.objects.select_for_update())
+    except Theme.DoesNotExist as gone:
+        raise RuleBroken(_("The comments were grouped anew meanwhile. Look at the themes again.")) from gone
 
 
 @transaction.atomic
@@ -181,7 +183,6 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
     """
     require_writer(by)
     hold(theme)
-    theme = Theme.objects.select_related("wave").get(pk=theme.pk)
     if not shows_comments(theme.wave):
         raise RuleBroken(_("Too few people answered for comments to be shown, so no case can rest on them."))
     if theme.initiative_id:

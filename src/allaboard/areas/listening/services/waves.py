@@ -14,7 +14,7 @@ from allaboard.areas.listening import emails, rules
 from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Survey, Wave
 from allaboard.areas.listening.permissions import require_writer
-from allaboard.areas.listening.queries.asked import AskedPerson, asked_people
+from allaboard.areas.listening.queries.asked import asked_people
 from allaboard.areas.listening.services.ballots import open_ballots
 from allaboard.areas.listening.services.blocks import (
     keep_asked,
@@ -56,11 +56,12 @@ def launch_wave(survey: Survey, launch: Launch, *, by: Actor) -> Wave:
     """
     require_writer(by)
     require_askable(by, launch.segment_text)
-    Survey.objects.select_for_update().get(pk=survey.pk)  # of two launches at once the second sees the first
+    # Of two launches at once the second sees the first.
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
     _require_new(survey, launch)
-    people = asked_people(people_matching(launch.segment_text), launch.attributes)
+    rules.require_opening_day(launch.opens_on, timezone.localdate())
     rules.require_dates(launch.opens_on, launch.closes_on, timezone.localdate())
-    wave = keep_wave(survey, launch, people, by=by)
+    wave = _keep_wave(survey, launch, by=by)
     record("survey.launched", by=by, on=wave, invited=wave.invited, minimum=wave.minimum_group)
     if wave.opens_on <= timezone.localdate():
         open_wave(wave, by=by)
@@ -68,6 +69,8 @@ def launch_wave(survey: Survey, launch: Launch, *, by: Actor) -> Wave:
 
 
 def _require_new(survey: Survey, launch: Launch) -> None:
+    if survey.archived_at:
+        raise RuleBroken(_("This survey is put away. Bring it back before you launch it."))
     same = survey.waves.exclude(stage=Stage.CLOSED).filter(
         title=launch.title,
         segment_name=launch.segment_name or launch.segment_text,
@@ -78,8 +81,10 @@ def _require_new(survey: Survey, launch: Launch) -> None:
         raise RuleBroken(_("This run was launched already: the same people would be asked the same twice."))
 
 
-def keep_wave(survey: Survey, launch: Launch, people: Sequence[AskedPerson], *, by: Actor) -> Wave:
+def _keep_wave(survey: Survey, launch: Launch, *, by: Actor) -> Wave:
     """Make the wave with its release plan, blocks and the people asked."""
+    attributes = _labelled(launch.attributes)
+    people = asked_people(people_matching(launch.segment_text), launch.attributes)
     asked = [question.asked() for question in survey.questions.all()]
     rules.require_minimum(launch.minimum_group)
     rules.require_ready_to_launch(asked, len(people), launch.minimum_group)
@@ -91,7 +96,7 @@ def keep_wave(survey: Survey, launch: Launch, people: Sequence[AskedPerson], *, 
         opens_on=launch.opens_on,
         closes_on=launch.closes_on,
         questions=[question.as_json() for question in asked],
-        attributes=labelled(launch.attributes),
+        attributes=attributes,
         plan={},
         minimum_group=launch.minimum_group,
         launched_by_id=by.person_id,
@@ -103,13 +108,13 @@ def keep_wave(survey: Survey, launch: Launch, people: Sequence[AskedPerson], *, 
     return wave
 
 
-def labelled(fields: Sequence[str]) -> list[list[str]]:
+def _labelled(fields: Sequence[str]) -> list[list[str]]:
     """The reported attributes with their names, as a wave keeps them.
 
     Raises:
         RuleBroken: results cannot be shown by one of them, or they are too many.
     """
-    rules.require_few_attributes(len(fields))
+    rules.require_few_attributes(fields)
     labels = {field: str(label) for field, label in group_attributes()}
     unknown = [field for field in fields if field not in labels]
     if unknown:
@@ -117,22 +122,23 @@ def labelled(fields: Sequence[str]) -> list[list[str]]:
     return [[field, labels[field]] for field in fields]
 
 
-def _held(wave: Wave) -> Wave:
-    """The wave as it is now, which nobody else changes until the transaction ends.
+def hold(wave: Wave) -> None:
+    """Read the wave as it is now, and let nobody else change it until the transaction ends.
 
     Raises:
         NotFound: it was called off meanwhile.
     """
-    found = Wave.objects.select_for_update().filter(pk=wave.pk).first()
-    if found is None:
-        raise NotFound
-    return found
+    try:
+        wave.refresh_from_db(from_queryset=Wave.objects.select_for_update())
+    except Wave.DoesNotExist as gone:
+        raise NotFound from gone
 
 
 @transaction.atomic
 def open_wave(wave: Wave, *, by: Actor) -> None:
     """Let answers in and announce it to everyone asked; opening it again changes nothing."""
-    if _held(wave).stage != Stage.PLANNED:
+    hold(wave)
+    if wave.stage != Stage.PLANNED:
         return
     wave.stage = Stage.OPEN
     wave.save(update_fields=["stage"])
@@ -152,7 +158,7 @@ def remind(wave: Wave, *, by: Actor) -> None:
         RuleBroken: the wave is not open, or had its reminder.
     """
     require_writer(by)
-    wave = _held(wave)
+    hold(wave)
     if wave.stage != Stage.OPEN:
         raise RuleBroken(_("Only an open survey can be brought to mind."))
     if wave.reminded_on:
@@ -177,7 +183,7 @@ def close_wave(wave: Wave, *, by: Actor, losing: int = 0) -> None:
         RuleBroken: the wave is not open.
     """
     require_writer(by)
-    wave = _held(wave)
+    hold(wave)
     if wave.stage != Stage.OPEN:
         raise RuleBroken(_("Only an open survey can be closed."))
     lost = open_ballots(wave, losing=losing)

@@ -20,7 +20,7 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.undo import facade as undo
 
-COMMENTS_SHOWN = 100
+COMMENTS_A_PAGE = 100
 
 
 @require_safe
@@ -32,7 +32,7 @@ def theme(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _page(request: ActorRequest, found: Theme, form: ThemeTitleForm | None) -> HttpResponse:
     every = themes_of(found.wave)
-    page = Paginator(comments_of(found), COMMENTS_SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(comments_of(found), COMMENTS_A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "theme": found,
         "form": form or ThemeTitleForm(instance=found),

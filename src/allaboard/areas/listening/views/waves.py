@@ -73,7 +73,7 @@ def wave(request: ActorRequest, pk: int) -> HttpResponse:
     found = wave_for(request.actor, pk)
     if found.stage == Stage.CLOSED:
         return redirect("listening:results", pk)
-    shown = {"wave": found, "participation": live_participation(found), "today": timezone.localdate()}
+    shown = {"wave": found, "participation": live_participation(found)}
     return render(request, "listening/wave.html", shown)
 
 
