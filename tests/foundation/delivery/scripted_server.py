@@ -15,6 +15,7 @@ class Script:
 
     pipelining: bool = True
     greeting: bytes = b"220 test\r\n"
+    sender_refusal: bytes = b""  # what it says to MAIL, when it does not take the sender
     delay_seconds: float = 0.0
     accepted: list[tuple[str, bytes]] = field(default_factory=list)  # recipient and text, dots still stuffed
     commands: list[str] = field(default_factory=list)
@@ -56,6 +57,8 @@ class Conversation(socketserver.StreamRequestHandler):
                     self.wfile.write(
                         b"250-test\r\n250 PIPELINING\r\n" if self.script.pipelining else b"250 test\r\n"
                     )
+                elif word == "MAIL" and self.script.sender_refusal:
+                    self.wfile.write(self.script.sender_refusal)
                 elif word == "MAIL":
                     self.wfile.write(b"503 5.5.1 nested MAIL command\r\n" if is_begun else b"250 ok\r\n")
                     is_begun = True
@@ -102,7 +105,12 @@ class Conversation(socketserver.StreamRequestHandler):
     def _take_text(self, recipient: str) -> bool:
         """Read a text and answer; False when the connection is to be dropped."""
         self.wfile.write(b"354 go on\r\n")
-        text = b""
+        text = bytearray()
+        if recipient.startswith(
+            "reset"
+        ):  # hangs up in the middle of a text, so that what comes next is an RST
+            self.rfile.read(1)
+            return False
         while (line := self.rfile.readline()) != b".\r\n":
             text += line
             if not line or recipient.startswith("dropmid"):  # without the dot nothing has been handed over
@@ -111,6 +119,8 @@ class Conversation(socketserver.StreamRequestHandler):
             self.wfile.write(b"451 4.3.0 later\r\n")
         elif recipient.startswith("text5"):
             self.wfile.write(b"554 5.7.1 not wanted\r\n")
+        elif recipient.startswith("plain5"):
+            self.wfile.write(b"550 looks like advertising\r\n")
         elif recipient.startswith("text354"):
             self.wfile.write(b"354 still more\r\n")
             return False
@@ -122,7 +132,7 @@ class Conversation(socketserver.StreamRequestHandler):
             return False
         else:
             time.sleep(self.script.delay_seconds)  # a server's slowness, not a wait for something
-            self.script.accept(recipient, text)
+            self.script.accept(recipient, bytes(text))
             if recipient.startswith("dropafter"):
                 return False
             self.wfile.write(b"250 taken\r\n")

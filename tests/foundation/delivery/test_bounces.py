@@ -63,6 +63,16 @@ def test_what_is_not_for_good_changes_nothing(chidi, action, status):
     assert not DeadAddress.objects.exists()
 
 
+def test_a_mail_that_was_not_wanted_has_failed_and_its_address_stays_open(chidi):
+    sending = schedule(Send("k", Message("A", "B"), Person.objects.all(), channels=("email",)), SYSTEM)
+    run_due()
+
+    record_bounce(notice(chidi.email, status="5.7.1", message_id=f"<{sending.id}.{chidi.pk}@x>"), SYSTEM)
+
+    assert Delivery.objects.get(person=chidi).state == "failed"
+    assert not DeadAddress.objects.exists()
+
+
 def test_a_notice_cannot_fail_the_delivery_of_another_address(chidi, ben):
     sending = schedule(Send("k", Message("A", "B"), Person.objects.all(), channels=("email",)), SYSTEM)
     run_due()

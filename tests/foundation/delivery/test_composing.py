@@ -1,12 +1,14 @@
 import quopri
+from email import message_from_string
 from email.header import decode_header, make_header
+from email.policy import default
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from allaboard.foundation.delivery.composing.fields import Slot, filled, in_words, made_safe
-from allaboard.foundation.delivery.composing.headers import envelope_address, text_value
+from allaboard.foundation.delivery.composing.headers import envelope_address, mailbox, text_value
 from allaboard.foundation.delivery.composing.quoted_printable import SOFT_BREAK, quoted
 from allaboard.foundation.delivery.composing.shapes import as_text, shapes_of
 from allaboard.foundation.delivery.messages import Message
@@ -22,9 +24,16 @@ def test_spliced_pieces_decode_to_the_text_that_was_meant(before, value, after):
 
 @given(TEXT)
 def test_no_line_begins_with_a_dot_or_is_too_long(text):
-    lines = quoted(text).split(b"\r\n")
+    lines = (quoted(text) + SOFT_BREAK).split(b"\r\n")
     assert not any(line.startswith(b".") for line in lines)
     assert max(map(len, lines)) <= 76
+
+
+@pytest.mark.parametrize("text", ["x" * 74 + " ", "x" * 75, "x" * 74 + "."])
+def test_a_piece_as_long_as_a_line_stays_within_it_and_decodes(text):
+    piece = quoted(text) + SOFT_BREAK
+    assert max(map(len, piece.split(b"\r\n"))) <= 76
+    assert quopri.decodestring(piece).decode() == text
 
 
 @given(st.text(max_size=200))
@@ -39,6 +48,21 @@ def test_a_header_stays_one_header(value):
 def test_a_long_subject_reads_as_it_was_written():
     subject = "Schichttausch: was sich für Sie ändert – und warum 🎉 " * 4
     assert str(make_header(decode_header(text_value(subject)))) == subject.strip()
+
+
+@pytest.mark.parametrize("letters", [59, 60, 61, 70, 71, 200])
+def test_a_name_of_any_length_stays_one_name_of_one_address(letters):
+    name = 'Smith, "Jo" <jo@evil.example>, '.ljust(letters, "x")[:letters]
+    mail = message_from_string(f"To: {mailbox(name, 'jo@example.org')}\r\n\r\n", policy=default)
+    [to] = mail["To"].addresses
+    # Python keeps the space between encoded words, which mail programs leave out.
+    assert to.display_name.replace(" ", "") == name.replace(" ", "")
+    assert to.addr_spec == "jo@example.org"
+
+
+def test_no_line_of_a_long_subject_is_longer_than_76():
+    lines = f"Subject: {text_value('x' * 200)}".split("\r\n")
+    assert max(map(len, lines)) <= 76
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from allaboard.foundation.delivery import journal as journals
 from allaboard.foundation.delivery.journal import Journal, remains
 
 
@@ -17,3 +18,24 @@ def test_a_journal_that_another_worker_takes_up_meanwhile_is_passed_over(tmp_pat
         other.unlink()
 
     assert list(found) == []
+
+
+def test_a_journal_that_is_just_being_opened_is_not_taken_for_a_dead_one(tmp_path, monkeypatch):
+    lock, looked = journals.fcntl.flock, []
+
+    def look_first(file, how):
+        if not looked:
+            looked.append(how)
+            looked.extend(path for path, _claims in remains(tmp_path))
+        lock(file, how)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(journals.fcntl, "flock", look_first)
+        journal = Journal(tmp_path)
+    claim = uuid4()
+    journal.claims(claim)
+    journal.begins(str(claim), 1)
+    journal.leave()
+
+    [(_path, claims)] = remains(tmp_path)
+    assert claims[claim].unknown == {1}

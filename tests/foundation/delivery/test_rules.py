@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allaboard.foundation.delivery.rules import next_digest, quiet_until
+from allaboard.foundation.delivery.rules import next_digest, quiet_until, refused
 
 ZONES = st.sampled_from(
     ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Lagos", "UTC"]
@@ -55,3 +55,22 @@ def test_a_digest_comes_at_eight_at_most_a_day_or_a_week_away(now, zone, rhythm)
     assert now < moment <= now + longest
     assert moment.time() == time(8)
     assert rhythm == "daily" or moment.weekday() == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "is_dead"),
+    [
+        (550, "5.1.1 no such user", True),
+        (550, "5.1.10 null MX", True),
+        (550, "5.2.1 mailbox closed", True),
+        (550, "User unknown", True),
+        (552, "5.2.2 mailbox full", False),
+        (550, "5.1.8 the sender's domain does not exist", False),
+        (550, "5.7.1 not wanted", False),
+        (554, "not wanted", False),
+        (450, "4.1.1 no such user", False),
+    ],
+)
+def test_only_a_word_about_the_address_itself_closes_it(code, text, is_dead):
+    assert refused(1, code, text, 0, of_recipient=True).is_dead_address == is_dead
+    assert not refused(1, code, text, 0).is_dead_address

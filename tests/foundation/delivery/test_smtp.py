@@ -138,10 +138,35 @@ def test_a_refusal_at_the_end_of_a_batch_costs_the_next_batch_nothing(db, server
 
 
 def test_a_refused_text_says_nothing_about_the_address(db, server):
-    people("text5")
-    sent_to_all()
+    people("text5", "plain5")
+    sending = sent_to_all()
     run_due()
+    assert progress(sending.id).failed == 2
     assert not DeadAddress.objects.exists()
+
+
+@pytest.mark.parametrize("refusal", [b"550 5.1.8 no such domain\r\n", b"553 not yours\r\n"])
+def test_a_sender_that_the_server_does_not_take_is_no_fault_of_the_readers(db, server, refusal):
+    server.sender_refusal = refusal
+    people("good", "better")
+    sending = sent_to_all()
+    run_due()
+    assert (progress(sending.id).deferred, DeadAddress.objects.count()) == (2, 0)
+    assert set(Delivery.objects.values_list("attempts", flat=True)) == {0}
+    assert refusal.decode().strip() in state_of("good").reason
+
+    server.sender_refusal = b""
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        run_due()
+    assert progress(sending.id).sent == 2
+
+
+def test_a_connection_that_breaks_under_a_long_text_costs_nobody_else_their_mail(db, server):
+    people("good", "reset", "better")
+    sending = sent_to_all(message=Message("S", "A long line of words. " * 60_000))
+    run_due()
+    assert (progress(sending.id).sent, progress(sending.id).deferred) == (2, 1)
+    assert state_of("reset").unknown_outcome
 
 
 def test_an_unreachable_server_costs_nobody_an_attempt(db, settings):

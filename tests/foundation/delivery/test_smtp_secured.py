@@ -210,6 +210,15 @@ def test_words_slipped_in_before_tls_end_the_connection(settings):
             examine_mail_server()
 
 
+def test_the_doctor_tells_of_a_sender_that_the_server_does_not_take(settings):
+    with scripted_server(sender_refusal=b"553 5.7.1 not yours\r\n") as script:
+        settings.SMTP_URL = script.url
+        found = examinations.mail()
+    assert not found.is_fine
+    assert "553 5.7.1 not yours" in found.detail
+    assert "ALLABOARD_MAIL_FROM" in found.remedy
+
+
 @pytest.mark.parametrize(
     ("url", "says", "remedy"),
     [

@@ -8,6 +8,7 @@ from email.policy import compat32
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.delivery.composing.headers import envelope_address
+from allaboard.foundation.delivery.rules import closes_address
 
 MESSAGE_ID = re.compile(rb"<(\d{1,18})\.(\d{1,18})@[^>]+>")
 
@@ -25,8 +26,13 @@ class Bounce:
 
     @property
     def is_for_good(self) -> bool:
-        """Whether the address will not work later either."""
+        """Whether the mail will not arrive later either."""
         return self.action == "failed" and self.status.startswith("5.")
+
+    @property
+    def closes_address(self) -> bool:
+        """Whether no other mail will arrive there either."""
+        return self.is_for_good and closes_address(self.status)
 
 
 def bounces_in(mail: bytes) -> list[Bounce]:

@@ -13,6 +13,8 @@ UNREACHABLE_SECONDS = 60
 BROKEN_SECONDS = 1_800  # somebody has to mend it first
 BROKEN = "broken here, reference "
 DIGEST_HOUR = time(8)
+MAILBOX_CLOSED = "5.2.1"
+ABOUT_THE_SENDER = ("5.1.7", "5.1.8")
 
 
 def quiet_hours(starts: time | None, ends: time | None) -> tuple[time, time]:
@@ -37,6 +39,7 @@ class Outcome:
     retry_seconds: int = 0
     is_attempt: bool = True
     is_unknown: bool = False  # the mail may have arrived although nobody confirmed it
+    is_dead_address: bool = False  # no mail will ever arrive there
 
 
 def sent(delivery_id: int, code: int | None = None) -> Outcome:
@@ -49,7 +52,9 @@ def sent(delivery_id: int, code: int | None = None) -> Outcome:
     return Outcome(delivery_id, State.SENT, code=code)
 
 
-def refused(delivery_id: int, code: int, text: str, earlier_attempts: int) -> Outcome:
+def refused(
+    delivery_id: int, code: int, text: str, earlier_attempts: int, *, of_recipient: bool = False
+) -> Outcome:
     """The server said no: 5xx for good, 4xx for now, until the attempts are used up.
 
     Args:
@@ -57,9 +62,11 @@ def refused(delivery_id: int, code: int, text: str, earlier_attempts: int) -> Ou
         code: the server's answer, 400 to 599.
         text: the server's words.
         earlier_attempts: attempts before this one, 0 or more.
+        of_recipient: whether it was said of the recipient; of a text it says nothing about the address.
     """
     if code >= 500:
-        return Outcome(delivery_id, State.FAILED, text, code)
+        is_dead = of_recipient and _is_dead_address(code, text)
+        return Outcome(delivery_id, State.FAILED, text, code, is_dead_address=is_dead)
     return tried(delivery_id, text, earlier_attempts, code=code)
 
 
@@ -112,17 +119,22 @@ def nothing_left(delivery_id: int) -> Outcome:
     return Outcome(delivery_id, State.SUPPRESSED, Suppression.EMPTY, is_attempt=False)
 
 
-def is_dead_address(code: int | None, text: str) -> bool:
-    """Whether a refusal of a recipient says that the address itself does not exist.
+def _is_dead_address(code: int, text: str) -> bool:
+    enhanced = next((word for word in text.split() if word.startswith("5.") and word.count(".") == 2), "")
+    return closes_address(enhanced) if enhanced else code in {550, 551, 553}
+
+
+def closes_address(status: str) -> bool:
+    """Whether a mail server's status says that the address does not exist, or nobody reads there any more.
+
+    A full mailbox, a mail that is too large or not wanted, or a wrong sender says nothing about the address.
 
     Args:
-        code: the server's answer, if it gave one.
-        text: the server's words.
+        status: three numbers with dots between them, such as 5.1.1.
+
+    Source: RFC 3463, sections 3.2 and 3.3.
     """
-    if code is None or code < 500:
-        return False
-    enhanced = next((word for word in text.split() if word.startswith("5.") and word.count(".") == 2), "")
-    return enhanced.startswith("5.1.") if enhanced else code in {550, 551, 553}
+    return status == MAILBOX_CLOSED or (status.startswith("5.1.") and status not in ABOUT_THE_SENDER)
 
 
 def may_show_count(count: int, people: int) -> bool:

@@ -1,6 +1,9 @@
 """A worker that dies, stops or has a wrong clock loses nobody's mail and sends none twice."""
 
+from collections.abc import Sequence
+from concurrent.futures import Future
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -10,9 +13,12 @@ from tests.foundation.delivery.ledger.conftest import to_everyone
 
 from allaboard.foundation.access.roles import SYSTEM
 from allaboard.foundation.delivery import tasks
+from allaboard.foundation.delivery.channels.inbox import Inbox
 from allaboard.foundation.delivery.facade import progress, run_due, schedule
 from allaboard.foundation.delivery.models import Delivery
-from allaboard.foundation.delivery.rules import sent
+from allaboard.foundation.delivery.parcels import Parcel
+from allaboard.foundation.delivery.rules import Outcome, sent
+from allaboard.foundation.delivery.services import running
 from allaboard.foundation.delivery.services.claiming import LEASE, claim_due, renew
 from allaboard.foundation.delivery.services.results import write_results
 from allaboard.foundation.jobs import clock
@@ -53,6 +59,38 @@ def test_a_worker_whose_clock_is_wrong_takes_nobodys_mail_and_misses_none(amara,
     assert timedelta(0) < lease <= LEASE
     assert write_results(in_hand.token, [sent(in_hand.rows[0].id)])
     assert abs(Delivery.objects.get(sending=ours.id).sent_at - database_now()) < timedelta(minutes=1)
+
+
+class SlowInbox(Inbox):
+    """Says what became of its batches only after the leases of two of them were renewed, or one of them 100 times."""
+
+    def __init__(self) -> None:
+        self.renewed: list[UUID] = []
+        self._begun: list[tuple[Future[list[Outcome]], list[Outcome]]] = []
+
+    def deliver(self, parcels: Sequence[Parcel], claim: str) -> "Future[list[Outcome]]":
+        future: Future[list[Outcome]] = Future()
+        self._begun.append((future, super().deliver(parcels, claim).result()))
+        return future
+
+    def renew(self, claim: UUID) -> None:
+        self.renewed.append(claim)
+        if len(set(self.renewed)) == 2 or len(self.renewed) == 100:
+            while self._begun:
+                future, outcomes = self._begun.pop()
+                future.set_result(outcomes)
+
+
+def test_a_batch_that_waits_behind_a_slow_one_is_held_as_long(amara, ben, monkeypatch):
+    slow = SlowInbox()
+    monkeypatch.setattr(running, "Inbox", lambda: slow)
+    monkeypatch.setattr(running, "renew", slow.renew)
+    monkeypatch.setattr(running, "BATCH", 1)
+    monkeypatch.setattr(running, "LEASE", timedelta(milliseconds=3))
+    schedule(to_everyone(channels=("inbox",)), SYSTEM)
+
+    assert run_due() == 2
+    assert len(set(slow.renewed)) == 2
 
 
 @pytest.mark.parametrize("is_stopping", [True, False])

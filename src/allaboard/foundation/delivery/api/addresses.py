@@ -32,7 +32,8 @@ class BounceOut(Schema):
     action: str
     status: str
     reason: str
-    is_for_good: bool
+    is_for_good: Annotated[bool, Field(description="The mail will not arrive later either")]
+    closes_address: Annotated[bool, Field(description="No other mail goes there any more")]
 
 
 class AddressOut(Schema):

@@ -5,7 +5,9 @@ import re
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 ADDRESS = re.compile(r"[^\s<>@,;:\\\"()\[\]]+@[^\s<>@,;:\\\"()\[\]]+")
-WORD_BYTES = 42  # encoded, with its frame, it stays within the 75 characters of RFC 2047
+WORD_BYTES = (
+    39  # encoded, with its frame and behind “Subject: ”, it stays within the 76 characters of RFC 2047
+)
 
 
 def one_line(value: str) -> str:
@@ -16,11 +18,13 @@ def one_line(value: str) -> str:
 def text_value(value: str) -> str:
     """A header's text: as it is when short and ASCII, else in RFC 2047's encoded words."""
     value = one_line(value)
-    if value.isascii() and len(value) <= 70 and "=?" not in value:
-        return value
+    return value if value.isascii() and len(value) <= 67 and "=?" not in value else _encoded(value)
+
+
+def _encoded(text: str) -> str:
     words: list[str] = []
     word = b""
-    for letter in value:
+    for letter in text:
         encoded = letter.encode()
         if len(word) + len(encoded) > WORD_BYTES:
             words.append(_framed(word))
@@ -41,7 +45,7 @@ def mailbox(name: str, address: str) -> str:
     if name.isascii() and len(name) <= 60:
         escaped = name.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}" <{address}>'
-    return f"{text_value(name)}\r\n <{address}>"
+    return f"{_encoded(name)}\r\n <{address}>"
 
 
 def envelope_address(address: str) -> str | None:

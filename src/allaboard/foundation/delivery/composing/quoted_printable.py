@@ -18,9 +18,10 @@ def quoted(text: str) -> bytes:
         and text.isascii()
         and text.isprintable()
         and "=" not in text
-        and text[:1] != "." != text[-1:]
+        and text[:1] != "."
+        and text[-1:] != " "
     ):
-        return text.encode() if text[-1:] != " " else text[:-1].encode() + b"=20"
+        return text.encode()
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return b"\r\n".join(_line(line) for line in lines)
 

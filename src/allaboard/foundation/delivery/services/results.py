@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from allaboard.foundation.delivery.choices import IN_DIGEST
-from allaboard.foundation.delivery.rules import Outcome, is_dead_address
+from allaboard.foundation.delivery.rules import Outcome
 from allaboard.foundation.delivery.services.touching import note_sent
 from allaboard.foundation.jobs import clock
 
@@ -57,7 +57,7 @@ def write_results(claim: UUID, outcomes: Sequence[Outcome]) -> list[int]:
         written = [row[0] for row in cursor.fetchall()]
         cursor.execute(SHARE, {"written": written, "claim": claim, "in_digest": IN_DIGEST})
         shared = [row[0] for row in cursor.fetchall()]
-        dead = [outcome.delivery_id for outcome in outcomes if is_dead_address(outcome.code, outcome.reason)]
+        dead = [outcome.delivery_id for outcome in outcomes if outcome.is_dead_address]
         if dead:
             cursor.execute(MARK_DEAD, [now, dead])
     note_sent([*written, *shared], at=now)

@@ -4,7 +4,7 @@ import contextlib
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
@@ -83,9 +83,9 @@ def _run_due(limit: int | None, seconds: float) -> int:
                 write_results(claim.token, ready.others)
                 on_their_way.append(_hand_over(claim.token, ready.parcels, channels))
             if len(on_their_way) >= AHEAD:
-                _settle(on_their_way.popleft())
+                _settle_first(on_their_way)
         while on_their_way:
-            _settle(on_their_way.popleft())
+            _settle_first(on_their_way)
     return taken
 
 
@@ -98,15 +98,18 @@ def _hand_over(claim: UUID, parcels: Sequence[Parcel], channels: dict[str, Chann
     return _OnItsWay(claim, parts)
 
 
-def _settle(batch: _OnItsWay) -> None:
-    for part in batch.parts:
-        write_results(batch.claim, _awaited(part, batch.claim))
+def _settle_first(on_their_way: deque[_OnItsWay]) -> None:
+    first = on_their_way[0]
+    for part in first.parts:
+        write_results(first.claim, _awaited(part, on_their_way))
+    on_their_way.popleft()
 
 
-def _awaited(part: "Future[list[Outcome]]", claim: UUID) -> list[Outcome]:
-    """The outcomes, holding the lease for as long as a slow server takes."""
+def _awaited(part: "Future[list[Outcome]]", on_their_way: Iterable[_OnItsWay]) -> list[Outcome]:
+    """The outcomes, holding all leases for as long as a slow server takes: the next batch waits behind this one."""
     while True:
         try:
             return part.result(timeout=LEASE.total_seconds() / 3)
         except NotYet:
-            renew(claim)
+            for batch in on_their_way:
+                renew(batch.claim)

@@ -20,6 +20,7 @@ from allaboard.foundation.delivery.rules import Outcome, not_tried, refused
 
 log = logging.getLogger(__name__)
 FRUITLESS_CONNECTIONS = 3
+NO_ADDRESS = "5.1.3 this is no e-mail address that can be sent to; before the @ it must be plain ASCII"
 TEMPLATES_KEPT = 256  # a sending has one for each language, a day's digests one for each set of messages
 
 
@@ -79,9 +80,7 @@ class SmtpChannel:
                 parcel.address = recipient  # what the header says is what the envelope says
                 batch.waiting.append(Letter(parcel, recipient))
             else:
-                batch.outcomes.append(
-                    refused(parcel.id, 553, "5.1.3 this is no e-mail address", parcel.attempts)
-                )
+                batch.outcomes.append(refused(parcel.id, 553, NO_ADDRESS, parcel.attempts, of_recipient=True))
         return batch
 
     async def _work(self, slot: int, batch: Round) -> None:

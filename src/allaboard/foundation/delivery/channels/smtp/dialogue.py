@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 LONGEST_LINE = 64 * 1024
 CLOSING = 421
+CHECK_SENDER = "Check ALLABOARD_MAIL_FROM: the server must let us send from that address."
 
 
 class MailServerError(Exception):
@@ -34,6 +35,13 @@ class Reply:
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
+
+
+class SenderRefused(MailServerError):
+    """The server takes no mail from our own address."""
+
+    def __init__(self, sender: str, answer: Reply) -> None:
+        super().__init__(f"the mail server takes no mail from {sender}: {answer}", CHECK_SENDER)
 
 
 class Dialogue:
@@ -100,16 +108,24 @@ class Dialogue:
         self.abilities = {word.upper(): "" for word in words}
         self.abilities["AUTH"] = answer.text.upper() if "AUTH" in self.abilities else ""
 
+    async def drain(self) -> None:
+        """Wait while the server reads more slowly than we write.
+
+        Raises:
+            MailServerError: it hung up meanwhile.
+        """
+        if self.writer.transport.get_write_buffer_size() <= LONGEST_LINE:
+            return
+        try:
+            await self.writer.drain()
+        except OSError as error:
+            raise MailServerError("the mail server closed the connection") from error
+
     def close(self) -> None:
         """Say goodbye without waiting for the answer."""
         if not self.writer.is_closing():
             self.writer.write(b"QUIT\r\n")
             self.writer.close()
-
-    @property
-    def is_congested(self) -> bool:
-        """Whether the server reads more slowly than we write."""
-        return self.writer.transport.get_write_buffer_size() > LONGEST_LINE
 
     @property
     def is_open(self) -> bool:

@@ -5,13 +5,20 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from allaboard.foundation.delivery.channels.smtp.dialogue import CLOSING, Dialogue, MailServerError, Reply
+from allaboard.foundation.delivery.channels.smtp.dialogue import (
+    CLOSING,
+    Dialogue,
+    MailServerError,
+    Reply,
+    SenderRefused,
+)
 from allaboard.foundation.delivery.composing.mime import END
 from allaboard.foundation.delivery.journal import Journal
 from allaboard.foundation.delivery.parcels import Parcel
 from allaboard.foundation.delivery.rules import Outcome, refused, sent, tried
 
 TEXT_WANTED = 354
+MAIL, RCPT, DATA = range(3)  # the places of an envelope's answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,7 @@ class Carrier:
         if following and self._dialogue.can_pipeline:
             out += self._envelope(following)
         self._dialogue.write(b"".join(out))
-        if self._dialogue.is_congested:
-            await self._dialogue.writer.drain()
+        await self._dialogue.drain()
         if ready:
             self._text_answered(ready, await self._dialogue.reply())
         return await self._announce(following) if following else None
@@ -98,8 +104,10 @@ class Carrier:
     async def _announce(self, letter: Letter) -> Letter | None:
         answers = await (self._answers() if self._dialogue.can_pipeline else self._asked_one_by_one(letter))
         self._dialogue.must_reset = False
+        self._require_sender_taken(letter, answers[MAIL])
         last = answers[-1]
-        refusal = next((answer for answer in answers if not answer.is_good), None)
+        place = next((place for place, answer in enumerate(answers) if not answer.is_good), None)
+        refusal = None if place is None else answers[place]
         if refusal is None and last.code != TEXT_WANTED:
             raise MailServerError(f"the mail server answered {last} to DATA")
         if last.code == TEXT_WANTED and refusal:
@@ -110,8 +118,16 @@ class Carrier:
             return letter
         self._dialogue.must_reset = last.code != TEXT_WANTED
         self._dialogue.carried += 1
-        self._refuse(letter, refusal)
+        self._refuse(letter, refusal, of_recipient=place == RCPT)
         return None
+
+    def _require_sender_taken(self, letter: Letter, answer: Reply) -> None:
+        """A sender that is refused for good is our own fault: it costs no reader an attempt, and closes no address."""
+        if answer.code < 500:
+            return
+        self._announced = None
+        self._round.waiting.appendleft(letter)
+        raise SenderRefused(self._round.return_path, answer)
 
     async def _answers(self) -> list[Reply]:
         if self._dialogue.must_reset:
@@ -129,8 +145,9 @@ class Carrier:
                 break
         return answers
 
-    def _refuse(self, letter: Letter, answer: Reply) -> None:
-        outcome = refused(letter.parcel.id, answer.code, answer.text, letter.parcel.attempts)
+    def _refuse(self, letter: Letter, answer: Reply, *, of_recipient: bool = False) -> None:
+        parcel = letter.parcel
+        outcome = refused(parcel.id, answer.code, answer.text, parcel.attempts, of_recipient=of_recipient)
         self._round.outcomes.append(outcome)
         if answer.code == CLOSING:
             raise MailServerError(str(answer))

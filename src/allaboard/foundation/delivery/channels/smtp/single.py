@@ -1,12 +1,13 @@
 """One mail, at once, while somebody waits for it (sign-in codes, password resets); or none, to see whether it would go."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from allaboard.foundation.delivery.channels.smtp.connecting import connect
-from allaboard.foundation.delivery.channels.smtp.dialogue import Dialogue, MailServerError
+from allaboard.foundation.delivery.channels.smtp.dialogue import Dialogue, MailServerError, SenderRefused
 from allaboard.foundation.delivery.channels.smtp.server import MailServer
 
 Result = TypeVar("Result")
@@ -26,13 +27,13 @@ def send_now(server: MailServer, sender: str, recipients: Sequence[str], mail: b
     _done(_send(server, sender, recipients, mail))
 
 
-def greeted(server: MailServer) -> str:
-    """Go as far as a sender goes before the first mail, and say how far that was.
+def greeted(server: MailServer, sender: str) -> str:
+    """Go as far as a sender goes before the first recipient, and say how far that was.
 
     Raises:
         MailServerError: something on the way does not work; its `remedy` says what to do.
     """
-    return _done(_greeted(server))
+    return _done(_greeted(server, sender))
 
 
 def _done(talk: Coroutine[Any, Any, Result]) -> Result:
@@ -41,19 +42,27 @@ def _done(talk: Coroutine[Any, Any, Result]) -> Result:
         return thread.submit(asyncio.run, talk).result()
 
 
-async def _greeted(server: MailServer) -> str:
-    dialogue = await connect(server)
-    secured = dialogue.writer.get_extra_info("ssl_object")
-    dialogue.close()
+async def _greeted(server: MailServer, sender: str) -> str:
+    async with _connected(server) as dialogue:
+        answer = await dialogue.ask(f"MAIL FROM:<{sender}>")
+        secured = dialogue.writer.get_extra_info("ssl_object")
+    if not answer.is_good:
+        raise SenderRefused(sender, answer)
     words = [f"{server.host}:{server.port}", secured.version() if secured else "without TLS"]
     return ", ".join([*words, f"signed in as {server.user}"] if server.user else words)
 
 
 async def _send(server: MailServer, sender: str, recipients: Sequence[str], mail: bytes) -> None:
+    async with _connected(server) as dialogue:
+        await _converse(dialogue, sender, recipients, mail)
+
+
+@asynccontextmanager
+async def _connected(server: MailServer) -> AsyncIterator[Dialogue]:
     dialogue = await connect(server)
     try:
         async with asyncio.timeout(server.timeout_seconds):
-            await _converse(dialogue, sender, recipients, mail)
+            yield dialogue
     except TimeoutError as error:
         raise MailServerError("the mail server did not answer in time") from error
     finally:
@@ -70,7 +79,7 @@ async def _converse(dialogue: Dialogue, sender: str, recipients: Sequence[str], 
     await dialogue.insist("DATA")
     dialogue.write(stuffed(mail) + b".\r\n")
     answer = await dialogue.reply()
-    if not answer.is_good:
+    if not answer.is_taken:
         raise MailServerError(f"the mail server answered {answer}")
 
 
