@@ -10,7 +10,7 @@ from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.asking import gates_of
 from allaboard.areas.campaigns.queries.content import as_text, content_of
 from allaboard.areas.campaigns.rules.asking import require_inside, unit_of_ask
-from allaboard.areas.campaigns.services import drafts, launch, review, steps
+from allaboard.areas.campaigns.services import drafts, handover, launch, review, steps
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.areas.initiatives.models import Evidence, Initiative, Stakeholder
 from allaboard.areas.initiatives.services.asks import override_readiness
@@ -81,7 +81,7 @@ def test_an_ask_to_people_of_two_places_waits_for_the_whole_company(linked, appr
     launched = launch.launch_campaign(approve(linked).pk, by=author)
 
     assert is_sent(launched) == {"Try the swap board": False}
-    assert "2 of 3 leaders are briefed" in launch.why_it_waits(
+    assert "2 of 3 leaders are briefed" in handover.why_it_waits(
         launched, launched.steps.first(), timezone.now()
     )
 
@@ -112,13 +112,13 @@ def test_each_ask_waits_for_the_leaders_of_those_it_is_narrowed_to(linked, appro
     launched = launch.launch_campaign(approve(linked).pk, by=author)
 
     assert is_sent(launched) == {"Try the swap board": False, "For assembly": False}
-    said = launch.why_it_waits(launched, launched.steps.get(subject="Try the swap board"), timezone.now())
+    said = handover.why_it_waits(launched, launched.steps.get(subject="Try the swap board"), timezone.now())
     assert said.startswith("It is too early to ask in Paint.")
 
     override_readiness(
         Initiative.objects.get(), "Paint starts on Monday, so it cannot wait.", author, unit="Paint"
     )
-    launch.hand_over_due_steps(launched, timezone.now())
+    handover.hand_over_due_steps(launched, timezone.now())
     assert is_sent(launched) == {"Try the swap board": True, "For assembly": False}
 
 

@@ -12,7 +12,7 @@ from allaboard.areas.campaigns import facade
 from allaboard.areas.campaigns.models import Campaign
 from allaboard.areas.campaigns.queries.asking import gates_of
 from allaboard.areas.campaigns.queries.content import as_text, content_of
-from allaboard.areas.campaigns.services import drafts, launch, measure, review, steps
+from allaboard.areas.campaigns.services import drafts, handover, launch, measure, review, steps
 from allaboard.areas.campaigns.today import cards
 from allaboard.areas.changes.origins import outcome_in_words
 from allaboard.areas.initiatives import facade as initiatives
@@ -70,7 +70,7 @@ def test_an_ask_in_it_stops_the_review_and_respects_readiness_all_the_same(
     news.refresh_from_db()
 
     assert [gate.steps for gate in gates_of(news)] == [(ask,)]
-    assert "too early" in (launch.why_it_waits(news, ask, timezone.now()) or "")
+    assert "too early" in (handover.why_it_waits(news, ask, timezone.now()) or "")
     with pytest.raises(RuleBroken, match="It only tells"):
         review.submit_for_review(news.pk, by=author)
 

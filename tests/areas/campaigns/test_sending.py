@@ -13,7 +13,7 @@ from allaboard.areas.campaigns import emails, tasks
 from allaboard.areas.campaigns.choices import Arm, Status
 from allaboard.areas.campaigns.models import Assignment, Campaign
 from allaboard.areas.campaigns.queries.missed import missed_in_order, with_reasons
-from allaboard.areas.campaigns.services import acts, drafts, launch, measure, steps
+from allaboard.areas.campaigns.services import acts, drafts, handover, launch, measure, steps
 from allaboard.areas.campaigns.tasks import move_on
 from allaboard.areas.initiatives import facade as initiatives
 from allaboard.errors import RuleBroken
@@ -83,7 +83,7 @@ def test_handing_over_twice_sends_once(launched: Campaign) -> None:
     count = Delivery.objects.filter(sending=step.send_id).count()
     step.send_id = None
     step.save()
-    launch.hand_over_due_steps(launched, timezone.now())
+    handover.hand_over_due_steps(launched, timezone.now())
     assert launched.steps.get(position=1).send_id is not None
     assert Delivery.objects.filter(sending=launched.steps.get(position=1).send_id).count() == count
 
@@ -96,7 +96,7 @@ def test_an_ask_waits_until_the_initiative_is_ready(
     campaign = launch.launch_campaign(approve(draft).pk, by=author)
     step = campaign.steps.get(position=1)
     assert step.send_id is None
-    assert "too early" in (launch.why_it_waits(campaign, step, timezone.now()) or "")
+    assert "too early" in (handover.why_it_waits(campaign, step, timezone.now()) or "")
 
 
 def test_a_launched_campaign_cannot_be_edited(launched: Campaign, author: Actor) -> None:
@@ -131,7 +131,7 @@ def test_a_campaign_that_cannot_move_on_holds_up_no_other(
     def fails_for_one(campaign: Campaign, now: datetime) -> int:
         if campaign.pk == broken.pk:
             raise RuleBroken("It has no audience.")
-        return launch.hand_over_due_steps(campaign, now)
+        return handover.hand_over_due_steps(campaign, now)
 
     monkeypatch.setattr(tasks, "hand_over_due_steps", fails_for_one)
     with time_machine.travel(in_days(8), tick=True):
@@ -160,8 +160,9 @@ def test_measuring_keeps_the_figures_and_the_final_one_ends_it(launched: Campaig
     assert not measured.groups.filter(
         holdout__lt=5
     ).exists()  # Paint holds out four, so it is never compared alone
-    with time_machine.travel(in_days(30), tick=True):
-        move_on()
+    for days in (8, 30):  # the reminder, and the end
+        with time_machine.travel(in_days(days), tick=True):
+            move_on()
     launched.refresh_from_db()
     assert launched.status == Status.FINISHED
     with pytest.raises(RuleBroken, match="stay as they are"):

@@ -12,10 +12,11 @@ REVIEWERS = frozenset({Role.REVIEWER, Role.COMMUNICATIONS, Role.HR_LEADER})
 
 
 def review_queue(actor: Actor) -> QuerySet[Version]:
-    """Versions the actor may decide on, due first: never one they wrote part of."""
+    """Versions the actor may decide on, due first: never one they wrote part of, none of a campaign put away."""
     if not actor.has(*REVIEWERS) or actor.person_id is None:
         return Version.objects.none()
-    waiting = Version.objects.filter(decision__in=OPEN_DECISIONS, campaign__in=visible_to(actor))
+    in_use = visible_to(actor).filter(archived_at=None)
+    waiting = Version.objects.filter(decision__in=OPEN_DECISIONS, campaign__in=in_use)
     waiting = waiting.exclude(campaign__editor_ids__contains=actor.person_id)
     waiting = waiting.exclude(writer_ids__contains=[actor.person_id])
     return waiting.select_related("campaign", "submitted_by").order_by("due_on", "submitted_at")

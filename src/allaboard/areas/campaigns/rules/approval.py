@@ -73,6 +73,12 @@ def require_editable(status: str) -> None:
         )
 
 
+def require_in_use(is_archived: bool) -> None:
+    """Raise RuleBroken for a campaign that was put away: it stands in no list, so nobody would see it go on."""
+    if is_archived:
+        raise RuleBroken(_("This campaign is archived. Restore it first."))
+
+
 NEXT_STATUSES: Mapping[str, frozenset[str]] = {
     Status.DRAFT: frozenset({Status.IN_REVIEW}),
     Status.IN_REVIEW: frozenset({Status.DRAFT, Status.APPROVED}),

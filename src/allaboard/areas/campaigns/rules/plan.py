@@ -159,6 +159,11 @@ def next_day(planned: Sequence[date], today: date) -> date:
     return max([*planned, today]) + timedelta(days=1)
 
 
+def days_late(planned: date, happened: date) -> int:
+    """How many days after its day something happened, 0 when in time or before."""
+    return max(0, (happened - planned).days)
+
+
 def load_level(hours: float, busiest: float) -> int:
     """How heavy a day is beside the busiest one: 0 nothing, 1 light to 4 heaviest.
 

@@ -14,6 +14,7 @@ from allaboard.areas.campaigns.queries.delivered import knows_who_saw
 from allaboard.areas.campaigns.queries.experiment import assignments_of, sent_steps
 from allaboard.areas.campaigns.queries.lots import lots_of
 from allaboard.areas.campaigns.queries.missed import missed_by_word
+from allaboard.areas.campaigns.queries.timing import is_left_to_hand_over
 from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.rules.telling import Figures, GroupFigures, Known, account
 from allaboard.areas.campaigns.services.acts import observe
@@ -123,10 +124,11 @@ def _ends(name: str, told: Told | None) -> dict[str, float | None]:
 
 
 def measure_if_due(campaign: Campaign) -> None:
-    """Measure a running campaign once a day, and for the last time when its window has ended."""
+    """Measure a running campaign once a day, and for the last time when all has gone out and its window has ended."""
     today = timezone.localdate()
     last = campaign.measurements.first()
-    is_final = campaign.results_due_on is not None and today > campaign.results_due_on
+    is_over = campaign.results_due_on is not None and today > campaign.results_due_on
+    is_final = is_over and not is_left_to_hand_over(campaign)
     if is_final or last is None or timezone.localdate(last.measured_at) < today:
         measure_campaign(campaign.pk, by=SYSTEM, is_final=is_final)
 

@@ -8,11 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allaboard.areas.campaigns.choices import LAUNCHED, Stand, Status, StepKind
+from allaboard.areas.campaigns.choices import LAUNCHED, Stand, Status
 from allaboard.areas.campaigns.models import Campaign, Step
 from allaboard.areas.campaigns.queries.delivered import is_under_way, last_day_to_come
 from allaboard.areas.campaigns.queries.missed import REFUSED, in_words
-from allaboard.areas.campaigns.services.launch import first_instant, why_it_waits
+from allaboard.areas.campaigns.queries.timing import day_of, first_instant
+from allaboard.areas.campaigns.services.handover import why_it_is_held_back, why_it_waits
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.delivery.choices import Suppression
 from allaboard.words import all_grouped, grouped
@@ -64,9 +65,9 @@ def _progress(
         return StepProgress(step, Stand.PLANNED, "plain")
     if campaign.status == Status.CANCELLED:
         return StepProgress(step, Stand.NOT_SENT, "plain")
-    if step.kind == StepKind.REMIND:
-        return StepProgress(step, Stand.PLANNED, "plain", why_it_waits(campaign, step, now) or "")
-    return StepProgress(step, Stand.WAITS, "warn", why_it_waits(campaign, step, now) or "")
+    if lack := why_it_is_held_back(campaign, step):
+        return StepProgress(step, Stand.WAITS, "warn", lack)
+    return StepProgress(step, Stand.PLANNED, "plain", why_it_waits(campaign, step, now) or "")
 
 
 def _of_send(step: Step, sent: delivery.Progress, status: str, now: datetime) -> StepProgress:
@@ -123,7 +124,7 @@ def _moved_to(step: Step) -> str:
     if not step.at or step.handed_over_at is None or step.handed_over_at < first_instant(step):
         return ""
     day = last_day_to_come(step)
-    if day is None or step.on is None or day <= step.on:
+    if day is None or day <= day_of(step):
         return ""
     return ". " + _("Where the time had passed already, it goes out on %(day)s.") % {"day": date_format(day)}
 

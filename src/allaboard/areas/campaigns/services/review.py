@@ -15,6 +15,7 @@ from allaboard.areas.campaigns.queries.campaigns import locked
 from allaboard.areas.campaigns.queries.content import content_of, plan_of
 from allaboard.areas.campaigns.rules.approval import (
     content_hash,
+    require_in_use,
     require_open,
     require_same_content,
     require_second_person,
@@ -42,6 +43,7 @@ def submit_for_review(campaign_id: int, *, by: Actor, due_on: date | None = None
     """
     require(may_write(by))
     campaign = locked(by, campaign_id)
+    require_in_use(campaign.archived_at is not None)
     require_status(campaign.status, Status.IN_REVIEW)
     require_complete(plan_of(campaign), timezone.localdate())
     version = _new_version(campaign, by.person_id, due_on)
@@ -161,6 +163,7 @@ def answer_question(campaign_id: int, number: int, answer: str, *, by: Actor) ->
 def _deciding(campaign_id: int, number: int, read_hash: str | None, by: Actor) -> Version:
     require(may_review(by))
     campaign = locked(by, campaign_id)
+    require_in_use(campaign.archived_at is not None)
     version = _locked_version(campaign, number)
     require_open(version.decision)
     require_second_person({*version.writer_ids, *campaign.editor_ids}, by.person_id)
