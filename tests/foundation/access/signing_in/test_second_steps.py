@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from importlib import import_module
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +12,6 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.utils import timezone
 from tests.conftest import acting, grant, make_person, signed_in
@@ -136,27 +134,6 @@ def test_a_step_copied_to_somebody_else_does_not_open_there(chidi, app, ben):
     browser = at_the_second_step(chidi)
     browser.post("/account/2fa/authenticate/", {"code": code_of(secret)})
     assert is_in(browser)
-
-
-def test_secrets_that_were_kept_open_are_sealed_and_bound_by_the_migrations(chidi):
-    then = MigrationExecutor(connection).loader.project_state(
-        [("access", "0005_bind_second_steps_to_their_user")]
-    )
-    rows = then.apps.get_model("mfa", "Authenticator").objects
-    rows.create(user_id=chidi.user.pk, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
-    rows.create(user_id=chidi.user.pk, type="recovery_codes", data={"seed": "ab" * 40, "used_mask": 1})
-    sealing = import_module("allaboard.foundation.access.migrations.0004_seal_second_steps")
-    binding = import_module("allaboard.foundation.access.migrations.0005_bind_second_steps_to_their_user")
-    sealing.seal(then.apps, None)
-    assert how_many_cannot_be_opened() == 2
-    binding.bind(then.apps, None)
-
-    assert "JBSWY3DPEHPK3PXP" not in kept()
-    assert "abababab" not in kept()
-    assert how_many_cannot_be_opened() == 0
-    binding.bind_to_column(then.apps, None)
-    sealing.open_again(then.apps, None)
-    assert rows.get(type="totp").data == {"secret": "JBSWY3DPEHPK3PXP"}
 
 
 def test_whoever_lost_everything_is_helped_by_administrators_only(chidi, app, amara):

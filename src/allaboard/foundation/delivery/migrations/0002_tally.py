@@ -1,11 +1,10 @@
 """How many deliveries of each sending stand alike, kept beside the ledger by the database itself."""
 
-from django.db import migrations, models
+from django.db import migrations
 
-# Whoever writes deliveries, and in whatever way: the counts are part of the same statement. The fill-up stands here
-# too, because making the triggers keeps writers out until both are there. Why something failed is not counted apart:
-# mail servers say it in as many ways as there are servers. A sample is written with the ordinary triggers off; these
-# stay on.
+# Whoever writes deliveries, and in whatever way: the counts are part of the same statement. Why something failed is
+# not counted apart: mail servers say it in as many ways as there are servers. A sample is written with the ordinary
+# triggers off; these stay on.
 ALIKE = """sending_id, channel, state, CASE WHEN state = 'suppressed' THEN left(reason, 20) ELSE '' END AS reason"""
 TRIGGERS = """
 CREATE FUNCTION delivery_count_alike() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -38,8 +37,6 @@ CREATE TRIGGER delivery_count_removed AFTER DELETE ON delivery_delivery
 ALTER TABLE delivery_delivery ENABLE ALWAYS TRIGGER delivery_count_added;
 ALTER TABLE delivery_delivery ENABLE ALWAYS TRIGGER delivery_count_moved;
 ALTER TABLE delivery_delivery ENABLE ALWAYS TRIGGER delivery_count_removed;
-INSERT INTO delivery_tally (sending_id, channel, state, reason, number, seen, acted)
-SELECT <alike>, count(*), count(seen_at), count(acted_at) FROM delivery_delivery GROUP BY 1, 2, 3, 4;
 """.replace("<alike>", ALIKE)
 BACK = """
 DROP TRIGGER delivery_count_added ON delivery_delivery;
@@ -50,30 +47,6 @@ DROP FUNCTION delivery_count_alike();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("delivery", "0002_rhythms_and_quiet_hours")]
+    dependencies = [("delivery", "0001_initial")]
 
-    operations = [
-        migrations.CreateModel(
-            name="Tally",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sending_id", models.BigIntegerField()),
-                ("channel", models.CharField(max_length=10)),
-                ("state", models.CharField(max_length=10)),
-                ("reason", models.CharField(blank=True, max_length=20)),
-                ("number", models.IntegerField()),
-                ("seen", models.IntegerField()),
-                ("acted", models.IntegerField()),
-            ],
-            options={
-                "verbose_name_plural": "tallies",
-                "indexes": [models.Index(fields=["sending_id"], name="tally_of_sending")],
-            },
-        ),
-        migrations.RunSQL(TRIGGERS, BACK),
-    ]
+    operations = [migrations.RunSQL(TRIGGERS, BACK)]
