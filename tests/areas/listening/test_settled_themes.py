@@ -8,7 +8,7 @@ from tests.conftest import acting, grant, make_person
 
 from allaboard.areas.listening.facade import Asked, ResultRow, Results, find_themes, import_results
 from allaboard.areas.listening.models import Theme
-from allaboard.areas.listening.queries.themes import quotes_of
+from allaboard.areas.listening.queries.themes import figures_of
 from allaboard.foundation.access.roles import Role
 
 FIRST = Asked("change_first", "text", "What should we change first?", "Change first")
@@ -32,7 +32,12 @@ def found_in(title, rows, hr):
     find_themes(wave, by=hr)
     themes = Theme.objects.filter(wave=wave).order_by("pk")
     return [
-        (theme.title, theme.words, sorted(theme.comments.values_list("text", flat=True)), quotes_of(theme))
+        (
+            theme.title,
+            theme.words,
+            sorted(theme.comments.values_list("text", flat=True)),
+            figures_of(theme).quotes,
+        )
         for theme in themes
     ]
 

@@ -17,7 +17,7 @@ from allaboard.areas.listening.queries.surveys import (
     visible_waves,
     wave_for,
 )
-from allaboard.areas.listening.queries.themes import shown_comments_of, theme_page_url
+from allaboard.areas.listening.queries.themes import register_told, shown_comments_of, theme_page_url
 from allaboard.areas.listening.rules import Asked
 from allaboard.areas.listening.services.imports import ResultRow, Results
 from allaboard.areas.listening.services.imports import import_results as _import_results
@@ -43,6 +43,7 @@ __all__ = [
     "link_theme",
     "mark_told",
     "people_asked",
+    "register_told",
     "remove_sample",
     "theme_ref",
     "theme_refs",

@@ -19,7 +19,7 @@ from allaboard.areas.listening.queries.surveys import (
     visible_waves,
     wave_page_url,
 )
-from allaboard.areas.listening.queries.themes import quotes_of, themes_of
+from allaboard.areas.listening.queries.themes import ThemeFigures, theme_page_url, themes_of, waiting
 from allaboard.areas.listening.results.pictures import recommendation_words, score_words, turnout_words
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import holding
@@ -108,26 +108,45 @@ def _themes(actor: Actor) -> list[Card]:
     latest = visible_waves(actor).filter(stage=Stage.CLOSED).order_by("-closed_on", "-pk").first()
     if latest is None:
         return []
-    waiting = [figures for figures in themes_of(latest) if figures.theme.initiative_id is None][:2]
-    return [
-        Card(
-            title=figures.theme.title,
-            detail=_("“%(quote)s” · %(n)s of %(total)s comments in “%(wave)s”, and no initiative yet")
-            % all_grouped(
-                {
-                    "quote": quotes_of(figures.theme)[0],
-                    "n": figures.comments,
-                    "total": figures.total,
-                    "wave": latest.title,
-                }
-            ),
-            url=reverse("listening:theme", args=[figures.theme.pk]),
-            action=_("Start initiative"),
-            priority=20,
+    large = [figures for figures in waiting(themes_of(latest)) if figures.share >= BIG_THEME]
+    to_change = [_to_start(figures, latest) for figures in large if not figures.is_praise][:2]
+    return to_change or [_to_thank(figures, latest) for figures in large][:1]
+
+
+def _to_start(figures: ThemeFigures, wave: Wave) -> Card:
+    return Card(
+        title=figures.theme.title,
+        detail=_("“%(quote)s” · %(n)s of %(total)s comments in “%(wave)s”, and no initiative yet")
+        % _in_numbers(figures, wave),
+        url=theme_page_url(figures.theme),
+        action=_("Start initiative"),
+        priority=20,
+    )
+
+
+def _to_thank(figures: ThemeFigures, wave: Wave) -> Card:
+    """For praise there is nothing to change: people hear that it was read."""
+    return Card(
+        title=figures.theme.title,
+        detail=_(
+            "“%(quote)s” · %(n)s of %(total)s comments in “%(wave)s” are praise, and nobody was thanked yet"
         )
-        for figures in waiting
-        if figures.share >= BIG_THEME
-    ]
+        % _in_numbers(figures, wave),
+        url=f"{reverse('changes:write')}?theme={figures.theme.pk}",
+        action=_("Say thank you"),
+        priority=45,
+    )
+
+
+def _in_numbers(figures: ThemeFigures, wave: Wave) -> dict[str, object]:
+    return all_grouped(
+        {
+            "quote": figures.quotes[0],
+            "n": figures.comments,
+            "total": figures.total,
+            "wave": wave.title,
+        }
+    )
 
 
 def news(actor: Actor, since: datetime) -> list[News]:

@@ -1,5 +1,6 @@
 """Which changes there are, and for whom."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
@@ -68,6 +69,12 @@ def promises_due(actor: Actor, until: date) -> QuerySet[Change]:
     """Open promises whose day comes by then or has passed."""
     to_tell, to_do = Q(status=Status.DRAFT, due_on__lte=until), Q(promised_on__lte=until)
     return open_promises(actor).filter(to_tell | (Q(status=Status.PUBLISHED) & to_do))
+
+
+def themes_told(theme_ids: Collection[int]) -> set[int]:
+    """Those of the themes of which people were told, or are to be told, what became of them."""
+    known = Change.objects.exclude(status=Status.WITHDRAWN).filter(theme_id__in=theme_ids)
+    return {pk for pk in known.values_list("theme_id", flat=True) if pk is not None}
 
 
 def reach_of(change: Change) -> Reach | None:

@@ -12,7 +12,7 @@ from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.participation import Turnout, live_participation
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import open_waves_for, visible_waves, wave_for
-from allaboard.areas.listening.queries.themes import quotes_of, themes_of
+from allaboard.areas.listening.queries.themes import themes_of
 from allaboard.areas.listening.results import exports
 from allaboard.areas.listening.services import days, waves
 from allaboard.areas.listening.services.grouping import begin_grouping
@@ -84,6 +84,7 @@ class ThemeOut(Schema):
     change_low: float | None
     change_high: float | None
     quotes: list[str]
+    is_praise: bool = Field(description="Whether it is to be kept rather than changed, told by its words")
     initiative_id: int | None
 
 
@@ -152,7 +153,8 @@ def themes(request: ActorRequest, pk: int) -> list[dict[str, object]]:
             "change": figures.change and figures.change.difference,
             "change_low": figures.change and figures.change.interval.low,
             "change_high": figures.change and figures.change.interval.high,
-            "quotes": quotes_of(figures.theme),
+            "quotes": list(figures.quotes),
+            "is_praise": figures.is_praise,
             "initiative_id": figures.theme.initiative_id,
         }
         for figures in themes_of(_closed(request, pk))

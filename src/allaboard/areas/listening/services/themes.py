@@ -16,13 +16,7 @@ from allaboard.areas.listening.choices import Stage
 from allaboard.areas.listening.models import Comment, Theme, Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.surveys import waves_before
-from allaboard.areas.listening.queries.themes import (
-    quotes_of,
-    shown_comments,
-    shown_in,
-    shows_comments,
-    theme_page_url,
-)
+from allaboard.areas.listening.queries.themes import figures_of, shows_comments, theme_page_url
 from allaboard.areas.listening.themes.embedding import vectors_of
 from allaboard.areas.listening.themes.empty import says_something
 from allaboard.areas.listening.themes.naming import theme_titles
@@ -183,18 +177,18 @@ def start_initiative_from(theme: Theme, *, by: Actor) -> int:
     """
     require_writer(by)
     hold(theme)
-    if not shows_comments(theme.wave):
+    shown = figures_of(theme)
+    if shown is None:
         raise RuleBroken(_("Too few people answered for comments to be shown, so no case can rest on them."))
     if theme.initiative_id:
         raise RuleBroken(_("An initiative was already started from this theme."))
-    comments, total = shown_in(theme), shown_comments(theme.wave)
     said = _("%(comments)s of %(total)s comments in %(wave)s") % all_grouped(
-        {"comments": comments, "total": total, "wave": theme.wave.title}
+        {"comments": shown.comments, "total": shown.total, "wave": theme.wave.title}
     )
     link = EvidenceLink(
         label=theme.title, url=theme_page_url(theme), detail=said, kind="theme", ref=f"theme:{theme.pk}"
     )
-    quotes = "\n".join(in_quotes(quote) for quote in quotes_of(theme)[:3])
+    quotes = "\n".join(in_quotes(quote) for quote in shown.quotes[:3])
     problem = f"{labelled(said, theme.title)}.\n\n{quotes}".strip()
     theme.initiative_id = start_initiative(theme.title, problem, [link], by, is_sample=theme.wave.is_sample)
     theme.is_edited = True

@@ -16,7 +16,7 @@ from allaboard.areas.listening.queries.figures import WaveFigures
 from allaboard.areas.listening.queries.plans import attributes_of, group_name
 from allaboard.areas.listening.queries.results import results_of
 from allaboard.areas.listening.queries.surveys import WRITERS, wave_for
-from allaboard.areas.listening.queries.themes import shown_comments, themes_of
+from allaboard.areas.listening.queries.themes import ThemeFigures, shown_comments, themes_of, waiting
 from allaboard.areas.listening.results import comparisons, exports, pictures
 from allaboard.areas.listening.services.grouping import begin_grouping
 from allaboard.errors import NotFound
@@ -55,11 +55,16 @@ def results(request: ActorRequest, pk: int) -> HttpResponse:
         "since": pictures.since_words(request.actor, wave),
         "themes": themes,
         "grouping": work_of(wave.themes_progress) if writes else None,
-        "startable": next((one.theme for one in themes if not one.theme.initiative_id), None),
+        "next_theme": _next_theme(themes),
         "comments": shown_comments(wave) if writes else 0,
         "may_write": writes,
     }
     return render(request, "listening/results.html", shown)
+
+
+def _next_theme(themes: Sequence[ThemeFigures]) -> ThemeFigures | None:
+    """The largest theme that nobody has taken up: of what should change, else of praise."""
+    return min(waiting(themes), key=lambda figures: figures.is_praise, default=None)
 
 
 def _compared(figures: WaveFigures, wanted: comparisons.Wanted) -> dict[str, object]:

@@ -32,11 +32,12 @@ def theme(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _page(request: ActorRequest, found: Theme, form: ThemeTitleForm | None) -> HttpResponse:
     every = themes_of(found.wave)
+    figures = next((figures for figures in every if figures.theme.pk == found.pk), None)
     page = Paginator(comments_of(found), COMMENTS_A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "theme": found,
         "form": form or ThemeTitleForm(instance=found),
-        "figures": next((figures for figures in every if figures.theme.pk == found.pk), None),
+        "figures": figures,
         "others": [figures.theme for figures in every if figures.theme.pk != found.pk],
         "page": page,
         "initiative": _initiative(request, found),
