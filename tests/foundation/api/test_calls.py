@@ -1,6 +1,7 @@
 """What every call may rely on: who calls, how refusals look, pages, and keys that make a call happen once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.client import encode_multipart
 from django.urls import path
+from django.utils import timezone
 from ninja import File, Form, Schema
 from ninja.files import UploadedFile
 
@@ -15,6 +17,8 @@ from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.models import ApiToken, User
 from allaboard.foundation.access.secrets import digest_of
 from allaboard.foundation.api.facade import AllaboardAPI, Cursor, Limit, Page, idempotent, paginate, scope
+from allaboard.foundation.api.models import KeptAnswer
+from allaboard.foundation.api.tasks import forget_answers
 from allaboard.foundation.people.models import Person
 
 SECRET = "allaboard_test"
@@ -167,7 +171,15 @@ def test_a_fault_tells_a_reference_and_nothing_else(client, chidi, log_lines):
 
 
 @pytest.mark.parametrize(
-    "body", [b"{", b'{"name": "a\\u0000"}', b'{"name": "\\ud800"}', b"[" * 100_000, b"\xff"]
+    "body",
+    [
+        b"{",
+        b'{"name": "a\\u0000"}',
+        b'{"name": "\\ud800"}',
+        b'{"name": "A", "more": -1e999}',
+        b"[" * 100_000,
+        b"\xff",
+    ],
 )
 def test_a_body_that_cannot_be_kept_is_refused(client, chidi, body):
     answer = client.post(
@@ -224,6 +236,30 @@ class TestIdempotencyKeys:
         assert second["Idempotency-Replayed"] == "true"
         assert other.status_code == 409
 
+    def test_a_body_that_is_too_large_is_told_so(self, client, chidi):
+        answer = self.post(client, token_of(chidi, "people:write"), "x" * 11_000_000)
+
+        assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+
+    @pytest.mark.parametrize("key", [{}, {"HTTP_IDEMPOTENCY_KEY": "f"}])
+    def test_a_form_that_cannot_be_read_is_refused(self, client, chidi, key):
+        token = token_of(chidi, "people:write")
+        answer = client.post(
+            "/api/v1/files", b"x", content_type="multipart/form-data; boundary=", **key, **token
+        )
+
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+    def test_an_answer_is_kept_for_a_day_and_no_call_holds_up_another_to_forget_it(self, client, chidi):
+        token = token_of(chidi, "people:write")
+        self.post(client, token, "Eve", key="yesterday")
+        KeptAnswer.objects.update(created_at=timezone.now() - timedelta(days=1, minutes=1))
+
+        self.post(client, token, "Mallory", key="today")
+        assert set(KeptAnswer.objects.values_list("key", flat=True)) == {"yesterday", "today"}
+        forget_answers()
+        assert KeptAnswer.objects.get().key == "today"
+
     def test_a_kept_answer_is_not_for_others(self, client, chidi):
         self.post(client, token_of(chidi, "people:write"), "Eve")
 
@@ -262,3 +298,9 @@ def test_too_many_calls_have_to_wait(client, chidi, monkeypatch):
     assert 429 in {answer.status_code for answer in answers}
     refused = next(answer for answer in answers if answer.status_code == 429)
     assert 0 < int(refused["Retry-After"]) <= 60
+
+
+def test_a_method_that_an_address_does_not_answer_is_a_problem(client, chidi):
+    answer = client.delete("/api/v1/people", **token_of(chidi, "people:write"))
+
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")

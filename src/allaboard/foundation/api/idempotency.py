@@ -14,7 +14,7 @@ from ninja.decorators import decorate_view
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.api.models import KeptAnswer
-from allaboard.foundation.api.problems import KeyReuseError
+from allaboard.foundation.api.problems import REFUSALS, KeyReuseError
 
 HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(hours=24)
@@ -36,7 +36,7 @@ def _once(run: Run) -> Run:
             return refused
         try:
             return _first_or_kept_answer(request, lambda: run(request, **arguments))
-        except (RuleBroken, KeyReuseError) as error:
+        except REFUSALS as error:
             answer: HttpResponse = operation.api.on_exception(request, error)
             return answer
 
@@ -68,7 +68,6 @@ def _row_for(request: HttpRequest) -> tuple[KeptAnswer, bool]:
     key = request.headers[HEADER]
     if not 1 <= len(key) <= LONGEST_KEY or "\x00" in key:
         raise RuleBroken(f"An {HEADER} has 1 to {LONGEST_KEY} characters.")
-    KeptAnswer.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
     digest = _digest_of(request)
     kept, is_first = KeptAnswer.objects.get_or_create(
         caller=request.api_caller,  # type: ignore[attr-defined]
@@ -99,6 +98,11 @@ def _digest_of(request: HttpRequest) -> str:
                 content.update(piece)
             digest.update(json.dumps([name, file.name, content.hexdigest()]).encode())
     return digest.hexdigest()
+
+
+def forget_answers() -> None:
+    """Delete the answers that nobody may ask for again."""
+    KeptAnswer.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 def _kept_answer(kept: KeptAnswer) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Reads bodies and addresses, and refuses what no database or file could hold."""
 
 import json
+from math import isinf
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,7 +22,9 @@ class StrictParser(Parser):
         if request.content_type != "application/json":
             raise HttpError(415, "Send the body as Content-Type: application/json.")
         try:
-            body: dict[str, Any] = json.loads(request.body, parse_constant=_refuse_constant)
+            body: dict[str, Any] = json.loads(
+                request.body, parse_constant=_refuse_constant, parse_float=_finite
+            )
             require_storable(body)
         except (ValueError, RecursionError) as error:
             raise HttpError(400, "The body is not JSON that can be read.") from error
@@ -51,6 +54,13 @@ def require_storable(value: object) -> None:
     elif isinstance(value, list):
         for inner in value:
             require_storable(inner)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise ValueError(f"{digits} is too large a number")
+    return number
 
 
 def _refuse_constant(name: str) -> None:

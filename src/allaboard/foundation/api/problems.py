@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -122,7 +123,9 @@ ANSWERS: dict[type[Exception], Answers] = {
     KeyReuseError: _key_reused,
     RequestDataTooBig: _too_large,
     SuspiciousOperation: _not_readable,
+    MultiPartParserError: _not_readable,
 }
+REFUSALS = tuple(kind for kind in ANSWERS if kind is not Exception)
 
 
 def answer_with_problems(api: NinjaAPI) -> None:
