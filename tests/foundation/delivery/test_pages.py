@@ -1,11 +1,15 @@
 import re
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.mail import send_mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.conftest import acting, grant, make_person, signed_in
+from tests.foundation.delivery.ledger.conftest import links, to_everyone
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import SYSTEM, Role
@@ -89,6 +93,32 @@ def test_looking_at_the_inbox_list_marks_nothing(chidi, ben):
     sent()
     signed_in(chidi).get("/delivery/inbox/")
     assert not Delivery.objects.filter(seen_at__isnull=False).exists()
+
+
+def test_the_inbox_asks_no_more_of_many_messages_than_of_one(chidi, ben):
+    browser = signed_in(chidi)
+    counts = []
+    for numbers in (range(1), range(1, 4)):
+        for number in numbers:
+            link = Message(f"Link {number}", "Read this.", "Open", "{action_url}")
+            schedule(to_everyone(str(number), link, personal=partial(links, "https://hr.test")), SYSTEM)
+        run_due()
+        browser.get("/delivery/inbox/")
+        with CaptureQueriesContext(connection) as asked:
+            assert f"Link {numbers[-1]}" in text_of(browser.get("/delivery/inbox/"))
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_field_in_the_buttons_address_is_a_part_of_it_whatever_it_holds(chidi):
+    Person.objects.filter(pk=chidi.pk).update(department="R&D / labs")
+    sent(Message("S", "T", "Open", "https://forms.test/?of={department}&by={first_name}"))
+    delivery = Delivery.objects.get(person=chidi, channel="inbox")
+
+    opened = signed_in(chidi).post(f"/delivery/inbox/{delivery.pk}/act/")
+
+    assert opened["Location"] == "https://forms.test/?of=R%26D%20%2F%20labs&by=Chidi"
 
 
 def test_unsubscribing_asks_first_and_a_mail_program_needs_no_session(chidi, ben):

@@ -56,7 +56,7 @@ def _new_messages(actor: Actor) -> list[Card]:
         return []
     title = ngettext("%s new message for you", "%s new messages for you", number) % grouped(number)
     newest = queries.inbox_of(actor).filter(seen_at=None).first()
-    detail = inbox_page.entries([newest])[0].subject if newest else ""
+    detail = inbox_page.headlines([newest])[0].subject if newest else ""
     return [Card(title, detail, reverse("delivery:inbox"), _("Read"), priority=30, kind="news")]
 
 

@@ -36,8 +36,8 @@ MAIL_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; fra
 def inbox(request: ActorRequest) -> HttpResponse:
     """The person's messages, newest first."""
     page = Paginator(queries.inbox_of(request.actor), PAGE).get_page(request.GET.get("page"))
-    entries = inbox_page.entries(list(page.object_list))
-    return render(request, "delivery/inbox.html", {"page": page, "entries": entries})
+    headlines = inbox_page.headlines(page.object_list)
+    return render(request, "delivery/inbox.html", {"page": page, "headlines": headlines})
 
 
 @requires_role(Role.EMPLOYEE)

@@ -1,5 +1,6 @@
 """Messages of the inbox, rendered when they are read, so that nothing is kept twice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from allaboard.errors import NotFound
 from allaboard.foundation.access.queries import language_of
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery.choices import UNTRACED
-from allaboard.foundation.delivery.composing.fields import filled
+from allaboard.foundation.delivery.composing.fields import FIELD, KNOWN_FIELDS, filled
 from allaboard.foundation.delivery.composing.languages import language_for
 from allaboard.foundation.delivery.composing.personal import PersonalFieldsError, personal_fields
 from allaboard.foundation.delivery.models import Delivery
@@ -30,9 +31,19 @@ class Entry:
     action_label: str
     action_url: str
     reason: str
+    held_back: str = ""  # the reference of a fault; while there is one, the message cannot be put together
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One message as the list of the inbox names it."""
+
+    pk: int
+    subject: str
+    sent_at: datetime | None
+    is_new: bool
     minutes: float
     is_sample: bool
-    held_back: str = ""  # the reference of a fault; while there is one, the message cannot be put together
 
     @property
     def whole_minutes(self) -> int:
@@ -40,7 +51,12 @@ class Entry:
         return max(1, round(self.minutes))
 
 
-def entries(deliveries: list[Delivery]) -> list[Entry]:
+def headlines(deliveries: Iterable[Delivery]) -> list[Headline]:
+    """The messages of these deliveries by name, in the same order; no area is asked for what only the message needs."""
+    return [_headline(delivery) for delivery in deliveries]
+
+
+def entries(deliveries: Iterable[Delivery]) -> list[Entry]:
     """The messages of these deliveries, in the same order."""
     return [_entry(delivery) for delivery in deliveries]
 
@@ -86,6 +102,20 @@ def _is_untraced(delivery: Delivery) -> bool:
     return delivery.sending.category in UNTRACED
 
 
+def _headline(delivery: Delivery) -> Headline:
+    sending = delivery.sending
+    fields = {found[1] for words in sending.contents.values() for found in FIELD.finditer(words["subject"])}
+    entry = _filled(delivery, {}) if fields <= set(KNOWN_FIELDS) else _entry(delivery)
+    return Headline(
+        pk=entry.pk,
+        subject=entry.subject,
+        sent_at=entry.sent_at,
+        is_new=entry.is_new,
+        minutes=sending.minutes,
+        is_sample=sending.is_sample,
+    )
+
+
 def _entry(delivery: Delivery) -> Entry:
     try:
         personal = personal_fields(delivery.sending.personal, [delivery.person_id])
@@ -110,6 +140,4 @@ def _filled(delivery: Delivery, personal: dict[str, str]) -> Entry:
         action_label=filled(shapes.action_label, values),
         action_url=values["action_url"] if message.action_label else "",
         reason=filled(shapes.reason, values),
-        minutes=sending.minutes,
-        is_sample=sending.is_sample,
     )

@@ -1,5 +1,6 @@
 """Makes parcels of claimed rows: the right language's shapes and each person's values."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from allaboard.foundation.delivery.choices import DIGEST, State
 from allaboard.foundation.delivery.composing.digest import digest_of, prefixed
+from allaboard.foundation.delivery.composing.fields import FIELD, made_safe
 from allaboard.foundation.delivery.composing.languages import language_for
 from allaboard.foundation.delivery.composing.personal import (
     PersonalFieldsError,
@@ -179,13 +181,14 @@ def _preferences_url(site: str) -> str:
 def button_address(message: Message, values: dict[str, str]) -> str:
     """Where the button leads this reader; nowhere when the area has no address for them (any more)."""
     address = values.get("action_url", message.action_url)
-    return absolute(with_values(address, {**values, "action_url": ""}))
+    return absolute(_with_values(address, {**values, "action_url": ""}))
 
 
-def with_values(text: str, values: dict[str, str]) -> str:
-    """An address with its fields replaced."""
-    if "{" not in text:
-        return text
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text
+def _with_values(address: str, values: dict[str, str]) -> str:
+    """An address with its fields replaced; one that it begins with may be a whole address, others are parts of one."""
+
+    def in_place(found: re.Match[str]) -> str:
+        value = values.get(found[1], found[0])
+        return value if found.start() == 0 else made_safe(value, "link_part")
+
+    return FIELD.sub(in_place, address)
