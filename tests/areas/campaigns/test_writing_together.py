@@ -9,7 +9,12 @@ from allaboard.areas.initiatives.models import Initiative
 
 def drawn(browser, page: str) -> dict[str, object]:
     """The fields of the page's form as a browser would send them."""
-    form = BeautifulSoup(browser.get(page).content, "html.parser").find(id="id_seen").find_parent("form")
+    return filled_in(browser.get(page))
+
+
+def filled_in(answer) -> dict[str, object]:
+    """The fields of the form in an answer as a browser would send them."""
+    form = BeautifulSoup(answer.content, "html.parser").find(id="id_seen").find_parent("form")
     values: dict[str, object] = {}
     for field in form.select("[name]:not([type=radio]):not([type=checkbox]):not(select)"):
         values[field["name"]] = (

@@ -11,8 +11,8 @@ from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade, previews, queries, services
-from allaboard.foundation.segments.builder.board import Row
 from allaboard.foundation.segments.builder.choices import choices_for
+from allaboard.foundation.segments.builder.rows import Row
 from allaboard.foundation.segments.models import Segment, Snapshot, SnapshotMember
 from allaboard.foundation.segments.rules.attributes import CUSTOM
 from allaboard.foundation.segments.services import Draft

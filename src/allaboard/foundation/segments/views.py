@@ -80,7 +80,8 @@ def _sent(request: ActorRequest, page: BuilderPage, segment: Segment | None) -> 
     data = request.POST.copy()
     data["rule"] = page.text
     form = SegmentForm(request.actor, data, segment)
-    if not form.is_valid() or page.problem or page.unfinished:
+    may_be_kept = page.may_be_kept()
+    if not form.is_valid() or not may_be_kept:
         return _builder(request, page, form, segment, status=422)
     try:
         kept = _save(request, form.draft(), segment)

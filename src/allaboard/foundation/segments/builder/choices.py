@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.fields.attributes import BY_FIELD
 from allaboard.foundation.segments import permissions
-from allaboard.foundation.segments.builder.board import LISTS, VALUELESS, Row
+from allaboard.foundation.segments.builder.board import ANY
+from allaboard.foundation.segments.builder.rows import EVERYONE, Row
 from allaboard.foundation.segments.builder.suggestions import suggested_values
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.rules import Operator
-from allaboard.foundation.segments.rules.attributes import CUSTOM, OPERATORS, Attribute, attribute_of
+from allaboard.foundation.segments.rules.attributes import CUSTOM, OPERATORS, Attribute
+from allaboard.foundation.segments.rules.tree import LISTS, NEAR, VALUELESS
 
 Option = tuple[str, str | Promise]
 WORDS: dict[Operator, str | Promise] = {
@@ -61,16 +63,25 @@ class RowChoices:
     """How one row's comparison and value are drawn."""
 
     operators: list[Option]
-    widget: str  # choice | date | number | text | none
+    widget: str  # choice | boxes | list | date | number | text | none
     choices: list[Option]
+    chosen: list[str]  # of several choices, those that the row names
     suggestions: list[str]
     placeholder: str | Promise
 
 
 def attribute_options(actor: Actor) -> list[Option]:
-    """Attributes the actor may ask about, custom fields last."""
+    """Attributes the actor may ask about, then custom fields, then everyone."""
     options: list[Option] = [(each.key, label_of(each)) for each in permissions.readable_attributes(actor)]
-    return [*options, (CUSTOM, _("Custom field"))] if permissions.sees_everyone(actor) else options
+    custom: list[Option] = [(CUSTOM, _("Custom field"))] if permissions.sees_everyone(actor) else []
+    return [*options, *custom, (EVERYONE, _("Everyone"))]
+
+
+def join_word(joins: str, number: int) -> str | Promise:
+    """How a part of a group is joined to the one before it."""
+    if number == 0:
+        return _("where")
+    return _("or") if joins == ANY else _("and")
 
 
 def label_of(attribute: Attribute) -> str | Promise:
@@ -82,10 +93,10 @@ def label_of(attribute: Attribute) -> str | Promise:
 
 
 def choices_for(actor: Actor, row: Row, remembered: dict[str, list[str]]) -> RowChoices | None:
-    """What the row offers; nothing before an attribute is chosen. Values are asked for once per attribute."""
-    if not row.attribute:
+    """What the row offers; nothing before it asks about something. Values are asked for once per attribute."""
+    attribute = row.asked
+    if attribute is None:
         return None
-    attribute = attribute_of(row.key)
     if attribute.key not in remembered:
         remembered[attribute.key] = suggested_values(actor, attribute)
     widget, choices = _widget(attribute, row.operator)
@@ -93,6 +104,7 @@ def choices_for(actor: Actor, row: Row, remembered: dict[str, list[str]]) -> Row
         operators=operator_options(attribute),
         widget=widget,
         choices=choices,
+        chosen=[each.strip() for each in row.value.split(",")] if widget == "boxes" else [],
         suggestions=remembered[attribute.key],
         placeholder=_placeholder(attribute, row.operator),
     )
@@ -109,14 +121,16 @@ def _widget(attribute: Attribute, operator: str) -> tuple[str, list[Option]]:
         return "none", []
     if attribute.kind is Kind.FLAG:
         return "choice", YES_NO
-    if attribute.kind is Kind.CHOICE and attribute.choices and operator not in LISTS:
-        return "choice", list(attribute.choices.choices)
-    if attribute.kind is Kind.DATE and operator not in (Operator.IN_LAST, Operator.IN_NEXT):
+    if attribute.choices:
+        return ("boxes" if operator in LISTS else "choice"), list(attribute.choices.choices)
+    if operator in LISTS:
+        return "list", []
+    if attribute.kind is Kind.DATE and operator not in NEAR:
         return "date", []
-    return ("number" if attribute.kind is Kind.NUMBER and operator not in LISTS else "text"), []
+    return ("number" if attribute.kind is Kind.NUMBER else "text"), []
 
 
 def _placeholder(attribute: Attribute, operator: str) -> str | Promise:
-    if operator in (Operator.IN_LAST, Operator.IN_NEXT):
+    if operator in NEAR:
         return "90 days"  # words of the rules, which are the same in every language
     return _("One, another") if operator in LISTS else PLACEHOLDERS.get(attribute.kind, "")

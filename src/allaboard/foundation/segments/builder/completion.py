@@ -9,18 +9,19 @@ from django.utils.translation import ngettext
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import permissions
-from allaboard.foundation.segments.builder.board import LISTS
 from allaboard.foundation.segments.builder.choices import (
     YES_NO,
     attribute_options,
     operator_options,
 )
+from allaboard.foundation.segments.builder.rows import EVERYONE
 from allaboard.foundation.segments.builder.suggestions import custom_names, meaning_of, suggested_values
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.rules import Operator
 from allaboard.foundation.segments.rules.attributes import CUSTOM, Attribute
 from allaboard.foundation.segments.rules.expected import Expected, Part, expected_at
 from allaboard.foundation.segments.rules.text import attribute_text, value_text
+from allaboard.foundation.segments.rules.tree import LISTS, NEAR
 
 MOST = 12
 SPANS = ("30 days", "90 days", "6 months", "1 year", "2 years")
@@ -55,7 +56,7 @@ def completion_before(actor: Actor, before: str) -> Completion:
 
 def _offered(actor: Actor, expected: Expected) -> list[Named]:
     if expected.part is Part.ATTRIBUTE:
-        return [*_attributes(actor), ("not ", _("Everyone but")), ("everyone ", "")]
+        return [*_attributes(actor), ("not ", _("Everyone but")), (f"{EVERYONE} ", "")]
     if expected.part is Part.JOIN:
         return list(_joins(expected))
     if expected.attribute is None or not _may_ask(actor, expected.attribute):
@@ -67,7 +68,7 @@ def _offered(actor: Actor, expected: Expected) -> list[Named]:
 
 def _attributes(actor: Actor) -> Iterator[Named]:
     for key, label in attribute_options(actor):
-        if key != CUSTOM:
+        if key not in (CUSTOM, EVERYONE):
             yield f"{key} ", label
     for name in custom_names(actor):
         yield f"{attribute_text(CUSTOM + name)} ", _("Custom field")
@@ -80,7 +81,7 @@ def _may_ask(actor: Actor, attribute: Attribute) -> bool:
 def _values(actor: Actor, attribute: Attribute, operator: Operator | None) -> list[Named]:
     if attribute.kind is Kind.FLAG:
         return YES_NO
-    if attribute.kind is Kind.DURATION or operator in (Operator.IN_LAST, Operator.IN_NEXT):
+    if attribute.kind is Kind.DURATION or operator in NEAR:
         return [(span, "") for span in SPANS]
     if attribute.choices:
         return [(value_text(value), label) for value, label in attribute.choices.choices]

@@ -4,33 +4,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.segments.builder.board import Board, Group, Row, board_of, rule_of
-from allaboard.foundation.segments.builder.choices import (
-    Option,
-    RowChoices,
-    attribute_options,
-    choices_for,
-)
-from allaboard.foundation.segments.builder.reading import board_from, press
+from allaboard.foundation.segments.builder.board import Group, board_of, rows_of, rule_of
+from allaboard.foundation.segments.builder.choices import Option, attribute_options
+from allaboard.foundation.segments.builder.drawn import Drawing, DrawnGroup, DrawnRow
+from allaboard.foundation.segments.builder.pressing import Pressed, Removed, place_from, press, written
+from allaboard.foundation.segments.builder.reading import board_from
 from allaboard.foundation.segments.builder.suggestions import custom_names, meaning_of
 from allaboard.foundation.segments.previews import Preview, preview
-from allaboard.foundation.segments.rules import Rule, SegmentSyntaxError, parse, to_text
+from allaboard.foundation.segments.rules import Everyone, SegmentSyntaxError, parse, to_text
 from allaboard.foundation.segments.rules.attributes import attribute_of
 from allaboard.foundation.segments.services import require_readable
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """A row with what it offers."""
-
-    row: Row
-    name: str
-    place: str
-    choices: RowChoices | None
-    is_first: bool
 
 
 @dataclass
@@ -40,69 +27,76 @@ class BuilderPage:
     actor: Actor
     text: str = ""
     known_text: str = ""
-    board: Board | None = None
-    rule: Rule | None = None
+    board: Group | None = None
     problem: RuleBroken | None = None
     found: Preview | None = None
-    attributes: list[Option] = field(default_factory=list)
-    custom_names: list[str] = field(default_factory=list)
-    remembered: dict[str, list[str]] = field(default_factory=dict)
+    pressed: Pressed = field(default_factory=Pressed)
+    is_refused: bool = False
 
     @property
     def misread(self) -> SegmentSyntaxError | None:
         """What in the text cannot be read; it knows its place there."""
-        is_in_text = isinstance(self.problem, SegmentSyntaxError) and not self.row_errors
-        return self.problem if is_in_text else None  # type: ignore[return-value]
+        return self.problem if isinstance(self.problem, SegmentSyntaxError) else None
 
     @property
-    def row_errors(self) -> bool:
-        """Whether what is wrong stands beside a row."""
-        return any(row.error for group in (self.board.groups if self.board else []) for row in group.rows)
+    def wrong_rows(self) -> list[DrawnRow]:
+        """Rows beside which something wrong is said."""
+        return [drawn for drawn in self.whole.rows() if drawn.row.error] if self.whole else []
 
-    @property
-    def unfinished(self) -> bool:
-        """Whether a row was begun and not finished."""
-        rows = [row for group in self.board.groups for row in group.rows] if self.board else []
-        return any(row.attribute and not row.is_finished for row in rows)
+    def may_be_kept(self) -> bool:
+        """Whether the rule is whole; if not, each row that was begun and not finished says what is to be done."""
+        unfinished = [row for row in rows_of(self.board or Group()) if row.is_begun and not row.is_finished]
+        for row in unfinished:
+            row.error = _("Finish this condition, or remove it.")
+        self.is_refused = bool(unfinished or self.problem)
+        return not self.is_refused
 
     @cached_property
-    def groups(self) -> list[tuple[int, Group, list[RowView]]]:
-        """Each group with its number and its rows."""
-        groups = self.board.groups if self.board else []
-        return [(number, group, self._views(number, group)) for number, group in enumerate(groups)]
+    def attributes(self) -> list[Option]:
+        """What a row may ask about."""
+        return attribute_options(self.actor)
 
-    def _views(self, number: int, group: Group) -> list[RowView]:
-        return [
-            RowView(row, f"g{number}-r{place}", f"{number} {place}", self._choices(row), place == 0)
-            for place, row in enumerate(group.rows)
-        ]
+    @cached_property
+    def custom_names(self) -> list[str]:
+        """Names of custom fields in use."""
+        return custom_names(self.actor)
 
-    def _choices(self, row: Row) -> RowChoices | None:
-        return choices_for(self.actor, row, self.remembered)
+    @cached_property
+    def _drawing(self) -> Drawing:
+        return Drawing(self.actor, self.pressed)
+
+    @cached_property
+    def whole(self) -> DrawnGroup | None:
+        """The rows and groups, drawn; nothing while the text cannot be read."""
+        return self._drawing.group(self.board) if self.board else None
 
     @property
     def suggestions(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Values in use of each attribute that a row asks about, each with what it stands for."""
-        asked = self.remembered.items() if self.groups else ()
+        asked = self._drawing.values.items() if self.whole else ()
         return [
             (key, [(value, meaning_of(attribute_of(key), value)) for value in values])
             for key, values in asked
             if values
         ]
 
+    @property
+    def removed(self) -> str:
+        """What was taken away last, as the form carries it until the next button."""
+        removed = self.pressed.removed
+        return f"{written(removed.place)} {removed.text}" if removed else ""
+
 
 def page_for_text(actor: Actor, text: str) -> BuilderPage:
     """The builder opened on a rule's text."""
-    page = BuilderPage(
-        actor, text=text, attributes=attribute_options(actor), custom_names=custom_names(actor)
-    )
+    page = BuilderPage(actor, text=text, known_text=text)
     try:
-        page.rule = parse(text)
+        rule = parse(text)
     except SegmentSyntaxError as error:
-        page.problem, page.known_text = error, text
+        page.problem = error
         return page
-    page.board = board_of(page.rule)
-    return _shown(page)
+    page.board = board_of(rule)
+    return _shown(page, to_text(rule))
 
 
 def page_for_post(actor: Actor, posted: QueryDict) -> BuilderPage:
@@ -111,29 +105,39 @@ def page_for_post(actor: Actor, posted: QueryDict) -> BuilderPage:
     has_rows = any(name.endswith("-attribute") for name in posted)
     if text.strip() != known.strip() or not has_rows:
         page = page_for_text(actor, text)
-        if page.board and button not in ("count", "save"):
-            press(page.board, button)
+        if page.board and button.startswith("add-"):  # other buttons mean rows that are no longer there
+            page.pressed = press(page.board, button)
         return page
-    board = board_from(posted)
-    press(board, button)
-    page = BuilderPage(
-        actor, text=text, board=board, attributes=attribute_options(actor), custom_names=custom_names(actor)
-    )
-    try:
-        page.rule = rule_of(board)
-    except SegmentSyntaxError as error:
-        page.problem, page.known_text = error, text
-        return page
-    return _shown(page)
+    page = BuilderPage(actor, text=text, known_text=text, board=board_from(posted))
+    return _after(page, button, _removed_from(posted))
 
 
-def _shown(page: BuilderPage) -> BuilderPage:
-    assert page.rule is not None
-    page.text = page.known_text = to_text(page.rule)
+def _after(page: BuilderPage, button: str, removed: Removed | None) -> BuilderPage:
+    """The page once the button was pressed."""
+    assert page.board is not None
+    page.pressed = press(page.board, button, removed)
+    rule = rule_of(page.board)
+    wrong = next((row.error for row in rows_of(page.board) if row.error), "")
+    if wrong:
+        page.problem = RuleBroken(wrong)
+        return page
+    return _shown(page, to_text(rule or Everyone()))
+
+
+def _removed_from(posted: QueryDict) -> Removed | None:
+    way, _space, text = posted.get("removed", "").partition(" ")
+    place = place_from(way)
+    return Removed(place, text) if place else None
+
+
+def _shown(page: BuilderPage, text: str) -> BuilderPage:
+    """The page with its text in the written form, and with whom that finds; rows may say more than a text can hold."""
+    page.text = page.known_text = text
     try:
-        require_readable(page.actor, page.rule)
+        rule = parse(text)
+        require_readable(page.actor, rule)
     except RuleBroken as error:
         page.problem = error
         return page
-    page.found = preview(page.actor, page.rule)
+    page.found = preview(page.actor, rule)
     return page

@@ -1,63 +1,58 @@
-"""Reads the builder's form: rows, groups, and the button that was pressed."""
+"""Reads the builder's form: the rows and groups as they were sent, each named by its place."""
 
 import re
 
 from django.http import QueryDict
 
-from allaboard.foundation.segments.builder.board import ALL, ANY, Board, Group, Row, settled
+from allaboard.foundation.segments.builder.board import ALL, ANY, Group, Place
+from allaboard.foundation.segments.builder.rows import EVERYONE, Row, add_value, settled
 from allaboard.foundation.segments.rules.attributes import BY_KEY, CUSTOM
+from allaboard.foundation.segments.rules.parser import DEEPEST
 
-MOST_GROUPS, MOST_ROWS = 12, 30
-PLACE = re.compile(r"\d{1,3}")
-NAME = re.compile(r"g(\d{1,3})-r(\d{1,3})-attribute")
-
-
-def board_from(posted: QueryDict) -> Board:
-    """The rows and groups as they were sent, in order; gaps in the numbers do not matter."""
-    places = sorted({(int(match[1]), int(match[2])) for name in posted if (match := NAME.fullmatch(name))})
-    board = Board(_joins(posted.get("joins")))
-    for number in dict.fromkeys(group for group, _ in places):
-        rows = [_row(posted, f"g{number}-r{row}-") for group, row in places if group == number]
-        group = Group(_joins(posted.get(f"g{number}-joins")), f"g{number}-not" in posted, rows[:MOST_ROWS])
-        board.groups.append(group)
-    board.groups = board.groups[:MOST_GROUPS] or [Group(ALL, False, [Row()])]
-    return board
+# rule-0-2-attribute belongs to the third part of the first group; rule-joins to the whole rule.
+NAME = re.compile(rf"rule-((?:\d{{1,4}}-){{0,{DEEPEST}}})(attribute|joins)")
 
 
-def _joins(text: str | None) -> str:
-    return ANY if text == ANY else ALL
+def name_of(place: Place) -> str:
+    """With what the names of all fields of a place begin."""
+    return "rule-" + "".join(f"{number}-" for number in place)
 
 
-def _row(posted: QueryDict, prefix: str) -> Row:
-    attribute = posted.get(f"{prefix}attribute", "")
-    return settled(
-        Row(
-            attribute=attribute if attribute in BY_KEY or attribute == CUSTOM else "",
-            operator=posted.get(f"{prefix}operator", ""),
-            value=posted.get(f"{prefix}value", ""),
-            custom=posted.get(f"{prefix}custom", ""),
-            negated=f"{prefix}not" in posted,
-        )
+def board_from(posted: QueryDict) -> Group:
+    """The rows and groups in order; gaps in the numbers do not matter."""
+    found = sorted({(_place(match[1]), match[2]) for match in map(NAME.fullmatch, posted) if match})
+    groups: dict[Place, Group] = {(): _group(posted, ())}
+    for place, kind in found:
+        if not place:
+            continue
+        part = _group(posted, place) if kind == "joins" else _row(posted, place)
+        if isinstance(part, Group):
+            groups[place] = part
+        above = next(place[:end] for end in range(len(place) - 1, -1, -1) if place[:end] in groups)
+        groups[above].parts.append(part)
+    for group in groups.values():
+        group.parts = group.parts or [Row()]
+    return groups[()]
+
+
+def _place(text: str) -> Place:
+    return tuple(int(number) for number in text.split("-") if number)
+
+
+def _group(posted: QueryDict, place: Place) -> Group:
+    name = name_of(place)
+    joins = ANY if posted.get(f"{name}joins") == ANY else ALL
+    return Group(joins, f"{name}not" in posted, [])
+
+
+def _row(posted: QueryDict, place: Place) -> Row:
+    name = name_of(place)
+    attribute = posted.get(f"{name}attribute", "")
+    row = Row(
+        attribute=attribute if attribute in BY_KEY or attribute in (CUSTOM, EVERYONE) else "",
+        operator=posted.get(f"{name}operator", ""),
+        value=", ".join(filter(None, posted.getlist(f"{name}value"))),
+        custom=posted.get(f"{name}custom", ""),
+        negated=f"{name}not" in posted,
     )
-
-
-def press(board: Board, button: str) -> None:
-    """Add or take away what the pressed button names, such as `add-row 0` or `drop-row 0 2`."""
-    verb, _space, numbers = button.partition(" ")
-    places = [int(number) for number in numbers.split() if PLACE.fullmatch(number)]
-    if verb == "add-group" and len(board.groups) < MOST_GROUPS:
-        board.groups.append(Group(ANY if board.joins == ALL else ALL, False, [Row()]))
-    elif verb == "add-row" and places and places[0] < len(board.groups):
-        board.groups[places[0]].rows.append(Row())
-    elif verb == "drop-row" and len(places) == 2 and places[0] < len(board.groups):
-        _drop_row(board, *places)
-
-
-def _drop_row(board: Board, group: int, row: int) -> None:
-    rows = board.groups[group].rows
-    if row < len(rows):
-        del rows[row]
-    if not rows:
-        del board.groups[group]
-    if not board.groups:
-        board.groups.append(Group(ALL, False, [Row()]))
+    return add_value(settled(row), posted.get(f"{name}more", ""))

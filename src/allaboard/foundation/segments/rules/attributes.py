@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 
 from allaboard.foundation.people.choices import EmploymentStatus, EmploymentType, Generation, UserType
 from allaboard.foundation.segments.choices import Kind
-from allaboard.foundation.segments.rules.tree import Operator
+from allaboard.foundation.segments.rules.tree import LISTS, NEAR, ORDERED, VALUELESS, Operator
 from allaboard.words import gettext as _
 
 CUSTOM = "custom."
@@ -26,21 +26,17 @@ class Attribute:
 
 
 _EQUAL = (Operator.IS, Operator.IS_NOT)
-_ORDER = (Operator.BELOW, Operator.AT_MOST, Operator.ABOVE, Operator.AT_LEAST)
-_SETS = (Operator.IN, Operator.NOT_IN)
-_PRESENCE = (Operator.EMPTY, Operator.NOT_EMPTY)
 _WORDS = (Operator.CONTAINS, Operator.STARTS_WITH)
-_NEAR = (Operator.IN_LAST, Operator.IN_NEXT)
 
 OPERATORS: dict[Kind, tuple[Operator, ...]] = {
-    Kind.TEXT: _EQUAL + _SETS + _WORDS + _PRESENCE,
-    Kind.CHOICE: _EQUAL + _SETS + _PRESENCE,
-    Kind.NUMBER: _EQUAL + _ORDER + _SETS + _PRESENCE,
-    Kind.DATE: _ORDER + _EQUAL + _NEAR + _PRESENCE,
-    Kind.DURATION: _ORDER + _EQUAL + _PRESENCE,
-    Kind.PERSON: _EQUAL + _SETS + _PRESENCE,
+    Kind.TEXT: _EQUAL + LISTS + _WORDS + VALUELESS,
+    Kind.CHOICE: _EQUAL + LISTS + VALUELESS,
+    Kind.NUMBER: _EQUAL + ORDERED + LISTS + VALUELESS,
+    Kind.DATE: ORDERED + _EQUAL + NEAR + VALUELESS,
+    Kind.DURATION: ORDERED + _EQUAL + VALUELESS,
+    Kind.PERSON: _EQUAL + LISTS + VALUELESS,
     Kind.FLAG: _EQUAL,
-    Kind.CUSTOM: _EQUAL + _ORDER + _SETS + _WORDS + _PRESENCE,
+    Kind.CUSTOM: _EQUAL + ORDERED + LISTS + _WORDS + VALUELESS,
     Kind.SUBTREE: (Operator.UNDER,),
 }
 

@@ -16,11 +16,9 @@ from allaboard.foundation.segments.rules.errors import SegmentSyntaxError
 from allaboard.foundation.segments.rules.operators import PHRASES
 from allaboard.foundation.segments.rules.stream import Stream
 from allaboard.foundation.segments.rules.tokens import Kind, Token, tokens_of
-from allaboard.foundation.segments.rules.tree import Operator
+from allaboard.foundation.segments.rules.tree import LISTS, VALUELESS, Operator
 
 JOINS = ("and", "or")
-LISTS = (Operator.IN, Operator.NOT_IN)
-VALUELESS = (Operator.EMPTY, Operator.NOT_EMPTY)
 
 
 class Part(StrEnum):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from allaboard.foundation.segments.rules.attributes import CUSTOM, UNDER
 from allaboard.foundation.segments.rules.tree import (
+    LISTS,
     All,
     Any,
     Condition,
@@ -44,7 +45,7 @@ def _condition(condition: Condition) -> str:
         return f"under {value_text(condition.values[0])}"
     name = attribute_text(condition.attribute)
     values = ", ".join(value_text(value) for value in condition.values)
-    if condition.operator in (Operator.IN, Operator.NOT_IN):
+    if condition.operator in LISTS:
         values = f"({values})"
     return f"{name} {_operator(condition)} {values}".rstrip()
 

@@ -25,6 +25,12 @@ class Operator(StrEnum):
     UNDER = "under"
 
 
+LISTS = (Operator.IN, Operator.NOT_IN)
+VALUELESS = (Operator.EMPTY, Operator.NOT_EMPTY)
+ORDERED = (Operator.BELOW, Operator.AT_MOST, Operator.ABOVE, Operator.AT_LEAST)
+NEAR = (Operator.IN_LAST, Operator.IN_NEXT)
+
+
 class Unit(StrEnum):
     DAYS = "days"
     WEEKS = "weeks"

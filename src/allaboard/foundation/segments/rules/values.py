@@ -9,7 +9,16 @@ from allaboard.foundation.segments.choices import Kind as AttributeKind
 from allaboard.foundation.segments.rules.attributes import Attribute, choice_named, guess
 from allaboard.foundation.segments.rules.stream import Stream
 from allaboard.foundation.segments.rules.tokens import Kind, Token
-from allaboard.foundation.segments.rules.tree import Operator, Span, Unit, Value
+from allaboard.foundation.segments.rules.tree import (
+    LISTS,
+    NEAR,
+    ORDERED,
+    VALUELESS,
+    Operator,
+    Span,
+    Unit,
+    Value,
+)
 from allaboard.words import gettext as _
 
 STOPS = ("and", "or", "not")
@@ -18,7 +27,6 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNITS = {name: unit for unit in Unit for name in (unit.value, unit.value.removesuffix("s"))}
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 LONGEST_SPAN, MOST_DIGITS = 100_000, 9
-ORDERED = (Operator.BELOW, Operator.AT_MOST, Operator.ABOVE, Operator.AT_LEAST)
 
 
 def read_values(stream: Stream, attribute: Attribute, operator: Operator) -> tuple[Value, ...]:
@@ -27,11 +35,11 @@ def read_values(stream: Stream, attribute: Attribute, operator: Operator) -> tup
     Raises:
         SegmentSyntaxError: a value is missing or does not fit the attribute.
     """
-    if operator in (Operator.EMPTY, Operator.NOT_EMPTY):
+    if operator in VALUELESS:
         return ()
-    if operator in (Operator.IN_LAST, Operator.IN_NEXT):
+    if operator in NEAR:
         return (_span(stream, attribute),)
-    if operator in (Operator.IN, Operator.NOT_IN):
+    if operator in LISTS:
         return _list(stream, attribute, operator)
     return (_value(stream, attribute, operator),)
 
