@@ -6,7 +6,7 @@ from tests.at_once import held_up
 from tests.conftest import acting
 
 from allaboard.areas.initiatives.models import Option
-from allaboard.areas.initiatives.services.initiatives import decide
+from allaboard.areas.initiatives.services.decisions import decide
 
 
 @pytest.mark.django_db(transaction=True)

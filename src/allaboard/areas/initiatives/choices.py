@@ -117,6 +117,7 @@ class Move(TextChoices):
     LISTEN = "listen", _("Listen")
     WAIT = "wait", _("Open")
     THANK = "thank", _("Open")
+    REPLACE = "replace", _("Open")
 
 
 class CheckKey(TextChoices):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from allaboard.areas.initiatives.choices import Kind, Status, Step
+from allaboard.areas.initiatives.choices import Kind, Move, Status, Step
 from allaboard.areas.initiatives.models import Evidence, Initiative
 from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.initiatives import (
@@ -56,7 +56,9 @@ def _leaders(actor: Actor, found: list[Initiative]) -> list[Card]:
     known = leaders_of([initiative.pk for initiative in found])
     for initiative in found:
         rows = {row.leader.id: row for row in known[initiative.pk]}
-        first = next(iter(pitches_for(initiative, list(rows.values()))), None)
+        first = next(
+            (pitch for pitch in pitches_for(initiative, list(rows.values())) if pitch.move != Move.WAIT), None
+        )
         is_oneself = first and rows[first.leader_id].stakeholder.person_id == actor.person_id
         if first and not is_oneself and not rows[first.leader_id].open_objections:
             made.append(

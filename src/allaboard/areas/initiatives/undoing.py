@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allaboard.areas.initiatives.models import Initiative, Stakeholder, StepNote
+from allaboard.areas.initiatives.models import Evidence, Initiative, Option, Stakeholder, StepNote
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.queries.step_notes import step_note_of
+from allaboard.areas.initiatives.services import decisions, leaders, step_notes
 from allaboard.areas.initiatives.services import initiatives as services
-from allaboard.areas.initiatives.services import step_notes
-from allaboard.areas.initiatives.services.leaders import remove_leader
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.undo import facade as undo
@@ -47,8 +46,24 @@ def take_leader_out(stakeholder: Stakeholder, by: Actor) -> undo.Offer:
     """Take a leader off the list, with a way back."""
     kept = {"initiative": stakeholder.initiative_id, "rows": undo.rows_of(stakeholder)}
     label = _("%(leader)s is off the list.") % {"leader": stakeholder}
-    remove_leader(stakeholder, by)
+    leaders.remove_leader(stakeholder, by)
     return undo.offer(by, label, TAKEN_OUT, kept)
+
+
+@transaction.atomic
+def take_evidence_back(evidence: Evidence, by: Actor) -> undo.Offer:
+    """Take back what a colleague noted of a leader, with a way back."""
+    kept = {"initiative": evidence.stakeholder.initiative_id, "rows": undo.rows_of(evidence)}
+    leaders.take_evidence_back(evidence, by)
+    return undo.offer(by, _("The note is taken back."), TAKEN_OUT, kept)
+
+
+@transaction.atomic
+def take_option_out(option: Option, by: Actor) -> undo.Offer:
+    """Take an option off the table, with a way back."""
+    kept = {"initiative": option.initiative_id, "rows": undo.rows_of(option)}
+    decisions.remove_option(option, by)
+    return undo.offer(by, _("The option is taken out."), TAKEN_OUT, kept)
 
 
 @transaction.atomic
@@ -88,7 +103,7 @@ def hand_over(initiative: Initiative, owner: Person, by: Actor) -> undo.Offer:
     return undo.offer(by, _("%(name)s owns it now.") % {"name": owner.name}, HANDED_OVER, kept)
 
 
-def hand_back(actor: Actor, payload: Mapping[str, int]) -> None:
+def hand_back(actor: Actor, payload: Mapping[str, Any]) -> None:
     """Let the earlier owner have the initiative again."""
     services.hand_over(initiative_for(actor, payload["initiative"]), payload["owner"], actor)
 

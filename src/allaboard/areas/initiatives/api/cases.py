@@ -11,7 +11,8 @@ from allaboard.areas.initiatives import choices, undoing
 from allaboard.areas.initiatives.api.initiatives import InitiativeOut, SourceIn
 from allaboard.areas.initiatives.forms.cases import SECTIONS, OwnerForm
 from allaboard.areas.initiatives.models import Initiative, Option, Source
-from allaboard.areas.initiatives.queries.initiatives import initiative_for, options_of
+from allaboard.areas.initiatives.queries.initiatives import initiative_for, option_of, options_of
+from allaboard.areas.initiatives.services import decisions
 from allaboard.areas.initiatives.services import initiatives as services
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import filled, idempotent, scope
@@ -171,7 +172,14 @@ def remove_source(request: ActorRequest, pk: int, source_pk: int) -> dict[str, O
 def add_option(request: ActorRequest, pk: int, body: OptionIn) -> Status[Option]:
     """Put one more way to solve the problem on the table."""
     initiative = initiative_for(request.actor, pk)
-    return Status(201, services.add_option(initiative, body.label.strip(), body.detail, request.actor))
+    return Status(201, decisions.add_option(initiative, body.label.strip(), body.detail, request.actor))
+
+
+@router.delete("/{int:pk}/options/{int:option_pk}", response=Undoable, auth=scope("initiatives:write"))
+def remove_option(request: ActorRequest, pk: int, option_pk: int) -> dict[str, Offer]:
+    """Take a way to solve the problem off the table; not the one that was chosen."""
+    option = option_of(initiative_for(request.actor, pk), option_pk)
+    return {"undo": undoing.take_option_out(option, request.actor)}
 
 
 @router.post("/{int:pk}/decide", response=CaseOut, auth=scope("initiatives:write"))
@@ -179,7 +187,7 @@ def add_option(request: ActorRequest, pk: int, body: OptionIn) -> Status[Option]
 def decide(request: ActorRequest, pk: int, body: DecisionIn) -> Initiative:
     """Choose one of the options."""
     initiative = initiative_for(request.actor, pk)
-    services.decide(initiative, body.option_id, body.decided_on, body.reason, request.actor)
+    decisions.decide(initiative, body.option_id, body.decided_on, body.reason, request.actor)
     return initiative_for(request.actor, pk)
 
 

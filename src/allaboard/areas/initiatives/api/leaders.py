@@ -5,11 +5,16 @@ from datetime import datetime
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
-from allaboard.areas.initiatives import choices
+from allaboard.areas.initiatives import choices, undoing
 from allaboard.areas.initiatives.models import Evidence, Objection
 from allaboard.areas.initiatives.queries import wording
-from allaboard.areas.initiatives.queries.initiatives import initiative_for, objection_of, objections_of
-from allaboard.areas.initiatives.queries.leaders import LeaderRow, leader_for, leaders_in
+from allaboard.areas.initiatives.queries.initiatives import (
+    evidence_of,
+    initiative_for,
+    objection_of,
+    objections_of,
+)
+from allaboard.areas.initiatives.queries.leaders import LeaderRow, everyone_listed_in, leader_in
 from allaboard.areas.initiatives.services.leaders import (
     add_leader,
     answer_objection,
@@ -19,6 +24,7 @@ from allaboard.areas.initiatives.services.leaders import (
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import idempotent, scope
 from allaboard.foundation.people.facade import person_ref
+from allaboard.foundation.undo.facade import Offer, Undoable
 
 router = Router()
 
@@ -33,6 +39,7 @@ class LeaderOut(Schema):
     share: float
     stage: str
     is_stale: bool
+    has_left: bool
     what_we_know: str
     next_move: str
 
@@ -98,6 +105,7 @@ def leader_out(row: LeaderRow) -> LeaderOut:
         share=row.share,
         stage=row.leader.standing.stage,
         is_stale=row.leader.standing.is_stale,
+        has_left=row.has_left,
         what_we_know=wording.what_we_know(row),
         next_move=row.move,
     )
@@ -105,8 +113,8 @@ def leader_out(row: LeaderRow) -> LeaderOut:
 
 @router.get("/{int:pk}/leaders", response=list[LeaderOut], auth=scope("initiatives:read"))
 def list_leaders(request: ActorRequest, pk: int) -> list[LeaderOut]:
-    """Who must be on board, most influential first."""
-    return [leader_out(row) for row in leaders_in(initiative_for(request.actor, pk).pk)]
+    """Who must be on board, most influential first; those who have left the company last."""
+    return [leader_out(row) for row in everyone_listed_in(initiative_for(request.actor, pk).pk)]
 
 
 @router.post("/{int:pk}/leaders", response={201: LeaderOut}, auth=scope("initiatives:write"))
@@ -115,7 +123,7 @@ def add_a_leader(request: ActorRequest, pk: int, body: LeaderIn) -> Status[Leade
     """Put a leader on the list."""
     initiative, person = initiative_for(request.actor, pk), person_ref(request.actor, body.person_id)
     added = add_leader(initiative, person.id, body.role, body.influence, request.actor)
-    return Status(201, leader_out(leader_for(request.actor, initiative, added.pk)))
+    return Status(201, leader_out(leader_in(initiative, added.pk)))
 
 
 @router.get(
@@ -125,7 +133,7 @@ def add_a_leader(request: ActorRequest, pk: int, body: LeaderIn) -> Status[Leade
 )
 def list_objections(request: ActorRequest, pk: int, leader_pk: int) -> list[Objection]:
     """All that a leader asked or objected, oldest first."""
-    row = leader_for(request.actor, initiative_for(request.actor, pk), leader_pk)
+    row = leader_in(initiative_for(request.actor, pk), leader_pk)
     return list(objections_of(row.stakeholder))
 
 
@@ -137,7 +145,7 @@ def list_objections(request: ActorRequest, pk: int, leader_pk: int) -> list[Obje
 @idempotent
 def add_objection(request: ActorRequest, pk: int, leader_pk: int, body: ObjectionIn) -> Status[Objection]:
     """Keep what a leader asked or objected until it is answered; the same one is kept once."""
-    row = leader_for(request.actor, initiative_for(request.actor, pk), leader_pk)
+    row = leader_in(initiative_for(request.actor, pk), leader_pk)
     return Status(201, raise_objection(row.stakeholder, body.kind, body.text, request.actor))
 
 
@@ -157,7 +165,7 @@ def answer(request: ActorRequest, pk: int, objection_pk: int, body: AnswerIn) ->
 )
 def list_evidence(request: ActorRequest, pk: int, leader_pk: int) -> list[Evidence]:
     """What a leader did, and what was done towards them, newest first; the stage follows from it."""
-    row = leader_for(request.actor, initiative_for(request.actor, pk), leader_pk)
+    row = leader_in(initiative_for(request.actor, pk), leader_pk)
     return list(row.stakeholder.evidence.all())
 
 
@@ -168,8 +176,15 @@ def list_evidence(request: ActorRequest, pk: int, leader_pk: int) -> list[Eviden
 def add_evidence(request: ActorRequest, pk: int, leader_pk: int, body: EvidenceIn) -> Status[LeaderOut]:
     """Note what a leader did; answers with where the leader stands now."""
     initiative = initiative_for(request.actor, pk)
-    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    stakeholder = leader_in(initiative, leader_pk).stakeholder
     at = body.at or timezone.now()
     at = timezone.make_aware(at) if timezone.is_naive(at) else at
     note_evidence(stakeholder, body.kind, body.note, at, request.actor)
-    return Status(201, leader_out(leader_for(request.actor, initiative, leader_pk)))
+    return Status(201, leader_out(leader_in(initiative, leader_pk)))
+
+
+@router.delete("/{int:pk}/evidence/{int:evidence_pk}", response=Undoable, auth=scope("initiatives:write"))
+def take_evidence_back(request: ActorRequest, pk: int, evidence_pk: int) -> dict[str, Offer]:
+    """Take back what a colleague noted of a leader; what leaders did themselves stands."""
+    found = evidence_of(initiative_for(request.actor, pk), evidence_pk)
+    return {"undo": undoing.take_evidence_back(found, request.actor)}

@@ -14,7 +14,7 @@ from allaboard.areas.initiatives.queries.initiatives import (
     initiative_for,
     objection_of,
 )
-from allaboard.areas.initiatives.queries.leaders import leader_for
+from allaboard.areas.initiatives.queries.leaders import leader_in
 from allaboard.areas.initiatives.services.leaders import change_leader, judge_answer, meet_condition
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import idempotent, scope
@@ -56,16 +56,16 @@ class JudgementIn(Schema):
 def change(request: ActorRequest, pk: int, leader_pk: int, body: LeaderChange) -> LeaderOut:
     """Correct what a leader can do for the initiative."""
     initiative = initiative_for(request.actor, pk)
-    now = leader_for(request.actor, initiative, leader_pk).stakeholder
+    now = leader_in(initiative, leader_pk).stakeholder
     role, influence = body.role or now.role, body.influence or now.influence
     change_leader(now, role, influence, request.actor)
-    return leader_out(leader_for(request.actor, initiative, leader_pk))
+    return leader_out(leader_in(initiative, leader_pk))
 
 
 @router.delete("/{int:pk}/leaders/{int:leader_pk}", response=Undoable, auth=scope("initiatives:write"))
 def remove(request: ActorRequest, pk: int, leader_pk: int) -> dict[str, Offer]:
     """Take a leader off the list, with everything noted of them here."""
-    row = leader_for(request.actor, initiative_for(request.actor, pk), leader_pk)
+    row = leader_in(initiative_for(request.actor, pk), leader_pk)
     return {"undo": undoing.take_leader_out(row.stakeholder, request.actor)}
 
 
@@ -76,7 +76,7 @@ def remove(request: ActorRequest, pk: int, leader_pk: int) -> dict[str, Offer]:
 )
 def list_conditions(request: ActorRequest, pk: int, leader_pk: int) -> list[Condition]:
     """What a leader wants to see, oldest first."""
-    row = leader_for(request.actor, initiative_for(request.actor, pk), leader_pk)
+    row = leader_in(initiative_for(request.actor, pk), leader_pk)
     return list(conditions_of(row.stakeholder))
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.initiatives.forms.inputs import text_area
 from allaboard.areas.initiatives.queries.leaders import LeaderRow
+from allaboard.areas.initiatives.services.asks import SHORTEST_REASON
 
 
 class OverrideForm(forms.Form):
@@ -16,7 +17,7 @@ class OverrideForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         widget=text_area(3),
-        min_length=15,
+        min_length=SHORTEST_REASON,
         help_text=_("A full sentence. It shows on this page and in the report, with your name."),
     )
 

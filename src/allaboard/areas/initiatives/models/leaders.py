@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from allaboard.areas.initiatives.choices import Influence, Kind, ObjectionKind, Role
+from allaboard.areas.initiatives.choices import NOTED_BY_HAND, Influence, Kind, ObjectionKind, Role
 from allaboard.areas.initiatives.models.initiative import Initiative
 
 
@@ -40,6 +40,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.note}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a colleague noted it; what leaders did here themselves stands for good."""
+        return self.kind in NOTED_BY_HAND and self.noted_by_id != self.stakeholder.person_id
 
 
 class Objection(models.Model):
@@ -94,3 +99,8 @@ class BriefLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stakeholder_id} until {self.expires_at:%Y-%m-%d}"
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether it ended by itself."""
+        return self.expires_at <= timezone.now()

@@ -15,7 +15,7 @@ SHOWN = 20
 
 def likely_role(initiative: Initiative) -> str:
     """The role that the next leader is offered: the sponsor comes first, as nothing is asked without one."""
-    has_sponsor = initiative.stakeholders.filter(role=Role.SPONSOR).exists()
+    has_sponsor = initiative.stakeholders.filter(role=Role.SPONSOR, person__in=present_people()).exists()
     return Role.INFLUENCER if has_sponsor else Role.SPONSOR
 
 

@@ -4,10 +4,11 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from allaboard.areas.initiatives.choices import Status
+from allaboard.areas.initiatives.choices import SourceKind, Status
 from allaboard.areas.initiatives.models import (
     BriefLink,
     Condition,
+    Evidence,
     Initiative,
     Objection,
     Option,
@@ -16,8 +17,9 @@ from allaboard.areas.initiatives.models import (
 )
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import present_people
 
-AboutALeader = TypeVar("AboutALeader", Objection, Condition, BriefLink)
+AboutALeader = TypeVar("AboutALeader", Objection, Condition, Evidence, BriefLink)
 
 
 def visible_to(actor: Actor) -> QuerySet[Initiative]:
@@ -50,12 +52,12 @@ def open_initiatives(actor: Actor) -> QuerySet[Initiative]:
 
 def sources_of(initiative: Initiative) -> list[Source]:
     """What the case rests on, quotes left out."""
-    return list(initiative.sources.exclude(kind="quote"))
+    return list(initiative.sources.exclude(kind=SourceKind.QUOTE))
 
 
 def quotes_of(initiative: Initiative) -> list[Source]:
     """What people said in their own words."""
-    return list(initiative.sources.filter(kind="quote"))
+    return list(initiative.sources.filter(kind=SourceKind.QUOTE))
 
 
 def options_of(initiative: Initiative) -> list[Option]:
@@ -63,12 +65,21 @@ def options_of(initiative: Initiative) -> list[Option]:
     return list(initiative.options.order_by("-is_chosen", "pk"))
 
 
+def option_of(initiative: Initiative, pk: int) -> Option:
+    """One of the ways to solve the problem; NotFound otherwise."""
+    found = initiative.options.select_related("initiative").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def unanswered_objections(actor: Actor) -> QuerySet[Objection]:
-    """Questions and objections that still wait for an answer, oldest first."""
+    """Questions and objections of people who work here that still wait for an answer, oldest first."""
     return (
         Objection.objects.filter(
             answered_at=None,
             stakeholder__initiative__in=workable_by(actor).filter(status=Status.OPEN),
+            stakeholder__person__in=present_people(),
         )
         .select_related("stakeholder__person", "stakeholder__initiative")
         .order_by("raised_at")
@@ -93,6 +104,11 @@ def objection_of(initiative: Initiative, pk: int) -> Objection:
 def condition_of(initiative: Initiative, pk: int) -> Condition:
     """A condition of one of the initiative's leaders; NotFound otherwise."""
     return _about_a_leader(Condition.objects.all(), initiative, pk)
+
+
+def evidence_of(initiative: Initiative, pk: int) -> Evidence:
+    """What one of the initiative's leaders did; NotFound otherwise."""
+    return _about_a_leader(Evidence.objects.all(), initiative, pk)
 
 
 def link_of(initiative: Initiative, pk: int) -> BriefLink:

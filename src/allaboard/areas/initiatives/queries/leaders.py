@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from allaboard.areas.initiatives.choices import Kind, Move
@@ -12,7 +12,7 @@ from allaboard.areas.initiatives.models import Condition, Evidence, Initiative, 
 from allaboard.areas.initiatives.rules.pitches import Pitch, next_move, pitches
 from allaboard.areas.initiatives.rules.standing import Fact, Leader, pull_shares, standing_of
 from allaboard.errors import NotFound
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import present_people
 from allaboard.foundation.people.models import Person
 
 
@@ -27,32 +27,36 @@ class LeaderRow:
     move: Move
     open_objections: tuple[Objection, ...]
     open_conditions: tuple[Condition, ...]
+    has_left: bool = False  # the company: whoever has left holds no pull and is asked nothing
 
     @property
     def is_to_be_asked(self) -> bool:
         """Whether the leader's yes is missing and nobody has sent the brief yet."""
         was_asked = any(fact.kind == Kind.BRIEF_SENT for fact in self.leader.facts)
-        return not was_asked and not self.leader.standing.is_convinced
+        return not (was_asked or self.has_left or self.leader.standing.is_convinced)
 
 
 def leaders_of(initiative_ids: Sequence[int], today: date | None = None) -> dict[int, list[LeaderRow]]:
-    """The leaders of each initiative, most influential first, in four questions for any number of initiatives."""
-    today = today or timezone.localdate()
-    by_initiative: dict[int, list[Stakeholder]] = {pk: [] for pk in initiative_ids}
-    for stakeholder in _with_all_known(initiative_ids):
-        by_initiative[stakeholder.initiative_id].append(stakeholder)
-    return {pk: _rows(found, today) for pk, found in by_initiative.items()}
+    """The leaders of each initiative who work here, most influential first, in four questions for any number of initiatives."""
+    found = _listed(initiative_ids, today or timezone.localdate())
+    return {pk: [row for row in rows if not row.has_left] for pk, rows in found.items()}
 
 
 def leaders_in(initiative_id: int, today: date | None = None) -> list[LeaderRow]:
-    """The leaders of one initiative, most influential first."""
+    """The leaders of one initiative who work here, most influential first."""
     return leaders_of([initiative_id], today)[initiative_id]
 
 
-def leader_for(actor: Actor, initiative: Initiative, stakeholder_id: int) -> LeaderRow:
-    """One leader of an initiative the actor works on; NotFound otherwise."""
-    for row in leaders_in(initiative.pk):
-        if row.stakeholder.pk == stakeholder_id and actor.is_team:
+def everyone_listed_in(initiative_id: int) -> list[LeaderRow]:
+    """All who stand on the list of one initiative; those who have left the company last."""
+    rows = _listed([initiative_id], timezone.localdate())[initiative_id]
+    return sorted(rows, key=lambda row: row.has_left)
+
+
+def leader_in(initiative: Initiative, stakeholder_id: int) -> LeaderRow:
+    """One who stands on the list of the initiative; NotFound otherwise."""
+    for row in everyone_listed_in(initiative.pk):
+        if row.stakeholder.pk == stakeholder_id:
             return row
     raise NotFound
 
@@ -63,9 +67,18 @@ def pitches_for(initiative: Initiative, rows: Sequence[LeaderRow], today: date |
     return pitches(leaders, today or timezone.localdate(), initiative.needed_percent / 100)
 
 
+def _listed(initiative_ids: Sequence[int], today: date) -> dict[int, list[LeaderRow]]:
+    by_initiative: dict[int, list[Stakeholder]] = {pk: [] for pk in initiative_ids}
+    for stakeholder in _with_all_known(initiative_ids):
+        by_initiative[stakeholder.initiative_id].append(stakeholder)
+    return {pk: _rows(found, today) for pk, found in by_initiative.items()}
+
+
 def _with_all_known(initiative_ids: Sequence[int]) -> Iterable[Stakeholder]:
+    works_here = Exists(present_people().filter(pk=OuterRef("person_id")))
     return (
         Stakeholder.objects.filter(initiative_id__in=initiative_ids)
+        .annotate(works_here=works_here)
         .select_related("person")
         .prefetch_related(
             "evidence",
@@ -77,20 +90,25 @@ def _with_all_known(initiative_ids: Sequence[int]) -> Iterable[Stakeholder]:
 
 
 def _rows(stakeholders: Sequence[Stakeholder], today: date) -> list[LeaderRow]:
-    leaders = [_leader(one, today) for one in stakeholders]
-    shares = pull_shares(leaders)
+    leaders = [(one, _leader(one, today)) for one in stakeholders]
+    shares = pull_shares([leader for one, leader in leaders if _works_here(one)])
     return [
         LeaderRow(
             stakeholder=stakeholder,
             person=stakeholder.person,
             leader=leader,
-            share=shares[leader.id],
-            move=next_move(leader, today),
+            share=shares.get(leader.id, 0.0),
+            move=next_move(leader, today) if _works_here(stakeholder) else Move.REPLACE,
             open_objections=tuple(stakeholder.objections.all()),
             open_conditions=tuple(stakeholder.conditions.all()),
+            has_left=not _works_here(stakeholder),
         )
-        for stakeholder, leader in zip(stakeholders, leaders, strict=True)
+        for stakeholder, leader in leaders
     ]
+
+
+def _works_here(stakeholder: Stakeholder) -> bool:
+    return bool(stakeholder.works_here)  # type: ignore[attr-defined]  # annotated
 
 
 def _leader(stakeholder: Stakeholder, today: date) -> Leader:

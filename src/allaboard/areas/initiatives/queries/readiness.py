@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allaboard.areas.initiatives.choices import Status
+from allaboard.areas.initiatives.choices import Role, Status
 from allaboard.areas.initiatives.models import Initiative, Override
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in
 from allaboard.areas.initiatives.queries.wording import Check, check_for
@@ -17,6 +17,7 @@ from allaboard.areas.initiatives.rules.readiness import checks
 from allaboard.foundation.people.facade import present_people
 from allaboard.foundation.people.models import Person
 
+DECIDING = (Role.SPONSOR, Role.DECIDER)
 UNIT_FIELDS = ("department", "division", "work_location")
 WHOLE_COMPANY = ""
 
@@ -121,5 +122,5 @@ def _units_of(person: Person) -> set[str]:
 
 
 def _with_those_who_decide(own: Sequence[LeaderRow], rows: Sequence[LeaderRow]) -> list[LeaderRow]:
-    deciding = [row for row in rows if row.stakeholder.role in ("sponsor", "decider") and row not in own]
+    deciding = [row for row in rows if row.stakeholder.role in DECIDING and row not in own]
     return [*own, *deciding]

@@ -55,16 +55,20 @@ def months(value: float | None) -> str:
     """Whole months, in words."""
     if value is None:
         return _("never")
-    whole = max(1, round(value)) if value else 0
-    return ngettext("%d month", "%d months", whole) % whole
+    return ngettext("%d month", "%d months", _whole(value)) % _whole(value)
 
 
 def payback_range(found: Payback) -> str:
     """The soonest and the latest month, as a note."""
     if found.soonest is None:
         return _("not at these figures")
-    latest = _("never") if found.latest is None else str(max(1, round(found.latest)))
-    return f"{max(1, round(found.soonest))}–{latest}"
+    latest = _("never") if found.latest is None else str(_whole(found.latest))
+    return f"{_whole(found.soonest)}–{latest}"
+
+
+def _whole(value: float) -> int:
+    """Whole months; less than one counts as one, but nothing is earned back at once."""
+    return max(1, round(value)) if value else 0
 
 
 def what_we_know(row: LeaderRow) -> str:
@@ -115,6 +119,9 @@ def move_hint(row: LeaderRow) -> str:
         Move.LISTEN: _("Ask %(name)s what would have to be true for a yes."),
         Move.WAIT: _("%(name)s has had the brief for less than a week. Leave time to read it."),
         Move.THANK: _("Thank %(name)s and tell how it goes."),
+        Move.REPLACE: _(
+            "%(name)s has left the company. Add whoever follows, and take %(name)s off the list."
+        ),
     }
     return hints[row.move] % {"name": name}
 

@@ -29,6 +29,9 @@ def override_readiness(
         RuleBroken: no full reason, no such part of the company, nothing to override, or the initiative is closed.
     """
     require(permissions.may_override(by), _("Only HR can decide to ask anyway."))
+    initiative = Initiative.objects.select_for_update().get(
+        pk=initiative.pk
+    )  # of two at once the later stands
     require_open(initiative.status)
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleBroken(_("Give the reason in a full sentence. It shows in the report with your name."))

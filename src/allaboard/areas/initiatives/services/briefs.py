@@ -21,12 +21,14 @@ from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.facade import schedule
+from allaboard.foundation.people.facade import present_people
 from allaboard.foundation.touchpoints.facade import Kind as TouchKind
 from allaboard.foundation.touchpoints.facade import Tone
 
 READING_MINUTES = 2.0
 TONES = {Kind.SAID_ACCEPT: Tone.GOOD, Kind.ACCEPT_IF: Tone.NEUTRAL, Kind.SAID_NOT_NOW: Tone.BAD}
 LINK_DAYS = 60
+A_MOMENT = timedelta(minutes=1)  # within it, asking again is a second press of the same button
 ACCEPT, ACCEPT_IF, NOT_NOW = "accept", "accept_if", "not_now"
 
 
@@ -144,21 +146,34 @@ def _said(answer: BriefAnswer) -> tuple[Kind, str]:
 
 @transaction.atomic
 def send_briefs(initiative: Initiative, stakeholder_ids: Sequence[int], note: str, by: Actor) -> int:
-    """Send some leaders their personal link to the brief; returns how many were written to.
+    """Send some leaders their personal link to the brief, who has just got it left out; returns how many have it now.
 
     Raises:
         NotAllowed: the actor does not work on the initiative.
-        RuleBroken: no leader is chosen, the brief would be empty, or the initiative is closed.
+        RuleBroken: no leader who works here is chosen, the brief would be empty, or the initiative is closed.
     """
     require(permissions.may_edit(by, initiative))
     require_open(initiative.status)
-    chosen = list(
-        initiative.stakeholders.filter(pk__in=stakeholder_ids).select_related("person", "initiative")
-    )
+    listed = initiative.stakeholders.filter(pk__in=stakeholder_ids, person__in=present_people())
+    chosen = list(listed.select_related("person", "initiative"))
     if not chosen:
-        raise RuleBroken(_("Choose at least one leader."))
+        raise RuleBroken(_("Choose at least one leader who works here."))
     if not initiative.problem.strip():
         raise RuleBroken(_("The brief would be empty. Write down the problem first."))
+    Initiative.objects.select_for_update().get(pk=initiative.pk)  # sent twice at once, it goes out once
+    _send_to(initiative, _not_sent_just_now(chosen), note, by)
+    return len(chosen)
+
+
+def _not_sent_just_now(chosen: Sequence[Stakeholder]) -> list[Stakeholder]:
+    sent = Evidence.objects.filter(kind=Kind.BRIEF_SENT, at__gt=timezone.now() - A_MOMENT)
+    had_it = set(sent.filter(stakeholder__in=chosen).values_list("stakeholder_id", flat=True))
+    return [one for one in chosen if one.pk not in had_it]
+
+
+def _send_to(initiative: Initiative, chosen: Sequence[Stakeholder], note: str, by: Actor) -> None:
+    if not chosen:
+        return
     links = [make_link(stakeholder, by) for stakeholder in chosen]
     key = f"brief:{initiative.pk}:{links[0].nonce[:16]}"
     sent = schedule(brief_send(initiative, [one.person_id for one in chosen], key, note), by)
@@ -166,4 +181,3 @@ def send_briefs(initiative: Initiative, stakeholder_ids: Sequence[int], note: st
         Evidence(stakeholder=one, kind=Kind.BRIEF_SENT, noted_by_id=by.person_id) for one in chosen
     )
     record("brief.sent", by=by, on=initiative, leaders=[str(one) for one in chosen], send=sent.id)
-    return len(chosen)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import SourceKind, Status
-from allaboard.areas.initiatives.models import Initiative, Option, Source
+from allaboard.areas.initiatives.models import Initiative, Source
 from allaboard.areas.initiatives.queries.initiatives import initiative_for
 from allaboard.areas.initiatives.rules.cases import JUDGED, require_sound
 from allaboard.areas.initiatives.rules.links import require_safe_link
@@ -146,61 +145,29 @@ def put_rows_back(initiative: Initiative, rows: Sequence[Row], by: Actor) -> Non
 
 
 @transaction.atomic
-def add_option(initiative: Initiative, label: str, detail: str, by: Actor) -> Option:
-    """Put one more way to solve the problem on the table."""
-    require(permissions.may_edit(by, initiative))
-    option = Option.objects.create(initiative=initiative, label=label, detail=detail)
-    record("initiative.option_added", by=by, on=initiative, option=label)
-    return option
-
-
-@transaction.atomic
-def decide(initiative: Initiative, option_id: int, on: date, reason: str, by: Actor) -> None:
-    """Choose one option, on a day, for a reason.
-
-    Raises:
-        NotAllowed: the actor does not work on the initiative.
-        NotFound: the option is not of this initiative.
-        RuleBroken: the day lies in the future.
-    """
-    require(permissions.may_edit(by, initiative))
-    if on > timezone.localdate():
-        raise RuleBroken(_("A decision cannot lie in the future."))
-    Initiative.objects.select_for_update().get(
-        pk=initiative.pk
-    )  # of two decisions at once the later one stands
-    option = initiative.options.filter(pk=option_id).first()
-    if option is None:
-        raise NotFound
-    initiative.options.filter(is_chosen=True).update(is_chosen=False)
-    Option.objects.filter(pk=option.pk).update(is_chosen=True)
-    initiative.decided_on, initiative.decision_reason = on, reason
-    initiative.save(update_fields=["decided_on", "decision_reason", "updated_at"])
-    record("initiative.decided", by=by, on=initiative, option=option.label, decided_on=on)
-
-
-@transaction.atomic
-def hand_over(initiative: Initiative, owner_id: int, by: Actor) -> None:
-    """Let somebody of the team own the initiative from now on.
+def hand_over(initiative: Initiative, owner_id: int | None, by: Actor) -> None:
+    """Let somebody of the team own the initiative from now on, or nobody.
 
     Raises:
         NotAllowed: the actor does not work on the initiative.
         RuleBroken: the person is not of the team, or has left.
     """
     require(permissions.may_edit(by, initiative))
-    owner = holders_of(permissions.OWNERS).filter(pk=owner_id).first()
-    if owner is None:
+    owner = holders_of(permissions.OWNERS).filter(pk=owner_id or 0).first()
+    if owner is None and owner_id is not None:
         raise RuleBroken(_("Only somebody of HR, communications or recruiting can own an initiative."))
     initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     before, initiative.owner = initiative.owner_id, owner
     initiative.save(update_fields=["owner", "updated_at"])
-    record("initiative.handed_over", by=by, on=initiative, before=before, after=owner.pk)
+    record("initiative.handed_over", by=by, on=initiative, before=before, after=owner_id)
 
 
 @transaction.atomic
 def set_status(initiative: Initiative, status: str, by: Actor) -> None:
-    """Close the loop, stop the initiative, or open it again."""
+    """Close the loop, stop the initiative, or open it again; what it is already it stays, from the day it became so."""
     require(permissions.may_edit(by, initiative))
+    if Initiative.objects.select_for_update().get(pk=initiative.pk).status == status:
+        return
     initiative.status = Status(status)
     initiative.closed_at = None if status == Status.OPEN else timezone.now()
     initiative.save(update_fields=["status", "closed_at", "updated_at"])

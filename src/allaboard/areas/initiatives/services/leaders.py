@@ -15,6 +15,7 @@ from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.people.facade import present_people
 from allaboard.foundation.touchpoints.facade import Kind as TouchKind
 
 MEETINGS = {Kind.TALKED: TouchKind.MEETING, Kind.CAME_TO_DEMO: TouchKind.EVENT}
@@ -26,9 +27,11 @@ def add_leader(initiative: Initiative, person_id: int, role: str, influence: int
 
     Raises:
         NotAllowed: the actor does not work on the initiative.
-        RuleBroken: the leader is on the list already.
+        RuleBroken: the leader is on the list already, or does not work here.
     """
     require(permissions.may_edit(by, initiative))
+    if not present_people().filter(pk=person_id).exists():
+        raise RuleBroken(_("Only somebody who works here can be on the list."))
     try:
         with transaction.atomic():
             stakeholder = Stakeholder.objects.create(
@@ -86,6 +89,31 @@ def note_evidence(stakeholder: Stakeholder, kind: str, note: str, at: datetime, 
         note_touch(stakeholder, MEETINGS[Kind(kind)], note, at=at, who_id=by.person_id)
     record("initiative.evidence_noted", by=by, on=stakeholder.initiative, leader=str(stakeholder), kind=kind)
     return evidence
+
+
+@transaction.atomic
+def take_evidence_back(evidence: Evidence, by: Actor) -> None:
+    """Take back what a colleague noted of a leader; the stage follows from what is left.
+
+    Raises:
+        NotAllowed: the actor does not work on the initiative.
+        RuleBroken: the leader did it here, so it stands.
+    """
+    stakeholder = evidence.stakeholder
+    require(permissions.may_edit(by, stakeholder.initiative))
+    if not evidence.is_by_hand:
+        raise RuleBroken(
+            _("The leader did this here, so it stands. Only what a colleague noted can be taken back.")
+        )
+    record(
+        "initiative.evidence_taken_back",
+        by=by,
+        on=stakeholder.initiative,
+        leader=str(stakeholder),
+        kind=evidence.kind,
+        note=evidence.note,
+    )
+    evidence.delete()
 
 
 def _keep(stakeholder: Stakeholder, kind: str, note: str, by: Actor, at: datetime | None = None) -> Evidence:

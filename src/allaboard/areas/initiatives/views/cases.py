@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from allaboard.areas.initiatives import undoing
 from allaboard.areas.initiatives.forms.cases import SECTIONS, OwnerForm, SourceForm
 from allaboard.areas.initiatives.forms.decisions import DecisionForm, OptionForm
-from allaboard.areas.initiatives.queries.initiatives import initiative_for
+from allaboard.areas.initiatives.queries.initiatives import initiative_for, option_of
+from allaboard.areas.initiatives.services import decisions
 from allaboard.areas.initiatives.services import initiatives as services
 from allaboard.areas.initiatives.views.dossier import show
 from allaboard.errors import NotFound
@@ -70,8 +71,16 @@ def add_option(request: ActorRequest, pk: int) -> HttpResponse:
     form = OptionForm(request.POST or None)
     if not form.is_valid():
         return show(request, initiative, 422 if form.is_bound else 200, editing="option", form=form)
-    services.add_option(initiative, form.cleaned_data["label"], form.cleaned_data["detail"], request.actor)
+    decisions.add_option(initiative, form.cleaned_data["label"], form.cleaned_data["detail"], request.actor)
     messages.success(request, _("The option is on the table."))
+    return redirect("initiatives:detail", pk)
+
+
+@requires_role(*TEAM)
+@require_POST
+def remove_option(request: ActorRequest, pk: int, option_pk: int) -> HttpResponse:
+    option = option_of(initiative_for(request.actor, pk), option_pk)
+    undo.announce(request, undoing.take_option_out(option, request.actor))
     return redirect("initiatives:detail", pk)
 
 
@@ -82,6 +91,6 @@ def decide(request: ActorRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, initiative, 422 if form.is_bound else 200, editing="decision", form=form)
     data = form.cleaned_data
-    services.decide(initiative, data["option"].pk, data["decided_on"], data["reason"], request.actor)
+    decisions.decide(initiative, data["option"].pk, data["decided_on"], data["reason"], request.actor)
     messages.success(request, _("Decided. Next: win the leaders."))
     return redirect("initiatives:detail", pk)

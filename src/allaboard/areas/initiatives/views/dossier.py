@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives import permissions
@@ -14,7 +15,7 @@ from allaboard.areas.initiatives.loop import LoopStep, open_to_notes
 from allaboard.areas.initiatives.models import Initiative
 from allaboard.areas.initiatives.queries import initiatives as questions
 from allaboard.areas.initiatives.queries import wording
-from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_in, pitches_for
+from allaboard.areas.initiatives.queries.leaders import LeaderRow, everyone_listed_in, pitches_for
 from allaboard.areas.initiatives.queries.loop import ribbon_of
 from allaboard.areas.initiatives.queries.readiness import (
     WHOLE_COMPANY,
@@ -60,9 +61,11 @@ class LeaderLine:
 class FactLine:
     """One dated piece of evidence."""
 
+    id: int
     on: date
     label: str
     note: str
+    is_by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,8 @@ def line_of(row: LeaderRow) -> LeaderLine:
     standing = row.leader.standing
     return LeaderLine(
         row=row,
-        stage=str(standing.stage.label),
-        tone=wording.TONES[standing.stage],
+        stage=_("Has left") if row.has_left else str(standing.stage.label),
+        tone="plain" if row.has_left else wording.TONES[standing.stage],
         known=wording.what_we_know(row),
         known_on=wording.known_on(row),
         share=wording.percent(row.share),
@@ -91,8 +94,10 @@ def line_of(row: LeaderRow) -> LeaderLine:
 
 def facts_of(row: LeaderRow) -> list[FactLine]:
     """What is known of a leader, newest first."""
-    newest_first = sorted(row.leader.facts, key=lambda fact: fact.on, reverse=True)
-    return [FactLine(fact.on, str(Kind(fact.kind).label), fact.note) for fact in newest_first]
+    return [
+        FactLine(one.pk, timezone.localdate(one.at), str(Kind(one.kind).label), one.note, one.is_by_hand)
+        for one in row.stakeholder.evidence.all()
+    ]
 
 
 def figures_of(initiative: Initiative) -> list[Figure]:
@@ -156,7 +161,8 @@ def _best_pitches(initiative: Initiative, rows: Sequence[LeaderRow]) -> list[Pit
 
 def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) -> dict[str, object]:
     """The context of the page of one initiative, with the readiness of the company or of one part of it."""
-    rows = leaders_in(initiative.pk)
+    listed = everyone_listed_in(initiative.pk)
+    rows = [row for row in listed if not row.has_left]
     overrides = overrides_in_force(initiative)
     sources = questions.sources_of(initiative)
     steps, readiness = ribbon_of(actor, initiative), readiness_of(initiative, rows, unit)
@@ -170,7 +176,7 @@ def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) 
         "open_sources": {source.pk for source in sources if source.url and may_open(actor, source.url)},
         "quotes": questions.quotes_of(initiative),
         "options": questions.options_of(initiative),
-        "leaders": [line_of(row) for row in rows],
+        "leaders": [line_of(row) for row in listed],
         "pitches": _best_pitches(initiative, rows),
         "readiness": readiness,
         "units": readiness_by_unit(initiative, rows),

@@ -20,12 +20,13 @@ from allaboard.areas.initiatives.queries.candidates import candidates_for, depar
 from allaboard.areas.initiatives.queries.initiatives import (
     condition_of,
     conditions_of,
+    evidence_of,
     initiative_for,
     link_of,
     objection_of,
     objections_of,
 )
-from allaboard.areas.initiatives.queries.leaders import leader_for
+from allaboard.areas.initiatives.queries.leaders import leader_in
 from allaboard.areas.initiatives.rules.asking import closed_because
 from allaboard.areas.initiatives.services import briefs as brief_services
 from allaboard.areas.initiatives.services import leaders as services
@@ -71,7 +72,7 @@ def _search(request: ActorRequest, initiative: Initiative) -> dict[str, object]:
 def _show(
     request: ActorRequest, initiative: Initiative, leader_pk: int, status: int = 200, **more: object
 ) -> HttpResponse:
-    row = leader_for(request.actor, initiative, leader_pk)
+    row = leader_in(initiative, leader_pk)
     stakeholder = row.stakeholder
     objections = list(objections_of(stakeholder))
     context: dict[str, object] = {
@@ -97,7 +98,7 @@ def page(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
 @requires_role(*TEAM)
 def change(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
-    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    stakeholder = leader_in(initiative, leader_pk).stakeholder
     form = LeaderForm(
         request.POST or None, initial={"role": stakeholder.role, "influence": stakeholder.influence}
     )
@@ -114,7 +115,7 @@ def change(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
 @require_POST
 def remove(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
-    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    stakeholder = leader_in(initiative, leader_pk).stakeholder
     undo.announce(request, undoing.take_leader_out(stakeholder, request.actor))
     return redirect("initiatives:detail", pk)
 
@@ -126,7 +127,7 @@ def note(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
     form = EvidenceForm(request.POST)
     if not form.is_valid():
         return _show(request, initiative, leader_pk, 422, evidence_form=form)
-    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    stakeholder = leader_in(initiative, leader_pk).stakeholder
     services.note_evidence(
         stakeholder, form.cleaned_data["kind"], form.cleaned_data["note"], form.at(), request.actor
     )
@@ -136,12 +137,21 @@ def note(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
 
 @requires_role(*TEAM)
 @require_POST
+def take_back(request: ActorRequest, pk: int, evidence_pk: int) -> HttpResponse:
+    """Take back what a colleague noted of a leader."""
+    found = evidence_of(initiative_for(request.actor, pk), evidence_pk)
+    undo.announce(request, undoing.take_evidence_back(found, request.actor))
+    return redirect("initiatives:leader", pk, found.stakeholder_id)
+
+
+@requires_role(*TEAM)
+@require_POST
 def object_to(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
     initiative = initiative_for(request.actor, pk)
     form = ObjectionForm(request.POST)
     if not form.is_valid():
         return _show(request, initiative, leader_pk, 422, objection_form=form)
-    stakeholder = leader_for(request.actor, initiative, leader_pk).stakeholder
+    stakeholder = leader_in(initiative, leader_pk).stakeholder
     services.raise_objection(stakeholder, form.cleaned_data["kind"], form.cleaned_data["text"], request.actor)
     messages.success(request, _("Kept until it is answered."))
     return redirect("initiatives:leader", pk, leader_pk)
@@ -198,9 +208,7 @@ def meet(request: ActorRequest, pk: int, condition_pk: int) -> HttpResponse:
 def link(request: ActorRequest, pk: int, leader_pk: int) -> HttpResponse:
     """Make a link to hand over by other ways; as whoever has it answers for the leader, it is shown this once."""
     initiative = initiative_for(request.actor, pk)
-    made = brief_services.make_link(
-        leader_for(request.actor, initiative, leader_pk).stakeholder, request.actor
-    )
+    made = brief_services.make_link(leader_in(initiative, leader_pk).stakeholder, request.actor)
     return _show(request, initiative, leader_pk, new_address=address_of(made))
 
 
