@@ -51,7 +51,6 @@ def test_the_catalogue_shows_every_component():
         "{% meter 0.5 text %}",
         "{% progress_bar 1 2 text %}",
         "{% quote text text %}",
-        "{% dialog 'id' text %}{{ text }}{% enddialog %}",
         "{% sparkline line %}",
     ],
 )

@@ -11,7 +11,9 @@ from django.test import RequestFactory
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from allaboard.errors import RuleBroken
 from allaboard.foundation.people.models import Person
+from allaboard.ui import exports
 from allaboard.ui.exports import exported, rows_response, safe_cell
 from allaboard.ui.tables import Column, Filter, Table, chosen_rows
 from tests.conftest import make_person
@@ -162,3 +164,13 @@ def test_a_filter_that_has_nothing_to_choose_from_yet_is_not_shown(people):
 
     assert 'name="who"' in page
     assert 'name="site"' not in page
+
+
+def test_a_workbook_that_would_leave_rows_out_is_refused_and_the_csv_holds_them_all(people, monkeypatch):
+    monkeypatch.setattr(exports, "MOST_ROWS", 2)
+
+    with pytest.raises(RuleBroken, match="at most 2 rows"):
+        exported(table_at("/?export=xlsx"))
+    assert exported(table_at("/?export=xlsx&department=Sales")) is not None
+    lines = b"".join(exported(table_at("/?export=csv")).streaming_content).decode()
+    assert [name in lines for name in ("Abe", "Bea", "Cid")] == [True] * 3

@@ -10,12 +10,18 @@ import xlsxwriter
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
+from allaboard.errors import RuleBroken
 from allaboard.ui.tables import Table
+from allaboard.words import all_grouped
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 2_000
 FLUSHED_BYTES = 65_536
+MOST_ROWS = (
+    1_048_575  # below the headings; a spreadsheet has no more, and would leave the rest out in silence
+)
 LONGEST_SHEET_NAME = 31  # more is refused by spreadsheets
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORKBOOK_OPTIONS = {
@@ -32,6 +38,9 @@ def exported(table: Table) -> HttpResponse | StreamingHttpResponse | None:
     wanted = table.request.GET.get("export")
     if wanted not in ("csv", "xlsx"):
         return None
+    if wanted == "xlsx" and table.total > MOST_ROWS:
+        said = _("A workbook holds at most %(most)s rows. Take the CSV, or filter the list first.")
+        raise RuleBroken(said % all_grouped({"most": MOST_ROWS}))
     return rows_response(_headings(table), _values(table), table.name, wanted)
 
 

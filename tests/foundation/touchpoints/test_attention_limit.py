@@ -1,12 +1,17 @@
 """The company sets how much messages may ask of a person, and every page counts with it."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from tests.conftest import acting, grant, make_person, signed_in
 
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.roles import Role
 from allaboard.foundation.audit.models import Entry
-from allaboard.foundation.touchpoints.facade import weekly_minutes
+from allaboard.foundation.touchpoints import facade
+from allaboard.foundation.touchpoints.facade import Touch, weekly_minutes
 from allaboard.foundation.touchpoints.models import AttentionLimit
 from allaboard.foundation.touchpoints.services import set_weekly_minutes
 
@@ -78,3 +83,20 @@ def test_programs_read_and_set_it(amara, ben):
     assert browser.get(ADDRESS).json() == limit
     assert browser.put(ADDRESS, {"weekly_minutes": 0}, content_type="application/json").status_code == 422
     assert signed_in(ben).put(ADDRESS, limit, content_type="application/json").status_code == 403
+
+
+def test_whoever_sets_it_sees_what_was_asked_of_a_person_in_the_weeks_before(amara, ben):
+    monday = timezone.localtime().replace(hour=12) - timedelta(days=timezone.localdate().weekday())
+    for weeks, minutes in ((0, 90), (1, 5), (12, 2), (13, 90)):
+        facade.note(
+            [Touch(ben.pk, "message", "out", "campaigns", "", monday - timedelta(weeks=weeks), minutes)]
+        )
+
+    page = signed_in(amara).get(PAGE).content.decode()
+
+    assert "In the last 12 weeks: 0 to 2.5 minutes a week of each person, on average." in page
+    assert re.findall("<td>([^<]*)</td>", page) == ["1", *["0"] * 10, "2.5"]
+
+
+def test_no_line_is_drawn_where_nothing_was_asked(amara):
+    assert "In the last 12 weeks" not in signed_in(amara).get(PAGE).content.decode()

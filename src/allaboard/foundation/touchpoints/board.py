@@ -1,15 +1,19 @@
-"""Who was met, as bars and as a figure."""
+"""Who was met, as bars and as a figure, and what was asked of people lately, as a line."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import in_words, present_people, visible_people
-from allaboard.foundation.touchpoints.queries import coverage
-from allaboard.foundation.touchpoints.rules import Coverage, GroupCoverage, widest_gap
-from allaboard.ui.charts import Bar, Bars
-from allaboard.words import all_grouped
+from allaboard.foundation.touchpoints.queries import coverage, minutes_by_week
+from allaboard.foundation.touchpoints.rules import Coverage, GroupCoverage, monday_of, widest_gap
+from allaboard.ui.charts import Bar, Bars, Line, Point
+from allaboard.words import all_grouped, figure
+
+WEEKS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,29 @@ def coverage_board(actor: Actor, group: str, days: int) -> CoverageBoard:
     gap = widest_gap(found.by_group)
     chart = Bars(_("Met by group"), _("Share of people with a talk, a check-in or an event"), bars)
     return CoverageBoard(found, gap, names[gap.group] if gap else "", chart)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBoard:
+    """Minutes that were asked of a person in each of the last whole weeks, on average over everyone."""
+
+    weeks: int
+    fewest: str
+    most: str
+    chart: Line
+
+
+def asked_board(today: date) -> AskedBoard | None:
+    """What was asked of a person in the weeks before this one; nothing where nobody is here or nothing was asked."""
+    this_week = monday_of(today)
+    mondays = [this_week - timedelta(weeks=ago) for ago in range(WEEKS, 0, -1)]
+    asked, people = minutes_by_week(mondays[0], this_week - timedelta(days=1)), present_people().count()
+    if not people or not any(asked.values()):
+        return None
+    each = [asked.get(monday, 0.0) / people for monday in mondays]
+    points = [Point(date_format(monday), minutes) for monday, minutes in zip(mondays, each, strict=True)]
+    chart = Line(_("Asked of a person"), _("Minutes a week, on average over everyone"), points)
+    return AskedBoard(WEEKS, figure(min(each)), figure(max(each)), chart)
 
 
 def _said(each: GroupCoverage) -> str:

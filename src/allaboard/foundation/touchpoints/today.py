@@ -27,7 +27,7 @@ def figures(actor: Actor) -> list[Figure]:
         return []
     note = _("%(met)s of %(total)s") % all_grouped({"met": found.coverage.met, "total": found.coverage.total})
     if found.gap:
-        gap = all_grouped({"group": found.gap.group, "met": found.gap.met, "total": found.gap.total})
+        gap = all_grouped({"group": found.gap_name, "met": found.gap.met, "total": found.gap.total})
         least = _("%(group)s shift: %(met)s of %(total)s") % gap
         note = f"{note}; {least}"
     url, share = reverse("touchpoints:coverage"), found.percent / 100

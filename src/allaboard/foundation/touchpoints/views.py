@@ -104,6 +104,7 @@ def attention(request: ActorRequest) -> HttpResponse:
         "form": form if permissions.may_set_attention_limit(request.actor) else None,
         "minutes": queries.weekly_minutes(),
         "limits": queries.attention_limits()[:PAGE_SIZE],
+        "asked": board.asked_board(timezone.localdate()),
     }
     return render(request, "touchpoints/attention.html", context, status=422 if form.errors else 200)
 

@@ -202,16 +202,6 @@ def tabs(items: Sequence[object], label: object = "") -> dict[str, object]:
     return {"items": items, "label": label}
 
 
-@register.simple_block_tag
-def dialog(content: str, id: str, title: object, opener: object = "", kind: Kind = "plain") -> SafeString:
-    """A part that opens on request; a disclosure without scripts."""
-    return format_html(
-        '<details class="disclosure" id="{}"><summary class="button button--{}">{}</summary>'
-        '<div class="disclosure__body card"><h2 class="card__title">{}</h2>{}</div></details>',
-        *(id, kind, opener or title, title, mark_safe(content)),
-    )
-
-
 @register.inclusion_tag("ui/parts/ask_first.html", takes_context=True)
 def ask_first(
     context: template.Context,
