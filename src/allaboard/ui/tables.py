@@ -76,10 +76,10 @@ class BulkAction:
     kind: str = "plain"
 
 
-def action_on_chosen(request: HttpRequest, key: str, label: str, url: str) -> BulkAction:
+def action_on_chosen(request: HttpRequest, key: str, label: str, url: str, kind: str = "plain") -> BulkAction:
     """An action whose address holds the filter of the page, so that “all matching” are those who match there."""
     query = request.GET.urlencode()
-    return BulkAction(key, label, f"{url}?{query}" if query else url)
+    return BulkAction(key, label, f"{url}?{query}" if query else url, kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,31 @@ def test_an_e_mail_that_is_too_long_is_refused_in_words(db):
         facade.add_user(f"{'a' * 250}@x.test", by=SYSTEM)
 
 
+@pytest.mark.parametrize(
+    ("email", "why"),
+    [
+        ("no-address", "is not an e-mail address"),
+        ("two@@example.test", "is not an e-mail address"),
+        ("gone@example.test", "no longer works here"),
+        ("switched@example.test", "has ended"),
+        ("here@example.test", "can sign in already"),
+        ("new@example.test", "old@example.test can sign in already"),
+    ],
+)
+def test_whoever_cannot_be_added_is_told_why(alex, email, why):
+    Person.objects.create(given_name="Gone", email="gone@example.test", active=False)
+    make_person("Switched", email="switched@example.test")
+    User.objects.filter(email="switched@example.test").update(is_active=False)
+    make_person("Here", email="here@example.test")
+    moved = grant(make_person("Moved", email="old@example.test"), Role.RECRUITER)
+    Person.objects.filter(pk=moved.pk).update(email="new@example.test")
+    before = User.objects.count()
+
+    with pytest.raises(RuleBroken, match=why):
+        facade.add_user(email, by=acting(alex))
+    assert User.objects.count() == before
+
+
 def test_whoever_is_in_the_directory_is_found_by_name_and_can_be_given_a_role(alex):
     make_person("Greta", email="greta@example.test")
     make_person("Gerd", email="gerd@example.test", active=False)

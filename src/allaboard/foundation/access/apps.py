@@ -9,11 +9,15 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        """Bind the secrets of second steps, whose rows are the library's, to their users; note what users change of them."""
+        """Bind the secrets of second steps, whose rows are the library's, to their users; note what users change of them;
+        say how bulk changes are taken back.
+        """
         from allauth.mfa.models import Authenticator
 
+        from allaboard.foundation.access import undoing
         from allaboard.foundation.access.signing_in import second_steps, trail
 
         post_init.connect(second_steps.know_owner, sender=Authenticator)
         pre_save.connect(second_steps.bind_to_owner, sender=Authenticator)
         trail.plug_in()
+        undoing.plug_in()

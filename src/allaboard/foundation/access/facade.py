@@ -1,5 +1,6 @@
 """The door for those who need users, links or actors."""
 
+from allaboard.foundation.access.following import follow_directory, keep_users_with_roles
 from allaboard.foundation.access.queries import anybody_holds, holders_of, somebody_else_holds_a_role
 from allaboard.foundation.access.services import (
     GRANTABLE,
@@ -7,8 +8,6 @@ from allaboard.foundation.access.services import (
     disable_user,
     forget_second_step,
     grant_role,
-    keep_users_with_roles,
-    match_users_with_people,
 )
 from allaboard.foundation.access.signing_in.links import sign_in_link
 from allaboard.foundation.access.signing_in.second_steps import how_many_cannot_be_opened
@@ -19,6 +18,7 @@ __all__ = [
     "add_user",
     "anybody_holds",
     "disable_user",
+    "follow_directory",
     "forget_missing_keys",
     "forget_second_step",
     "grant_role",
@@ -26,7 +26,6 @@ __all__ = [
     "how_many_cannot_be_opened",
     "is_key_missing",
     "keep_users_with_roles",
-    "match_users_with_people",
     "note_key",
     "sign_in_link",
     "somebody_else_holds_a_role",

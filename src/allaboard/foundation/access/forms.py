@@ -31,6 +31,23 @@ class RolesForm(forms.Form):
     )
 
 
+class RoleOfManyForm(forms.Form):
+    """A role that many users are to hold, or no longer."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=[("", "–"), *ROLE_CHOICES])
+    what = forms.ChoiceField(
+        label=_("What happens"),
+        choices=[("give", _("Give them this role")), ("take", _("Take this role from them"))],
+        initial="give",
+        widget=forms.RadioSelect,
+    )
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the role is given; else it is taken."""
+        return bool(self.cleaned_data["what"] == "give")
+
+
 class TokenForm(forms.Form):
     """A token to be made."""
 

@@ -54,6 +54,16 @@ class User(AbstractBaseUser):
         """Whether the user is a person of the sample company."""
         return self.person is not None and self.person.is_sample
 
+    @property
+    def address_of_nobody(self) -> str:
+        """What stands for the e-mail of a user who has none to sign in with; no mailbox has it (RFC 2606)."""
+        return f"user-{self.pk}@no-address.invalid"
+
+    @property
+    def has_address(self) -> bool:
+        """Whether the user has an e-mail to sign in with."""
+        return self.email != self.address_of_nobody
+
     # Django and allauth ask for these; nobody here passes a permission check by being a user.
     is_staff = False
     is_superuser = False

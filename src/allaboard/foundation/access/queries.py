@@ -5,7 +5,8 @@ from collections.abc import Collection
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext as _
 
 from allaboard.errors import NotFound
@@ -123,8 +124,25 @@ def users_visible_to(actor: Actor) -> QuerySet[User]:
 
 def users_to_manage(actor: Actor) -> QuerySet[User]:
     """Of the users whom the actor sees, those who hold a granted role or were switched off."""
-    with_role = Exists(RoleGrant.objects.filter(user=OuterRef("pk")))
-    return users_visible_to(actor).filter(with_role | Q(is_active=False))
+    return users_visible_to(actor).filter(holds_a_role() | Q(is_active=False))
+
+
+def holds_a_role() -> Exists:
+    """Whether a role was granted to the user, as a condition on users."""
+    return Exists(RoleGrant.objects.filter(user=OuterRef("pk")))
+
+
+def users_with_another_email() -> QuerySet[User]:
+    """Users who do not sign in with the e-mail that the directory has of them, or of whom it has none."""
+    of_directory = Coalesce(Lower("person__email"), Value(""))
+    users = User.objects.select_related("person").annotate(email_of_directory=of_directory)
+    return users.exclude(person=None).exclude(email=F("email_of_directory"))
+
+
+def other_email_of(user: User) -> str:
+    """The e-mail that the directory has of the user, if they sign in with another one; else nothing."""
+    found = users_with_another_email().filter(pk=user.pk).first()
+    return (found.person.email or "") if found and found.person else ""
 
 
 def users_called(users: QuerySet[User], search: str) -> QuerySet[User]:

@@ -1,11 +1,12 @@
 """Gives and ends access: users, roles, preferences."""
 
 from collections.abc import Collection
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db import IntegrityError, connection, transaction
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
@@ -31,54 +32,40 @@ def add_user(email: str, *, by: Actor) -> User:
 
     Raises:
         NotAllowed: the actor is no administrator.
-        RuleBroken: it is no e-mail address, too long, or can sign in already.
+        RuleBroken: it is no e-mail address, it belongs to somebody who has left, or its owner can sign in already.
     """
     _require_admin(by)
     email = email.strip().lower()
-    if "@" not in email:
-        raise RuleBroken(_("An e-mail address has an @."))
-    if len(email) > LONGEST_EMAIL:
-        raise RuleBroken(_("An e-mail address has at most %(most)s characters.") % {"most": LONGEST_EMAIL})
-    person = Person.objects.filter(email__iexact=email, user=None).first()
+    _require_address(email)
+    person = Person.objects.select_related("user").filter(email__iexact=email).first()
+    _require_no_user_yet(email, person)
     try:
         with transaction.atomic():
             user = User.objects.create_user(email=email, person=person)
-    except IntegrityError as error:
+    except IntegrityError as error:  # somebody else was quicker
         raise RuleBroken(_("%(email)s can sign in already.") % {"email": email}) from error
     record("access.user_added", by=by, on=user)
     return user
 
 
-def match_users_with_people() -> int:
-    """Make every user who is in nobody's place the user of the person with their e-mail; how many found theirs.
-
-    Whoever sets an installation up has an account before anybody is in the directory.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE access_user u SET person_id = p.id FROM ("
-            "  SELECT DISTINCT ON (a.id) a.id AS user_id, p.id FROM access_user a"
-            "  JOIN people_person p ON upper(p.email) = upper(a.email) AND p.active"
-            "  LEFT JOIN access_user taken ON taken.person_id = p.id"
-            "  WHERE a.person_id IS NULL AND taken.id IS NULL ORDER BY a.id, p.id"
-            ") p WHERE u.id = p.user_id"
-        )
-        return int(cursor.rowcount)
+def _require_address(email: str) -> None:
+    if len(email) > LONGEST_EMAIL:
+        raise RuleBroken(_("An e-mail address has at most %(most)s characters.") % {"most": LONGEST_EMAIL})
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise RuleBroken(_("“%(email)s” is not an e-mail address.") % {"email": email}) from error
 
 
-def keep_users_with_roles(people: QuerySet[Any]) -> None:
-    """Let users with granted roles stay when their people leave the directory: without a place, as before."""
-    with_roles = RoleGrant.objects.filter(user=OuterRef("pk"))
-    User.objects.filter(Exists(with_roles), person__in=people).update(person=None)
-
-
-def ensure_user_of_person(email: str) -> None:
-    """Make the user of an active person who never signed in before; nothing for anyone else."""
-    person = Person.objects.filter(email__iexact=email.strip(), active=True, user=None).first()
-    if person is not None:
-        User.objects.get_or_create(
-            email=str(person.email).lower(), defaults={"person": person, "password": "!"}
-        )
+def _require_no_user_yet(email: str, person: Person | None) -> None:
+    user = User.objects.filter(email=email).first() or getattr(person, "user", None)
+    if person is not None and not person.active:
+        raise RuleBroken(_("%(name)s no longer works here, so they cannot sign in.") % {"name": person.name})
+    if user is not None and not user.is_active:
+        said = _("Access of %(email)s has ended. Find them in the list and let them sign in again.")
+        raise RuleBroken(said % {"email": user.email})
+    if user is not None:
+        raise RuleBroken(_("%(email)s can sign in already.") % {"email": user.email})
 
 
 @transaction.atomic
@@ -117,6 +104,33 @@ def set_roles(user: User, roles: set[str], *, by: Actor) -> None:
         grant_role(user, role, by=by)
     for role in sorted(held - roles):
         revoke_role(user, role, by=by)
+
+
+@transaction.atomic
+def set_role_of(users: QuerySet[User], role: str, *, given: bool, by: Actor) -> list[int]:
+    """Give all the users a role, or take it from them; the ids of those who stood otherwise before.
+
+    Nobody takes their own role of an administrator with those of others: they could not take that back.
+    """
+    _require_admin(by)
+    holding = RoleGrant.objects.filter(user=OuterRef("pk"), role=role)
+    chosen = users.exclude(Exists(holding)) if given else users.filter(Exists(holding))
+    if role == Role.ADMIN and not given:
+        chosen = chosen.exclude(pk=by.user_id or 0)
+    changing = list(chosen.order_by("pk"))
+    for user in changing:
+        (grant_role if given else revoke_role)(user, role, by=by)
+    return [user.pk for user in changing]
+
+
+@transaction.atomic
+def end_access_of(users: QuerySet[User], *, by: Actor) -> list[int]:
+    """End the access of all the users but the actor's own; the ids of those who had it."""
+    _require_admin(by)
+    ending = list(users.filter(is_active=True).exclude(pk=by.user_id or 0).order_by("pk"))
+    for user in ending:
+        disable_user(user, by=by)
+    return [user.pk for user in ending]
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@ from allaboard.foundation.access.forms import ROLE_CHOICES
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
-from allaboard.ui.tables import SEARCH, Column, Filter, Table
+from allaboard.ui.tables import SEARCH, BulkAction, Column, Filter, Table, action_on_chosen
 
-ENDED = "ended"
+ENDED, DIFFERS = "ended", "differs"
 
 
 def users_table(request: ActorRequest) -> Table:
@@ -23,7 +23,9 @@ def users_table(request: ActorRequest) -> Table:
         filters=[
             Filter("role", _("Role"), lambda found, role: found.filter(grants__role=role), ROLE_CHOICES),
             Filter("access", _("Access"), _with_access, [(ENDED, _("Ended"))]),
+            Filter("email", _("E-mail"), _with_email, [(DIFFERS, _("Not that of the directory"))]),
         ],
+        bulk_actions=_bulk_actions(request),
         queryset=of_whom(request.actor),
         request=request,
         default_sort="email",
@@ -57,6 +59,8 @@ def _name(user: User) -> str:
 
 
 def _email(user: User) -> str:
+    if not user.has_address:
+        return _("No e-mail to sign in with")
     return user.email if user.person else ""
 
 
@@ -79,3 +83,16 @@ def _tone(user: User) -> str:
 
 def _with_access(users: QuerySet[User], _wanted: str) -> QuerySet[User]:
     return users.filter(is_active=False)
+
+
+def _with_email(users: QuerySet[User], _wanted: str) -> QuerySet[User]:
+    return users.filter(pk__in=queries.users_with_another_email().values("pk"))
+
+
+def _bulk_actions(request: ActorRequest) -> list[BulkAction]:
+    role = action_on_chosen(request, "set_role", _("Give or take a role"), reverse("access:set_role"))
+    end = action_on_chosen(request, "end_access", _("End access"), reverse("access:end_access"), "danger")
+    if not request.GET.get("email"):
+        return [role, end]
+    said = _("Use the e-mail of the directory")
+    return [role, action_on_chosen(request, "take_emails", said, reverse("access:take_emails")), end]

@@ -10,7 +10,7 @@ from allaboard.foundation.access import queries
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.models import ApiToken
 from allaboard.foundation.access.roles import Role
-from allaboard.ui.tables import BulkAction, Column, Filter, Table, action_on_chosen
+from allaboard.ui.tables import Column, Filter, Table, action_on_chosen
 
 USABLE, REVOKED, ENDED = "usable", "revoked", "ended"
 
@@ -29,14 +29,13 @@ def program_tokens_table(request: ActorRequest) -> Table:
 
 
 def _table(request: ActorRequest, found: QuerySet[ApiToken], columns: list[Column], url: str) -> Table:
-    revoke = action_on_chosen(request, "revoke", _("Revoke"), url)
     return Table(
         columns=columns,
         filters=[Filter("state", _("State"), _in_state, _states())],
         queryset=found,
         request=request,
         default_sort="-created_at",
-        bulk_actions=[BulkAction(revoke.key, revoke.label, revoke.url, "danger")],
+        bulk_actions=[action_on_chosen(request, "revoke", _("Revoke"), url, "danger")],
         search=lambda tokens, text: tokens.filter(Q(name__icontains=text) | Q(user__email__icontains=text)),
         name="tokens",
         caption=_("Tokens"),

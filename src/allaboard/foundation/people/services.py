@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.access.facade import match_users_with_people
+from allaboard.foundation.access.facade import follow_directory
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import SYSTEM, Actor
 from allaboard.foundation.audit.facade import record
@@ -38,7 +38,7 @@ def create_person(values: Mapping[str, object], *, by: Actor) -> Person:
     person = Person()
     _assign(person, values)
     _save(person)
-    match_users_with_people()
+    follow_directory(by=by)
     record("person.created", by=by, on=person, fields=sorted(values))
     return person
 
@@ -53,7 +53,7 @@ def update_person(person: Person, values: Mapping[str, object], *, by: Actor) ->
     if changed:
         _assign(person, values)
         _save(person)
-        match_users_with_people()
+        follow_directory(by=by)
         record("person.updated", by=by, on=person, fields=changed)
     return person
 

@@ -2,7 +2,7 @@
 
 from ninja import Router, Schema, Status
 
-from allaboard.foundation.access import queries, services
+from allaboard.foundation.access import following, queries, services
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.models import User
@@ -70,3 +70,12 @@ def forget_second_step(request: ActorRequest, user_id: int) -> Status[None]:
     """Take passkeys, authenticator app and recovery codes away from somebody who lost them; for administrators."""
     services.forget_second_step(queries.user_for(request.actor, user_id), by=request.actor)
     return Status(204, None)
+
+
+@router.post("/users/{int:user_id}/email-of-directory", response=UserOut, auth=scope("access:write"))
+@idempotent
+def take_email(request: ActorRequest, user_id: int) -> User:
+    """Let somebody who holds a role sign in with the e-mail that the directory has of them now; for administrators."""
+    found = queries.user_for(request.actor, user_id)
+    following.take_emails(User.objects.filter(pk=found.pk), by=request.actor)
+    return queries.user_for(request.actor, user_id)

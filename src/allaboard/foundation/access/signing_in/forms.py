@@ -21,8 +21,8 @@ from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from allaboard.foundation.access.following import ensure_user_of_person
 from allaboard.foundation.access.models import User
-from allaboard.foundation.access.services import ensure_user_of_person
 
 Words = Mapping[str, str | Promise]
 E_MAIL = _("Work e-mail")

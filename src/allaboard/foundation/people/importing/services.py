@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from allaboard.errors import RuleBroken
-from allaboard.foundation.access.facade import match_users_with_people
+from allaboard.foundation.access.facade import follow_directory
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
@@ -94,7 +94,7 @@ def apply_import(run: Import, *, by: Actor, skip_bad: bool = False, tell: Tell =
     require_good_rows(run, skip_bad=skip_bad)
     day = timezone.localdate()
     apply(plan_of(run), day, found, tell_of_writing)
-    match_users_with_people()
+    follow_directory(by=by)
     run.status, run.applied_at, run.applied_on = ImportStatus.DONE, timezone.now(), day
     run.save()
     _keep_bad_rows_only(run)
@@ -129,6 +129,7 @@ def undo_import(run: Import, *, by: Actor, tell: Tell = quiet) -> None:
         cursor.execute("LOCK TABLE people_person IN SHARE ROW EXCLUSIVE MODE")
     require_untouched(run)
     restore(run, run.applied_on, tell)
+    follow_directory(by=by)
     run.status, run.undone_at = ImportStatus.UNDONE, timezone.now()
     run.save()
     run.changes.all()._raw_delete("default")

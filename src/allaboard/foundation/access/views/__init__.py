@@ -1,0 +1,1 @@
+"""Pages of access: users and their roles, tokens, one's own account."""
