@@ -1,12 +1,15 @@
 """What was published is corrected or taken back in the open, whatever another screen still shows."""
 
+from dataclasses import replace
+
 import pytest
+from bs4 import BeautifulSoup
 from tests.areas.changes.conftest import WORDS
-from tests.conftest import acting
+from tests.conftest import acting, signed_in
 
 from allaboard.areas.changes.models import Change, Revision
 from allaboard.areas.changes.origins import Origin
-from allaboard.areas.changes.queries.changes import told_to_me, visible_to
+from allaboard.areas.changes.queries.changes import open_promises, told_to_me, visible_to
 from allaboard.areas.changes.services import (
     Words,
     correct_change,
@@ -79,3 +82,58 @@ def test_a_draft_deleted_meanwhile_is_gone(draft, amara):
     with pytest.raises(NotFound):
         rewrite_draft(open_on_another_screen, WORDS, Origin(), acting(amara))
     assert not Change.objects.exists()
+
+
+def test_what_everyone_may_read_is_not_hidden_by_a_correction(draft, amara, chidi):
+    publish_change(draft, acting(amara))
+    draft.refresh_from_db()
+
+    with pytest.raises(RuleBroken, match="Take it back instead"):
+        correct_change(draft, replace(WORDS, is_public=False), "Too early.", acting(amara))
+    assert list(visible_to(acting(chidi))) == [draft]
+
+    client, there = signed_in(amara), f"/changes/{draft.pk}/correct/"
+    box = BeautifulSoup(client.get(there).content, "html.parser").find("input", {"name": "is_public"})
+    assert box.has_attr("checked")
+    assert box.has_attr("disabled")
+    sent = {"you_said": "Swaps", "kind": "did", "we_did": "Two boards", "reason": "There are two."}
+    assert client.post(there, sent).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.we_did, draft.is_public) == ("Two boards", True)
+
+
+def test_a_draft_changed_since_it_was_looked_at_is_not_published_unread(draft, amara):
+    client, preview = signed_in(amara), f"/changes/{draft.pk}/preview/"
+
+    def publish():
+        page = BeautifulSoup(seen, "html.parser")
+        fields = {field["name"]: field["value"] for field in page.select("form[action$='/publish/'] input")}
+        return client.post(f"/changes/{draft.pk}/publish/", {"seen": fields["seen"]})
+
+    seen = client.get(preview).content
+    rewrite_draft(draft, replace(WORDS, we_did="Nothing at all."), Origin(), acting(amara))
+    assert publish().status_code == 422
+    assert not Change.objects.exclude(status="draft").exists()
+
+    seen = client.get(preview).content
+    assert publish().status_code == 302
+    draft.refresh_from_db()
+    assert (draft.status, draft.we_did) == ("published", "Nothing at all.")
+
+
+@pytest.mark.parametrize("blank", ["you_said", "we_did"])
+def test_blanks_are_no_words(draft, amara, blank):
+    with pytest.raises(RuleBroken, match="what became of it"):
+        rewrite_draft(draft, replace(WORDS, **{blank: "  "}), Origin(), acting(amara))
+    draft.refresh_from_db()
+    assert draft.we_did == WORDS.we_did
+
+
+def test_without_the_survey_nobody_was_promised_to_hear(draft, amara):
+    assert draft.due_on is not None
+
+    rewrite_draft(draft, WORDS, Origin(), acting(amara))
+
+    draft.refresh_from_db()
+    assert draft.due_on is None
+    assert not open_promises(acting(amara)).exists()

@@ -12,6 +12,7 @@ from tests.areas.changes.conftest import WORDS
 from tests.conftest import acting, signed_in
 
 from allaboard.areas.campaigns.services.drafts import start_campaign
+from allaboard.areas.changes import views
 from allaboard.areas.changes.forms import DraftForm
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.origins import Origin
@@ -245,3 +246,35 @@ def test_the_file_of_changes_says_how_each_stands(team, published, amara):
     rows = b"".join(team.get("/changes/?export=csv").streaming_content).decode().splitlines()
 
     assert [row.rpartition(",")[2] for row in rows] == ["State", "Draft", "Published"]
+
+
+def test_older_answers_stand_on_further_pages_each_under_its_heading(published, amara, asked, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 2)
+    for said in ("Cold lunch", "Late rosters"):
+        publish_change(draft_change(replace(WORDS, you_said=said), Origin(), acting(amara)), acting(amara))
+    reader = signed_in(asked[0])
+
+    first, second = (reader.get(f"/changes/?page={page}").content.decode() for page in (1, 2))
+
+    assert published.you_said in first
+    assert first.index("Because of what you were asked") < first.index("And for everyone")
+    assert "Late rosters" in first
+    assert "Cold lunch" not in first
+    assert "Cold lunch" in second
+    assert "Because of what you were asked" not in second
+
+
+def test_a_long_answer_is_cut_at_home_where_one_sees_it(draft, amara, asked):
+    Change.objects.filter(pk=draft.pk).update(we_did="We made a swap board. " * 20)
+    publish_change(draft, acting(amara))
+
+    page = signed_in(asked[0]).get("/").content.decode()
+    assert "We made a swap board." in page
+    assert "…" in page.split("We made a swap board.")[-1][:40]
+
+
+def test_who_was_asked_reads_no_proof_through_the_api(published, team, asked):
+    there = f"/api/v1/changes/{published.pk}/proof"
+
+    assert team.get(there).json()["asked"] == 12
+    assert signed_in(asked[0]).get(there).status_code == 404

@@ -91,7 +91,8 @@ def test_an_employee_reads_the_day_and_gets_no_task(promised, asked):
     asked_one = asked[0]
 
     assert [card.kind for card in cards_for(asked_one)] == ["changed"]
-    assert "To be done by" in signed_in(asked_one).get(f"/changes/{change.pk}/").content.decode()
+    for address in ("/changes/", f"/changes/{change.pk}/"):
+        assert "To be done by" in signed_in(asked_one).get(address).content.decode()
 
 
 def test_only_what_is_under_way_is_promised(theme, amara):

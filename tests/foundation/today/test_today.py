@@ -36,6 +36,21 @@ def test_the_most_pressing_card_comes_first_whatever_area_it_is_from(amara, only
     assert [card.title for card in queries.cards_for(acting(amara))] == ["Now", "Later"]
 
 
+def test_questions_to_everyone_crowd_out_nothing_that_is_asked_of_a_leader(ben, only):
+    questions = [Card(f"Survey {n}", "", "/", "Answer", priority=1, kind="question") for n in range(20)]
+    only(Contribution("a", cards=lambda actor: [*questions, Card("Decide on swaps", "", "/", "Read")]))
+
+    assert [card.title for card in queries.asks_of(acting(ben))] == ["Decide on swaps"]
+
+
+def test_what_is_overdue_stands_out(amara, only):
+    late, due = Card("Tell them", "3 days late", "/", "Go", tone="bad"), Card("Read", "In time", "/", "Go")
+    only(Contribution("a", cards=lambda actor: [late, due]))
+
+    page = BeautifulSoup(signed_in(amara).get("/").content, "html.parser")
+    assert [said.get_text() for said in page.select(".task p[data-tone=bad]")] == ["3 days late"]
+
+
 def test_the_palette_finds_actions_and_objects(amara, only):
     only(
         Contribution(

@@ -192,8 +192,8 @@ def list_corrections(request: ActorRequest, pk: int) -> list[Revision]:
 
 @router.get("/{int:pk}/proof", response=ProofOut, auth=scope("changes:read"))
 def read_proof(request: ActorRequest, pk: int) -> object:
-    """Whom the change reached of those asked; 404 when nobody was asked."""
-    proof = proof_of(change_for(request.actor, pk))
+    """Whom the change reached of those asked; 404 when nobody was asked, and for all but the team."""
+    proof = proof_of(change_for(request.actor, pk)) if request.actor.is_team else None
     if proof is None:
         raise NotFound
     return proof

@@ -166,6 +166,12 @@ class CorrectionForm(SeenForm, WordsForm):
         label=_("Why it is corrected"), max_length=250, help_text=_("Readers see it beside the old words.")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_public"].disabled = bool(
+            self.initial["is_public"]
+        )  # readers would lose it in silence
+
 
 class WithdrawalForm(forms.Form):
     """Why something is taken back."""

@@ -131,7 +131,7 @@ def _theme(ref: ThemeRef | None) -> dict[str, object]:
 
 def _wave(ref: WaveRef | None) -> dict[str, object]:
     if ref is None:
-        return {"wave_id": None, "wave_title": "", "asked": None, "answered": 0}
+        return {"wave_id": None, "wave_title": "", "asked": None, "answered": 0, "due_on": None}
     return {
         "wave_id": ref.id,
         "wave_title": ref.title[:200],

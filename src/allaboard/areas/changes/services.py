@@ -49,7 +49,7 @@ def draft_change(words: Words, origin: Origin, by: Actor, *, is_sample: bool = F
 
     Raises:
         NotAllowed: the actor is neither HR nor communications.
-        RuleBroken: a day is promised that has passed, or for something that is not under way.
+        RuleBroken: words are missing, or a day is promised that has passed, or for something that is not under way.
     """
     require(permissions.may_write(by), _("Only HR and communications write here."))
     change = Change(created_by_id=by.person_id, is_sample=is_sample)
@@ -67,7 +67,7 @@ def rewrite_draft(change: Change, words: Words, origin: Origin, by: Actor) -> No
     Raises:
         NotAllowed: the actor may not write.
         NotFound: it was deleted meanwhile.
-        RuleBroken: it is published, or a day is promised that has passed.
+        RuleBroken: it is published, words are missing, or a day is promised that has passed.
     """
     require(permissions.may_write(by))
     change = _locked(change)
@@ -88,6 +88,8 @@ def _locked(change: Change) -> Change:
 
 
 def _say(change: Change, words: Words) -> None:
+    if not (words.you_said.strip() and words.we_did.strip()):
+        raise RuleBroken(_("Say what people said, and what became of it."))
     require_promise(words.kind, words.promised_on, change.promised_on, timezone.localdate())
     _set(
         change,
@@ -108,15 +110,20 @@ def _set(change: Change, values: Mapping[str, object]) -> None:
 
 
 @transaction.atomic
-def publish_change(change: Change, by: Actor) -> SendRef | None:
+def publish_change(change: Change, by: Actor, *, seen: str = "") -> SendRef | None:
     """Tell exactly the people who were asked, and show it on “What changed”; publishing twice changes nothing.
 
     What it rests on is kept as it is now.
 
+    Args:
+        change: the draft.
+        by: who publishes.
+        seen: what `seen_as` gave for the words that were looked at; nothing where nobody looked.
+
     Raises:
         NotAllowed: the actor is neither HR nor communications.
         NotFound: it was deleted meanwhile.
-        RuleBroken: it was taken back, or nobody would see it.
+        RuleBroken: it was taken back, somebody has changed it since it was seen, or nobody would see it.
     """
     require(permissions.may_publish(by), _("Only HR and communications publish."))
     change = _locked(change)
@@ -124,6 +131,8 @@ def publish_change(change: Change, by: Actor) -> SendRef | None:
         raise RuleBroken(_("This was taken back. Write a new one."))
     if change.status == Status.PUBLISHED:
         return SendRef(change.send_id, change.told.count()) if change.send_id else None
+    if seen and seen != seen_as(change):
+        raise RuleBroken(_("Somebody has changed this draft since you looked at it. Read it again."))
     asked = freeze_asked(change)
     if not asked and not change.is_public:
         raise RuleBroken(_("Nobody was asked, and not everyone may read it: nobody would see this."))
@@ -136,6 +145,11 @@ def publish_change(change: Change, by: Actor) -> SendRef | None:
         mark_told(change.wave_id, on=timezone.localdate())
     record("change.published", by=by, on=change, asked=asked)
     return sent
+
+
+def seen_as(change: Change) -> str:
+    """What a preview carries, so that no other words are published than those that were looked at."""
+    return change.updated_at.isoformat()
 
 
 def freeze_asked(change: Change) -> int:
@@ -161,12 +175,14 @@ def correct_change(change: Change, words: Words, reason: str, by: Actor) -> None
 
     Raises:
         NotAllowed: the actor may not publish.
-        RuleBroken: it is not published, or no reason is given.
+        RuleBroken: it is not published, no reason or no words are given, or it would be hidden from those who may read it.
     """
     require(permissions.may_publish(by))
     change = _locked(change)
     if change.status != Status.PUBLISHED:
         raise RuleBroken(_("Only what is published can be corrected."))
+    if change.is_public and not words.is_public:
+        raise RuleBroken(_("Everyone may read this already. Take it back instead: readers then see why."))
     if not reason.strip():
         raise RuleBroken(_("Say why it is corrected. Readers see it."))
     before = {name: getattr(change, name) for name in WORDS}

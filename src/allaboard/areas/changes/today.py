@@ -5,18 +5,19 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from allaboard.areas.changes import permissions
-from allaboard.areas.changes.choices import Status
+from allaboard.areas.changes.choices import Kind, Status
 from allaboard.areas.changes.models import Change
 from allaboard.areas.changes.queries.changes import promises_due, told_to_me, visible_to
 from allaboard.areas.changes.rules import SOON_DAYS, days_late
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
-from allaboard.words import labelled
+from allaboard.words import grouped, labelled
 
 SHOWN = 3
 
@@ -34,10 +35,11 @@ def _latest(actor: Actor) -> list[Card]:
     if not told:
         return []
     change, has_more = told[0], len(told) > 1
+    answer = Truncator(change.we_did).chars(160)
     return [
         Card(
             title=_("You said: %s") % change.you_said,
-            detail=labelled(change.get_kind_display(), change.we_did[:160]),
+            detail=labelled(change.get_kind_display(), answer),
             url=reverse("changes:list") if has_more else reverse("changes:detail", args=[change.pk]),
             action=_("See what else, and what not and why") if has_more else _("How it came about"),
             priority=10,
@@ -45,7 +47,7 @@ def _latest(actor: Actor) -> list[Card]:
             kind="changed",
             pairs=(
                 (_("You said"), change.you_said),
-                (str(change.get_kind_display()), change.we_did[:160]),
+                (str(change.get_kind_display()), answer),
             ),
         )
     ]
@@ -97,11 +99,11 @@ def figures(actor: Actor) -> list[Figure]:
     if not actor.is_team:
         return []
     published = visible_to(actor).filter(status=Status.PUBLISHED)
-    refused = published.filter(kind="did_not").count()
+    refused = published.filter(kind=Kind.DID_NOT).count()
     note = (
         ngettext("%d of them a “no” with its reason", "%d of them a “no” with its reason", refused) % refused
     )
-    return [Figure(_("Answers published"), str(published.count()), note, reverse("changes:list"))]
+    return [Figure(_("Answers published"), grouped(published.count()), note, reverse("changes:list"))]
 
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:

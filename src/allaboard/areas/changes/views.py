@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,9 +27,8 @@ from allaboard.areas.changes.queries.changes import (
     change_for,
     open_promises,
     proof_of,
-    published_for_others,
+    published_for,
     reach_of,
-    told_to_me,
 )
 from allaboard.areas.changes.table import change_table
 from allaboard.foundation.access.guards import requires_role
@@ -49,8 +49,8 @@ SHOWN = 50
 def list_page(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     if not actor.is_team:
-        mine, others = told_to_me(actor)[:SHOWN], published_for_others(actor)[:SHOWN]
-        return render(request, "changes/mine.html", {"mine": mine, "others": others})
+        page = Paginator(published_for(actor), SHOWN).get_page(request.GET.get("page"))
+        return render(request, "changes/mine.html", {"page": page})
     table = change_table(request)
     context = {
         "table": table,
@@ -111,6 +111,7 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
         "change": change,
         "chain": chain_of(request.actor, change),
         "asked": asked_count(change),
+        "seen": services.seen_as(change),
         "shown": message_preview(partial(change_message, change), reader_like(request.actor)),
     }
     return render(request, "changes/preview.html", context)
@@ -119,7 +120,8 @@ def preview(request: ActorRequest, pk: int) -> HttpResponse:
 @requires_role(*WRITERS)
 @require_POST
 def publish(request: ActorRequest, pk: int) -> HttpResponse:
-    sent = services.publish_change(change_for(request.actor, pk), request.actor)
+    seen = request.POST.get("seen", "")
+    sent = services.publish_change(change_for(request.actor, pk), request.actor, seen=seen)
     told = (
         _("Published, and on its way to those who were asked.") if sent else _("Published on “What changed”.")
     )

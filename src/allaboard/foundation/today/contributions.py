@@ -18,7 +18,7 @@ class Card:
     url: str
     action: str  # a short verb for the button
     priority: int = 50  # 0 first
-    tone: str = "plain"
+    tone: str = "plain"  # what is bad stands out
     kind: str = "task"  # task | changed | question | news
     pairs: tuple[tuple[str, str], ...] = ()  # “You said” and what, “We did” and what: Home shows them instead
 

@@ -26,13 +26,18 @@ MOST_HITS = 8
 
 def cards_for(actor: Actor) -> list[Card]:
     """What moves people forward today, most pressing first."""
+    return _all_cards(actor)[:MOST_CARDS]
+
+
+def _all_cards(actor: Actor) -> list[Card]:
     found = [card for part in contributions() for card in part.cards(actor)]
-    return sorted(found, key=lambda card: card.priority)[:MOST_CARDS]
+    return sorted(found, key=lambda card: card.priority)
 
 
 def asks_of(actor: Actor) -> list[Card]:
     """The cards that want something from the actor as a leader: no news, and no question that everyone is asked."""
-    return [card for card in cards_for(actor) if card.kind not in ("changed", "news", "question")]
+    asks = [card for card in _all_cards(actor) if card.kind not in ("changed", "news", "question")]
+    return asks[:MOST_CARDS]
 
 
 def panels_for(actor: Actor) -> list[Panel]:

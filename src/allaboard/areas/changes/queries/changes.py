@@ -46,15 +46,11 @@ def told_to_me(actor: Actor) -> QuerySet[Change]:
     return Change.objects.filter(pk__in=mine, status=Status.PUBLISHED).order_by("-published_at", "-pk")
 
 
-def published_for_others(actor: Actor) -> QuerySet[Change]:
-    """Published changes the actor may read that were not told to them in person, newest first."""
-    mine = told_to_me(actor).values("pk")
-    return (
-        visible_to(actor)
-        .filter(status=Status.PUBLISHED)
-        .exclude(pk__in=mine)
-        .order_by("-published_at", "-pk")
-    )
+def published_for(actor: Actor) -> QuerySet[Change]:
+    """Published changes the actor may read, those owed to them first (`is_mine`), the newest of each at the top."""
+    owed = Told.objects.filter(change=OuterRef("pk"), person_id=actor.person_id or 0)
+    published = visible_to(actor).filter(status=Status.PUBLISHED).annotate(is_mine=Exists(owed))
+    return published.order_by("-is_mine", "-published_at", "-pk")
 
 
 def open_promises(actor: Actor) -> QuerySet[Change]:
