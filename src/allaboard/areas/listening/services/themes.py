@@ -1,5 +1,6 @@
 """Themes in the comments: found and named by the machine; initiatives that rest on them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,7 +18,7 @@ from allaboard.areas.listening.models import Comment, Theme, Wave
 from allaboard.areas.listening.permissions import require_writer
 from allaboard.areas.listening.queries.surveys import waves_before
 from allaboard.areas.listening.queries.themes import figures_of, shows_comments, theme_page_url
-from allaboard.areas.listening.themes.embedding import vectors_of
+from allaboard.areas.listening.themes.embedding import DIMENSIONS, vectors_of
 from allaboard.areas.listening.themes.empty import says_something
 from allaboard.areas.listening.themes.naming import theme_titles
 from allaboard.errors import RuleBroken
@@ -29,7 +30,7 @@ from allaboard.statistics.text import Topic, Vectors, topics
 from allaboard.words import all_grouped, in_quotes, labelled
 
 Progress = Callable[[float], None]
-MOST_EARLIER = 5_000
+MOST_EARLIER, MOST_OF_KEPT = 5_000, 200
 
 
 def _no_progress(share: float) -> None:
@@ -58,7 +59,7 @@ def find_themes(wave: Wave, *, by: Actor, progress: Progress = _no_progress) -> 
     if texts:
         vectors = vectors_of(texts, lambda done: progress(0.7 * done / len(texts)))
         found = topics(texts, vectors, progress=lambda share: progress(0.7 + 0.25 * share))
-        earlier = _earlier_counts(wave, vectors, found)
+        earlier = _earlier_counts(wave, vectors, found, kept)
         named = _named(wave, found, texts, [question for *_, question in rows])
         _keep_themes(wave, [pk for pk, *_ in rows], named, earlier)
     progress(1.0)
@@ -86,8 +87,13 @@ def in_settled_order(comments: QuerySet[Comment]) -> QuerySet[Comment]:
     return comments.order_by(MD5("text"), "pk")
 
 
-def _earlier_counts(wave: Wave, vectors: Vectors, found: Sequence[Topic]) -> tuple[list[int], int]:
-    """How many of the last wave's comments lie nearest to each topic, and how many there were."""
+def _earlier_counts(
+    wave: Wave, vectors: Vectors, found: Sequence[Topic], kept: QuerySet[Theme]
+) -> tuple[list[int], int]:
+    """How many of the last wave's comments lie nearest to each topic, and how many there were.
+
+    Those that lie nearer to a theme that is kept are none of the topics'.
+    """
     before = waves_before(SYSTEM, wave).first()
     if before is None or not shows_comments(before):
         return [0] * len(found), 0
@@ -96,12 +102,22 @@ def _earlier_counts(wave: Wave, vectors: Vectors, found: Sequence[Topic]) -> tup
     texts = [text for text in all_texts if says_something(text)]
     if not texts:
         return [0] * len(found), 0
-    if vectors.shape[1] != 384:  # without the model, vectors of two sets do not compare
+    if vectors.shape[1] != DIMENSIONS:  # without the model, vectors of two sets do not compare
         return [0] * len(found), 0
-    middles = np.stack([vectors[list(topic.members)].mean(axis=0) for topic in found])
+    middles = np.stack([vectors[list(topic.members)].mean(axis=0) for topic in found] + _middles_of(kept))
     middles /= np.linalg.norm(middles, axis=1, keepdims=True)
     nearest = (vectors_of(texts) @ middles.T).argmax(axis=1)
     return [int((nearest == number).sum()) for number in range(len(found))], len(all_texts)
+
+
+def _middles_of(kept: QuerySet[Theme]) -> list[Vectors]:
+    """Where the themes that are kept lie, by some of their comments."""
+    said: dict[int | None, list[str]] = defaultdict(list)
+    rows = in_settled_order(Comment.objects.filter(theme__in=kept, is_hidden=False))
+    for theme, text in rows.values_list("theme", "text"):
+        if len(said[theme]) < MOST_OF_KEPT and says_something(text):
+            said[theme].append(text)
+    return [vectors_of(texts).mean(axis=0) for texts in said.values() if texts]
 
 
 def _text_keys(wave: Wave) -> list[str]:

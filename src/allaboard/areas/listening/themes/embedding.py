@@ -9,6 +9,7 @@ import numpy as np
 
 from allaboard.statistics.text import Vectors, plain_vectors
 
+DIMENSIONS = 384
 LOT = 32
 LONGEST = 128  # word pieces; what people write in surveys is shorter
 
@@ -27,7 +28,7 @@ def vectors_of(texts: Sequence[str], progress: Callable[[int], None] = lambda do
         return plain_vectors(texts)
     run = _runner(*files)
     different = sorted(set(texts), key=lambda text: (len(text), text))  # alike lengths waste no padding
-    rows = np.zeros((len(different), 384), dtype=np.float32)
+    rows = np.zeros((len(different), DIMENSIONS), dtype=np.float32)
     for start in range(0, len(different), LOT):
         lot = different[start : start + LOT]
         rows[start : start + len(lot)] = run(lot)
