@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from allaboard.foundation.segments.models import Segment
 from tests.conftest import grant, make_person
@@ -79,6 +79,26 @@ def test_a_value_typed_just_before_a_button_is_not_lost(visit, writer):
 
     expect(asked(page, "2.1")).to_be_focused()
     expect(text(page)).to_have_value("shift = Late")
+
+
+def test_what_is_typed_while_an_answer_comes_is_kept_and_counted(visit, writer):
+    page = opened(visit(writer), "shift = Night and team = A")
+    waiting: list[Route] = []
+    page.route("**/segments/new/", lambda route: waiting.append(route), times=1)
+    name, team = page.get_by_label("Name", exact=True), page.get_by_label("Value", exact=True).last
+
+    page.get_by_label("Value", exact=True).first.fill("Late")
+    team.fill("Bee")
+    expect(page.locator(".htmx-request")).to_have_count(1)
+    waiting[0].continue_()
+    expect(text(page)).to_have_value("shift = Late and team = Bee")
+    expect(team).to_be_focused()
+    expect(team).to_have_value("Bee")
+
+    page.keyboard.type("s")
+    name.fill("Bees by night")
+    expect(text(page)).to_have_value("shift = Late and team = Bees")
+    expect(name).to_have_value("Bees by night")
 
 
 @pytest.mark.parametrize("dark", [False, True])
