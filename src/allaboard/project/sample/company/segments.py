@@ -9,7 +9,7 @@ SAVED = (
     (HALLS, "department = Operations", "The people of Operations, on every shift"),
     ("Nights", "shift = Night", "Everyone who works at night"),
     ("First year", "tenure < 1 year", "People in their first year"),
-    ("Leads in the plants", "department = Operations and level >= 4", "Who runs the halls"),
+    ("Leads in the plants", "department = Operations and job level >= 4", "Who runs the halls"),
     (
         "Engineering, long with us",
         "department = Engineering and tenure > 5 years",
