@@ -4,6 +4,7 @@ import pytest
 from tests.conftest import acting, make_person, signed_in
 
 from allaboard.areas.campaigns.services.drafts import start_campaign
+from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.services import Draft, create_segment, freeze
 
@@ -58,6 +59,18 @@ def test_members_come_in_pages_and_only_those_one_may_see(amara, ben, chidi, api
         chidi.pk,
     }
     assert signed_in(ben).get(f"{HERE}/{segment.pk}/count").json()["people"] == 2
+
+
+def test_a_share_is_told_of_those_who_could_be_asked(amara, ben, chidi, api_of):
+    """Ben sees Amara’s card, but may ask how long somebody is here only of those below him."""
+    Person.objects.filter(pk=ben.pk).update(manager=amara, manager_path=[amara.pk])
+    segment = create_segment(Draft("New", "tenure < 1 year", shared=True), by=acting(amara))
+    unsaved = api_of(ben, "post", "/count", text="tenure < 1 year").json()
+
+    counted = signed_in(ben).get(f"{HERE}/{segment.pk}/count").json()
+
+    assert (counted["people"], counted["of"]) == (unsaved["people"], unsaved["of"]) == (0, 2)
+    assert api_of(ben, "post", "/count", text="everyone").json()["of"] == 3
 
 
 def test_a_manager_is_refused_a_count_of_private_facts(amara, ben, chidi, api_of):

@@ -5,11 +5,12 @@ from django.http import QueryDict
 from hypothesis import given
 from tests.foundation.segments.test_rules import rules
 
-from allaboard.foundation.segments.builder.board import Group, board_of, rule_of
+from allaboard.foundation.segments.builder.board import Group, board_of, group_at, rule_of
 from allaboard.foundation.segments.builder.pressing import press
 from allaboard.foundation.segments.builder.reading import board_from
 from allaboard.foundation.segments.builder.rows import Row
 from allaboard.foundation.segments.rules import Everyone, Rule, parse, to_text
+from allaboard.foundation.segments.rules.parser import DEEPEST
 
 DEEP = "department = A and (shift = Night or not (team = B and (town = C or not (town = D and team = E))))"
 
@@ -106,22 +107,21 @@ def test_an_unfinished_condition_goes_without_a_way_back():
 
 
 def test_groups_go_as_deep_as_the_text_and_no_deeper():
-    board = Group(parts=[Row("shift", "=", "Night")])
-    place = ""
-    for _ in range(60):
-        focus = press(board, f"add-group {place}").focus
-        if focus is None:
-            break
-        place = "-".join(map(str, focus[:-1]))
-        press(board, f"add-row {place}")
-    inner = board
-    while isinstance(inner.parts[-1], Group) or isinstance(inner.parts[-2], Group):
-        inner = next(part for part in inner.parts if isinstance(part, Group))
-        inner.parts[-1] = Row("team", "=", "A") if isinstance(inner.parts[-1], Row) else inner.parts[-1]
-        inner.parts[0] = Row("team", "=", "B")
+    board, group, way = Group(), None, ""
+    while focus := press(board, f"add-group {way}").focus:
+        way = "-".join(map(str, focus[:-1]))
+        group = group_at(board, focus[:-1])
+        assert group
+        group.parts.insert(0, Row("team", "=", "A"))
+    board.parts[0] = Row("shift", "=", "Night")
 
+    assert group
+    assert group.parts == [Row("team", "=", "A"), Row()]
+    assert said(board).count("(") == DEEPEST - 2  # the innermost row stands without brackets of its own
     assert parse(said(board)) == rule_of(board)
-    assert said(board).count("(") == 39
+    group.parts[1] = Row("town", "=", "B")
+    assert said(board).count("(") == DEEPEST - 1
+    assert parse(said(board)) == rule_of(board)
 
 
 def test_a_comparison_that_does_not_fit_gives_way_to_one_that_does():

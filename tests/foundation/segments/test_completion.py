@@ -44,9 +44,7 @@ def test_kinds_with_words_of_their_own(company):
     assert offered(company, "works here = ") == ["yes ", "no "]
     assert "1 year " in offered(company, "tenure < ")
     assert "leave " in offered(company, "status = ")
-    assert '"42" ' in offered(company, 'custom."shoe size" = ') or "42 " in offered(
-        company, 'custom."shoe size" = '
-    )
+    assert '"42" ' in offered(company, 'custom."shoe size" = ')
 
 
 def test_taking_what_is_offered_makes_a_rule(company):

@@ -22,6 +22,7 @@ def at_end(text: str) -> Expected:
         ("not (dep", NAME, "dep"),
         ("custom.sho", NAME, "custom.sho"),
         ("department ", SIGN, ""),
+        ("job_level ", SIGN, ""),
         ("job title i", SIGN, "i"),
         ("department is", SIGN, "is"),
         ("department not", SIGN, "not"),

@@ -182,6 +182,7 @@ def test_the_list_searches_and_exports(amara):
 
     assert "Nights" in client.get("/segments/?q=shift").content.decode()
     assert "=Sales" not in client.get("/segments/?q=shift").content.decode()
+    assert "Nights" in client.get("/segments/?q=nïghts").content.decode()
     assert "'=Sales" in b"".join(client.get("/segments/?export=csv").streaming_content).decode()
 
 

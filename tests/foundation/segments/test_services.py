@@ -40,9 +40,11 @@ def test_a_name_is_taken_once_per_owner_until_it_is_archived(amara, sales):
 
 
 def test_a_copy_gets_a_free_name(amara, sales):
+    services.create_segment(Draft("SALES (COPY)", ""), by=acting(amara))
+
     names = [services.duplicate_segment(sales, by=acting(amara)).name for _ in range(3)]
 
-    assert names == ["Sales (copy)", "Sales (copy 2)", "Sales (copy 3)"]
+    assert names == ["Sales (copy 2)", "Sales (copy 3)", "Sales (copy 4)"]
 
 
 def test_who_sees_which_segment(amara, ben, chidi, sales):
@@ -213,6 +215,16 @@ def test_values_of_a_custom_field_are_offered_to_those_who_read_it(amara, ben, c
 
     assert choices_for(acting(amara), row, {}).suggestions == ["Sundays"]
     assert choices_for(lena, row, {}).suggestions == []
+
+
+def test_a_custom_field_called_as_any_other_is_no_more_open(amara, ben, chidi):
+    Person.objects.filter(pk=chidi.pk).update(custom_fields={"department": "Takeover"})
+    row = Row(CUSTOM, custom="department")
+
+    assert choices_for(acting(amara), row, {}).suggestions == ["Takeover"]
+    assert choices_for(acting(ben), row, {}).suggestions == []
+    with pytest.raises(NotAllowed):
+        previews.preview(acting(ben), "custom.department = Takeover")
 
 
 def test_groups_by_several_fields_are_counted_by_one_question(amara, ben, chidi):

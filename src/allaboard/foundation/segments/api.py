@@ -157,7 +157,7 @@ def count_segment(request: ActorRequest, segment_id: Id, on: Day) -> CountOut:
     """How many people the segment has, today or as of a day."""
     segment = queries.segment_for(request.actor, segment_id)
     people = previews.seen_people(request.actor, segment.text, on).count()
-    everyone = previews.seen_people(request.actor, "", on).count()
+    everyone = previews.asked_people(request.actor, segment.text, on).count()
     return CountOut(people=people, of=everyone, text=segment.text)
 
 

@@ -1,12 +1,13 @@
 """The table of segments, and the charts of one."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.queries import holding
 from allaboard.foundation.segments import previews, queries
 from allaboard.foundation.segments.models import Segment
 from allaboard.ui.charts import Bar, Bars
@@ -59,7 +60,7 @@ def segments_table(request: ActorRequest) -> Table:
         default_sort="name",
         bulk_actions=[action_on_chosen(request, "archive", _("Archive"), reverse("segments:archive_chosen"))],
         name="segments",
-        search=_holding,
+        search=lambda found, text: holding(found, text, "name", "text", "description"),
         empty=(
             _("No segment yet: a segment is a rule that says whom you mean."),
             _("New segment"),
@@ -67,10 +68,6 @@ def segments_table(request: ActorRequest) -> Table:
         ),
         caption=_("Segments"),
     )
-
-
-def _holding(found: QuerySet[Segment], text: str) -> QuerySet[Segment]:
-    return found.filter(Q(name__icontains=text) | Q(text__icontains=text) | Q(description__icontains=text))
 
 
 def _whose(actor: Actor, found: QuerySet[Segment], wanted: str) -> QuerySet[Segment]:

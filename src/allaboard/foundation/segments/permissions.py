@@ -7,6 +7,7 @@ from allaboard.foundation.people.facade import visible_people
 from allaboard.foundation.people.fields.attributes import CARD, WORK
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.permissions import FIELDS_AT
+from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.queries import USERS, fields_of
 from allaboard.foundation.segments.rules import Rule
@@ -34,9 +35,13 @@ def may_share(actor: Actor) -> bool:
 
 def readable_attributes(actor: Actor) -> list[Attribute]:
     """Attributes the actor may build a rule on, in the order of the catalogue."""
-    return [
-        each for each in ATTRIBUTES if sees_everyone(actor) or each.field in FIELDS_AT[WORK] | ALWAYS_READABLE
-    ]
+    return [each for each in ATTRIBUTES if may_ask(actor, each)]
+
+
+def may_ask(actor: Actor, attribute: Attribute) -> bool:
+    """Whether a rule of the actor's may ask about the attribute; about custom fields only a rule of HR's."""
+    is_known = attribute.kind is not Kind.CUSTOM  # a custom field may be called as any other
+    return sees_everyone(actor) or (is_known and attribute.field in FIELDS_AT[WORK] | ALWAYS_READABLE)
 
 
 def sees_everyone(actor: Actor) -> bool:

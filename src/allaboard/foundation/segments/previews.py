@@ -14,7 +14,7 @@ from allaboard.foundation.people.facade import present_people
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import permissions, queries
 from allaboard.foundation.segments.findings import findings_of
-from allaboard.foundation.segments.rules import Rule, parse
+from allaboard.foundation.segments.rules import Everyone, Rule, parse
 
 SAMPLE = 5
 
@@ -51,6 +51,13 @@ def seen_people(actor: Actor, rule: str | Rule, on: date | None = None) -> Query
     return found if permissions.sees_everyone(actor) else permissions.people_open_to(actor, tree) & found
 
 
+def asked_people(actor: Actor, rule: str | Rule, on: date | None = None) -> QuerySet[Person]:
+    """Everyone of whom the actor may ask the rule and who works here, or did on a day: what a count is a share of."""
+    tree = parse(rule) if isinstance(rule, str) else rule
+    here = queries.people_matching_on(Everyone(), on) if on else present_people()
+    return permissions.people_open_to(actor, tree) & here
+
+
 def preview(actor: Actor, rule: str | Rule) -> Preview:
     """Count, sample and remarks for the actor.
 
@@ -61,7 +68,7 @@ def preview(actor: Actor, rule: str | Rule) -> Preview:
     found = seen_people(actor, tree)
     return Preview(
         people=found.count(),
-        of=(permissions.people_open_to(actor, tree) & present_people()).count(),
+        of=asked_people(actor, tree).count(),
         sample=tuple(found.order_by("family_name", "given_name", "pk")[:SAMPLE]),
         findings=tuple(findings_of(permissions.people_open_to(actor, tree), tree)),
     )

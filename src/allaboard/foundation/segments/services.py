@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -100,13 +101,12 @@ def _fill(segment: Segment, draft: Draft, by: Actor) -> None:
 def duplicate_segment(segment: Segment, *, by: Actor) -> Segment:
     """Make the actor's own copy of a segment they see, under a free name."""
     require(permissions.may_use(by))
-    taken = set(
-        Segment.objects.filter(owner_id=by.person_id, archived_at=None).values_list("name", flat=True)
-    )
+    own = Segment.objects.filter(owner_id=by.person_id, archived_at=None)
+    taken = set(own.values_list(Lower("name"), flat=True))
     numbers = ("", *(f" {number}" for number in range(2, len(taken) + 3)))
     copied = _("copy")
     names = (f"{segment.name[:100]} ({copied}{number})" for number in numbers)
-    name = next(name for name in names if name not in taken)
+    name = next(name for name in names if name.lower() not in taken)
     return create_segment(Draft(name, segment.text, segment.description), by=by)
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.queries import holding
 from allaboard.foundation.segments import permissions, queries
 from allaboard.foundation.today.facade import Contribution, Hit, contribute
 
@@ -15,7 +16,7 @@ def contribute_segments() -> None:
 
 def find(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Segments whose name holds the text, among those the actor may see."""
-    kept = queries.visible_to(actor).filter(archived_at=None, name__icontains=text)[:limit]
+    kept = holding(queries.visible_to(actor).filter(archived_at=None), text, "name")[:limit]
     kind = _("Segment")
     return [
         Hit(each.name, each.text[:120], reverse("segments:detail", args=[each.pk]), kind) for each in kept

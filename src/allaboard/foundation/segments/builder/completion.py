@@ -59,7 +59,7 @@ def _offered(actor: Actor, expected: Expected) -> list[Named]:
         return [*_attributes(actor), ("not ", _("Everyone but")), (f"{EVERYONE} ", "")]
     if expected.part is Part.JOIN:
         return list(_joins(expected))
-    if expected.attribute is None or not _may_ask(actor, expected.attribute):
+    if expected.attribute is None or not permissions.may_ask(actor, expected.attribute):
         return []
     if expected.part is Part.OPERATOR:
         return [(f"{text} ", label) for text, label in operator_options(expected.attribute)]
@@ -72,10 +72,6 @@ def _attributes(actor: Actor) -> Iterator[Named]:
             yield f"{key} ", label
     for name in custom_names(actor):
         yield f"{attribute_text(CUSTOM + name)} ", _("Custom field")
-
-
-def _may_ask(actor: Actor, attribute: Attribute) -> bool:
-    return permissions.sees_everyone(actor) or attribute in permissions.readable_attributes(actor)
 
 
 def _values(actor: Actor, attribute: Attribute, operator: Operator | None) -> list[Named]:

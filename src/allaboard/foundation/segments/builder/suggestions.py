@@ -45,7 +45,7 @@ CUSTOM_NAMES = """
 
 def suggested_values(actor: Actor, attribute: Attribute) -> list[str]:
     """Values in use among the people of whom the actor may read the attribute."""
-    if attribute.kind is Kind.CUSTOM and not permissions.sees_everyone(actor):
+    if not permissions.may_ask(actor, attribute):
         return []
     people = permissions.people_open_to(actor, Condition(attribute.key, Operator.EMPTY))
     if attribute.kind is Kind.CUSTOM:

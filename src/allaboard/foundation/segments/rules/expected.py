@@ -1,18 +1,16 @@
 """What may come next where somebody is writing a rule, however unfinished it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from allaboard.foundation.segments.rules.attributes import (
     BY_NAME,
-    CUSTOM,
-    LONGEST_NAME,
     OPERATORS,
     UNDER,
     Attribute,
-    attribute_of,
 )
 from allaboard.foundation.segments.rules.errors import SegmentSyntaxError
+from allaboard.foundation.segments.rules.names import take_attribute
 from allaboard.foundation.segments.rules.operators import PHRASES
 from allaboard.foundation.segments.rules.stream import Stream
 from allaboard.foundation.segments.rules.tokens import Kind, Token, tokens_of
@@ -55,15 +53,7 @@ def expected_at(text: str, place: int) -> Expected:
         closed = before[: error.position]
         found = _Reader(before, tokens_of(closed)).expected()
         typed = before[error.position + 1 :]
-        return Expected(
-            found.part,
-            error.position,
-            typed,
-            found.attribute,
-            found.operator,
-            found.opens_list,
-            found.open_groups,
-        )
+        return replace(found, start=error.position, typed=typed)
 
 
 class _Reader:
@@ -100,7 +90,7 @@ class _Reader:
             return self.here(Part.ATTRIBUTE, start)
         if self.stream.takes("everyone"):
             return None
-        attribute = self.attribute()
+        attribute = take_attribute(self.stream)
         if attribute is None:
             return self.here(Part.ATTRIBUTE, start)
         if attribute.key == UNDER:
@@ -116,22 +106,6 @@ class _Reader:
         if self.before[-1:].isspace():
             return words not in BY_NAME and any(name.startswith(f"{words} ") for name in BY_NAME)
         return len(rest) == 1 or any(name.startswith(words) for name in BY_NAME)
-
-    def attribute(self) -> Attribute | None:
-        if self.stream.now.word.startswith(CUSTOM):
-            token = self.stream.take()
-            quoted = (
-                self.stream.take().text
-                if token.word == CUSTOM and self.stream.now.kind is Kind.QUOTED
-                else ""
-            )
-            return attribute_of(CUSTOM + (quoted or token.text[len(CUSTOM) :]))
-        for length in range(LONGEST_NAME, 0, -1):
-            name = " ".join(self.stream.words_ahead(length))
-            if name in BY_NAME:
-                self.stream.skip(name.count(" ") + 1)
-                return BY_NAME[name]
-        return None
 
     def compared(self, attribute: Attribute) -> Expected | None:
         token = self.stream.now

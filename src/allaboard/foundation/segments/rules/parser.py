@@ -9,10 +9,10 @@ condition := attribute operator value?
 
 from collections.abc import Callable
 
+from allaboard.foundation.segments.choices import Kind as AttributeKind
 from allaboard.foundation.segments.rules.attributes import (
     BY_NAME,
     CUSTOM,
-    LONGEST_NAME,
     OPERATORS,
     UNDER,
     Attribute,
@@ -20,10 +20,11 @@ from allaboard.foundation.segments.rules.attributes import (
     guess,
 )
 from allaboard.foundation.segments.rules.errors import SegmentSyntaxError
+from allaboard.foundation.segments.rules.names import take_attribute
 from allaboard.foundation.segments.rules.operators import read_operator, words_before_operator
 from allaboard.foundation.segments.rules.stream import Stream
 from allaboard.foundation.segments.rules.text import quoted
-from allaboard.foundation.segments.rules.tokens import Kind, tokens_of
+from allaboard.foundation.segments.rules.tokens import Kind, Token, tokens_of
 from allaboard.foundation.segments.rules.tree import Condition, Everyone, Operator, Rule, all_of, any_of, not_
 from allaboard.foundation.segments.rules.values import read_values
 from allaboard.words import gettext as _
@@ -130,29 +131,20 @@ class _Parser:
             raise self.stream.error(
                 _("A condition starts with what it asks about, such as department."), token
             )
-        if token.word.startswith(CUSTOM):
-            return self.custom()
-        for length in range(LONGEST_NAME, 0, -1):
-            name = " ".join(self.stream.words_ahead(length))
-            if name in BY_NAME or name.replace("_", " ") in BY_NAME:
-                self.stream.skip(name.count(" ") + 1)
-                return BY_NAME[name if name in BY_NAME else name.replace("_", " ")]
-        raise self.stream.error(
-            _("“%(text)s” is not known.") % {"text": token.text}, token, guess(token.text, list(BY_NAME))
-        )
+        attribute = take_attribute(self.stream)
+        if attribute is None:
+            raise self.stream.error(
+                _("“%(text)s” is not known.") % {"text": token.text}, token, guess(token.text, list(BY_NAME))
+            )
+        if attribute.kind is AttributeKind.CUSTOM:
+            self.require_whole_name(attribute, token)
+        return attribute
 
-    def custom(self) -> Attribute:
-        token = self.stream.take()
-        name = token.text[len(CUSTOM) :]
-        if not name and self.stream.now.kind is Kind.QUOTED:
-            name = self.stream.take().text
-        if not name:
+    def require_whole_name(self, custom: Attribute, token: Token) -> None:
+        if not custom.field:
             raise self.stream.error(_("Name the custom field, such as custom.union."), token)
         more = words_before_operator(self.stream)
         if more:
-            hint = _("Write %(custom)s%(more)s.") % {
-                "custom": CUSTOM,
-                "more": quoted(" ".join((name, *more))),
-            }
+            name = quoted(" ".join((custom.field, *more)))
+            hint = _("Write %(custom)s%(more)s.") % {"custom": CUSTOM, "more": name}
             raise self.stream.error(_("A name of several words stands in quotes."), token, hint)
-        return attribute_of(CUSTOM + name)
