@@ -88,5 +88,9 @@ def _measured(measurement: Measurement | None) -> StepState:
     elif measurement.lift is None:
         note = _("%(acted)s of %(all)s acted") % all_grouped({"acted": some(acted), "all": acted.of})
     else:
-        note = _("%(points)s points") % {"points": points(measurement.lift)}
+        note = _("%(points)s points (%(low)s to %(high)s)") % {
+            "points": points(measurement.lift),
+            "low": points(measurement.lift_low or 0.0),
+            "high": points(measurement.lift_high or 0.0),
+        }
     return StepState("done" if measurement.is_final else "now", note, url)

@@ -60,7 +60,7 @@ def _reviews(actor: Actor) -> list[Card]:
         Card(
             title=_("Review “%(title)s”") % {"title": version.campaign.title},
             detail=_("Due %(due)s, from %(name)s")
-            % {"due": date_format(version.due_on), "name": version.submitted_by},
+            % {"due": date_format(version.due_on), "name": version.sender},
             url=reverse("campaigns:review", args=[version.campaign_id, version.number]),
             action=_("Review"),
             priority=due if version.due_on <= timezone.localdate() else later,
@@ -144,7 +144,7 @@ def _sentence(measured: Measurement) -> str:
     said = measured.verdict
     if measured.lift is None:
         return said.sentence
-    return " ".join([_("Did it work?"), said.sentence, f"({said.headline})"])
+    return " ".join([_("Did it work?"), said.sentence, f"({said.headline}: {said.note})"])
 
 
 def panel(actor: Actor) -> Panel | None:

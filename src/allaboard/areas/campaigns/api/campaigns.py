@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Field, Router, Schema, Status
 from pydantic import ConfigDict
@@ -16,6 +16,7 @@ from allaboard.areas.campaigns.services import drafts, launch, review
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.initiatives.facade import initiative_ref
 from allaboard.errors import NotFound
+from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, idempotent, paginate, scope
 from allaboard.foundation.undo.facade import Offer, Undoable
@@ -39,10 +40,12 @@ class CampaignOut(Schema):
     outcome_kind: str
     outcome_rule: str
     outcome_days: int
+    segment_id: int | None
     audience_text: str
     ask_unit: str
     holdout_share: float
     balance: str
+    expected_share: float
     initiative_id: int | None
     owner_id: int | None
     is_sample: bool
@@ -67,6 +70,7 @@ class CampaignIn(Schema):
     expected_share: Annotated[float, Field(ge=0, le=1)] = 0.3
     balance: Balance = Balance.NONE
     initiative_id: Id | None = None
+    owner_id: Annotated[Id | None, Field(description="Who answers replies; without one, the caller")] = None
     ask_unit: Line = ""
 
 
@@ -82,6 +86,7 @@ class GoalIn(Schema):
     outcome_kind: OutcomeKind | None = None
     outcome_rule: Text | None = None
     outcome_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    owner_id: Id | None = None
     initiative_id: Id | None = None
 
 
@@ -99,6 +104,8 @@ class FigureOut(Schema):
     seen_most: int | None
     acted_fewest: int | None
     acted_most: int | None
+    before_fewest: Annotated[int | None, Field(description="Of everyone: who had acted before it began")]
+    before_most: int | None
     holdout: int | None
     holdout_acted_fewest: int | None
     holdout_acted_most: int | None
@@ -130,7 +137,7 @@ def start(request: ActorRequest, new: CampaignIn) -> Status[Campaign]:
     """Open a draft."""
     if new.initiative_id is not None:
         initiative_ref(request.actor, new.initiative_id)
-    values = new.model_dump()
+    values = _with_owner(new.model_dump())
     return Status(201, drafts.start_campaign(values.pop("title"), by=request.actor, **values))
 
 
@@ -147,7 +154,13 @@ def change_goal(request: ActorRequest, campaign_id: Id, body: GoalIn) -> Campaig
     if body.initiative_id is not None:
         initiative_ref(request.actor, body.initiative_id)
     values = {name: value for name, value in sent.items() if value is not None or name == "initiative_id"}
-    return drafts.change_campaign(campaign_id, values, by=request.actor)
+    return drafts.change_campaign(campaign_id, _with_owner(values), by=request.actor)
+
+
+def _with_owner(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with the owner in the place of their number; none when nobody was named."""
+    owner_id = values.pop("owner_id", None)
+    return values if owner_id is None else values | {"owner": drafts.owner_with(owner_id)}
 
 
 @router.delete("/{int:campaign_id}", response=Undoable, auth=scope("campaigns:write"))
@@ -203,8 +216,10 @@ def measure(request: ActorRequest, campaign_id: Id) -> ResultsOut:
 
 @router.get("/{int:campaign_id}/results", response=ResultsOut, auth=scope("campaigns:read"))
 def results(request: ActorRequest, campaign_id: Id) -> ResultsOut:
-    """The newest figures; 404 before the first measurement."""
-    measured = queries.latest_measurement(queries.campaign_for(request.actor, campaign_id))
+    """The newest figures, for the team; 404 before the first measurement."""
+    found = queries.campaign_for(request.actor, campaign_id)
+    require(request.actor.is_team)
+    measured = queries.latest_measurement(found)
     if measured is None:
         raise NotFound
     return _results(measured)

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.campaigns.choices import APPROVING_DECISIONS, Decision, Voided
@@ -54,3 +55,8 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign} v{self.number}"
+
+    @property
+    def sender(self) -> str:
+        """Who sent it for review, by name; a program or somebody whose data was erased has none."""
+        return self.submitted_by.name if self.submitted_by else gettext("somebody outside the directory")

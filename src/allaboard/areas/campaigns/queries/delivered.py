@@ -3,7 +3,7 @@
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from allaboard.areas.campaigns.choices import Channel
@@ -37,6 +37,13 @@ def _zone(name: str) -> tzinfo:
         return ZoneInfo(name) if name else timezone.get_default_timezone()
     except (ZoneInfoNotFoundError, ValueError):
         return timezone.get_default_timezone()
+
+
+def minutes_given(campaign: Campaign) -> float:
+    """Minutes that people gave to the campaign together: each message by those whom it reached, once by each."""
+    arrived = deliveries_of(campaign).filter(state=State.SENT).order_by()
+    reached = dict(arrived.values_list("sending_id").annotate(Count("person_id", distinct=True)))
+    return sum((step.minutes * reached.get(step.send_id or 0, 0) for step in sent_steps(campaign)), 0.0)
 
 
 def deliveries_of(campaign: Campaign) -> QuerySet[Delivery]:

@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import UNDER_WAY, Decision, Status, Voided
 from allaboard.areas.campaigns.models import Campaign, Step, Wording
-from allaboard.areas.campaigns.permissions import may_write
+from allaboard.areas.campaigns.permissions import WRITERS, may_write
 from allaboard.areas.campaigns.queries.campaigns import locked
 from allaboard.areas.campaigns.queries.content import content_of
 from allaboard.areas.campaigns.queries.reviews import standing_version
 from allaboard.areas.campaigns.rules.approval import content_hash, require_editable
 from allaboard.areas.campaigns.rules.plan import require_sound_experiment
 from allaboard.errors import RuleBroken
+from allaboard.foundation.access.facade import holders_of
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.people.models import Person
 from allaboard.foundation.segments import facade as segments
 
 Values = Mapping[str, object]
@@ -31,7 +33,6 @@ EDITABLE_FIELDS = frozenset(
         "aim",
         "initiative_id",
         "owner",
-        "owner_id",
         "outcome",
         "outcome_kind",
         "outcome_rule",
@@ -74,6 +75,18 @@ def change_campaign(campaign_id: int, values: Values, *, by: Actor) -> Campaign:
         _set(campaign, values, by)
         campaign.save()
     return campaign
+
+
+def owner_with(person_id: int) -> Person:
+    """Somebody who may own a campaign.
+
+    Raises:
+        RuleBroken: the person does not write campaigns, or works here no more.
+    """
+    found = holders_of(WRITERS).filter(pk=person_id).first()
+    if found is None:
+        raise RuleBroken(_("Only somebody of HR or communications can own a campaign."))
+    return found
 
 
 def _set(campaign: Campaign, values: Values, by: Actor) -> None:
@@ -130,7 +143,7 @@ def duplicate_campaign(campaign_id: int, *, by: Actor) -> Campaign:
     """Make a fresh draft with the same plan: new seed, no dates, no approval."""
     require(may_write(by))
     source = locked(by, campaign_id)
-    values = {name: getattr(source, name) for name in EDITABLE_FIELDS - {"title", "owner", "owner_id"}}
+    values = {name: getattr(source, name) for name in EDITABLE_FIELDS - {"title", "owner"}}
     copy = start_campaign(_("%(title)s (copy)") % {"title": source.title[:140]}, by=by, **values)
     for step in source.steps.prefetch_related("wordings"):
         segments.require_askable(by, step.segment_text)

@@ -10,12 +10,12 @@ from allaboard.areas.campaigns.choices import UNDER_WAY, Arm, GroupBy, OutcomeKi
 from allaboard.areas.campaigns.models import Campaign, MeasuredGroup, Measurement
 from allaboard.areas.campaigns.permissions import may_write
 from allaboard.areas.campaigns.queries.campaigns import locked
-from allaboard.areas.campaigns.queries.delivered import knows_who_saw
+from allaboard.areas.campaigns.queries.delivered import knows_who_saw, minutes_given
 from allaboard.areas.campaigns.queries.experiment import assignments_of, sent_steps
 from allaboard.areas.campaigns.queries.lots import lots_of
 from allaboard.areas.campaigns.queries.missed import missed_by_word
 from allaboard.areas.campaigns.queries.timing import is_left_to_hand_over
-from allaboard.areas.campaigns.rules.plan import hours_of
+from allaboard.areas.campaigns.rules.plan import minutes_each
 from allaboard.areas.campaigns.rules.telling import Figures, GroupFigures, Known, account
 from allaboard.areas.campaigns.services.acts import observe
 from allaboard.errors import RuleBroken
@@ -70,13 +70,13 @@ def _known(campaign: Campaign) -> Known:
 
 
 def _totals(campaign: Campaign, told: Figures, *, is_final: bool, by: Actor) -> Measurement:
-    minutes = round(sum(step.minutes for step in sent_steps(campaign)), 1)
+    minutes = minutes_given(campaign)
     return Measurement.objects.create(
         campaign=campaign,
         measured_by_id=by.person_id,
         is_final=is_final,
-        minutes_each=minutes,
-        hours=hours_of(told.delivered, minutes),
+        minutes_each=minutes_each(minutes, told.delivered),
+        hours=round(minutes / 60, 1),
         undelivered=missed_by_word(campaign),
         **_ends("before", _acted_before(campaign, told.intended)),
         **_told(told),

@@ -9,13 +9,14 @@ from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.queries.campaigns import step_for
 from allaboard.areas.campaigns.queries.readers import example_readers, gaps_of, reader_for
 from allaboard.areas.campaigns.queries.reviews import REVIEWERS
-from allaboard.errors import RuleBroken
+from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.people.facade import group_in_words
 from allaboard.foundation.people.models import Person
 
+SHAPES = ("email", "inbox")
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
 
@@ -42,6 +43,8 @@ def _described(reader: Person) -> str:
 @requires_role(*WRITERS, *REVIEWERS)
 def preview(request: ActorRequest, pk: int, step_id: int, shape: str) -> HttpResponse:
     """The saved message in one shape, in a frame of its own: only there mail styles may be inline."""
+    if shape not in SHAPES:
+        raise NotFound
     step = step_for(request.actor, pk, step_id)
     chosen = request.GET.get("as", "")
     written = frozenset(wording.language for wording in step.wordings.all())
