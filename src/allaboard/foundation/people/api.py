@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from allaboard.errors import RuleBroken
@@ -139,7 +140,10 @@ def set_hr_partner(request: ActorRequest, body: PartnerIn) -> dict[str, Offer]:
     require(permissions.may_edit(request.actor))
     people = queries.visible_people(request.actor).filter(pk__in=body.person_ids)
     partner = filled(PartnerForm({"partner": body.partner_id or ""}))["partner"]
-    return {"undo": undoing.set_partner(people, partner, request.actor)}
+    offer = undoing.set_partner(people, partner, request.actor)
+    if offer is None:
+        raise RuleBroken(_("Nothing was changed. All of them have this HR partner."))
+    return {"undo": offer}
 
 
 def _shown(actor: Actor, person: Person, day: date | None = None) -> PersonOut:

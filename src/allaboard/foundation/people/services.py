@@ -119,8 +119,9 @@ def set_hr_partner(people: QuerySet[Person], partner: Person | None, *, by: Acto
     before: dict[int, int | None] = {
         pk: old for pk, old in people.values_list("pk", "hr_partner_id") if old != chosen and pk != chosen
     }
-    _write_partners(dict.fromkeys(before, chosen))
-    record("people.hr_partner_set", by=by, on=partner, people=len(before))
+    if before:
+        _write_partners(dict.fromkeys(before, chosen))
+        record("people.hr_partner_set", by=by, on=partner, people=len(before))
     return before
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people import services
@@ -21,12 +21,24 @@ def plug_in() -> None:
 
 
 @transaction.atomic
-def set_partner(people: QuerySet[Person], partner: Person | None, by: Actor) -> undo.Offer:
-    """Give all the people one HR partner, with a way back."""
+def set_partner(people: QuerySet[Person], partner: Person | None, by: Actor) -> undo.Offer | None:
+    """Give all the people one HR partner, with a way back; none when all of them have that one already."""
     before = services.set_hr_partner(people, partner, by=by)
-    label = _("%(count)s people have a new HR partner.") % all_grouped({"count": len(before)})
+    if not before:
+        return None
+    label = _said(len(before), partner) % all_grouped({"count": len(before)})
     kept = {"before": list(before.items()), "chosen": partner.pk if partner else None}
     return undo.offer(by, label, PARTNERS, kept)
+
+
+def _said(count: int, partner: Person | None) -> str:
+    if partner is None:
+        return ngettext(
+            "%(count)s person has no HR partner now.", "%(count)s people have no HR partner now.", count
+        )
+    return ngettext(
+        "%(count)s person has a new HR partner.", "%(count)s people have a new HR partner.", count
+    )
 
 
 def take_back_partners(actor: Actor, payload: dict[str, Any]) -> None:

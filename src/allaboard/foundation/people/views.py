@@ -27,7 +27,7 @@ from allaboard.foundation.people.forms import DayForm, PartnerForm, PersonForm, 
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.upkeep.tree import hold_tree
 from allaboard.foundation.touchpoints.facade import attention_of, touches_of
-from allaboard.foundation.undo.facade import announce
+from allaboard.foundation.undo.facade import announce_any
 from allaboard.ui.exports import exported
 from allaboard.ui.seen import undisturbed
 from allaboard.ui.tables import chosen_rows
@@ -179,7 +179,8 @@ def set_partner(request: ActorRequest) -> HttpResponse:
     form = PartnerForm(request.POST if is_answer else None)
     if is_answer and form.is_valid():
         partner = form.cleaned_data["partner"]
-        announce(request, undoing.set_partner(people, partner, request.actor))
+        offer = undoing.set_partner(people, partner, request.actor)
+        announce_any(request, offer, otherwise=_("Nothing was changed. All of them have this HR partner."))
         return redirect("people:list")
     context = {"form": form, "count": people.count(), "chosen": request.POST.getlist("chosen")}
     context["all_matching"] = request.POST.get("all_matching", "")

@@ -33,6 +33,12 @@ Mapping = Annotated[
     list[str] | None, typer.Option(help="COLUMN=FIELD, as often as needed; COLUMN= leaves the column out.")
 ]
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Leave out rows with problems.")]
+NewIds = Annotated[
+    bool,
+    typer.Option(
+        "--new-ids", help="Ids have changed: find people by e-mail, and give them those of the file."
+    ),
+]
 ClearEmpty = Annotated[bool, typer.Option("--clear-empty", help="Empty cells clear the value.")]
 Encoding = Annotated[str, typer.Option(help="utf-8, cp1252, utf-16; found out when not given.")]
 
@@ -45,6 +51,7 @@ def people(
     mapping: Mapping = None,
     skip_bad: SkipBad = False,
     clear_empty: ClearEmpty = False,
+    new_ids: NewIds = False,
     encoding: Encoding = "",
 ) -> None:
     """Bring a file of people into the directory. When it was killed, the same command again goes on with it.
@@ -56,7 +63,7 @@ def people(
         from allaboard.foundation.people.facade import Wishes, mapping_from
 
         try:
-            wishes = Wishes(mapping_from(mapping or []), encoding, clear_empty, skip_bad, dry_run)
+            wishes = Wishes(mapping_from(mapping or []), encoding, clear_empty, skip_bad, dry_run, new_ids)
             result = _run(file, wishes, quiet=as_json)
         except RuleBroken as error:
             if not as_json:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.utils import timezone
 from tests.conftest import acting
 from tests.foundation.people.importing.conftest import COMPANY, counts, row_for
@@ -12,7 +13,7 @@ from allaboard.foundation.access.queries import actor_of
 from allaboard.foundation.access.roles import SYSTEM, Role
 from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people import queries
-from allaboard.foundation.people.importing import services
+from allaboard.foundation.people.importing import receiving, services
 from allaboard.foundation.people.models import Person
 
 
@@ -53,6 +54,50 @@ def test_managers_are_matched_by_number_id_and_name(imported):
     assert by_name["Di Stone"].manager_path == [
         by_name[name].pk for name in ("Ada Stone", "Bob Stone", "Cy Stone")
     ]
+
+
+def test_managers_are_matched_by_name_whichever_half_comes_first(imported):
+    imported(
+        'E-mail,Full Name,Manager\na@x.test,Ada Stone,\nb@x.test,"Poe, Bob","Stone, Ada"\nc@x.test,Cy Moe,Bob Poe\n'
+    )
+    assert row_for("c@x.test").manager_path == [row_for("a@x.test").pk, row_for("b@x.test").pk]
+
+
+@pytest.mark.parametrize(
+    "day", ["45443", "45443.75", "31-May-2024", "31 may 2024", "May 31, 2024", "31-MAY-2024", "2024/5/31"]
+)
+def test_days_are_read_as_systems_write_them(imported, day):
+    imported(f'email,start date\na@x.test,"{day}"\n')
+    assert row_for("a@x.test").start_date == date(2024, 5, 31)
+
+
+@pytest.mark.parametrize(
+    "day", ["5/31/24", "31-Mat-2024", "31 Feb-2024", "1234567", "31-Mayor-2024", "99999"]
+)
+def test_a_day_that_could_be_another_is_not_guessed(uploaded, amara, day):
+    run = uploaded(f'email,start date\na@x.test,"{day}"\n')
+    assert services.dry_run(run, by=acting(amara)).bad == 1
+
+
+def test_new_ids_come_in_when_it_is_said_that_they_have_changed(imported, uploaded, amara):
+    imported("id,email,team\nOld1,a@x.test,Red\nOld2,b@x.test,Red\n")
+    kept = row_for("a@x.test").pk
+    run = uploaded("id,email,team\nNew1,a@x.test,Blue\nOld2,b@x.test,Blue\n")
+    assert services.dry_run(run, by=acting(amara)).bad == 1
+    receiving.choose_mapping(run, run.targets, by=acting(amara), options={"new_ids": True})
+    services.apply_import(run, by=acting(amara))
+
+    assert (row_for("a@x.test").pk, row_for("a@x.test").external_id) == (kept, "New1")
+    assert row_for("b@x.test").external_id == "Old2"
+    services.undo_import(run, by=acting(amara))
+    assert (row_for("a@x.test").external_id, row_for("a@x.test").team) == ("Old1", "Red")
+
+
+def test_a_new_id_that_is_somebody_elses_is_refused_all_the_same(imported, uploaded, amara):
+    imported("id,email\n1,a@x.test\n2,b@x.test\n")
+    run = uploaded("id,email\n2,a@x.test\n")
+    receiving.choose_mapping(run, run.targets, by=acting(amara), options={"new_ids": True})
+    assert services.dry_run(run, by=acting(amara)).bad == 1
 
 
 def test_what_only_begins_like_a_formula_is_kept_as_text_and_noted(imported):

@@ -7,6 +7,7 @@ from tests.conftest import acting, grant, make_person, signed_in
 from tests.foundation.people.pages.conftest import exported_rows, text_of
 
 from allaboard.foundation.access.roles import Role
+from allaboard.foundation.audit.models import Entry
 from allaboard.foundation.people.models import Person
 from allaboard.foundation.people.today import creations, find
 
@@ -80,6 +81,22 @@ def test_an_hr_partner_for_all_matching_is_taken_back_by_one_undo(amara, ben, ch
     undo = BeautifulSoup(answer.content, "html.parser").find("form", action=lambda a: a and "/undo/" in a)
     client.post(undo["action"])
     assert not amara.partnered.exists()
+
+
+def test_who_has_the_hr_partner_already_is_not_said_to_have_a_new_one(amara, chidi):
+    client, url = signed_in(amara), reverse("people:set_partner")
+    told = [
+        text_of(client.post(url, {"chosen": [chidi.pk], "partner": partner}, follow=True))
+        for partner in (amara.pk, amara.pk, "")
+    ]
+
+    assert "1 person has a new HR partner." in told[0]
+    assert "Nothing was changed. All of them have this HR partner." in told[1]
+    assert "1 person has no HR partner now." in told[2]
+    assert Entry.objects.filter(action="people.hr_partner_set").count() == 2
+    body = {"person_ids": [chidi.pk], "partner_id": None}
+    again = client.post("/api/v1/people/hr-partner", body, content_type="application/json")
+    assert again.status_code == 422
 
 
 LIST_QUESTIONS = 14  # two of them whether the filters' values are found step by step

@@ -64,6 +64,9 @@ class ImportWishes(Schema):
     dry_run: Annotated[bool, Field(description="Only check it; apply it later, or throw it away")] = False
     skip_bad: Annotated[bool, Field(description="Leave rows with problems out")] = False
     clear_empty: Annotated[bool, Field(description="Empty cells clear the value")] = False
+    new_ids: Annotated[
+        bool, Field(description="Ids have changed: find people by e-mail, and give them those of the file")
+    ] = False
     encoding: Annotated[str, Field(max_length=12, description="Found out when empty")] = ""
     mapping: Annotated[
         list[Annotated[str, Field(max_length=400)]],

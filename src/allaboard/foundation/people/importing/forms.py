@@ -13,6 +13,7 @@ from allaboard.foundation.people.importing.reading.source import NAMES
 from allaboard.foundation.people.importing.reading.synonyms import BIRTH_DATE, LEAVE_OUT
 from allaboard.foundation.people.models import Import
 
+FILE_OPTIONS = ("date_order", "clear_empty", "new_ids")
 DATE_ORDERS = [("dmy", _("31/12/2024: the day first")), ("mdy", _("12/31/2024: the month first"))]
 
 
@@ -44,10 +45,16 @@ class ColumnsForm(forms.Form):
         help_text=_("Otherwise an empty cell leaves the value as it is."),
     )
 
+    new_ids = forms.BooleanField(
+        label=_("Ids have changed"),
+        required=False,
+        help_text=_("People are found by their e-mail, and get the ids of this file."),
+    )
+
     def __init__(self, *args: Any, run: Import, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.run = run
-        self.initial = {name: run.options.get(name) for name in ("date_order", "clear_empty")}
+        self.initial = {name: run.options.get(name) for name in FILE_OPTIONS}
         for position, (header, target) in enumerate(zip(run.headers, run.targets, strict=True), start=1):
             choices = _target_choices(header, position, target)
             field = forms.ChoiceField(label=header, choices=choices, required=False, initial=target)
@@ -66,7 +73,7 @@ class ColumnsForm(forms.Form):
     @property
     def options(self) -> dict[str, object]:
         """How cells are read."""
-        return {name: self.cleaned_data[name] for name in ("date_order", "clear_empty")}
+        return {name: self.cleaned_data[name] for name in FILE_OPTIONS}
 
     def columns(self) -> Iterator[tuple[forms.BoundField, list[str]]]:
         """Each column's field beside the first cells of the column."""
@@ -76,7 +83,7 @@ class ColumnsForm(forms.Form):
 
     def settings(self) -> list[forms.BoundField]:
         """The fields that are about the whole file."""
-        return [self["date_order"], self["clear_empty"]]
+        return [self[name] for name in FILE_OPTIONS]
 
 
 def _target_choices(header: str, position: int, target: str) -> list[tuple[str, Any]]:

@@ -68,6 +68,7 @@ def read(run: Import, path: Path, encoding: str, tell: Tell) -> None:
     run.options = {
         "date_order": rows.date_order(run),
         "clear_empty": False,
+        "new_ids": False,
         "titles": [title for title in source.titles if title],
         "other_names": list(source.other_names),
     }

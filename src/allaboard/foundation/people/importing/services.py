@@ -181,6 +181,7 @@ def plan_of(run: Import) -> Plan:
         targets=tuple(run.targets),
         date_order=str(run.options.get("date_order", "dmy")),
         clear_empty=bool(run.options.get("clear_empty", False)),
+        has_new_ids=bool(run.options.get("new_ids", False)),
     )
 
 

@@ -21,6 +21,7 @@ class Wishes:
     clear_empty: bool = False
     skip_bad: bool = False
     dry_run: bool = False
+    new_ids: bool = False
 
 
 def mapping_from(words: Iterable[str]) -> dict[str, str]:
@@ -63,4 +64,5 @@ def choose_wished_mapping(run: Import, *, by: Actor) -> None:
         wishes.mapping.get(header, "" if guess in taken else guess)
         for header, guess in zip(run.headers, run.targets, strict=True)
     ]
-    choose_mapping(run, targets, by=by, options={"clear_empty": wishes.clear_empty}, wishes=run.wishes)
+    options = {"clear_empty": wishes.clear_empty, "new_ids": wishes.new_ids}
+    choose_mapping(run, targets, by=by, options=options, wishes=run.wishes)

@@ -186,6 +186,7 @@ HOSTILE = {
     "blank header": (b",,\n1,2,3\n", "first row is empty"),
     "no header": (b"a@x.test,Ada\nb@x.test,Bob\n", "seems to hold a person"),
     "binary": (b"email\n\x00\x01\x02\x00", "not a text file"),
+    "web page that calls itself a workbook": (b"<html><table><tr><td>email", "web page or XML"),
     "old excel": (b"\xd0\xcf\x11\xe0" + b"0" * 100, "old or locked Excel"),
     "no workbook": (b"PK\x03\x04garbage", "damaged"),
     "too many columns": (",".join(f"c{i}" for i in range(600)).encode() + b"\n1\n", "600 columns"),

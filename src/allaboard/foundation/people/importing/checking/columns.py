@@ -28,6 +28,10 @@ ADDRESS = (
 # =1+1, @SUM(A1), -A1+B2, +cmd|' /C calc'!A0; but no +49 30 1234, -none- or @name.
 FORMULA = r"^(=.|[-+@]([A-Za-z]+[(]|.*[|].*!)|[-+][A-Za-z]{1,3}[0-9]+([-+*/:^&]|$))"
 MARKED = r"^'(?=[-=+@])"  # as `ui.exports.safe_cell` writes such text into CSV files
+WITH_MONTH = r"^([0-9]{1,2}[- ]{0}[- ][0-9]{4}|{0} [0-9]{1,2},? [0-9]{4})$".replace(
+    "{0}",
+    "(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)",
+)
 FIRST_DAY = "1900-01-01"  # nobody who is still known; some systems write 0001-01-01 for no day
 
 
@@ -178,15 +182,19 @@ def days_said(column: Column, staged: sql.Composable, order: str) -> sql.Composa
 
 
 def date_value(text: sql.Composable, order: str) -> sql.Composable:
-    """A date from 2024-05-31, 20240531, 31.05.2024, 31/5/2024 or, when the order is mdy, 5/31/2024."""
+    """A date from 2024-05-31, 20240531, 31.05.2024, 31-May-2024, 31/5/2024 or, when the order is mdy, 5/31/2024; or the number
+    by which Excel keeps a day.
+    """
     parts = r"'\3-\1-\2'" if order == "mdy" else r"'\3-\2-\1'"
     iso = sql.SQL(
         "CASE WHEN {0} ~ '^[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}([ T].*)?$' THEN"
         " translate(substring({0} FROM '^[0-9]{{4}}.[0-9]{{1,2}}.[0-9]{{1,2}}'), '/.', '--')"
         " WHEN {0} ~ '^(19|20)[0-9]{{6}}$' THEN {0}"
+        " WHEN {0} ~* {2} THEN {0}"
+        " WHEN {0} ~ '^[1-6][0-9]{{4}}([.][0-9]+)?$' THEN (date '1899-12-30' + floor({0}::numeric)::int)::text"
         " WHEN {0} ~ '^[0-9]{{1,2}}[.][0-9]{{1,2}}[.][0-9]{{4}}$' THEN regexp_replace({0}, '^(.+)[.](.+)[.](.+)$', '\\3-\\2-\\1')"
         " WHEN {0} ~ '^[0-9]{{1,2}}[/-][0-9]{{1,2}}[/-][0-9]{{4}}$' THEN regexp_replace({0}, '^(.+)[/-](.+)[/-](.+)$', {1}) END"
-    ).format(text, sql.SQL(parts))
+    ).format(text, sql.SQL(parts), sql.Literal(WITH_MONTH))
     return sql.SQL(
         "CASE WHEN pg_input_is_valid({0}, 'date') AND ({0})::date >= {1} THEN ({0})::date END"
     ).format(iso, sql.Literal(FIRST_DAY))

@@ -24,12 +24,14 @@ BY_ID = sql.SQL("""
     GROUP BY named.key""")
 
 NAMED = sql.SQL("""
-    WITH missing AS (SELECT key, {key} AS name FROM {found} WHERE node IS NULL),
+    WITH missing AS (SELECT key, {key} AS name FROM {found} WHERE node IS NULL
+                     UNION SELECT key, {turned_key} FROM {found} WHERE node IS NULL AND key LIKE '%,%'),
     known AS (SELECT person_id AS node, {given} AS given, {family} AS family, {formatted} AS formatted FROM {checked}
               UNION ALL SELECT id, given_name, family_name, formatted_name FROM people_person
               UNION ALL SELECT id, preferred_name, family_name, '' FROM people_person WHERE preferred_name <> ''),
     spelled AS (SELECT node, {whole} AS name FROM known UNION ALL SELECT node, {turned} FROM known
-                UNION ALL SELECT node, {full} FROM known),
+                UNION ALL SELECT node, {full} FROM known
+                UNION ALL SELECT node, {turned_full} FROM known WHERE formatted LIKE '%,%'),
     hits AS (SELECT missing.key, min(node) AS node, count(DISTINCT node) AS people
              FROM missing JOIN spelled USING (name) WHERE name <> '' GROUP BY missing.key)
     UPDATE {found} f SET node = hits.node, people = hits.people FROM hits WHERE f.key = hits.key""")
@@ -99,6 +101,8 @@ def find(plan: Plan) -> None:
 def _by_name(plan: Plan) -> sql.Composable:
     return NAMED.format(
         key=folded_sql(sql.SQL("key")),
+        turned_key=folded_sql(_turned("key")),
+        turned_full=folded_sql(_turned("formatted")),
         given=_mapped(plan, "given_name"),
         family=_mapped(plan, "family_name"),
         formatted=_mapped(plan, "formatted_name"),
@@ -107,6 +111,11 @@ def _by_name(plan: Plan) -> sql.Composable:
         full=folded_sql(sql.SQL("formatted")),
         **_tables(plan),
     )
+
+
+def _turned(name: str) -> sql.Composable:
+    """“Stone, Ada” as “Ada Stone”."""
+    return sql.SQL("concat(split_part({0}, ',', 2), split_part({0}, ',', 1))").format(sql.Identifier(name))
 
 
 def _mark(plan: Plan, cell: str, code: str, wrong: str) -> sql.Composable:

@@ -30,7 +30,7 @@ MATCHED = sql.SQL("""
            array_remove(ARRAY[{problems}]::text[] || ARRAY[
                CASE WHEN t.email IS NULL AND t.external_id IS NULL THEN 'nobody' END,
                CASE WHEN px.id <> pe.id THEN 'conflict' END,
-               CASE WHEN px.id IS NULL AND pe.external_id <> t.external_id THEN 'other_id' END], NULL) AS problems,
+               CASE WHEN {is_id_kept} AND px.id IS NULL AND pe.external_id <> t.external_id THEN 'other_id' END], NULL) AS problems,
            p.id IS NOT NULL AND ({changed}) AS changed
     FROM (SELECT s.*, {typed} FROM {cells} s {days} OFFSET 0) t
     LEFT JOIN people_person px ON px.external_id = t.external_id
@@ -73,6 +73,7 @@ def _judged(plan: Plan, into: sql.Composable, span: tuple[int, int]) -> sql.Comp
         problems=sql.SQL(", ").join(
             code for column in plan.columns for found in (problem, formula) if (code := found(column))
         ),
+        is_id_kept=sql.Literal(not plan.has_new_ids),
         notes=sql.SQL(", ").join(odd_beginning(column) for column in plan.columns),
     )
 

@@ -15,6 +15,7 @@ class Plan:
     targets: tuple[str, ...]
     date_order: str = "dmy"
     clear_empty: bool = False
+    has_new_ids: bool = False  # people are found by e-mail, and get the ids of the file
 
     @property
     def columns(self) -> list[Column]:

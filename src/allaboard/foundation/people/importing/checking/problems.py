@@ -21,8 +21,10 @@ SAID: dict[str, Promise | str] = {
     "user_type": _("“%(cell)s” is not a kind of worker that is known. Write employee or contractor."),
     "nobody": _("The row has neither an e-mail nor an id."),
     "twice": _("“%(cell)s” stands in more than one row."),
-    "conflict": _("The id and the e-mail belong to two different people."),
-    "other_id": _("The e-mail belongs to somebody with another id."),
+    "conflict": _("The id and the e-mail belong to two different people. Correct one of them."),
+    "other_id": _(
+        "The e-mail belongs to somebody with another id. If ids have changed, say so on the page of the columns; if the e-mail has, write the new one on that person’s page first."
+    ),
     "unknown": _("“%(cell)s” is neither in this file nor in the directory."),
     "several": _("“%(cell)s” could be several people. Use an e-mail or an id."),
     "circle": _("Following the managers from here leads back here."),

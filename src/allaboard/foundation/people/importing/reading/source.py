@@ -114,6 +114,10 @@ def open_source(path: Path, folder: Path, encoding: str = "") -> Source:
         source = _with_headers(sheet.path, "utf-8", ",")
         workbook.require_unmerged(sheet, source.rows_before_people)
         return source
+    if beginning.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        raise RuleBroken(
+            _("This is a web page or XML, not a table. Open it in Excel, save it as .xlsx or CSV, and retry.")
+        )
     encoding = encoding or _encoding_of(path)
     _require_readable(path, encoding)
     return _with_headers(path, encoding, "")
