@@ -29,6 +29,12 @@ def test_of_a_small_audience_too() -> None:
     assert [holdout_size(people, 0.5) for people in (1, 2, 3)] == [0, 1, 1]
 
 
+@given(st.integers(0, 10**6), st.integers(0, 100))
+def test_a_half_counts_down_whatever_a_computer_makes_of_the_share(people: int, percent: int) -> None:
+    whole, rest = divmod(people * percent, 100)
+    assert holdout_size(people, percent / 100) == whole + (rest > 50)
+
+
 def test_a_share_beyond_everyone_is_refused() -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         holdout_size(1, 1.5)

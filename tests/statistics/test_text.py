@@ -35,8 +35,14 @@ def test_the_same_comments_give_the_same_topics():
     assert topics(texts, plain_vectors(texts)) == topics(texts, plain_vectors(texts))
 
 
-def test_a_handful_of_comments_stays_together():
-    assert [topic.members for topic in topics(FOOD[:4], plain_vectors(FOOD[:4]))] == [(0, 1, 2, 3)]
+def test_fewer_than_ten_comments_stay_together_and_ten_come_apart():
+    nine, ten = [*SHIFTS[:5], *FOOD[:4]], [*SHIFTS[:5], *FOOD[:5]]
+
+    assert [topic.members for topic in topics(nine, plain_vectors(nine))] == [tuple(range(9))]
+    assert [topic.members for topic in topics(ten, plain_vectors(ten))] == [
+        (0, 1, 2, 3, 4),
+        (5, 6, 7, 8, 9),
+    ]
 
 
 @settings(max_examples=25, deadline=None)

@@ -42,7 +42,7 @@ def test_nothing_differs_when_everyone_agrees():
 def test_what_holds_up_agrees_with_another_library(p_values):
     expected = multipletests(p_values, method="holm")[0].tolist() if p_values else []
 
-    assert sum(holm(p_values)) == sum(expected)
+    assert holm(p_values) == expected
 
 
 @given(st.integers(0, 50), st.integers(1, 50), st.integers(0, 50), st.integers(1, 50))

@@ -1,8 +1,10 @@
 """Who is held out of a campaign: how many people, and the keyed hash by which the database ranks them."""
 
+from fractions import Fraction
 from hashlib import sha256
 from math import ceil
 
+DIGITS = 15  # of a share, as many as PostgreSQL keeps when it makes an exact number of one
 BLOCK_BYTES = 64  # of SHA-256, to which HMAC fills its key
 
 
@@ -11,7 +13,7 @@ def holdout_size(people: int, share: float) -> int:
 
     Args:
         people: the audience, at least 0.
-        share: part to hold out, 0 to 1.
+        share: part to hold out, 0 to 1, taken to 15 digits: 0.07 is seven hundredths, as the database takes it.
 
     Returns:
         A whole number from 0 to `people`; a half counts down, so that half of one person is nobody.
@@ -21,7 +23,7 @@ def holdout_size(people: int, share: float) -> int:
     """
     if not 0 <= share <= 1:
         raise ValueError("a share lies between 0 and 1")
-    return ceil(share * people - 0.5)
+    return ceil(Fraction(f"{share:.{DIGITS}g}") * people - Fraction(1, 2))
 
 
 def hmac_pads(secret: str) -> tuple[bytes, bytes]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from allaboard.statistics.small_words import SMALL_WORDS
 
 Vectors = NDArray[np.float32]
+FEWEST_TO_PART = 10  # comments; fewer make one topic
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_']+")
 _E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
@@ -101,14 +102,14 @@ def fewest_topics(comments: int) -> int:
 
 
 def most_topics(comments: int) -> int:
-    """How many topics are worth telling apart: about the square root of half the comments.
+    """How many topics are worth telling apart: about the square root of half the comments; of a handful one.
 
     Args:
         comments: how many there are, 0 or more.
 
     Source: Mardia, Kent and Bibby (1979), Multivariate Analysis, section 13: k ≈ √(n/2).
     """
-    return round(sqrt(comments / 2))
+    return round(sqrt(comments / 2)) if comments >= FEWEST_TO_PART else 1
 
 
 def _dense(vectors: Vectors, seed: int) -> Vectors:

@@ -62,6 +62,18 @@ def test_the_database_draws_what_the_documentation_says(
     assert len(held_out) == holdout_size(60, share)
 
 
+def test_seven_hundredths_of_fifty_people_are_three_and_a_half_which_counts_down(
+    draft: Campaign, author: Actor, crew: list[Person], approve: Approve
+) -> None:
+    Person.objects.filter(pk__in=[person.pk for person in crew[:10]]).update(active=False)
+    drafts.change_campaign(draft.pk, {"holdout_share": 0.07}, by=author)
+    draft.refresh_from_db()
+
+    found = sides(approve(draft))
+
+    assert (len(found), sum(is_out for _stratum, is_out in found.values())) == (50, 3)
+
+
 def test_many_small_strata_together_give_the_promised_number(
     draft: Campaign, author: Actor, crew: list[Person], approve: Approve
 ) -> None:

@@ -21,7 +21,7 @@ from allaboard.statistics.assignment import hmac_pads
 DRAW = """
 WITH audience (person_id, department, work_location, shift) AS ({audience}),
 given AS (
-    SELECT %s::bigint AS version, %s::float8 AS share, %s::text AS balance, %s::text AS unknown,
+    SELECT %s::bigint AS version, %s::float8::numeric AS share, %s::text AS balance, %s::text AS unknown,
            %s::bytea AS inner_pad, %s::bytea AS outer_pad
 ),
 member AS (
@@ -40,7 +40,7 @@ stratum AS (
     SELECT s.stratum,
            ceil(given.share * sum(s.people) OVER listed - 0.5)
            - ceil(given.share * (sum(s.people) OVER listed - s.people) - 0.5) AS held_out
-    FROM given CROSS JOIN (SELECT stratum, count(*)::float8 AS people FROM member GROUP BY stratum) s
+    FROM given CROSS JOIN (SELECT stratum, count(*)::numeric AS people FROM member GROUP BY stratum) s
     WINDOW listed AS (
         ORDER BY sha256(given.outer_pad || sha256(given.inner_pad || convert_to(s.stratum, 'UTF8')))
     )
