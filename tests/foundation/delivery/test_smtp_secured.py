@@ -30,7 +30,7 @@ from allaboard.foundation.delivery.facade import (
 )
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.models import Person
-from allaboard.project import examinations
+from allaboard.project.doctor import installation as examinations
 
 from .scripted_server import closed_port, scripted_server
 

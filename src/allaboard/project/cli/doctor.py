@@ -10,9 +10,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from allaboard.project import environment, examinations
+from allaboard.project import environment
 from allaboard.project.cli.database import opened_database, set_up_django
-from allaboard.project.examinations import Finding
+from allaboard.project.doctor import installation as examinations
+from allaboard.project.doctor.installation import Finding
 from allaboard.project.postgres import ClusterError
 
 

@@ -17,7 +17,7 @@ from allaboard.project.cli.database import NO_DATABASE, database, migrate_tables
 from allaboard.project.cli.leaving import leave
 from allaboard.project.cli.listening import noted, noted_address
 from allaboard.project.cli.phone import WARNING, listen_to_phones, require_no_own_people
-from allaboard.project.examinations import tables
+from allaboard.project.doctor.installation import tables
 from allaboard.project.postgres import Cluster, ClusterError
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
 from allaboard.project.static_files.sources import are_collected
@@ -127,7 +127,7 @@ def _serve(began: float, cluster: Cluster | None, warning: str) -> None:
 def _warn() -> None:
     """Say, whatever is started, what nobody would notice: tables of another version, another secret key than before."""
     set_up_django()
-    from allaboard.project.keys import examine_keys
+    from allaboard.project.doctor.secret_key import examine_keys
 
     shape = tables()
     if wrong := examine_keys() if shape.is_fine else shape:

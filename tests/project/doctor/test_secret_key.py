@@ -9,8 +9,8 @@ from allaboard.foundation.access.models import UsedKey
 from allaboard.foundation.people.models import ProtectedAttributes
 from allaboard.foundation.people.upkeep.protection import seal
 from allaboard.project.cli import up
-from allaboard.project.examinations import Finding
-from allaboard.project.keys import examine_keys
+from allaboard.project.doctor.installation import Finding
+from allaboard.project.doctor.secret_key import examine_keys
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 """Notices, when something starts, that the secret key is another one than before."""
 
 from allaboard.foundation.access import facade as access
-from allaboard.project.examinations import Finding, sealed
+from allaboard.project.doctor.installation import Finding, sealed
 
 
 def examine_keys() -> Finding | None:
