@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.roles import TEAM, Role
 from allaboard.foundation.api.facade import current_reference, fault_problem, is_api_call, log_fault
-from allaboard.project.refusals import refuse
+from allaboard.project.refusals.answer import refuse
 from allaboard.ui.catalogue import catalogue as every_component
 from allaboard.ui.catalogue import example_table
 from allaboard.ui.exports import exported

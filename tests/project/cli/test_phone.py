@@ -8,7 +8,7 @@ from tests.conftest import make_person
 from allaboard.foundation.people.models import Import
 from allaboard.project import environment
 from allaboard.project.cli import phone
-from allaboard.project.middleware import SampleOnlyMiddleware
+from allaboard.project.refusals.middleware import SampleOnlyMiddleware
 
 
 def test_links_carry_the_address_that_the_network_sees(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "allaboard.project.middleware.SampleOnlyMiddleware",
+    "allaboard.project.refusals.middleware.SampleOnlyMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random: sizes tell nothing of tokens
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allaboard.foundation.access.middleware.ActorMiddleware",
     "allaboard.foundation.access.middleware.RefusedFormsMiddleware",
-    "allaboard.project.middleware.ErrorsMiddleware",
+    "allaboard.project.refusals.middleware.ErrorsMiddleware",
 ]
 
 ROOT_URLCONF = "allaboard.project.urls"

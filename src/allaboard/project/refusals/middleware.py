@@ -14,7 +14,7 @@ from allaboard.errors import NotAllowed, NotFound, RuleBroken, TooOften
 from allaboard.foundation.api.facade import is_api_call
 from allaboard.foundation.people.facade import holds_own_people
 from allaboard.project import environment
-from allaboard.project.refusals import refuse
+from allaboard.project.refusals.answer import refuse
 
 MOST_SENT_BYTES = 1_100_000_000  # a file of people may have 1 GB
 CSRF_FIELD = "csrfmiddlewaretoken"
