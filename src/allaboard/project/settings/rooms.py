@@ -80,7 +80,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "allaboard.project.context.shell",
+                "allaboard.project.shell.context.shell",
             ],
         },
     }

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from allaboard.foundation.access.roles import TEAM, Actor, Role
 from allaboard.foundation.today.queries import creations_for
-from allaboard.project.navigation import account_places, navigation_for, places_beside
 from allaboard.project.sample.services import is_here, may_remove
+from allaboard.project.shell.navigation import account_places, navigation_for, places_beside
 
 NO_SHELL = "ui/plain_page.html"
 RAIL = (*TEAM, Role.ADMIN, Role.REVIEWER)  # who work with the product at a desk
