@@ -1,6 +1,7 @@
 """The page of rows sends back the rule it was drawn for, says what is wrong where it is, and takes a removal back."""
 
 import re
+from itertools import chain
 from urllib.parse import urlencode
 
 import pytest
@@ -11,8 +12,10 @@ from tests.areas.campaigns.test_writing_together import drawn, filled_in
 from tests.conftest import make_person, signed_in
 from tests.foundation.segments.test_rules import rules
 
+from allaboard.foundation.segments.builder.rows import EVERYONE
 from allaboard.foundation.segments.models import Segment
 from allaboard.foundation.segments.rules import Rule, parse, to_text
+from allaboard.foundation.segments.rules.attributes import BY_KEY, CUSTOM
 
 HERE = "/segments/new/"
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -172,3 +175,19 @@ def test_several_choices_are_ticked_and_a_value_in_use_joins_a_list(writer, chid
         HERE, {"do": "count", "text": "", "known_text": "", **row, "rule-0-more": "Night, or so"}
     )
     assert text_in(more) == 'shift in (Late, "Night, or so")'
+
+
+def test_what_may_be_asked_stands_in_sections_and_is_what_the_asker_may_read(writer, ben, chidi):
+    def offered(client: Client) -> dict[str, list[str]]:
+        groups = page_of(client.get(HERE)).select("#rule-0-attribute optgroup")
+        return {group["label"]: [option["value"] for option in group.select("option")] for group in groups}
+
+    hers, his = offered(writer), offered(signed_in(ben))
+    assert sorted(chain(*hers.values())) == sorted([*BY_KEY, CUSTOM, EVERYONE])
+    assert "under" in hers["Organisation"]
+    assert hers["Other"] == [CUSTOM, "sample", EVERYONE]
+    assert set(chain(*hers.values())) - set(chain(*his.values())) == {
+        "generation",
+        "works here",
+        CUSTOM,
+    }

@@ -183,6 +183,15 @@ def test_a_custom_field_that_nobody_has_is_said_and_the_nearest_offered(amara, b
     assert told("custom.over_time = Yes") == ()
 
 
+def test_a_remark_tells_nothing_of_facts_that_may_not_be_read(amara):
+    lena = grant(make_person("Lena"), Role.COMMUNICATIONS)
+    rule = "custom.union = yes and department = Saless"
+
+    assert len(facade.remarks_on(acting(amara), rule)) == 2
+    assert facade.remarks_on(acting(lena), rule) == []
+    assert len(facade.remarks_on(acting(lena), "department = Saless")) == 1
+
+
 def test_remarks_help_with_values_and_names(amara, ben):
     make_person("Ben", department="Sales")
     Person.objects.filter(given_name="Ben").update(family_name="Test")

@@ -37,10 +37,15 @@ class SegmentRef:
 
 
 def remarks_on(actor: Actor, text: str) -> list[str]:
-    """What looks odd about a rule that can be read, judged by the people the actor sees: fields and values nobody has."""
+    """What looks odd about a rule that can be read, judged by the people the actor sees: fields and values nobody has.
+
+    Nothing is said of a rule on facts that the actor may not read, for a remark would tell them.
+    """
     try:
         rule = parse(text)
     except SegmentSyntaxError:
+        return []
+    if permissions.forbidden_names(actor, rule):
         return []
     return findings_of(permissions.people_open_to(actor, rule), rule)
 

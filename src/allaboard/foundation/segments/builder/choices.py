@@ -1,12 +1,20 @@
 """What each row offers: attributes, comparisons in plain words, and values to choose from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from allaboard.foundation.access.roles import Actor
-from allaboard.foundation.people.fields.attributes import BY_FIELD
+from allaboard.foundation.people.fields.attributes import (
+    BY_FIELD,
+    EMPLOYMENT,
+    IDENTITY,
+    ORGANISATION,
+    PLACE,
+    SECTIONS,
+)
 from allaboard.foundation.segments import permissions
 from allaboard.foundation.segments.builder.board import ANY
 from allaboard.foundation.segments.builder.rows import EVERYONE, Row
@@ -49,6 +57,7 @@ LABELS: dict[str, str | Promise] = {
     "works here": _("Works here"),
     "sample": _("Sample data"),
 }
+DERIVED = {"manager_path": ORGANISATION, "active": EMPLOYMENT}  # the sections of what the directory works out
 YES_NO: list[Option] = [("yes", _("Yes")), ("no", _("No"))]
 PLACEHOLDERS: dict[Kind, str | Promise] = {
     Kind.DURATION: _("1 year"),
@@ -70,11 +79,23 @@ class RowChoices:
     placeholder: str | Promise
 
 
-def attribute_options(actor: Actor) -> list[Option]:
-    """Attributes the actor may ask about, then custom fields, then everyone."""
-    options: list[Option] = [(each.key, label_of(each)) for each in permissions.readable_attributes(actor)]
+def attribute_sections(actor: Actor) -> list[tuple[str | Promise, list[Option]]]:
+    """What the actor may ask about, by the sections of a person's page; custom fields and everyone last."""
+    readable = permissions.readable_attributes(actor)
     custom: list[Option] = [(CUSTOM, _("Custom field"))] if permissions.sees_everyone(actor) else []
-    return [*options, *custom, (EVERYONE, _("Everyone"))]
+    return [
+        *((SECTIONS[each], _options(readable, each)) for each in (ORGANISATION, EMPLOYMENT, PLACE, IDENTITY)),
+        (_("Other"), [*custom, *_options(readable, ""), (EVERYONE, _("Everyone"))]),
+    ]
+
+
+def _options(attributes: Sequence[Attribute], section: str) -> list[Option]:
+    return [(each.key, label_of(each)) for each in attributes if _section_of(each) == section]
+
+
+def _section_of(attribute: Attribute) -> str:
+    known = BY_FIELD.get(attribute.field)
+    return known.section if known else DERIVED.get(attribute.field, "")
 
 
 def join_word(joins: str, number: int) -> str | Promise:

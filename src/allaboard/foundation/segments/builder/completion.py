@@ -11,7 +11,7 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments import permissions
 from allaboard.foundation.segments.builder.choices import (
     YES_NO,
-    attribute_options,
+    label_of,
     operator_options,
 )
 from allaboard.foundation.segments.builder.rows import EVERYONE
@@ -67,9 +67,8 @@ def _offered(actor: Actor, expected: Expected) -> list[Named]:
 
 
 def _attributes(actor: Actor) -> Iterator[Named]:
-    for key, label in attribute_options(actor):
-        if key not in (CUSTOM, EVERYONE):
-            yield f"{key} ", label
+    for attribute in permissions.readable_attributes(actor):
+        yield f"{attribute.key} ", label_of(attribute)
     for name in custom_names(actor):
         yield f"{attribute_text(CUSTOM + name)} ", _("Custom field")
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.segments.builder.board import Group, board_of, rows_of, rule_of
-from allaboard.foundation.segments.builder.choices import Option, attribute_options
+from allaboard.foundation.segments.builder.choices import Option, attribute_sections
 from allaboard.foundation.segments.builder.drawn import Drawing, DrawnGroup, DrawnRow
 from allaboard.foundation.segments.builder.pressing import Pressed, Removed, place_from, press, written
 from allaboard.foundation.segments.builder.reading import board_from
@@ -52,9 +53,9 @@ class BuilderPage:
         return not self.is_refused
 
     @cached_property
-    def attributes(self) -> list[Option]:
+    def sections(self) -> list[tuple[str | Promise, list[Option]]]:
         """What a row may ask about."""
-        return attribute_options(self.actor)
+        return attribute_sections(self.actor)
 
     @cached_property
     def custom_names(self) -> list[str]:
