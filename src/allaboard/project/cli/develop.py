@@ -91,7 +91,7 @@ def words() -> None:
         raise typer.Exit(1)
     with _throwaway_home():
         set_up_django()
-        from allaboard.project import catalogues
+        from allaboard.project.translation import catalogues
 
         catalogues.collect()
         catalogues.compile_all()

@@ -14,7 +14,7 @@ from django.forms import EmailField
 from django.test import Client
 from django.utils.translation import override
 
-from allaboard.project import catalogues
+from allaboard.project.translation import catalogues
 
 LIBRARIES = {django: ("conf/locale", "contrib/auth/locale"), allauth: ("locale",)}
 OTHER_ADDRESS = {
