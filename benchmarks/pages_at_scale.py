@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.database import database
+from allaboard.project.processes.loading import set_up_django
 
 if TYPE_CHECKING:
     from django.test import Client

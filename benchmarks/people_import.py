@@ -20,7 +20,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.database import database
+from allaboard.project.processes.loading import set_up_django
 
 if TYPE_CHECKING:
     from allaboard.foundation.people.models import Import

@@ -44,7 +44,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="allaboard-bench-") as folder:
         os.environ |= {"ALLABOARD_HOME": folder, "ALLABOARD_SECRET_KEY": "only-for-a-benchmark-" + "x" * 40}
         os.environ.pop("ALLABOARD_DATABASE_URL", None)
-        from allaboard.project.cli.database import database, set_up_django
+        from allaboard.project.cli.database import database
+        from allaboard.project.processes.loading import set_up_django
 
         with database(Path(folder) / "postgres", unsafe=True):
             set_up_django()

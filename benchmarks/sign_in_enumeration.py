@@ -18,7 +18,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from allaboard.project.cli.database import database, migrate_tables, set_up_django
+from allaboard.project.cli.database import database, migrate_tables
+from allaboard.project.processes.loading import set_up_django
 
 FORMS = {
     "wrong password": ("/account/login/", "login", {"password": "wrong-wrong-wrong"}),

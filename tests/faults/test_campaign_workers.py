@@ -37,7 +37,9 @@ def start_worker(mailing: dict[str, str]) -> Iterator[Start]:
     running: list[subprocess.Popen[bytes]] = []
 
     def start() -> "subprocess.Popen[bytes]":
-        running.append(subprocess.Popen([sys.executable, "-m", "allaboard.project.worker"], env=mailing))
+        running.append(
+            subprocess.Popen([sys.executable, "-m", "allaboard.project.processes.worker"], env=mailing)
+        )
         return running[-1]
 
     yield start

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from allaboard.project import environment
-from allaboard.project.cli.database import set_up_django
+from allaboard.project.processes.loading import set_up_django
 
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:|#)([^)#\s]+)")
 NAMED_FILE = re.compile(r"`((?:src|tests|docs|benchmarks)/[\w/.-]+\.\w+)")

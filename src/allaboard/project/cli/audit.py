@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.database import database
+from allaboard.project.processes.loading import set_up_django
 
 if TYPE_CHECKING:
     from allaboard.foundation.audit.facade import Verification

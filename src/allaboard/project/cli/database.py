@@ -101,14 +101,6 @@ def require_answer(url: str) -> None:
         ) from error
 
 
-def set_up_django() -> None:
-    """Make Django's models usable in this process."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allaboard.project.settings")
-    import django
-
-    django.setup()
-
-
 def migrate_tables(*, verbosity: int) -> None:
     """Bring the tables to this version's shape; leave with what to do when the role may not."""
     import psycopg

@@ -14,7 +14,8 @@ import typer
 from rich.console import Console
 
 from allaboard.project import environment
-from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.database import database
+from allaboard.project.processes.loading import set_up_django
 
 PASS_THROUGH = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 MOST_TEST_PROCESSES = 4

@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from allaboard.project import environment
-from allaboard.project.cli.database import opened_database, set_up_django
+from allaboard.project.cli.database import opened_database
 from allaboard.project.doctor import installation as examinations
 from allaboard.project.doctor.installation import Finding
 from allaboard.project.postgres import ClusterError
+from allaboard.project.processes.loading import set_up_django
 
 
 def doctor(as_json: bool = typer.Option(False, "--json", help="Print the findings as JSON.")) -> None:

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from allaboard.errors import RuleBroken
-from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.database import database
 from allaboard.project.cli.leaving import leave
+from allaboard.project.processes.loading import set_up_django
 
 if TYPE_CHECKING:
     from allaboard.foundation.people.facade import ImportResult, Wishes

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.progress import Progress, TimeElapsedColumn
 
 from allaboard.errors import RuleBroken
-from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.database import database
 from allaboard.project.cli.leaving import leave
+from allaboard.project.processes.loading import set_up_django
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE, USUAL_SEED
 
 HEADCOUNT = "People who work there today; about a quarter more have left in the last two years."

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from allaboard.project.cli.database import database, set_up_django
+from allaboard.project.cli.database import database
+from allaboard.project.processes.loading import set_up_django
 
 segments = typer.Typer(help="Rules over the directory.", no_args_is_help=True)
 JSON = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]

@@ -12,13 +12,14 @@ import typer
 from rich.console import Console
 
 from allaboard.project import environment
-from allaboard.project.cli.children import Children, web_command, worker_command
-from allaboard.project.cli.database import NO_DATABASE, database, migrate_tables, set_up_django
+from allaboard.project.cli.database import NO_DATABASE, database, migrate_tables
 from allaboard.project.cli.leaving import leave
 from allaboard.project.cli.listening import noted, noted_address
 from allaboard.project.cli.phone import WARNING, listen_to_phones, require_no_own_people
 from allaboard.project.doctor.installation import tables
 from allaboard.project.postgres import Cluster, ClusterError
+from allaboard.project.processes.children import Children, web_command, worker_command
+from allaboard.project.processes.loading import set_up_django
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
 from allaboard.project.static_files.sources import are_collected
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from allaboard.project.postgres.capabilities import keep_reaching_files_without_root
-from allaboard.project.processes import die_with_parent
+from allaboard.project.processes.ending import die_with_parent
 
 NEW_USER_NAMESPACE = 0x10000000  # CLONE_NEWUSER of <sched.h>
 ROOT, NOBODY = 0, 65534

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 
 from allaboard.project import environment
-from allaboard.project.processes import die_with_parent
+from allaboard.project.processes.ending import die_with_parent
 
 STOP_SECONDS = 10
 RESTARTS_A_MINUTE = 5
@@ -28,7 +28,7 @@ def web_command() -> list[str]:
 
 def worker_command() -> list[str]:
     """How a job worker is started."""
-    return [sys.executable, "-m", "allaboard.project.worker"]
+    return [sys.executable, "-m", "allaboard.project.processes.worker"]
 
 
 class Children:

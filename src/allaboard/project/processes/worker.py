@@ -1,6 +1,6 @@
 """What a worker process runs."""
 
-from allaboard.project.cli.database import set_up_django
+from allaboard.project.processes.loading import set_up_django
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""What runs beside the command line: web server, workers, how they are started and how they end."""
