@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
@@ -18,7 +19,6 @@ from allaboard.foundation.access.scopes import SCOPES
 from allaboard.foundation.access.secrets import digest_of
 from allaboard.foundation.api import callers
 from allaboard.project.api import api
-from allaboard.project.wsgi import application
 
 SECRET = "allaboard_contract"
 EXAMPLES = 12
@@ -51,7 +51,7 @@ def described(db, kept_connection, monkeypatch):
 @cache
 def description():
     """The description as the product gives it; read once, because that takes longer than asking most operations."""
-    return schemathesis.openapi.from_wsgi(DESCRIPTION, application)
+    return schemathesis.openapi.from_wsgi(DESCRIPTION, get_wsgi_application())
 
 
 OPERATIONS = [

@@ -63,7 +63,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "allaboard.project.urls"
 API_MODULE = "allaboard.project.api"
-WSGI_APPLICATION = "allaboard.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

@@ -10,13 +10,13 @@ import os, signal, sys
 class Told:
     "Tells the process to stop as soon as it begins to load the application."
     def find_spec(self, name, path=None, target=None):
-        if name == "allaboard.project.wsgi":
+        if name == "allaboard.project.settings":
             os.kill(os.getpid(), signal.SIGTERM)
 
 sys.meta_path.insert(0, Told())
 signal.signal(signal.SIGTERM, lambda *_: None)  # what the server leaves to its processes
 
-from allaboard.project.web import load
+from allaboard.project.processes.web import load
 load()
 print("still there")
 """

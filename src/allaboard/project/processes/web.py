@@ -4,6 +4,8 @@ import signal
 
 from django.core.handlers.wsgi import WSGIHandler
 
+from allaboard.project.processes.loading import set_up_django
+
 
 def load() -> WSGIHandler:
     """The application; whoever is told to stop while it still loads stops at once.
@@ -12,6 +14,5 @@ def load() -> WSGIHandler:
     when the application is there. Until then a process let the wish to stop pass, and was killed for it later.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    from allaboard.project.wsgi import application
-
-    return application
+    set_up_django()
+    return WSGIHandler()
