@@ -176,3 +176,25 @@ def test_the_palette_leads_a_manager_to_results_and_a_writer_to_an_open_run(clos
 
     again = launched(pulse, hr)
     assert reverse("listening:wave", args=[again.pk]) in [hit.url for hit in find(hr, "April", 8)]
+
+
+def test_two_people_write_a_survey_and_neither_takes_the_others_words_away(pulse, amara):
+    client, question = signed_in(amara), pulse.questions.get(key="plan_week")
+    about = reverse("listening:survey", args=[pulse.pk])
+    asked = reverse("listening:question", args=[pulse.pk, question.key])
+
+    def seen(address):
+        return BeautifulSoup(client.get(address).content, "html.parser").find(id="id_seen")["value"]
+
+    mine = {"title": "May pulse", "intro": pulse.intro, "seen": seen(about)}
+    Survey.objects.filter(pk=pulse.pk).update(intro="So that nights get better.")
+    assert client.post(about, mine).status_code == 302
+    pulse.refresh_from_db()
+    assert (pulse.title, pulse.intro) == ("May pulse", "So that nights get better.")
+
+    kept = {"kind": question.kind, "label": question.label, "counts_for_index": "on", "seen": seen(asked)}
+    Question.objects.filter(pk=question.pk).update(text="Theirs")
+    answer = client.post(asked, kept | {"text": "Mine"})
+    assert answer.status_code == 422
+    assert "“Theirs”" in answer.content.decode()
+    assert pulse.questions.get(key="plan_week").text == "Theirs"

@@ -18,6 +18,7 @@ from allaboard.errors import NotFound
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import Cursor, Limit, Page, filled, idempotent, paginate, scope
 from allaboard.foundation.undo.facade import Offer, Undoable
+from allaboard.ui.seen import undisturbed
 
 router = Router()
 Title = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00]*\S[^\x00]*$")]
@@ -153,9 +154,10 @@ def get_survey(request: ActorRequest, pk: int) -> Survey:
 def describe_survey(request: ActorRequest, pk: int, body: SurveyChange) -> Survey:
     """Change the title, and the words that say why we ask."""
     found = survey_for(request.actor, pk)
-    title = found.title if body.title is None else body.title
-    intro = found.intro if body.intro is None else body.intro
-    surveys.describe_survey(found, by=request.actor, title=title, intro=intro)
+    with undisturbed(request, found):
+        title = found.title if body.title is None else body.title
+        intro = found.intro if body.intro is None else body.intro
+        surveys.describe_survey(found, by=request.actor, title=title, intro=intro)
     return found
 
 
@@ -200,11 +202,12 @@ def change_question(request: ActorRequest, pk: int, key: str, body: QuestionChan
     """Change a question, by the rules of its page; runs that were launched keep theirs."""
     question = _question(request, pk, key)
     sent = body.dict(exclude_none=True)
-    choices = "\n".join(sent.pop("options", question.options))
-    values = model_to_dict(question, QuestionForm.Meta.fields) | {"choices": choices} | sent
-    form = QuestionForm(values, instance=question)
-    filled(form)
-    return surveys.save_question(question.survey, form.save(commit=False), by=request.actor)
+    with undisturbed(request, question):
+        choices = "\n".join(sent.pop("options", question.options))
+        values = model_to_dict(question, QuestionForm.Meta.fields) | {"choices": choices} | sent
+        form = QuestionForm(values, instance=question)
+        filled(form)
+        return surveys.save_question(question.survey, form.save(commit=False), by=request.actor)
 
 
 @router.post("/{int:pk}/questions/{key}/move", response=list[QuestionOut], auth=scope("surveys:write"))

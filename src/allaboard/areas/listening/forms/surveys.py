@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allaboard.areas.listening.choices import CHOSEN, Template
 from allaboard.areas.listening.models import Question, Survey
+from allaboard.ui.seen import SeenForm
 
 _STARTING_POINTS = [choice for choice in Template.choices if choice[0] != Template.IMPORTED]
 
@@ -20,7 +21,7 @@ class StartForm(forms.Form):
     )
 
 
-class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]
+class DescribeForm(SeenForm, forms.ModelForm):  # type: ignore[type-arg]
     """Title and reason of a survey."""
 
     class Meta:
@@ -30,7 +31,7 @@ class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {"intro": _("One or two sentences. People read them before they answer.")}
 
 
-class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
+class QuestionForm(SeenForm, forms.ModelForm):  # type: ignore[type-arg]
     """One question."""
 
     choices = forms.CharField(
@@ -51,8 +52,9 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kept: Question | None = kwargs.get("instance")
+        kwargs["initial"] = {"choices": "\n".join(kept.options if kept else [])}
         super().__init__(*args, **kwargs)
-        self.fields["choices"].initial = "\n".join(self.instance.options)
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}

@@ -21,6 +21,7 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.undo import facade as undo
 from allaboard.ui.exports import exported
+from allaboard.ui.seen import undisturbed
 from allaboard.ui.tables import chosen_rows
 
 
@@ -52,14 +53,13 @@ def start(request: ActorRequest) -> HttpResponse:
 def survey(request: ActorRequest, pk: int) -> HttpResponse:
     """The editor: title and reason, questions in order, runs."""
     found = survey_for(request.actor, pk)
-    # A second copy: a form that does not hold must not show through on the rest of the page.
-    form = DescribeForm(request.POST or None, instance=copy(found))
-    if request.method == "POST" and form.is_valid():
-        services.describe_survey(found, by=request.actor, **form.cleaned_data)
-        if request.headers.get("HX-Request"):
-            return HttpResponse(_("Saved"))
-        messages.success(request, _("Saved."))
-        return redirect("listening:survey", pk)
+    with undisturbed(request, found):
+        # A second copy: a form that does not hold must not show through on the rest of the page.
+        form = DescribeForm(request.POST or None, instance=copy(found))
+        if request.method == "POST" and form.is_valid():
+            services.describe_survey(found, by=request.actor, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("listening:survey", pk)
     return _editor(request, found, form)
 
 
@@ -80,11 +80,12 @@ def question(request: ActorRequest, pk: int, key: str = "") -> HttpResponse:
     """Add a question, or change one."""
     found = survey_for(request.actor, pk)
     kept = get_object_or_404(found.questions, key=key) if key else None
-    form = QuestionForm(request.POST or None, instance=kept)
-    if request.method == "POST" and form.is_valid():
-        services.save_question(found, form.save(commit=False), by=request.actor)
-        messages.success(request, _("The question is saved."))
-        return redirect("listening:survey", pk)
+    with undisturbed(request, kept or found):
+        form = QuestionForm(request.POST or None, instance=kept)
+        if request.method == "POST" and form.is_valid():
+            services.save_question(found, form.save(commit=False), by=request.actor)
+            messages.success(request, _("The question is saved."))
+            return redirect("listening:survey", pk)
     shown = {"survey": found, "form": form, "question": kept}
     return render(request, "listening/question.html", shown, status=422 if form.errors else 200)
 
