@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from allaboard.foundation.people.models import Person, RememberedMapping
-from allaboard.project.cli import people
+from allaboard.project.cli import imports as people
 from allaboard.project.cli.app import app
 
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from allaboard.foundation.access.models import RoleGrant, User
 from allaboard.project import environment
-from allaboard.project.cli import listening
+from allaboard.project.cli import address
 from allaboard.project.cli import user as commands
 
 
@@ -44,12 +44,12 @@ def test_a_link_begins_with_the_address_that_a_running_up_has_noted(
 ) -> None:
     monkeypatch.setattr(commands, "database", nullcontext)
     monkeypatch.setattr(commands, "set_up_django", lambda: None)
-    for name in listening.GIVEN:
+    for name in address.GIVEN:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv(environment.HOME.name, str(tmp_path))
     somebody = User.objects.create_user(email="somebody@example.test")
 
-    with listening.noted_address("http://127.0.0.1:8765"):
+    with address.noted_address("http://127.0.0.1:8765"):
         there = CliRunner().invoke(commands.user, ["link", somebody.email]).output
         monkeypatch.setenv(environment.PORT.name, "8080")
         configured = CliRunner().invoke(commands.user, ["link", somebody.email]).output

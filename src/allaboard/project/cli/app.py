@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from allaboard.project.cli import audit, develop, installation, people, segments, user
+from allaboard.project.cli import audit, develop, imports, installation, segments, user
 from allaboard.project.cli.leaving import leave
 from allaboard.project.environment import UnreadableVariableError
 
@@ -22,7 +22,7 @@ installation.add_to(app)
 develop.add_to(app)
 audit.add_to(app)
 segments.add_to(app)
-people.add_to(app)
+imports.add_to(app)
 user.add_to(app)
 
 

@@ -28,7 +28,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Lint", ("ruff", "check", "src", "tests", "benchmarks")),
     ("Format", ("ruff", "format", "--check", "src", "tests", "benchmarks")),
     ("Import contracts", ("lint-imports",)),
-    ("Templates, migrations, settings and documents", (sys.executable, "-m", "allaboard.project.checks")),
+    ("Templates, migrations, settings and documents", (sys.executable, "-m", "allaboard.project.cli.checks")),
     ("Types", ("mypy",)),
 )
 

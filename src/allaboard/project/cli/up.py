@@ -12,9 +12,9 @@ import typer
 from rich.console import Console
 
 from allaboard.project import environment
+from allaboard.project.cli.address import noted, noted_address
 from allaboard.project.cli.database import NO_DATABASE, database, migrate_tables
 from allaboard.project.cli.leaving import leave
-from allaboard.project.cli.listening import noted, noted_address
 from allaboard.project.cli.phone import WARNING, listen_to_phones, require_no_own_people
 from allaboard.project.doctor.installation import tables
 from allaboard.project.postgres import Cluster, ClusterError

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from allaboard.errors import RuleBroken
+from allaboard.project.cli.address import address_for_links
 from allaboard.project.cli.database import database
 from allaboard.project.cli.leaving import leave
-from allaboard.project.cli.listening import address_for_links
 from allaboard.project.processes.loading import set_up_django
 
 if TYPE_CHECKING:
