@@ -1,10 +1,11 @@
 """What leaders are written."""
 
 from functools import partial
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
-from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.models import Initiative, Objection
 from allaboard.areas.initiatives.tokens import addresses
 from allaboard.foundation.delivery.facade import Message, Send, quoted
 from allaboard.foundation.people.facade import present_people
@@ -36,6 +37,42 @@ def brief_send(initiative: Initiative, person_ids: list[int], key: str, note: st
         key=key,
         message=partial(brief_message, initiative, note),
         audience=present_people().filter(pk__in=person_ids),
+        channels=("email", "inbox"),
+        area="initiatives",
+        object_ref=f"initiative:{initiative.pk}",
+        minutes=READING_MINUTES,
+        personal=partial(addresses, initiative.pk),
+        is_sample=initiative.is_sample,
+    )
+
+
+def answer_message(objection: Objection) -> Message:
+    """The answer to what a leader asked or objected, in the words of both."""
+    about = _("You asked or said about **%s**:") % quoted(objection.stakeholder.initiative.title)
+    parts = [
+        _("Hello {first_name},"),
+        about,
+        quoted(objection.text),
+        _("Our answer:"),
+        quoted(objection.answer),
+    ]
+    return Message(
+        subject=_("Our answer: %s") % quoted(objection.stakeholder.initiative.title),
+        body_markdown="\n\n".join(parts),
+        action_label=_("Open the brief"),
+        action_url="{action_url}",
+        reason=_("You get this because you are on the list of leaders whose view is needed."),
+    )
+
+
+def answer_send(objection: Objection) -> Send:
+    """The answer for the leader who asked; another answer to the same question is another message."""
+    initiative = objection.stakeholder.initiative
+    said = sha256(objection.answer.encode()).hexdigest()[:16]
+    return Send(
+        key=f"answer:{objection.pk}:{said}",
+        message=partial(answer_message, objection),
+        audience=present_people().filter(pk=objection.stakeholder.person_id),
         channels=("email", "inbox"),
         area="initiatives",
         object_ref=f"initiative:{initiative.pk}",

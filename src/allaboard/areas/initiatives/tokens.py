@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives.models import BriefLink
+from allaboard.areas.initiatives.queries.briefs import working_links
 from allaboard.errors import NotFound
 
 _signer = signing.Signer(salt="initiatives.brief", sep="~")
@@ -30,8 +30,8 @@ def link_behind(token: str) -> BriefLink:
         nonce = _signer.unsign(token)
     except signing.BadSignature as error:
         raise NotFound from error
-    known = BriefLink.objects.select_related("stakeholder__person", "stakeholder__initiative__owner")
-    link = known.filter(nonce=nonce, revoked_at=None, expires_at__gt=timezone.now()).first()
+    known = working_links().select_related("stakeholder__person", "stakeholder__initiative__owner")
+    link = known.filter(nonce=nonce).first()
     if link is None or not link.stakeholder.person.active:
         raise NotFound(
             _("This link was taken back or has run out. Ask HR for a new one, or sign in to read it.")
@@ -41,11 +41,8 @@ def link_behind(token: str) -> BriefLink:
 
 def addresses(initiative_id: int, person_ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """Each leader's newest working address, as delivery asks for it at sending time."""
-    links = BriefLink.objects.filter(
-        stakeholder__initiative_id=initiative_id,
-        stakeholder__person_id__in=person_ids,
-        revoked_at=None,
-        expires_at__gt=timezone.now(),
+    links = working_links().filter(
+        stakeholder__initiative_id=initiative_id, stakeholder__person_id__in=person_ids
     )
     oldest_first = links.select_related("stakeholder").order_by("made_at", "pk")
     return {link.stakeholder.person_id: {"action_url": address_of(link)} for link in oldest_first}

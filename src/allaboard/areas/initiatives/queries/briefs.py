@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allaboard.areas.initiatives.choices import Kind
+from allaboard.areas.initiatives.choices import Kind, Status
 from allaboard.areas.initiatives.models import BriefLink, Evidence, Initiative, Option, Source, Stakeholder
 from allaboard.areas.initiatives.queries.initiatives import options_of, quotes_of, sources_of, visible_to
 from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.people.facade import present_people
 
 ANSWERS = (Kind.SAID_ACCEPT, Kind.ACCEPT_IF, Kind.SAID_NOT_NOW)
 QUOTES = 2
@@ -69,6 +72,17 @@ def gaps_in(brief: Brief) -> list[Gap]:
 
 def _edit(initiative: Initiative, section: str) -> str:
     return reverse("initiatives:edit", args=[initiative.pk, section]) + "#case"
+
+
+def working_links() -> QuerySet[BriefLink]:
+    """Personal addresses that open a brief today."""
+    return BriefLink.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+
+def is_told_answers(seat: Stakeholder) -> bool:
+    """Whether an answer is sent to the leader: one who works here and holds a working link of an initiative under way."""
+    has_link = working_links().filter(stakeholder=seat, stakeholder__person__in=present_people())
+    return seat.initiative.status == Status.OPEN and has_link.exists()
 
 
 def seat_of(actor: Actor, initiative_id: int) -> Stakeholder | None:

@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives import permissions
 from allaboard.areas.initiatives.choices import NOTED_BY_HAND, Kind, ObjectionKind
+from allaboard.areas.initiatives.emails import answer_send
 from allaboard.areas.initiatives.models import Condition, Evidence, Initiative, Objection, Stakeholder
+from allaboard.areas.initiatives.queries.briefs import is_told_answers
 from allaboard.areas.initiatives.rules.asking import require_open_to_answers
 from allaboard.areas.initiatives.services.contacts import note_touch
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
+from allaboard.foundation.delivery.facade import schedule
 from allaboard.foundation.people.facade import present_people
 from allaboard.foundation.touchpoints.facade import Kind as TouchKind
 
@@ -158,7 +161,9 @@ def raise_objection(
 
 @transaction.atomic
 def answer_objection(objection: Objection, answer: str, by: Actor) -> None:
-    """Answer a leader's question or objection; what a colleague answered meanwhile is not replaced.
+    """Answer a leader's question or objection, and send the answer to whoever holds a link to the brief.
+
+    What a colleague answered meanwhile is not replaced.
 
     Raises:
         NotAllowed: the actor does not work on the initiative.
@@ -174,6 +179,8 @@ def answer_objection(objection: Objection, answer: str, by: Actor) -> None:
     objection.answered_by_id = by.person_id
     objection.save(update_fields=["answer", "answered_at", "answered_by", "is_accepted"])
     _keep(stakeholder, Kind.OBJECTION_ANSWERED, answer.strip(), by)
+    if is_told_answers(stakeholder):
+        schedule(answer_send(objection), by)
     record("initiative.objection_answered", by=by, on=stakeholder.initiative, leader=str(stakeholder))
 
 
@@ -183,11 +190,13 @@ def judge_answer(objection: Objection, is_accepted: bool, by: Actor) -> None:
 
     Raises:
         NotAllowed: the actor is neither this leader nor works on the initiative.
-        RuleBroken: there is no answer yet.
+        RuleBroken: there is no answer yet, or a leader judges one of an initiative that is closed.
     """
     stakeholder = objection.stakeholder
     own = permissions.may_answer_brief(by, stakeholder)
     require(own or permissions.may_edit(by, stakeholder.initiative))
+    if own:
+        require_open_to_answers(stakeholder.initiative.status)
     now = Objection.objects.select_for_update().get(pk=objection.pk)
     if now.answered_at is None:
         raise RuleBroken(_("There is no answer yet."))

@@ -9,12 +9,13 @@ from django.views.decorators.cache import never_cache
 from allaboard.areas.initiatives.forms.briefs import BriefAnswerForm, BriefQuestionForm
 from allaboard.areas.initiatives.models import BriefLink, Stakeholder
 from allaboard.areas.initiatives.queries.briefs import brief_of, has_opened, last_word_of, seat_of
-from allaboard.areas.initiatives.queries.initiatives import initiative_for
+from allaboard.areas.initiatives.queries.initiatives import initiative_for, objections_of
 from allaboard.areas.initiatives.rules.asking import closed_because
 from allaboard.areas.initiatives.services.briefs import answer_brief, open_brief
-from allaboard.areas.initiatives.services.leaders import raise_objection
+from allaboard.areas.initiatives.services.leaders import judge_answer, raise_objection
 from allaboard.areas.initiatives.tokens import link_behind
 from allaboard.areas.initiatives.views.dossier import known_figures_of
+from allaboard.errors import NotFound
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM, Actor, Role
@@ -70,7 +71,7 @@ def _show(request: HttpRequest, seat: Stakeholder, status: int = 200, **forms: o
         "initiative": seat.initiative,
         "closed": _closed(seat),
         "last_word": last_word_of(seat),
-        "objections": seat.objections.all(),
+        "objections": objections_of(seat),
         "form": BriefAnswerForm(),
         "question_form": BriefQuestionForm(),
     }
@@ -89,9 +90,25 @@ def _act(request: HttpRequest, seat: Stakeholder, reader: Actor, link: BriefLink
         raise_objection(seat, "question", question.cleaned_data["text"], reader)
         messages.success(request, _("Your question is on its way. The answer will stand here."))
         return redirect(request.path)
+    if verb == "judge":
+        return _judge(request, seat, reader)
     form = BriefAnswerForm(request.POST)
     if not form.is_valid():
         return _show(request, seat, 422, form=form)
     answer_brief(seat, form.answer(), reader)
     messages.success(request, _("Thank you. Your answer is kept with today’s date."))
+    return redirect(request.path)
+
+
+def _judge(request: HttpRequest, seat: Stakeholder, reader: Actor) -> HttpResponse:
+    chosen = request.POST.get("objection", "")
+    objection = objections_of(seat).filter(pk=int(chosen) if chosen.isdecimal() else 0).first()
+    if objection is None:
+        raise NotFound
+    is_enough = request.POST.get("accepted") == "yes"
+    judge_answer(objection, is_enough, reader)
+    messages.success(
+        request,
+        _("Thank you. HR sees that.") if is_enough else _("Your question is open again. HR sees that."),
+    )
     return redirect(request.path)

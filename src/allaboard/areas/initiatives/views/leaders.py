@@ -16,6 +16,7 @@ from allaboard.areas.initiatives.forms.leaders import (
     ObjectionForm,
 )
 from allaboard.areas.initiatives.models import Initiative
+from allaboard.areas.initiatives.queries.briefs import is_told_answers
 from allaboard.areas.initiatives.queries.candidates import candidates_for, departments_for, likely_role
 from allaboard.areas.initiatives.queries.initiatives import (
     condition_of,
@@ -84,6 +85,7 @@ def _show(
         "conditions": conditions_of(stakeholder),
         "links": stakeholder.links.all(),
         "closed": closed_because(initiative.status),
+        "is_told_answers": is_told_answers(stakeholder),
         "evidence_form": EvidenceForm(),
         "objection_form": ObjectionForm(),
     }
