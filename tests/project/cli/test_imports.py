@@ -7,14 +7,14 @@ import pytest
 from typer.testing import CliRunner
 
 from allaboard.foundation.people.models import Person, RememberedMapping
-from allaboard.project.cli import imports as people
+from allaboard.project.cli import imports
 from allaboard.project.cli.app import app
 
 
 @pytest.fixture
 def run(db, tmp_path, monkeypatch):
     """Run the command on a file with the content; gives exit code and output."""
-    monkeypatch.setattr(people, "database", contextlib.nullcontext)
+    monkeypatch.setattr(imports, "database", contextlib.nullcontext)
 
     def call(content: str, *options: str):
         file = tmp_path / "people.csv"
