@@ -15,7 +15,13 @@ from allaboard.foundation.people.facade import group_attributes, person_ref, pre
 from allaboard.foundation.touchpoints import permissions, queries, services
 from allaboard.foundation.touchpoints.attention import Attention, attention_of
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
-from allaboard.foundation.touchpoints.rules import FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES, Coverage, Touch
+from allaboard.foundation.touchpoints.rules import (
+    FEWEST_WEEKLY_MINUTES,
+    MOST_MINUTES,
+    MOST_WEEKLY_MINUTES,
+    Coverage,
+    Touch,
+)
 
 router = Router()
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -60,7 +66,7 @@ class TouchIn(Schema):
     kind: Kind
     direction: Direction = Direction.OUT
     at: datetime | None = None
-    minutes: Annotated[float, Field(ge=0, le=24 * 60)] = 0
+    minutes: Annotated[float, Field(ge=0, le=MOST_MINUTES)] = 0
     tone: Tone = Tone.UNKNOWN
     object_ref: Annotated[str, Field(max_length=120)] = ""
     summary: Annotated[str, Field(max_length=300)] = ""

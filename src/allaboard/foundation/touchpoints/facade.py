@@ -8,10 +8,11 @@ from allaboard.foundation.touchpoints.queries import (
     touches_of,
     weekly_minutes,
 )
-from allaboard.foundation.touchpoints.rules import Touch
+from allaboard.foundation.touchpoints.rules import MOST_MINUTES, Touch
 from allaboard.foundation.touchpoints.services import note, remove_sample
 
 __all__ = [
+    "MOST_MINUTES",
     "Attention",
     "Direction",
     "Kind",

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
 
 LONGEST_SUMMARY = 300
+MOST_MINUTES = 24 * 60  # of one contact
 # What messages may ask of a person in a week before they are no longer read: 15 until the company sets another.
 WEEKLY_MINUTES, FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES = 15, 1, 600
 # Looked up for every contact of a send: `values` would make its list anew each time.
@@ -69,7 +70,7 @@ def require_known(touch: Touch) -> None:
         )
     if touch.at.tzinfo is None:
         raise ValueError("a contact needs an instant with its time zone")
-    if not 0 <= touch.minutes <= 24 * 60:
+    if not 0 <= touch.minutes <= MOST_MINUTES:
         raise ValueError(f"{touch.minutes} minutes do not fit into a day")
 
 

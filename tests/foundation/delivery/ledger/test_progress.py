@@ -56,6 +56,14 @@ def test_two_ways_are_one_contact(amara, chidi):
     )
 
 
+def test_a_message_that_takes_longer_than_a_day_arrives_and_is_a_contact_of_a_day(amara):
+    sending = schedule(to_everyone(minutes=5_000.0), SYSTEM)
+    run_due()
+
+    assert progress(sending.id).sent == 2
+    assert Touchpoint.objects.get().minutes == 24 * 60
+
+
 def test_many_sendings_are_counted_by_one_question_whatever_became_of_them(
     amara, ben, chidi, django_assert_num_queries
 ):

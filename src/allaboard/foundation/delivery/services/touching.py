@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 
 from allaboard.foundation.delivery.models import Sending
-from allaboard.foundation.touchpoints.facade import Direction, Kind, Touch, note
+from allaboard.foundation.touchpoints.facade import MOST_MINUTES, Direction, Kind, Touch, note
 
 KINDS = {"survey": Kind.INVITATION, "event": Kind.INVITATION}
 
@@ -37,7 +37,7 @@ def note_sent(written: Collection[int], *, at: datetime) -> int:
             area=sendings[sending_id].area,
             object_ref=sendings[sending_id].object_ref,
             at=at,
-            minutes=sendings[sending_id].minutes,
+            minutes=min(MOST_MINUTES, sendings[sending_id].minutes),
             who_id=sendings[sending_id].created_by_id,
             summary=str(sendings[sending_id]),
         )
