@@ -68,7 +68,8 @@ def set_wishes(by: Actor, wishes: Wishes) -> None:
     """
     if by.person_id is None:
         raise NotAllowed
-    Person.objects.select_for_update(no_key=True).get(pk=by.person_id)  # saved twice at once, the later one counts
+    # Of two that are saved at once, the later one counts.
+    Person.objects.select_for_update(no_key=True).get(pk=by.person_id)
     Wish.objects.filter(person=by.person_id).delete()
     Wish.objects.bulk_create(
         Wish(person_id=by.person_id, category=category, channel=channel, rhythm=rhythm)
