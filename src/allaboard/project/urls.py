@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from allaboard.project import api, views
+from allaboard.project.refusals import views as refusals
 from allaboard.project.sample import views as sample
 
 ROOMS = {
@@ -31,15 +32,15 @@ urlpatterns = [
     path("sample/", sample.remove, name="sample"),
     path("sample/removal/", sample.removal, name="sample_removal"),
     path("ui/", views.catalogue, name="catalogue"),
-    *(path(route, views.closed) for route in CLOSED),
-    path("account/confirm-email/<str:key>/", views.closed),
+    *(path(route, refusals.closed) for route in CLOSED),
+    path("account/confirm-email/<str:key>/", refusals.closed),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.api.urls),
     *(path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS.items()),
 ]
 
-handler400 = "allaboard.project.views.not_readable"
-handler403 = "allaboard.project.views.not_allowed"
-handler404 = "allaboard.project.views.not_found"
-handler429 = "allaboard.project.views.too_many_tries"
-handler500 = "allaboard.project.views.fault"
+handler400 = "allaboard.project.refusals.views.not_readable"
+handler403 = "allaboard.project.refusals.views.not_allowed"
+handler404 = "allaboard.project.refusals.views.not_found"
+handler429 = "allaboard.project.refusals.views.too_many_tries"
+handler500 = "allaboard.project.refusals.views.fault"

@@ -1,66 +1,17 @@
-"""Answers that belong to no room: refusals and faults, health, the catalogue."""
+"""Pages that belong to no room: health for monitors, the catalogue of components."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.roles import TEAM, Role
-from allaboard.foundation.api.facade import current_reference, fault_problem, is_api_call, log_fault
-from allaboard.project.refusals.answer import refuse
 from allaboard.ui.catalogue import catalogue as every_component
 from allaboard.ui.catalogue import example_table
 from allaboard.ui.exports import exported
 from allaboard.ui.tables import chosen_rows
-
-TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-
-
-def not_readable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, or 413 when more was sent than is taken."""
-    return refuse(request, 413 if isinstance(exception, TOO_LARGE) else 400)
-
-
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: nobody with this role may."""
-    return refuse(request, 403)
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: it is not there, or not for this person."""
-    return refuse(request, 404, _("The API has no such address.") if is_api_call(request) else "")
-
-
-def too_many_tries(request: HttpRequest) -> HttpResponse:
-    """429: somebody tries too often, at signing in or at guessing; five minutes is the longest of those limits."""
-    answer = refuse(request, 429)
-    answer["Retry-After"] = "300"
-    return answer
-
-
-def closed(request: HttpRequest, **_parts: str) -> HttpResponse:
-    """An address of the sign-in library that this product has no use for."""
-    return refuse(request, 404)
-
-
-def fault(request: HttpRequest) -> HttpResponse:
-    """500, with the reference that also stands in the log; needs neither database nor session."""
-    log_fault(request)
-    if is_api_call(request):
-        return fault_problem()
-    page = {"reference": current_reference(), "company": settings.COMPANY}
-    return HttpResponse(render_to_string("500.html", page), status=500)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that came too late or from elsewhere."""
-    return refuse(request, 403, page="403_form.html")
 
 
 def health(request: HttpRequest) -> JsonResponse:

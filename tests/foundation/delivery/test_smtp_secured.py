@@ -30,7 +30,7 @@ from allaboard.foundation.delivery.facade import (
 )
 from allaboard.foundation.delivery.models import Delivery
 from allaboard.foundation.people.models import Person
-from allaboard.project.doctor import installation as examinations
+from allaboard.project.doctor import installation
 
 from .scripted_server import closed_port, scripted_server
 
@@ -144,7 +144,7 @@ def test_mail_goes_over_tls_with_sign_in(db, serve, kept, tls):
     serve(tls)
     assert sent_to_one().state == "sent"
     assert kept.mails == [("good@example.test", True, USER.encode())]
-    found = examinations.mail()
+    found = installation.mail()
     assert found.is_fine
     assert "TLSv1.3" in found.detail
     assert f"signed in as {USER}" in found.detail
@@ -165,7 +165,7 @@ def test_a_wrong_password_is_explained_and_never_repeated(db, serve, kept, monke
 
     assert (delivery.state, delivery.attempts) == ("deferred", 0)
     assert f"does not let {USER} in: 535" in delivery.reason
-    found = examinations.mail()
+    found = installation.mail()
     assert not found.is_fine
     assert found.detail == delivery.reason
     assert "user and password in ALLABOARD_SMTP_URL" in found.remedy
@@ -183,7 +183,7 @@ def test_a_certificate_nobody_vouches_for_is_refused(db, serve, kept, settings, 
 
     assert delivery.state == "deferred"
     assert "certificate of localhost" in delivery.reason
-    assert "ca=/path/to/ca.pem" in examinations.mail().remedy
+    assert "ca=/path/to/ca.pem" in installation.mail().remedy
     assert kept.mails == []
 
 
@@ -213,7 +213,7 @@ def test_words_slipped_in_before_tls_end_the_connection(settings):
 def test_the_doctor_tells_of_a_sender_that_the_server_does_not_take(settings):
     with scripted_server(sender_refusal=b"553 5.7.1 not yours\r\n") as script:
         settings.SMTP_URL = script.url
-        found = examinations.mail()
+        found = installation.mail()
     assert not found.is_fine
     assert "553 5.7.1 not yours" in found.detail
     assert "ALLABOARD_MAIL_FROM" in found.remedy
@@ -229,7 +229,7 @@ def test_the_doctor_tells_of_a_sender_that_the_server_does_not_take(settings):
 )
 def test_the_doctor_says_what_to_do(settings, url, says, remedy):
     settings.SMTP_URL = url.replace("{closed_port}", str(closed_port()))
-    found = examinations.mail()
+    found = installation.mail()
     assert found.is_fine == (not url)
     assert says in found.detail
     assert remedy in found.remedy

@@ -12,8 +12,9 @@ from rich.markup import escape
 
 from allaboard.project import environment
 from allaboard.project.cli.database import opened_database
-from allaboard.project.doctor import installation as examinations
-from allaboard.project.doctor.installation import Finding
+from allaboard.project.doctor import installation, secret_key
+from allaboard.project.doctor.finding import Finding
+from allaboard.project.doctor.machine import machine
 from allaboard.project.postgres import ClusterError
 from allaboard.project.processes.loading import set_up_django
 
@@ -30,11 +31,11 @@ def doctor(as_json: bool = typer.Option(False, "--json", help="Print the finding
 
 def _examined() -> Iterator[Finding]:
     """The findings, from what everything else stands on to what stands on it; no further than it makes sense."""
-    machine = list(examinations.machine())
-    yield from machine
-    if not all(finding.is_fine for finding in machine):
+    below = list(machine())
+    yield from below
+    if not all(finding.is_fine for finding in below):
         return
-    yield examinations.secret()
+    yield secret_key.kept()
     try:
         with opened_database():
             yield from _examined_inside()
@@ -44,13 +45,13 @@ def _examined() -> Iterator[Finding]:
 
 def _examined_inside() -> Iterator[Finding]:
     # A missing secret is reported, not made on the way: making one ends every session.
-    if not examinations.has_secret():
+    if not secret_key.is_there():
         os.environ[environment.SECRET_KEY.name] = secrets.token_urlsafe(64)
     set_up_django()
-    tables = examinations.tables()
+    tables = installation.tables()
     yield tables
     if tables.is_fine:
-        yield from (look() for look in examinations.OF_A_RUNNING_INSTALLATION)
+        yield from (look() for look in installation.BEHIND_THE_TABLES)
 
 
 def _print(findings: list[Finding]) -> None:

@@ -128,10 +128,10 @@ def _serve(began: float, cluster: Cluster | None, warning: str) -> None:
 def _warn() -> None:
     """Say, whatever is started, what nobody would notice: tables of another version, another secret key than before."""
     set_up_django()
-    from allaboard.project.doctor.secret_key import examine_keys
+    from allaboard.project.doctor import secret_key
 
     shape = tables()
-    if wrong := examine_keys() if shape.is_fine else shape:
+    if wrong := secret_key.notice_another() if shape.is_fine else shape:
         console.print(f"[red]✕ {wrong.subject}: {wrong.detail}.[/] {wrong.remedy}", soft_wrap=True)
 
 

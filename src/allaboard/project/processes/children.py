@@ -19,15 +19,8 @@ RESTARTS_A_MINUTE = 5
 def web_command() -> list[str]:
     """How the web server is started."""
     return [
-        *(
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--factory",
-            "allaboard.project.processes.web:load",
-        ),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *("--factory", "allaboard.project.processes.web:load"),
         *("--host", environment.HOST.value(), "--port", str(environment.PORT.value())),
         *("--workers", str(environment.WEB_WORKERS.value()), "--blocking-threads", "1"),
         *("--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning", "--respawn-failed-workers"),

@@ -38,6 +38,6 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 # Browsers that know `frame-ancestors` (all of today) go by it; this is for the others.
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "allaboard.project.views.csrf_failure"
+CSRF_FAILURE_VIEW = "allaboard.project.refusals.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
