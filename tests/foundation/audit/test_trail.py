@@ -1,6 +1,10 @@
 """Administrators and HR leaders read the trail; nobody else sees an entry."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 from tests.conftest import acting, signed_in
 
 from allaboard.foundation.audit.facade import record
@@ -20,6 +24,21 @@ def test_hr_leaders_filter_and_export_the_trail(amara):
     assert "initiative.started" not in shown
     assert b"initiative.started" in exported
     assert b"survey.launched" not in exported
+
+
+def test_the_trail_is_narrowed_to_a_time(amara):
+    with time_machine.travel(timezone.now() - timedelta(days=3)):
+        record("survey.launched", by=acting(amara))
+    record("initiative.started", by=acting(amara))
+    browser, yesterday = signed_in(amara), (timezone.now() - timedelta(days=1)).isoformat()
+
+    def shown(query: dict[str, str]) -> int:
+        return browser.get("/audit/", query).context["table"].total
+
+    assert [shown(query) for query in ({"when": "1"}, {"when": "7"}, {"when": "soon"}, {})] == [1, 2, 2, 2]
+    told = browser.get("/api/v1/audit/entries", {"since": yesterday}).json()["items"]
+    assert [entry["action"] for entry in told] == ["initiative.started"]
+    assert browser.get("/api/v1/audit/entries", {"since": "soon"}).status_code == 422
 
 
 def test_others_see_no_entry(amara, chidi):

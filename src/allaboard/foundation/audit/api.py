@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Query, Router, Schema
+from pydantic import AwareDatetime
 
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.middleware import ActorRequest
@@ -13,6 +14,10 @@ from allaboard.foundation.audit.models import Entry
 
 router = Router()
 Action = Annotated[str, Query("", description="Only actions that begin like this", max_length=80)]
+
+Since = Annotated[
+    AwareDatetime | None, Query(None, description="Only what was done at this instant or later")
+]
 
 
 class EntryOut(Schema):
@@ -33,9 +38,10 @@ class EntryOut(Schema):
 
 @router.get("/entries", response=Page[EntryOut], auth=scope("audit:read"))
 def list_entries(
-    request: ActorRequest, cursor: Cursor = "", limit: Limit = 50, action: Action = ""
+    request: ActorRequest, cursor: Cursor = "", limit: Limit = 50, action: Action = "", since: Since = None
 ) -> Page[Entry]:
     """Entries in the order of the chain; for administrators and HR leaders."""
     require(request.actor.has(*queries.READERS))
     entries = queries.visible_to(request.actor)
+    entries = entries.filter(at__gte=since) if since else entries
     return paginate(entries.filter(action__startswith=action) if action else entries, cursor, limit)

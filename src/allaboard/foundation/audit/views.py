@@ -1,7 +1,11 @@
 """The trail as a page."""
 
+from datetime import timedelta
+
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -12,6 +16,13 @@ from allaboard.foundation.audit import queries
 from allaboard.foundation.audit.models import Entry
 from allaboard.ui.exports import exported
 from allaboard.ui.tables import Column, Filter, Table
+
+PERIODS = [
+    ("1", _("Last 24 hours")),
+    ("7", _("Last 7 days")),
+    ("30", _("Last 30 days")),
+    ("365", _("Last 12 months")),
+]
 
 
 @require_safe
@@ -33,6 +44,7 @@ def trail_table(request: ActorRequest) -> Table:
             Column("details", _("Details"), value=lambda entry: told(entry.details), kind="words"),
         ],
         filters=[
+            Filter("when", _("When"), _lately, PERIODS),
             Filter("action", _("What"), lambda rows, value: rows.filter(action__startswith=value)),
             Filter("who", _("Who"), lambda rows, value: rows.filter(actor_name__icontains=value)),
             Filter("on", _("On"), lambda rows, value: rows.filter(object_label__icontains=value)),
@@ -44,6 +56,12 @@ def trail_table(request: ActorRequest) -> Table:
         caption=_("Audit trail"),
         empty=(_("Nothing was recorded yet."), "", ""),
     )
+
+
+def _lately(entries: QuerySet[Entry], days: str) -> QuerySet[Entry]:
+    if days not in dict(PERIODS):
+        return entries
+    return entries.filter(at__gte=timezone.now() - timedelta(days=int(days)))
 
 
 def _instant(entry: Entry) -> str:

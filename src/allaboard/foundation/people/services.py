@@ -110,6 +110,15 @@ def note_leavers() -> int:
     return len(leavers)
 
 
+def note_export(people: int, narrowed_by: str, *, by: Actor) -> None:
+    """Write down that so many people left the installation as a file.
+
+    Args:
+        narrowed_by: the search and the filters, as the address says them.
+    """
+    record("people.exported", by=by, people=people, narrowed_by=narrowed_by)
+
+
 @transaction.atomic
 def set_hr_partner(people: QuerySet[Person], partner: Person | None, *, by: Actor) -> dict[int, int | None]:
     """Give all the people one HR partner; returns each one's partner before, for taking it back."""

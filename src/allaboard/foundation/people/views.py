@@ -44,6 +44,7 @@ def people_list(request: ActorRequest) -> HttpResponseBase:
     table = directory_table(request)
     file = exported(table)
     if file is not None:
+        services.note_export(table.total, table.narrowed_by, by=request.actor)
         return file
     context = {"table": table, "may_edit": permissions.may_edit(request.actor)}
     return render(request, "people/list.html", context)
@@ -163,6 +164,7 @@ def tree(request: ActorRequest, pk: int | None = None) -> HttpResponse:
         "above": [above[manager] for manager in (top.manager_path if top else []) if manager in above],
         "people": page.object_list,
         "page": page,
+        "may_import": permissions.may_import(request.actor),
         "more_count": page.paginator.count - page.end_index(),
         "unfolded": lone,
         "below": queries.branch(request.actor, lone.pk)[:BRANCH_SHOWN] if lone else [],

@@ -72,6 +72,19 @@ def test_a_manager_finds_the_own_people_only(company, ben, chidi):
     assert "SECRET-C" not in text_of(client.get(reverse("people:person", args=[chidi.pk])))
 
 
+def test_who_takes_people_along_as_a_file_is_written_down(company, amara):
+    browser, url = signed_in(amara), reverse("people:list")
+    browser.get(url, {"department": "Operations"})
+    assert not Entry.objects.filter(action="people.exported").exists()
+    browser.get(url, {"department": "Operations", "sort": "name", "export": "csv"})
+
+    entry = Entry.objects.get(action="people.exported")
+    assert (entry.actor_person, entry.details) == (
+        amara.pk,
+        {"people": 2, "narrowed_by": "department=Operations"},
+    )
+
+
 def test_an_hr_partner_for_all_matching_is_taken_back_by_one_undo(amara, ben, chidi):
     client = signed_in(amara)
     url = reverse("people:set_partner") + "?department=Operations"

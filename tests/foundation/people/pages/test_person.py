@@ -1,6 +1,9 @@
 """The page of one person: who reads it, as of which day, and how it is changed."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +13,16 @@ from tests.foundation.people.pages.conftest import text_of
 
 from allaboard.foundation.people import services
 from allaboard.foundation.people.models import Person
+
+
+def test_a_long_change_says_how_much_of_it_is_not_shown(amara, chidi):
+    services.update_person(chidi, {"title": "Operator"}, by=acting(amara))
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        fields = ("title", "team", "division", "shift", "region", "locality", "organization", "cost_center")
+        services.update_person(chidi, dict.fromkeys(fields, "Other"), by=acting(amara))
+
+        page = signed_in(amara).get(reverse("people:person", args=[chidi.pk]))
+    assert "and 2 more" in text_of(page)
 
 
 def test_an_employee_reads_the_own_page_and_the_managers_card(company, ben, chidi):

@@ -13,6 +13,8 @@ from allaboard.foundation.people.fields.wording import in_words
 from allaboard.foundation.people.models import Person, PersonVersion
 from allaboard.foundation.people.permissions import readable_fields
 
+LINES_SHOWN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -37,6 +39,16 @@ class Change:
 
     day: date
     lines: list[Line]
+
+    @property
+    def first_lines(self) -> list[Line]:
+        """As many as a short history shows; the day itself shows all."""
+        return self.lines[:LINES_SHOWN]
+
+    @property
+    def more_count(self) -> int:
+        """How many lines a short history leaves out."""
+        return max(len(self.lines) - LINES_SHOWN, 0)
 
 
 def portrait(actor: Actor, person: Person, day: date | None = None) -> list[Section]:
