@@ -38,7 +38,7 @@ def test_a_group_within_a_group_is_built_by_keyboard_and_counted_aloud(visit, wr
 
     page.get_by_role("button", name="Group in group 2", exact=True).press("Enter")
     expect(asked(page, "2.3.1")).to_be_focused()
-    page.keyboard.type("Job level")
+    page.keyboard.type("Job level", delay=200)
     inner = page.get_by_role("group", name="Condition 2.3.1", exact=True)
     expect(inner.get_by_label("How it is compared")).to_be_visible()
     page.keyboard.press("Tab")

@@ -1,26 +1,50 @@
-// What somebody types into the builder while an answer is on its way outlives it, and is counted next.
+// What somebody writes or chooses in the builder while an answer is on its way outlives it, and is counted next.
+// A list walked by keys is asked about when the keys rest: an answer to each letter would end the word that is typed to find an entry.
 (() => {
   "use strict";
-  let sent = {}, typed = null;
-  const isText = (box) => box?.id && box.closest("#builder") && box.matches("textarea, input:not([type=checkbox])");
+  const REST = 700;
+  let sent = {}, written = null; // the values last sent; the box that has another by now
+  let keyAt = -Infinity, walked = null, resting;
+  const isWritten = (box) => box?.id && box.closest("#builder") && box.matches("select, textarea, input:not([type=checkbox])");
+  const say = (box) => box.dispatchEvent(new Event("change", { bubbles: true }));
+
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.target.closest("#builder");
-    if (form) sent = Object.fromEntries([...form.elements].filter(isText).map((box) => [box.id, box.value]));
+    if (form) sent = Object.fromEntries([...form.elements].filter(isWritten).map((box) => [box.id, box.value]));
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const box = document.activeElement;
-    typed = event.detail.target.id === "builder" && isText(box) && box.value !== sent[box.id] ? { box, at: box.selectionStart } : null;
+    written = event.detail.target.id === "builder" && isWritten(box) && box.value !== sent[box.id] ? box : null;
   });
   document.addEventListener("htmx:afterSwap", () => {
-    const box = typed && document.getElementById(typed.box.id);
-    if (!isText(box)) return;
-    box.value = typed.box.value;
+    const box = written && document.getElementById(written.id);
+    if (!isWritten(box)) return;
+    box.value = written.value;
     box.focus();
-    if (typed.at !== null) box.setSelectionRange(typed.at, typed.at);
+    if (written.selectionStart != null) box.setSelectionRange(written.selectionStart, written.selectionEnd);
   });
   document.addEventListener("htmx:afterSettle", () => {
-    const box = typed && document.getElementById(typed.box.id);
-    typed = null;
-    if (isText(box)) box.dispatchEvent(new Event("change", { bubbles: true }));
+    const box = written && document.getElementById(written.id);
+    written = null;
+    if (isWritten(box)) say(box);
   });
+
+  function rest() {
+    clearTimeout(resting);
+    const list = walked;
+    walked = null;
+    if (list) say(list);
+  }
+  const restLater = () => { clearTimeout(resting); resting = setTimeout(rest, REST); };
+  document.addEventListener("keydown", (event) => {
+    keyAt = event.timeStamp;
+    if (walked) restLater();
+  }, true);
+  document.addEventListener("change", (event) => {
+    if (!event.isTrusted || !event.target.matches("#builder select") || event.timeStamp - keyAt > 100) return;
+    event.stopPropagation();
+    walked = event.target;
+    restLater();
+  }, true);
+  document.addEventListener("focusout", (event) => { if (event.target === walked) rest(); });
 })();
