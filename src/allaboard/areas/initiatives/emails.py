@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from allaboard.areas.initiatives.models import Initiative, Objection
 from allaboard.areas.initiatives.tokens import addresses
-from allaboard.foundation.delivery.facade import Message, Send, quoted
+from allaboard.foundation.delivery.facade import Message, Send, Written, quoted
 from allaboard.foundation.people.facade import present_people
 
 READING_MINUTES = 0.5  # of the message; the brief itself is noted when it is opened
@@ -33,17 +33,7 @@ def brief_message(initiative: Initiative, note: str = "") -> Message:
 
 def brief_send(initiative: Initiative, person_ids: list[int], key: str, note: str) -> Send:
     """The brief for some leaders, each with a personal link."""
-    return Send(
-        key=key,
-        message=partial(brief_message, initiative, note),
-        audience=present_people().filter(pk__in=person_ids),
-        channels=("email", "inbox"),
-        area="initiatives",
-        object_ref=f"initiative:{initiative.pk}",
-        minutes=READING_MINUTES,
-        personal=partial(addresses, initiative.pk),
-        is_sample=initiative.is_sample,
-    )
+    return _to_leaders(initiative, person_ids, key, partial(brief_message, initiative, note))
 
 
 def answer_message(objection: Objection) -> Message:
@@ -67,12 +57,17 @@ def answer_message(objection: Objection) -> Message:
 
 def answer_send(objection: Objection) -> Send:
     """The answer for the leader who asked; another answer to the same question is another message."""
-    initiative = objection.stakeholder.initiative
     said = sha256(objection.answer.encode()).hexdigest()[:16]
+    asker = objection.stakeholder
+    key, message = f"answer:{objection.pk}:{said}", partial(answer_message, objection)
+    return _to_leaders(asker.initiative, [asker.person_id], key, message)
+
+
+def _to_leaders(initiative: Initiative, person_ids: list[int], key: str, message: Written) -> Send:
     return Send(
-        key=f"answer:{objection.pk}:{said}",
-        message=partial(answer_message, objection),
-        audience=present_people().filter(pk=objection.stakeholder.person_id),
+        key=key,
+        message=message,
+        audience=present_people().filter(pk__in=person_ids),
         channels=("email", "inbox"),
         area="initiatives",
         object_ref=f"initiative:{initiative.pk}",

@@ -1,10 +1,10 @@
 """What the asks of a campaign wait for, for programs."""
 
 from dataclasses import asdict
-from typing import Annotated
 
-from ninja import Field, Router, Schema
+from ninja import Router, Schema
 
+from allaboard.areas.campaigns.api.campaigns import Id
 from allaboard.areas.campaigns.queries.asking import AskGate, gates_of
 from allaboard.areas.campaigns.queries.campaigns import campaign_for
 from allaboard.foundation.access.guards import require
@@ -12,7 +12,6 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.api.facade import scope
 
 router = Router()
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 class CheckOut(Schema):

@@ -1,6 +1,5 @@
 """Campaigns for programs: the same queries and services as the pages."""
 
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -11,7 +10,7 @@ from allaboard.areas.campaigns import undoing
 from allaboard.areas.campaigns.choices import Aim, Balance, OutcomeKind
 from allaboard.areas.campaigns.models import Campaign, Measurement
 from allaboard.areas.campaigns.queries import campaigns as queries
-from allaboard.areas.campaigns.queries.figures import figure_rows
+from allaboard.areas.campaigns.queries.figures import FigureRow, figure_rows
 from allaboard.areas.campaigns.services import drafts, launch, review
 from allaboard.areas.campaigns.services.measure import measure_campaign
 from allaboard.areas.initiatives.facade import initiative_ref
@@ -90,30 +89,6 @@ class GoalIn(Schema):
     initiative_id: Id | None = None
 
 
-class FigureOut(Schema):
-    """The figures of everyone, or of one group that may be shown.
-
-    What people did has two ends, the fewest and the most that it can be: one number where it is told exactly.
-    """
-
-    attribute: str
-    group: str
-    intended: int
-    delivered: int
-    seen_fewest: int | None
-    seen_most: int | None
-    acted_fewest: int | None
-    acted_most: int | None
-    before_fewest: Annotated[int | None, Field(description="Of everyone: who had acted before it began")]
-    before_most: int | None
-    holdout: int | None
-    holdout_acted_fewest: int | None
-    holdout_acted_most: int | None
-    lift: float | None
-    lift_low: float | None
-    lift_high: float | None
-
-
 class ResultsOut(Schema):
     """The newest measurement: the same numbers as on the page and in its export."""
 
@@ -122,7 +97,7 @@ class ResultsOut(Schema):
     hours: float
     minutes_each: float
     undelivered: dict[str, int]
-    figures: list[FigureOut]
+    figures: list[FigureRow]
 
 
 @router.get("", response=Page[CampaignOut], auth=scope("campaigns:read"))
@@ -232,5 +207,5 @@ def _results(measured: Measurement) -> ResultsOut:
         hours=measured.hours,
         minutes_each=measured.minutes_each,
         undelivered=measured.undelivered,
-        figures=[FigureOut(**asdict(row)) for row in figure_rows(measured)],
+        figures=list(figure_rows(measured)),
     )

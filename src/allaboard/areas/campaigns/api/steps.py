@@ -7,6 +7,7 @@ from django.conf import settings
 from ninja import Field, Router, Schema, Status
 
 from allaboard.areas.campaigns import undoing
+from allaboard.areas.campaigns.api.campaigns import Id, Line, Text
 from allaboard.areas.campaigns.choices import Channel, StepKind
 from allaboard.areas.campaigns.models import Step, Wording
 from allaboard.areas.campaigns.queries import campaigns as queries
@@ -17,10 +18,10 @@ from allaboard.foundation.api.facade import idempotent, scope
 from allaboard.foundation.undo.facade import Offer, Undoable
 
 router = Router()
+Body = Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")]
+Label = Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")]
+Address = Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s\x00]+)?$")]
 CAN_BE_EMPTIED = frozenset({"on", "at", "expires_on"})
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
-Line = Annotated[str, Field(max_length=150, pattern=r"^[^\x00]*$")]
-Text = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 
 
 class StepOut(Schema):
@@ -47,9 +48,9 @@ class StepIn(Schema):
     channels: list[Channel] = [Channel.EMAIL, Channel.INBOX]
     segment_text: Text = ""
     subject: Line = ""
-    body: Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")] = ""
-    action_label: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] = ""
-    action_url: Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s\x00]+)?$")] = ""
+    body: Body = ""
+    action_label: Label = ""
+    action_url: Address = ""
     on: date | None = None
     at: time | None = time(9)
     expires_on: date | None = None
@@ -62,9 +63,9 @@ class StepChange(Schema):
     channels: list[Channel] | None = None
     segment_text: Text | None = None
     subject: Line | None = None
-    body: Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")] | None = None
-    action_label: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] | None = None
-    action_url: Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s\x00]+)?$")] | None = None
+    body: Body | None = None
+    action_label: Label | None = None
+    action_url: Address | None = None
     on: date | None = None
     at: time | None = None
     expires_on: date | None = None
@@ -95,8 +96,8 @@ class WordingIn(Schema):
     """A step's message in another language; without a subject or a text the language is taken out."""
 
     subject: Line = ""
-    body: Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")] = ""
-    action_label: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] = ""
+    body: Body = ""
+    action_label: Label = ""
 
 
 @router.get("/{campaign_id}/steps", response=list[StepOut], auth=scope("campaigns:read"))

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from allaboard.areas.campaigns.choices import EDITABLE, Status
 from allaboard.areas.campaigns.emails import reviewers_of
@@ -18,6 +19,7 @@ from allaboard.areas.campaigns.queries.calendar import month_of, month_weeks
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, latest_measurement
 from allaboard.areas.campaigns.queries.content import foreseen_of, plan_of
 from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
+from allaboard.areas.campaigns.queries.overlaps import spoiled_by
 from allaboard.areas.campaigns.queries.reviews import approved_version, review_queue, standing_version
 from allaboard.areas.campaigns.rules.completeness import findings
 from allaboard.areas.campaigns.rules.plan import hours_of
@@ -85,11 +87,16 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _remarks(actor: Actor, campaign: Campaign) -> list[str]:
-    """What looks odd about its rules while it can be changed, such as a field that nobody has."""
+    """What looks odd while it can be changed: whom it goes to, or a rule about a field that nobody has."""
     if campaign.status not in EDITABLE:
         return []
+    spoiled = [
+        _("It goes to people who are held out of “%(title)s”. Telling them spoils what that one shows.")
+        % {"title": other.title}
+        for other in spoiled_by(actor, campaign)
+    ]
     rules = [campaign.audience_text, campaign.outcome_rule if campaign.has_outcome else ""]
-    return [remark for rule in rules if rule for remark in segments.remarks_on(actor, rule)]
+    return [*spoiled, *(remark for rule in rules if rule for remark in segments.remarks_on(actor, rule))]
 
 
 def _progress(campaign: Campaign) -> dict[str, object]:
