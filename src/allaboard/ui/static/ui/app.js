@@ -165,6 +165,7 @@
   };
   document.addEventListener("htmx:afterSwap", (event) => {
     focusErrors(event.target);
+    if (!event.detail.requestConfig.triggeringEvent) return;  // nobody did anything: polled.js says what is new
     announce(event.target.dataset.announce || find("[data-announce]")?.dataset.announce || document.title);
   });
   document.addEventListener("htmx:responseError", (event) => {
