@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.conftest import acting, signed_in
 
-from allaboard.foundation.audit.facade import record
+from allaboard.foundation.audit.facade import actions_so_far, record
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +62,16 @@ def test_details_are_told_in_words_and_nothing_is_told_as_a_dash(amara):
 
     for told in ("final: Yes", "retried: No", "left: –", "groups: Nights"):
         assert told in page
+
+
+def test_what_happened_so_far_is_found_by_an_index_however_long_the_trail_is(amara):
+    record("survey.launched", by=acting(amara))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # of a short trail the planner would read all
+    with CaptureQueriesContext(connection) as asked:
+        assert actions_so_far({"survey.launched", "people.imported"}) == {"survey.launched"}
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {asked.captured_queries[-1]['sql']}")
+        plan = " ".join(line for (line,) in cursor.fetchall())
+
+    assert "entry_action" in plan
