@@ -8,7 +8,7 @@ import typer
 from allaboard.foundation.access.models import UsedKey
 from allaboard.foundation.people.models import ProtectedAttributes
 from allaboard.foundation.people.upkeep.protection import seal
-from allaboard.project.cli import up
+from allaboard.project.cli import alone, starting
 from allaboard.project.doctor.finding import Finding
 from allaboard.project.doctor.secret_key import notice_another
 
@@ -57,13 +57,13 @@ class Started:
 @pytest.fixture(params=["serve", "worker"])
 def start_alone(request, monkeypatch):
     """A part of the product that is started alone."""
-    monkeypatch.setattr(up, "database", contextlib.nullcontext)
-    monkeypatch.setattr(up, "_collect_static_files", lambda: None)
-    monkeypatch.setattr(up, "Children", Started)
+    monkeypatch.setattr(alone, "database", contextlib.nullcontext)
+    monkeypatch.setattr(alone, "collect_static_files", lambda: None)
+    monkeypatch.setattr(alone, "Children", Started)
 
     def start() -> None:
         with pytest.raises(typer.Exit):
-            getattr(up, request.param)()
+            getattr(alone, request.param)()
 
     return start
 
@@ -79,7 +79,9 @@ def test_each_part_that_starts_alone_tells_of_another_key(chidi, settings, capsy
 
 
 def test_each_part_that_starts_alone_tells_of_tables_of_another_version(monkeypatch, capsys, start_alone):
-    monkeypatch.setattr(up, "tables", lambda: Finding("Database", False, "2 changes are waiting", "Run it."))
+    monkeypatch.setattr(
+        starting, "tables", lambda: Finding("Database", False, "2 changes are waiting", "Run it.")
+    )
 
     start_alone()
 

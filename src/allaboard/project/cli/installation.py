@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from allaboard.project.cli.alone import serve, worker
 from allaboard.project.cli.database import database, migrate_tables
 from allaboard.project.cli.doctor import doctor
 from allaboard.project.cli.sample import sample
-from allaboard.project.cli.up import serve, up, worker
+from allaboard.project.cli.up import up
 from allaboard.project.processes.loading import set_up_django
 
 

@@ -1,29 +1,23 @@
-"""`up`: database, migrations, sample company, web and worker, all as our children."""
+"""`up`: database, tables, sample company, web and worker, all as our children."""
 
 import contextlib
 import errno
-import signal
 import socket
 import time
-from collections.abc import Callable
-from types import FrameType
 
 import typer
-from rich.console import Console
 
 from allaboard.project import environment
 from allaboard.project.cli.address import noted, noted_address
 from allaboard.project.cli.database import NO_DATABASE, database, migrate_tables
 from allaboard.project.cli.leaving import leave
 from allaboard.project.cli.phone import WARNING, listen_to_phones, require_no_own_people
-from allaboard.project.doctor.installation import tables
+from allaboard.project.cli.starting import Step, StoppingGently, collect_static_files, console, warn
 from allaboard.project.postgres import Cluster, ClusterError
 from allaboard.project.processes.children import Children, web_command, worker_command
 from allaboard.project.processes.loading import set_up_django
 from allaboard.project.sample.company.staff import LEAST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE
-from allaboard.project.static_files.sources import are_collected
 
-console = Console(highlight=False)
 READY_SECONDS = 60
 NO_PORT = 4  # exit code
 
@@ -53,50 +47,11 @@ def up(empty: bool = EMPTY, people: int = PEOPLE, phone: bool = PHONE) -> None:
             migrate_tables(verbosity=0)
         if phone:
             require_no_own_people()
-        _warn()
-        _collect_static_files()
+        warn()
+        collect_static_files()
         if not empty:
             _seed(people)
         _serve(began, cluster, WARNING if phone else "")
-
-
-def serve() -> None:
-    """Run only the web server, against the database that is configured or already running."""
-    with database():
-        _collect_static_files()
-        _run_alone(web_command())
-
-
-def worker() -> None:
-    """Run only a job worker; start as many as you like, on as many machines."""
-    with database():
-        _run_alone(worker_command())
-
-
-def _run_alone(command: list[str]) -> None:
-    code = 0
-    _warn()
-    with StoppingGently():
-        children = Children({"process": command})
-        try:
-            children.start()
-            code = children.wait_for_one()
-        except KeyboardInterrupt:
-            console.print("\nStopping…")
-        finally:
-            children.stop()
-    raise typer.Exit(code)
-
-
-def _collect_static_files() -> None:
-    folder = environment.HOME.value() / "static"
-    if are_collected(folder):
-        return
-    with Step("Style sheet and scripts"):
-        set_up_django()
-        from allaboard.project.static_files.storage import collect_static_files
-
-        collect_static_files()
 
 
 def _serve(began: float, cluster: Cluster | None, warning: str) -> None:
@@ -123,16 +78,6 @@ def _serve(began: float, cluster: Cluster | None, warning: str) -> None:
         console.print("\nStopping…")
     finally:
         children.stop()
-
-
-def _warn() -> None:
-    """Say, whatever is started, what nobody would notice: tables of another version, another secret key than before."""
-    set_up_django()
-    from allaboard.project.doctor import secret_key
-
-    shape = tables()
-    if wrong := secret_key.notice_another() if shape.is_fine else shape:
-        console.print(f"[red]✕ {wrong.subject}: {wrong.detail}.[/] {wrong.remedy}", soft_wrap=True)
 
 
 def _seed(people: int) -> None:
@@ -205,34 +150,3 @@ def _require_free_port(host: str, port: int) -> None:
                 else "name an address of this computer with ALLABOARD_HOST.",
                 code=NO_PORT,
             )
-
-
-class Step:
-    """Prints what is being done, to whoever watches, and how long it took."""
-
-    def __init__(self, label: str) -> None:
-        self.label = label
-
-    def __enter__(self) -> None:
-        self.began = time.monotonic()
-        if console.is_terminal:
-            console.print(f"  {self.label} …", end="\r")
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        mark = "[green]✓[/]" if kind is None else "[red]✕[/]"
-        console.print(f"{mark} {self.label}  [dim]{time.monotonic() - self.began:.1f} s[/]")
-
-
-class StoppingGently:
-    """Turns SIGTERM into the same orderly end as Ctrl-C."""
-
-    def __enter__(self) -> None:
-        def interrupt(_number: int, _frame: FrameType | None) -> None:
-            raise KeyboardInterrupt
-
-        self.before: Callable[[int, FrameType | None], object] | int | None = signal.signal(
-            signal.SIGTERM, interrupt
-        )
-
-    def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGTERM, self.before)
