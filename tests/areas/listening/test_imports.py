@@ -178,7 +178,7 @@ def test_a_cell_is_a_number_or_it_is_not(cell):
 )  # fmt: skip
 def test_a_bad_file_is_refused_with_a_reason(content, reason):
     with pytest.raises(RuleBroken, match=reason):
-        cells_of("results.csv", content)
+        cells_of(content)
 
 
 def test_a_workbook_is_read():
@@ -188,7 +188,7 @@ def test_a_workbook_is_read():
         for number, row in enumerate([["Team", "Score"], ["A", 4], ["B", 5]]):
             sheet.write_row(number, 0, row)
 
-    assert cells_of("results.xlsx", file.getvalue()) == [["Team", "Score"], ["A", "4"], ["B", "5"]]
+    assert cells_of(file.getvalue()) == [["Team", "Score"], ["A", "4"], ["B", "5"]]
 
 
 def test_a_file_becomes_a_wave_through_the_pages(amara):

@@ -72,7 +72,7 @@ EXPORTED = {
 def test_a_file_in_another_language_is_read_as_people_answered(name, said, steps):
     """As a tool exports it: a byte order mark, semicolons, and words for “no answer”."""
     lines = "\r\n".join(f"{number};{cell}" for number, cell in enumerate(said.split(";") * 6))
-    headers, *rows = cells_of("export.csv", f"\ufeffNr.;{name}\r\n{lines}\r\n".encode())
+    headers, *rows = cells_of(f"\ufeffNr.;{name}\r\n{lines}\r\n".encode())
     column = guessed(headers, rows)[1]
     if steps is None:  # two words for one step: more steps than five, which are kept as they are
         assert column.role == CHOICE

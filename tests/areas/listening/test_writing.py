@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from tests.areas.listening.conftest import launched
@@ -57,12 +58,17 @@ def test_a_survey_is_written_from_template_to_launch(company, amara):
         "title": "May",
         "minimum_group": "5",
     }
-    checked = client.post(
-        reverse("listening:launch", args=[survey.pk]), days | {"attributes": ["department"]}
-    )
-    client.post(
-        reverse("listening:launch", args=[survey.pk]), days | {"attributes": ["department"], "move": "launch"}
-    )
+    there, plan = reverse("listening:launch", args=[survey.pk]), days | {"attributes": ["department"]}
+
+    def press(label: str, seen: HttpResponse, **changed: str) -> HttpResponse:
+        carried = BeautifulSoup(seen.content, "html.parser").find("input", {"name": "checked"})["value"]
+        return client.post(there, plan | changed | {"checked": carried, "move": label})
+
+    checked = press("check", client.get(there))
+    for unseen in (press("launch", client.get(there)), press("launch", checked, minimum_group="8")):
+        assert "Nothing was launched" in unseen.content.decode()
+        assert not Wave.objects.exists()
+    press("launch", checked)
 
     assert "Human Resources + Labs" in checked.content.decode()
     assert Wave.objects.get(survey=survey).invited == 37

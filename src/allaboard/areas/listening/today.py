@@ -151,7 +151,7 @@ def _in_numbers(figures: ThemeFigures, wave: Wave) -> dict[str, object]:
 
 def news(actor: Actor, since: datetime) -> list[News]:
     """Waves that closed since then."""
-    closed = visible_waves(actor).filter(stage=Stage.CLOSED, closed_on__gte=since.date())
+    closed = visible_waves(actor).filter(stage=Stage.CLOSED, closed_on__gte=timezone.localdate(since))
     return [
         News(
             _("“%(title)s” closed: %(answered)s answered")

@@ -135,7 +135,7 @@ def participation(request: ActorRequest, pk: int) -> list[Turnout]:
 def results(request: ActorRequest, pk: int) -> dict[str, object]:
     """The numbers of the results page, and no others."""
     wave = _closed(request, pk)
-    head, *rows = exports.rows_of(wave, results_of(request.actor, wave))
+    head, *rows = exports.rows_of(results_of(request.actor, wave))
     return {"columns": list(head), "rows": [list(row) for row in rows], "smallest_group": wave.smallest_group}
 
 

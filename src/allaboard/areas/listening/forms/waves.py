@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from hashlib import sha256
 
 from django import forms
 from django.utils import timezone
@@ -107,6 +108,10 @@ class LaunchForm(forms.Form):
             require(*days)
         except RuleBroken as refusal:
             self.add_error(name, str(refusal))
+
+    def as_checked(self) -> str:
+        """What a page carries that shows what this form would launch, so that nothing else is launched from it."""
+        return sha256(repr(self.launch()).encode()).hexdigest()
 
     def launch(self) -> Launch:
         """What the form says, as the service wants it."""

@@ -22,7 +22,7 @@ from allaboard.words import signed
 Row = tuple[str | int, ...]
 
 
-def rows_of(wave: Wave, figures: WaveFigures) -> list[Row]:
+def rows_of(figures: WaveFigures) -> list[Row]:
     """Everyone's scores, one row per group and question, and how everyone's answers spread; in the words of the page."""
     head: Row = (
         _("Shown by"),

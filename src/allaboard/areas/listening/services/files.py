@@ -39,18 +39,18 @@ def keep_file(name: str, content: bytes, *, by: Actor) -> ResultsFile:
     require_writer(by)
     if by.person_id is None:
         raise RuleBroken(_("Sign in as a person to import a file."))
-    headers, *rows = cells_of(name, content)
+    headers, *rows = cells_of(content)
     with transaction.atomic():
         kept = ResultsFile.objects.create(owner_id=by.person_id, name=name[:200], headers=headers, rows=rows)
         record("survey.results_uploaded", by=by, on=kept, rows=len(rows))
     return kept
 
 
-def cells_of(name: str, content: bytes) -> list[list[str]]:
+def cells_of(content: bytes) -> list[list[str]]:
     """The cells of a CSV or XLSX file, header first, every row as long as the header.
 
     Raises:
-        RuleBroken: the file is empty, too large, or not what its name says.
+        RuleBroken: the file is empty, too large, or no table.
     """
     if not content or len(content) > LARGEST_FILE:
         raise RuleBroken(_("The file is empty.") if not content else _("The file is larger than 20 MB."))

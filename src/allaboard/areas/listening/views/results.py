@@ -89,7 +89,7 @@ def _wanted(request: ActorRequest) -> comparisons.Wanted:
 def export(request: ActorRequest, pk: int, form: str) -> HttpResponse:
     """The numbers of the page, and no others, as a file."""
     wave = _closed(request, pk)
-    return exports.results_file(wave, exports.rows_of(wave, results_of(request.actor, wave)), form)
+    return exports.results_file(wave, exports.rows_of(results_of(request.actor, wave)), form)
 
 
 @require_safe

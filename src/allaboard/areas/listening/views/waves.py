@@ -38,7 +38,8 @@ def launch(request: ActorRequest, pk: int) -> HttpResponse:
     """Choose whom to ask and see, before launching, what will be shown."""
     survey = survey_for(request.actor, pk)
     form = LaunchForm(request.POST or None, actor=request.actor, survey=survey)
-    if request.method == "POST" and form.is_valid() and request.POST.get("move") == "launch":
+    is_wanted = form.is_bound and form.is_valid() and request.POST.get("move") == "launch"
+    if is_wanted and request.POST.get("checked") == form.as_checked():
         try:
             wave = services.launch_wave(survey, form.launch(), by=request.actor)
         except RuleBroken as refusal:
@@ -46,11 +47,12 @@ def launch(request: ActorRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _launched(wave.invited or 0))
             return redirect("listening:wave", wave.pk)
-    shown: dict[str, object] = {"survey": survey, "form": form, "questions": survey.questions.count()}
+    shown: dict[str, object] = {"survey": survey, "form": form}
     if form.is_bound and form.is_valid():
         plan = form.launch()
         shown["preview"] = plan_preview(plan.segment_text, plan.attributes, plan.minimum_group)
         shown["invitation"] = _invitation(request, survey, plan)
+        shown |= {"checked": form.as_checked(), "is_changed": is_wanted}
     return render(request, "listening/launch.html", shown, status=422 if form.errors else 200)
 
 
