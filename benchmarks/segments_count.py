@@ -79,8 +79,8 @@ def measured() -> dict[str, object]:
 def suggestions() -> dict[str, float]:
     """Median seconds until the builder has the values to offer, for each attribute that has some."""
     from allaboard.foundation.access.roles import SYSTEM
-    from allaboard.foundation.segments.builder.board import Row
     from allaboard.foundation.segments.builder.choices import choices_for
+    from allaboard.foundation.segments.builder.rows import Row
     from allaboard.foundation.segments.builder.suggestions import custom_names
 
     rows = [Row(key) for key in SUGGESTED] + [Row("custom.", custom="over_time")]

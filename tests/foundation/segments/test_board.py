@@ -130,10 +130,26 @@ def test_a_comparison_that_does_not_fit_gives_way_to_one_that_does():
     assert said(board) == "tenure < 1 year"
 
 
-def test_a_value_that_a_box_cannot_show_is_dropped():
-    board = board_from(QueryDict("rule-0-attribute=status&rule-0-operator=%3D&rule-0-value=Sales"))
+@pytest.mark.parametrize(
+    ("attribute", "operator", "value", "kept"),
+    [
+        ("status", "=", "Sales", ""),
+        ("status", "=", "leave", "leave"),
+        ("works here", "=", "Sales", ""),
+        ("tenure", "<", "Sales", ""),
+        ("tenure", "<", "2 years", "2 years"),
+        ("hired", "<", "90 days", ""),
+        ("hired", "in last", "2024-01-31", ""),
+        ("hired", "in last", "90 days", "90 days"),
+        ("job level", ">", "high", ""),
+        ("job level", "in", "3, 4", "3, 4"),
+    ],
+)
+def test_a_value_that_a_box_cannot_show_is_dropped(attribute, operator, value, kept):
+    posted = QueryDict(mutable=True)
+    posted.update({"rule-0-attribute": attribute, "rule-0-operator": operator, "rule-0-value": value})
 
-    assert board == Group(parts=[Row("status", "=")])
+    assert board_from(posted) == Group(parts=[Row(attribute, operator, kept)])
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,23 @@ def test_rows_that_say_more_than_a_text_can_hold_are_told_so(writer):
     assert page_of(refused).find(id="rule-0-value")["value"] == "N" * 10_000
 
 
+def test_a_length_of_time_is_a_number_and_a_unit(writer):
+    row = {
+        "rule-0-attribute": "tenure",
+        "rule-0-operator": "<",
+        "rule-0-value": "18",
+        "rule-0-unit": "months",
+    }
+    counted = writer.post(HERE, {"do": "count", "text": "", "known_text": "", **row})
+
+    assert text_in(counted) == "tenure < 18 months"
+    assert page_of(counted).find(id="rule-0-value")["value"] == "18"
+    begun = writer.post(HERE, {"do": "count", "text": "", "known_text": "", **row, "rule-0-value": ""})
+    assert text_in(begun) == "everyone"
+    opened = page_of(writer.get(f"{HERE}?{urlencode({'rule': 'hired in last 1 week'})}"))
+    assert opened.select_one("#rule-0-unit [selected]")["value"] == "weeks"
+
+
 def test_several_choices_are_ticked_and_a_value_in_use_joins_a_list(writer, chidi):
     make_person(shift="Night, or so")
     row = {"rule-0-attribute": "status", "rule-0-operator": "in", "rule-0-value": ["active", "leave"]}

@@ -17,12 +17,12 @@ from allaboard.foundation.people.fields.attributes import (
 )
 from allaboard.foundation.segments import permissions
 from allaboard.foundation.segments.builder.board import ANY
-from allaboard.foundation.segments.builder.rows import EVERYONE, Row
+from allaboard.foundation.segments.builder.rows import EVERYONE, Row, span_in
 from allaboard.foundation.segments.builder.suggestions import suggested_values
 from allaboard.foundation.segments.choices import Kind
 from allaboard.foundation.segments.rules import Operator
 from allaboard.foundation.segments.rules.attributes import CUSTOM, OPERATORS, Attribute
-from allaboard.foundation.segments.rules.tree import LISTS, NEAR, VALUELESS
+from allaboard.foundation.segments.rules.tree import LISTS, NEAR, VALUELESS, Unit
 
 Option = tuple[str, str | Promise]
 WORDS: dict[Operator, str | Promise] = {
@@ -59,8 +59,13 @@ LABELS: dict[str, str | Promise] = {
 }
 DERIVED = {"manager_path": ORGANISATION, "active": EMPLOYMENT}  # the sections of what the directory works out
 YES_NO: list[Option] = [("yes", _("Yes")), ("no", _("No"))]
+UNIT_WORDS: list[Option] = [
+    (Unit.DAYS, _("days")),
+    (Unit.WEEKS, _("weeks")),
+    (Unit.MONTHS, _("months")),
+    (Unit.YEARS, _("years")),
+]
 PLACEHOLDERS: dict[Kind, str | Promise] = {
-    Kind.DURATION: _("1 year"),
     Kind.PERSON: _("Name or e-mail"),
     Kind.SUBTREE: _("Name or e-mail"),
     Kind.CUSTOM: _("yes, 3 or 2024-01-31"),
@@ -72,9 +77,10 @@ class RowChoices:
     """How one row's comparison and value are drawn."""
 
     operators: list[Option]
-    widget: str  # choice | boxes | list | date | number | text | none
+    widget: str  # choice | boxes | list | span | date | number | text | none
     choices: list[Option]
-    chosen: list[str]  # of several choices, those that the row names
+    chosen: list[str]  # of the choices, those that the row names
+    amount: str  # of a length of time
     suggestions: list[str]
     placeholder: str | Promise
 
@@ -125,7 +131,8 @@ def choices_for(actor: Actor, row: Row, remembered: dict[str, list[str]]) -> Row
         operators=operator_options(attribute),
         widget=widget,
         choices=choices,
-        chosen=[each.strip() for each in row.value.split(",")] if widget == "boxes" else [],
+        chosen=_chosen(row, widget),
+        amount=span_in(row.value)[0] if widget == "span" else "",
         suggestions=remembered[attribute.key],
         placeholder=_placeholder(attribute, row.operator),
     )
@@ -146,12 +153,19 @@ def _widget(attribute: Attribute, operator: str) -> tuple[str, list[Option]]:
         return ("boxes" if operator in LISTS else "choice"), list(attribute.choices.choices)
     if operator in LISTS:
         return "list", []
-    if attribute.kind is Kind.DATE and operator not in NEAR:
+    if operator in NEAR or attribute.kind is Kind.DURATION:
+        return "span", UNIT_WORDS
+    if attribute.kind is Kind.DATE:
         return "date", []
     return ("number" if attribute.kind is Kind.NUMBER else "text"), []
 
 
+def _chosen(row: Row, widget: str) -> list[str]:
+    if widget == "span":
+        usual = Unit.DAYS if row.operator in NEAR else Unit.YEARS
+        return [span_in(row.value)[1] or usual]
+    return [each.strip() for each in row.value.split(",")] if widget in ("boxes", "choice") else []
+
+
 def _placeholder(attribute: Attribute, operator: str) -> str | Promise:
-    if operator in NEAR:
-        return "90 days"  # words of the rules, which are the same in every language
     return _("One, another") if operator in LISTS else PLACEHOLDERS.get(attribute.kind, "")

@@ -47,11 +47,12 @@ def _group(posted: QueryDict, place: Place) -> Group:
 
 def _row(posted: QueryDict, place: Place) -> Row:
     name = name_of(place)
-    attribute = posted.get(f"{name}attribute", "")
+    attribute, unit = posted.get(f"{name}attribute", ""), posted.get(f"{name}unit", "")
+    value = ", ".join(filter(None, posted.getlist(f"{name}value")))
     row = Row(
         attribute=attribute if attribute in BY_KEY or attribute in (CUSTOM, EVERYONE) else "",
         operator=posted.get(f"{name}operator", ""),
-        value=", ".join(filter(None, posted.getlist(f"{name}value"))),
+        value=f"{value} {unit}" if value and unit else value,
         custom=posted.get(f"{name}custom", ""),
         negated=f"{name}not" in posted,
     )

@@ -14,7 +14,8 @@ from allaboard.foundation.segments.rules import (
 )
 from allaboard.foundation.segments.rules.attributes import CUSTOM, OPERATORS, UNDER, Attribute, attribute_of
 from allaboard.foundation.segments.rules.text import attribute_text, quoted, value_text
-from allaboard.foundation.segments.rules.tree import LISTS, VALUELESS
+from allaboard.foundation.segments.rules.tree import LISTS, NEAR, VALUELESS
+from allaboard.foundation.segments.rules.values import DAY, NUMBER, UNITS
 from allaboard.words import gettext as _
 
 EVERYONE = "everyone"
@@ -146,7 +147,27 @@ def settled(row: Row) -> Row:
     allowed = OPERATORS[asked.kind]
     if row.operator not in allowed:
         row.operator = allowed[0]
-    if asked.kind in (Kind.CHOICE, Kind.FLAG) and row.operator not in LISTS:
-        known = asked.choices.values if asked.choices else ("yes", "no")
-        row.value = row.value if row.value in known else ""
+    row.value = row.value if _fits(row, asked) else ""
     return row
+
+
+def is_span(row: Row) -> bool:
+    """Whether its value is a length of time."""
+    return row.operator in NEAR or (row.asked is not None and row.asked.kind is Kind.DURATION)
+
+
+def span_in(value: str) -> tuple[str, str]:
+    """The number and the unit of a length of time; nothing of anything else."""
+    amount, _space, unit = value.strip().partition(" ")
+    return (amount, UNITS[unit]) if amount.isascii() and amount.isdecimal() and unit in UNITS else ("", "")
+
+
+def _fits(row: Row, asked: Attribute) -> bool:
+    if row.operator in (*LISTS, *VALUELESS):
+        return True
+    if is_span(row):
+        return bool(span_in(row.value)[0])
+    if asked.kind in (Kind.CHOICE, Kind.FLAG):
+        return row.value in (asked.choices.values if asked.choices else ("yes", "no"))
+    shown = {Kind.DATE: DAY, Kind.NUMBER: NUMBER}.get(asked.kind)
+    return shown is None or bool(shown.fullmatch(row.value.strip()))
