@@ -194,7 +194,7 @@ NAMED_ICON = re.compile(
 
 def test_every_icon_that_a_page_names_exists():
     root = Path(allaboard.__file__).parent
-    sources = [*root.rglob("*.html"), root / "project" / "navigation.py"]
+    sources = [*root.rglob("*.html"), *root.rglob("navigation.py")]
     names = {
         name for file in sources for found in NAMED_ICON.findall(file.read_text()) for name in found if name
     }

@@ -39,12 +39,8 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class Funnel:
+class Funnel(Bars):
     """How many are left at each step, each a bar; everyone first."""
-
-    title: str
-    description: str
-    rows: Sequence[Bar]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 from django.core.management import call_command
-from tests.conftest import acting
+from tests.conftest import acting, make_person
 
 from allaboard.errors import NotAllowed, RuleBroken
 from allaboard.foundation.access.roles import SYSTEM
-from allaboard.foundation.delivery.facade import Message, Send, run_due, schedule
+from allaboard.foundation.delivery.facade import Message, Send, progress, run_due, schedule
 from allaboard.foundation.delivery.models import DeadAddress, Delivery
 from allaboard.foundation.delivery.services.bouncing import record_bounce
 from allaboard.foundation.people.models import Person
@@ -78,6 +78,19 @@ def test_a_notice_cannot_fail_the_delivery_of_another_address(chidi, ben):
     run_due()
     record_bounce(notice(chidi.email, message_id=f"<{sending.id}.{ben.pk}@x>"), SYSTEM)
     assert Delivery.objects.get(person=ben).state == "sent"
+
+
+def test_a_notice_names_a_domain_of_other_letters_in_its_own_way(db):
+    ada = make_person("Ada", email="Ada@münchen.example")
+    sending = schedule(Send("k", Message("A", "B"), Person.objects.all(), channels=("email",)), SYSTEM)
+    run_due()
+
+    record_bounce(notice("ada@xn--mnchen-3ya.example", message_id=f"<{sending.id}.{ada.pk}@x>"), SYSTEM)
+    again = schedule(Send("l", Message("A", "B"), Person.objects.all(), channels=("email",)), SYSTEM)
+    run_due()
+
+    assert Delivery.objects.get(sending=sending.id).state == "failed"
+    assert progress(again.id).suppressed == {"bounced": 1}
 
 
 def test_an_ordinary_mail_is_refused(db):

@@ -253,6 +253,16 @@ def test_a_test_goes_to_the_writer_and_is_no_contact(amara, chidi):
     assert not Touchpoint.objects.exists()
 
 
+def test_a_test_comes_to_a_writer_who_wants_no_such_messages(amara):
+    for channel in ("email", "inbox"):
+        Wish.objects.create(person=amara, category="campaign", channel=channel, rhythm="off")
+
+    send_test(NEWS, amara, acting(amara))
+    run_due()
+
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+
+
 def test_script_in_a_message_is_taken_out(amara):
     body = "<script>alert(1)</script> [click](javascript:alert(1)) <img src=x onerror=alert(1)>"
     shown = BeautifulSoup(preview(Message("<b>", body), amara).inbox_html, "html.parser")

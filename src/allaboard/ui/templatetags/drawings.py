@@ -33,10 +33,10 @@ def heat_map(chart: charts.HeatMap) -> dict[str, object]:
     return {"chart": chart}
 
 
-@register.inclusion_tag("ui/charts/funnel.html")
+@register.inclusion_tag("ui/charts/bars.html")
 def funnel(chart: charts.Funnel) -> dict[str, object]:
-    """From intended to acted."""
-    return {"chart": chart}
+    """From intended to acted: bars, the first one faint."""
+    return {"chart": chart, "is_funnel": True}
 
 
 @register.inclusion_tag("ui/charts/sparkline.html")

@@ -8,8 +8,10 @@ from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.audit.facade import record
 from allaboard.foundation.delivery.bounces import Bounce, bounces_in
 from allaboard.foundation.delivery.choices import Channel, State
+from allaboard.foundation.delivery.composing.headers import envelope_address
 from allaboard.foundation.delivery.models import DeadAddress, Delivery
 from allaboard.foundation.delivery.permissions import may_lift_address
+from allaboard.foundation.people.models import Person
 
 
 @transaction.atomic
@@ -25,14 +27,22 @@ def record_bounce(mail: bytes, by: Actor) -> list[Bounce]:
     require(may_lift_address(by))
     bounces = bounces_in(mail)
     for bounce in bounces:
+        address = _as_in_directory(bounce)
         if bounce.is_for_good:
-            _fail_delivery(bounce)
+            _fail_delivery(bounce, address)
         if bounce.closes_address:
-            _close_address(bounce, by)
+            _close_address(bounce, address, by)
     return bounces
 
 
-def _fail_delivery(bounce: Bounce) -> None:
+def _as_in_directory(bounce: Bounce) -> str:
+    """The address as the directory writes it: a notice has the domain in ASCII."""
+    email = Person.objects.filter(pk=bounce.person_id or 0).values_list("email", flat=True).first() or ""
+    is_same = (envelope_address(email) or "").lower() == bounce.address
+    return email.strip().lower() if is_same else bounce.address
+
+
+def _fail_delivery(bounce: Bounce, address: str) -> None:
     if bounce.sending_id is None:
         return
     mail = Q(sending=bounce.sending_id) | Q(digest__sending=bounce.sending_id)
@@ -41,13 +51,13 @@ def _fail_delivery(bounce: Bounce) -> None:
         person=bounce.person_id,
         channel=Channel.EMAIL,
         state=State.SENT,
-        person__email__iexact=bounce.address,
+        person__email__iexact=address,
     ).update(state=State.FAILED, reason=f"came back: {bounce.status} {bounce.reason}"[:300])
 
 
-def _close_address(bounce: Bounce, by: Actor) -> None:
+def _close_address(bounce: Bounce, address: str, by: Actor) -> None:
     kept, is_new = DeadAddress.objects.get_or_create(
-        address=bounce.address, defaults={"code": bounce.status[:12], "reason": bounce.reason}
+        address=address, defaults={"code": bounce.status[:12], "reason": bounce.reason}
     )
     if is_new:
         record("address.bounced", by=by, on=kept, status=bounce.status)

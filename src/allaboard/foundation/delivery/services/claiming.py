@@ -35,7 +35,7 @@ WITH due AS (
                WHEN s.expires_at < %(now)s THEN 'expired'
                WHEN NOT p.active THEN 'left'
                WHEN d.channel = 'email' AND COALESCE(p.email, '') = '' THEN 'no_address'
-               WHEN w.rhythm = 'off' THEN 'unsubscribed'
+               WHEN w.rhythm = 'off' AND s.area <> 'test' THEN 'unsubscribed'
                WHEN d.channel = 'email' AND EXISTS (
                    SELECT FROM delivery_deadaddress a WHERE a.address = lower(p.email)
                ) THEN 'bounced'

@@ -108,7 +108,7 @@ def preview(message: Message | Written, person: Person, personal: dict[str, str]
 
 
 def send_test(message: Message, to: Person, by: Actor) -> SendRef:
-    """Send the message to one person at once, as it would look to them; it counts nowhere."""
+    """Send the message to one person at once, as it would look to them; it counts nowhere, and comes whatever they want to hear of."""
     key = f"test:{to.pk}:{timezone.now().timestamp()}"
     audience = Person.objects.filter(pk=to.pk)
     channels = ("email", "inbox")
