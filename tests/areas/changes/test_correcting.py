@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 from tests.areas.changes.conftest import WORDS
 from tests.conftest import acting, signed_in
 
@@ -14,10 +15,12 @@ from allaboard.areas.changes.services import (
     Words,
     correct_change,
     delete_draft,
+    draft_change,
     publish_change,
     rewrite_draft,
     withdraw_change,
 )
+from allaboard.areas.listening.today import cards
 from allaboard.errors import NotFound, RuleBroken
 
 
@@ -137,3 +140,19 @@ def test_without_the_survey_nobody_was_promised_to_hear(draft, amara):
     draft.refresh_from_db()
     assert draft.due_on is None
     assert not open_promises(acting(amara)).exists()
+
+
+def test_people_are_owed_an_answer_again_when_all_that_was_told_is_taken_back(draft, wave, theme, amara):
+    other = draft_change(WORDS, Origin(theme_id=theme.pk), acting(amara))
+    for change in (draft, other):
+        publish_change(change, acting(amara))
+
+    def told_on():
+        wave.refresh_from_db()
+        return wave.told_on
+
+    withdraw_change(draft, "It does not work yet.", acting(amara))
+    assert told_on() == timezone.localdate()
+    withdraw_change(other, "Neither does this.", acting(amara))
+    assert told_on() is None
+    assert any(wave.title in card.title for card in cards(acting(amara)))

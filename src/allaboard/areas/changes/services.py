@@ -16,7 +16,7 @@ from allaboard.areas.changes.emails import change_send
 from allaboard.areas.changes.models import Change, Revision, Told
 from allaboard.areas.changes.origins import Origin, as_it_stands, frozen
 from allaboard.areas.changes.rules import require_promise
-from allaboard.areas.listening.facade import mark_told, people_asked
+from allaboard.areas.listening.facade import mark_told, mark_untold, people_asked
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import require
 from allaboard.foundation.access.roles import Actor
@@ -196,6 +196,8 @@ def correct_change(change: Change, words: Words, reason: str, by: Actor) -> None
 def withdraw_change(change: Change, reason: str, by: Actor) -> None:
     """Take back what was published; that it was there, and why it went, stays to be read.
 
+    Where nothing else was told of the survey, its people are owed an answer again.
+
     Raises:
         NotAllowed: the actor may not publish.
         RuleBroken: it is not published, or no reason is given.
@@ -209,6 +211,9 @@ def withdraw_change(change: Change, reason: str, by: Actor) -> None:
     change.status, change.withdrawn_at = Status.WITHDRAWN, timezone.now()
     change.withdrawn_reason = reason.strip()[:250]
     change.save(update_fields=["status", "withdrawn_at", "withdrawn_reason", "updated_at"])
+    still_told = Change.objects.filter(wave_id=change.wave_id, status=Status.PUBLISHED)
+    if change.wave_id and not still_told.exists():
+        mark_untold(change.wave_id)
     record("change.withdrawn", by=by, on=change, reason=reason)
 
 

@@ -24,7 +24,7 @@ from allaboard.areas.listening.services.imports import import_results as _import
 from allaboard.areas.listening.services.sample import remove_sample
 from allaboard.areas.listening.services.themes import find_themes as _find_themes
 from allaboard.areas.listening.services.themes import link_theme as _link_theme
-from allaboard.areas.listening.services.waves import mark_told
+from allaboard.areas.listening.services.waves import mark_told, mark_untold
 from allaboard.errors import NotFound
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
@@ -42,6 +42,7 @@ __all__ = [
     "import_results",
     "link_theme",
     "mark_told",
+    "mark_untold",
     "people_asked",
     "register_told",
     "remove_sample",

@@ -232,3 +232,9 @@ def open_and_close_due(today: date) -> tuple[int, int]:
 def mark_told(wave_id: int, *, on: date) -> None:
     """Note the day on which people heard what changed because of a wave."""
     Wave.objects.filter(pk=wave_id, told_on=None).update(told_on=on)
+
+
+@transaction.atomic
+def mark_untold(wave_id: int) -> None:
+    """Note that all that people heard of what changed because of a wave was taken back: they are owed it again."""
+    Wave.objects.filter(pk=wave_id).update(told_on=None)
