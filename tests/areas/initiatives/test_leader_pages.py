@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from tests.conftest import acting, make_person, signed_in
 
 from allaboard.areas.initiatives.models import Evidence
@@ -66,3 +67,24 @@ def test_two_people_answer_a_question_and_neither_answer_is_lost(initiative, ben
     assert "Nights come last." in second.content.decode()  # what was typed is still there to copy
     question.refresh_from_db()
     assert question.answer == "Nights come first."
+
+
+@pytest.mark.parametrize(
+    ("day", "refusal"),
+    [("0001-01-01", "within the last ten years"), ("2999-01-01", "cannot lie in the future")],
+)
+def test_a_day_that_cannot_be_meant_is_refused_at_its_field_and_to_programs(
+    team, initiative, ben_as_leader, day, refusal
+):
+    page = f"/initiatives/{initiative.pk}/leaders/{ben_as_leader.pk}/"
+    program = f"/api/v1{page}evidence"
+    said = {"kind": "talked", "note": "At lunch"}
+
+    typed = team.post(f"{page}evidence/", {**said, "on": day})
+    sent = team.post(program, {**said, "at": f"{day}T00:00:00+14:00"}, "application/json")
+
+    assert (typed.status_code, sent.status_code) == (422, 422)
+    assert refusal in typed.context["evidence_form"].errors["on"][0]
+    assert refusal in sent.json()["detail"]
+    assert not Evidence.objects.exists()
+    assert team.get(page).status_code == 200

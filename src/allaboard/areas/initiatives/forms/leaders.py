@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from allaboard.areas.initiatives.choices import NOTED_BY_HAND, Influence, Kind, ObjectionKind, Role
 from allaboard.areas.initiatives.forms.inputs import day_input, text_area
+from allaboard.areas.initiatives.rules.evidence import require_possible
+from allaboard.errors import RuleBroken
 
 
 class LeaderForm(forms.Form):
@@ -50,8 +52,13 @@ class EvidenceForm(forms.Form):
         return timezone.now() if day == timezone.localdate() else noon
 
     def clean(self) -> dict[str, Any]:
-        """Only coming to a demo needs no words."""
+        """Only coming to a demo needs no words, and the day is one on which it can have happened."""
         cleaned = super().clean() or {}
+        if "on" in cleaned:
+            try:
+                require_possible(self.at(), timezone.now())
+            except RuleBroken as refusal:
+                self.add_error("on", str(refusal))
         if cleaned.get("kind") != Kind.CAME_TO_DEMO and not cleaned.get("note", "").strip():
             self.add_error("note", _("Say what exactly happened, in a few words."))
         return cleaned

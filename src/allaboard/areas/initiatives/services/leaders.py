@@ -12,6 +12,7 @@ from allaboard.areas.initiatives.emails import answer_send
 from allaboard.areas.initiatives.models import Condition, Evidence, Initiative, Objection, Stakeholder
 from allaboard.areas.initiatives.queries.briefs import is_told_answers
 from allaboard.areas.initiatives.rules.asking import require_open_to_answers
+from allaboard.areas.initiatives.rules.evidence import require_possible
 from allaboard.areas.initiatives.services.contacts import note_touch
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.guards import require
@@ -78,13 +79,12 @@ def note_evidence(stakeholder: Stakeholder, kind: str, note: str, at: datetime, 
 
     Raises:
         NotAllowed: the actor does not work on the initiative.
-        RuleBroken: leaders do this themselves, it lies in the future, or nothing says what happened.
+        RuleBroken: leaders do this themselves, it lies in the future or long ago, or nothing says what happened.
     """
     require(permissions.may_edit(by, stakeholder.initiative))
     if kind not in NOTED_BY_HAND:
         raise RuleBroken(_("This is recorded when it happens. It cannot be written in."))
-    if at > timezone.now():
-        raise RuleBroken(_("Evidence is what happened. It cannot lie in the future."))
+    require_possible(at, timezone.now())
     if kind != Kind.CAME_TO_DEMO and not note.strip():
         raise RuleBroken(_("Say what exactly happened, in a few words."))
     evidence = _keep(stakeholder, kind, note, by, at)
