@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import gettext as _
 
+from allaboard.errors import RuleBroken
 from allaboard.foundation.delivery.channels.configured import mail_server
 from allaboard.foundation.delivery.channels.smtp.dialogue import MailServerError
 from allaboard.foundation.delivery.channels.smtp.server import MailServer
@@ -22,7 +24,11 @@ class DeliveryBackend(BaseEmailBackend):
     """Sends at once by SMTP, or writes into the outbox on the screen while no mail server is set up."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Send the mails and return how many went out."""
+        """Send the mails and return how many went out.
+
+        Raises:
+            RuleBroken: the mail server does not take a mail now; says so to the person who waits for it.
+        """
         server = mail_server()
         if server is None:
             for mail in email_messages:
@@ -41,9 +47,14 @@ class DeliveryBackend(BaseEmailBackend):
             # Whoever asks for a code or a new password must not learn here whether there is such a mailbox.
             log.warning("A mail was not taken: %s", refusal)
             return False
-        except MailServerError:
+        except MailServerError as error:
+            log.warning("A mail could not be sent: %s", error)
             if not self.fail_silently:
-                raise
+                raise RuleBroken(
+                    _(
+                        "The e-mail could not be sent just now. Try again in a few minutes. If it stays so, tell whoever looks after Allaboard."
+                    )
+                ) from error
             return False
         return True
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from allaboard.errors import RuleBroken
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.queries import is_domain_of_colleagues
 from allaboard.foundation.access.signing_in import second_steps
@@ -57,8 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell the user of a change to their account, at the e-mail they sign in with."""
-        super().send_notification_mail(template_prefix, user, context, email or user.email)
+        """Tell the user of a change to their account, at the e-mail they sign in with.
+
+        The change stands by then, so a mail that cannot be sent takes nothing back; the log says why it could not.
+        """
+        with suppress(RuleBroken):
+            super().send_notification_mail(template_prefix, user, context, email or user.email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write to the address; to a stranger only where colleagues have theirs.
