@@ -8,11 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.conftest import signed_in
+from tests.conftest import acting, signed_in
 
-from allaboard.areas.campaigns.models import Campaign
+from allaboard.areas.campaigns.models import Assignment, Campaign
 from allaboard.areas.campaigns.queries.calendar import weeks_ahead
-from allaboard.areas.campaigns.queries.sizes import people_told
+from allaboard.areas.campaigns.queries.sizes import Cost, cost_of, people_told, people_told_by
 from allaboard.areas.campaigns.services import drafts, steps
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.models import Person
@@ -120,3 +120,25 @@ def test_a_reviewer_who_reads_some_campaigns_does_not_read_what_all_ask_of_peopl
     reviewing = signed_in(Person.objects.get(pk=reviewer.person_id))
     assert reviewing.get("/api/v1/campaigns").status_code == 200
     assert reviewing.get("/api/v1/campaigns/calendar").status_code == 403
+
+
+def test_a_message_to_fewer_people_counts_those_alone_on_every_page(draft, amara, crew, approve):
+    paint = {"segment_text": "department = Paint"}
+    ask = draft.steps.get(position=1)
+    steps.change_step(draft.pk, ask.pk, paint, by=acting(amara))
+    held_in_draft = 4  # a fifth of the 20 who paint
+    reminder = draft.steps.get(position=2)
+
+    def told(campaign):
+        return people_told_by(list(campaign.steps.select_related("campaign")))
+
+    assert told(draft) == {ask.pk: 20 - held_in_draft, reminder.pk: 48}
+    minutes = 16 * ask.minutes + 48 * reminder.minutes
+    assert cost_of(draft) == Cost(round(minutes / 60, 1), round(minutes / 48, 1))
+
+    approved = approve(draft)
+    in_paint = Assignment.objects.filter(arm="treated", person__department="Paint").count()
+    assert told(approved) == {ask.pk: in_paint, reminder.pk: 48}
+    month = signed_in(amara).get("/api/v1/campaigns/calendar").json()
+    entries = [entry for week in month["weeks"] for day in week["days"] for entry in day["entries"]]
+    assert in_paint in [entry["people"] for entry in entries]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from allaboard.areas.campaigns.models import Step
 from allaboard.areas.campaigns.queries.campaigns import campaigns_between
-from allaboard.areas.campaigns.queries.sizes import people_told
+from allaboard.areas.campaigns.queries.sizes import people_told_by
 from allaboard.areas.campaigns.rules.plan import hours_of, load_level, minutes_each
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import present_people
@@ -101,9 +101,9 @@ def _weeks(actor: Actor, weeks: list[list[date]], month: date, today: date) -> l
 def _entries(actor: Actor, first: date, last: date) -> defaultdict[date, list[Entry]]:
     entries: defaultdict[date, list[Entry]] = defaultdict(list)
     steps = list(campaigns_between(actor, first, last))
-    sizes = people_told({step.campaign_id: step.campaign for step in steps})
+    told = people_told_by(steps)
     for step in steps:
-        people = sizes[step.campaign_id]
+        people = told[step.pk]
         entries[step.on or first].append(Entry(step, people, hours_of(people, step.minutes)))
     return entries
 

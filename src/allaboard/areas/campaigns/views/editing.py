@@ -18,7 +18,8 @@ from allaboard.areas.campaigns.permissions import WRITERS
 from allaboard.areas.campaigns.queries.asking import gates_of
 from allaboard.areas.campaigns.queries.campaigns import campaign_for, step_for
 from allaboard.areas.campaigns.queries.content import foreseen_of
-from allaboard.areas.campaigns.rules.plan import hours_of, next_day
+from allaboard.areas.campaigns.queries.sizes import cost_of
+from allaboard.areas.campaigns.rules.plan import next_day
 from allaboard.areas.campaigns.services import drafts, steps
 from allaboard.areas.campaigns.views.previewing import readers
 from allaboard.errors import NotFound
@@ -112,13 +113,11 @@ def _counted_again(request: ActorRequest, campaign: Campaign, sent: AudienceForm
 
 def _counted(campaign: Campaign) -> dict[str, object]:
     foreseen = foreseen_of(campaign)
-    minutes = sum(step.minutes for step in campaign.steps.all())
     return {
         "campaign": campaign,
         "people": foreseen.people,
         "prospect": foreseen,
-        "minutes": minutes,
-        "hours": hours_of(foreseen.treated, minutes),
+        "hours": cost_of(campaign).hours,
         "gates": gates_of(campaign),
     }
 

@@ -21,8 +21,8 @@ from allaboard.areas.campaigns.queries.content import foreseen_of, plan_of
 from allaboard.areas.campaigns.queries.desk import drafts_waiting, last_reached
 from allaboard.areas.campaigns.queries.overlaps import spoiled_by
 from allaboard.areas.campaigns.queries.reviews import approved_version, review_queue, standing_version
+from allaboard.areas.campaigns.queries.sizes import cost_of
 from allaboard.areas.campaigns.rules.completeness import findings
-from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services.progress import is_left_to_send, plan_progress, shown_status
 from allaboard.areas.campaigns.views.listing import campaign_table
 from allaboard.areas.initiatives import facade as initiatives
@@ -132,14 +132,14 @@ def _review_context(actor: Actor, campaign: Campaign) -> dict[str, object]:
 
 def _cost(campaign: Campaign) -> dict[str, object]:
     foreseen = foreseen_of(campaign, approved_version(campaign))
-    minutes = round(sum(step.minutes for step in campaign.steps.all()), 1)
+    cost = cost_of(campaign)
     return {
         "people": foreseen.people,
         "treated": foreseen.treated,
         "held_out": foreseen.holdout,
         "prospect": foreseen,
-        "minutes": minutes,
-        "hours": hours_of(foreseen.treated, minutes),
+        "minutes": cost.minutes_each,
+        "hours": cost.hours,
     }
 
 

@@ -21,8 +21,8 @@ from allaboard.areas.campaigns.queries.reviews import (
     reviewed_by,
     version_for,
 )
+from allaboard.areas.campaigns.queries.sizes import cost_of
 from allaboard.areas.campaigns.rules.approval import difference
-from allaboard.areas.campaigns.rules.plan import hours_of
 from allaboard.areas.campaigns.services import review as services
 from allaboard.errors import NotFound, RuleBroken
 from allaboard.foundation.access.guards import requires_role
@@ -90,7 +90,6 @@ def _decide(request: ActorRequest, version: Version, form: ReviewForm) -> None:
 
 def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[str, object]:
     campaign, before = version.campaign, compared_with(version)
-    minutes = sum(step.minutes for step in campaign.steps.all())
     foreseen = foreseen_of(campaign, version)
     return {
         "version": version,
@@ -101,7 +100,7 @@ def _context(request: ActorRequest, version: Version, form: ReviewForm) -> dict[
         "people": foreseen.people,
         "prospect": foreseen,
         "gaps": [(step.position, gap) for step in campaign.steps.all() for gap in gaps_of(step)],
-        "hours": hours_of(foreseen.treated, minutes),
+        "hours": cost_of(campaign).hours,
         "is_open": version.decision in OPEN_DECISIONS,
         "may_review": may_review(request.actor),
         "may_decide": review_queue(request.actor).filter(pk=version.pk).exists(),
