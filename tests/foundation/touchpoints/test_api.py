@@ -31,13 +31,16 @@ def test_a_contact_is_added_in_the_callers_name_and_paged(amara, ben, chidi):
     assert {row["who_id"] for row in first["items"]} == {ben.pk}
 
 
-def test_nobody_writes_of_people_they_do_not_see_or_of_the_future(ben, chidi):
+def test_nobody_writes_of_people_they_do_not_see_of_the_future_or_of_what_nobody_could_read_again(ben, chidi):
     stranger = make_person("Efua")
 
     assert post(ben, person_id=stranger.pk, kind="meeting").status_code == 404
     later = (timezone.now() + timedelta(days=1)).isoformat()
     assert post(ben, person_id=chidi.pk, kind="meeting", at=later).status_code == 422
     assert post(ben, person_id=chidi.pk, kind="concern").status_code == 422
+    for long_ago in ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00", "1899-12-31T00:00:00Z"):
+        assert post(ben, person_id=chidi.pk, kind="meeting", at=long_ago).status_code == 422
+    assert signed_in(ben).get(HERE).status_code == 200
     assert not Touchpoint.objects.exists()
 
 

@@ -23,6 +23,7 @@ counts = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda pair: (min
         {"tone": "angry"},
         {"minutes": -1.0},
         {"at": datetime(2026, 1, 1)},
+        {"at": datetime(1, 1, 1, tzinfo=UTC)},
     ],
 )
 def test_what_the_ledger_does_not_know_is_refused(wrong):

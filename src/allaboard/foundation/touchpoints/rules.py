@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
 
 LONGEST_SUMMARY = 300
+EARLIEST = datetime(
+    1900, 1, 1, tzinfo=UTC
+)  # an instant before our era could be written, but never be read again
 MOST_MINUTES = 24 * 60  # of one contact
 # What messages may ask of a person in a week before they are no longer read: 15 until the company sets another.
 WEEKLY_MINUTES, FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES = 15, 1, 600
@@ -70,6 +73,8 @@ def require_known(touch: Touch) -> None:
         )
     if touch.at.tzinfo is None:
         raise ValueError("a contact needs an instant with its time zone")
+    if touch.at < EARLIEST:
+        raise ValueError(f"{touch.at} is before every contact there can be")
     if not 0 <= touch.minutes <= MOST_MINUTES:
         raise ValueError(f"{touch.minutes} minutes do not fit into a day")
 

@@ -17,6 +17,7 @@ from allaboard.foundation.touchpoints import permissions
 from allaboard.foundation.touchpoints.models import AttentionLimit
 from allaboard.foundation.touchpoints.queries import weekly_minutes
 from allaboard.foundation.touchpoints.rules import (
+    EARLIEST,
     FEWEST_WEEKLY_MINUTES,
     LONGEST_SUMMARY,
     MOST_WEEKLY_MINUTES,
@@ -129,13 +130,15 @@ def note_own(touch: Touch, *, by: Actor) -> int:
     Raises:
         NotFound: there is no such person, or the actor may not know.
         NotAllowed: the actor does not write contacts with this person down.
-        RuleBroken: the contact lies in the future.
+        RuleBroken: the contact lies in the future, or before anybody's time.
     """
     if not visible_people(by).filter(pk=touch.person_id).exists():
         raise NotFound
     require(permissions.may_note(by, touch.person_id))
     if touch.at > timezone.now() + CLOCKS_DIFFER:
         raise RuleBroken(_("A contact is written down after it took place."))
+    if touch.at < EARLIEST:
+        raise RuleBroken(_("Nobody of today was met so long ago. Look at the year."))
     return note([replace(touch, who_id=by.person_id)])
 
 
