@@ -21,6 +21,7 @@ from allaboard.areas.initiatives.services.initiatives import set_status
 from allaboard.errors import RuleBroken
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.delivery import facade as delivery
+from allaboard.foundation.people.models import Person
 
 pytestmark = pytest.mark.django_db
 Approve = Callable[[Campaign], Campaign]
@@ -185,3 +186,15 @@ def test_what_is_put_away_is_neither_reviewed_nor_launched(
     drafts.archive_campaign(draft.pk, by=author)
     with pytest.raises(RuleBroken, match="Restore it first"):
         launch.launch_campaign(draft.pk, by=author)
+
+
+def test_a_plan_whose_owner_has_left_needs_somebody_who_answers_replies(
+    draft: Campaign, author: Actor, amara: Person
+) -> None:
+    gone = make_person("Gone", active=False)
+    Campaign.objects.filter(pk=draft.pk).update(owner=gone)
+    with pytest.raises(RuleBroken, match="Choose who answers replies"):
+        review.submit_for_review(draft.pk, by=author)
+
+    Campaign.objects.filter(pk=draft.pk).update(owner=amara)
+    assert review.submit_for_review(draft.pk, by=author).number == 1

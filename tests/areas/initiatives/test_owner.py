@@ -1,8 +1,9 @@
 """Who owns an initiative, and who may from now on."""
 
 from bs4 import BeautifulSoup
-from tests.conftest import grant, make_person, signed_in
+from tests.conftest import acting, grant, make_person, signed_in
 
+from allaboard.areas.initiatives.today import cards
 from allaboard.foundation.access.roles import Role
 
 
@@ -53,3 +54,20 @@ def test_a_program_hands_over_by_the_rules_of_the_page(team, initiative, amara, 
     signed_in(amara).post(done.json()["undo"]["url"])
     initiative.refresh_from_db()
     assert initiative.owner == amara
+
+
+SAM = Role.HR_GENERALIST
+
+
+def test_what_somebody_who_left_owned_waits_on_the_page_of_hr_leaders(initiative, amara):
+    sam, lead = (grant(make_person(name), role) for name, role in (("Sam", SAM), ("Lena", Role.HR_LEADER)))
+    address = f"/initiatives/{initiative.pk}/owner/#more"
+    initiative.owner = sam
+    initiative.save()
+    assert address not in [card.url for card in cards(acting(lead))]
+
+    type(sam).objects.filter(pk=sam.pk).update(active=False)
+
+    assert address in [card.url for card in cards(acting(lead))]
+    other = grant(make_person("Other"), SAM)
+    assert address not in [card.url for card in cards(acting(other))]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from allaboard.areas.initiatives.choices import Kind, Move, Status, Step
 from allaboard.areas.initiatives.models import Evidence, Initiative
+from allaboard.areas.initiatives.permissions import OWNERS
 from allaboard.areas.initiatives.queries import wording
 from allaboard.areas.initiatives.queries.initiatives import (
     open_initiatives,
@@ -17,7 +18,8 @@ from allaboard.areas.initiatives.queries.initiatives import (
 )
 from allaboard.areas.initiatives.queries.leaders import LeaderRow, leaders_of, pitches_for
 from allaboard.areas.initiatives.queries.loop import notes_of, steps_of
-from allaboard.foundation.access.roles import Actor
+from allaboard.foundation.access.facade import holders_of
+from allaboard.foundation.access.roles import Actor, Role
 from allaboard.foundation.people.facade import holding
 from allaboard.foundation.today.facade import Card, Contribution, Figure, Hit, News
 from allaboard.words import grouped, labelled
@@ -27,11 +29,12 @@ TOLD_OF = (Kind.SAID_ACCEPT, Kind.ACCEPT_IF, Kind.SAID_NOT_NOW, Kind.COMMITTED_R
 
 
 def cards(actor: Actor) -> list[Card]:
-    """Answers owed, leaders to win, next steps; for leaders, the briefs that wait for them."""
+    """Answers owed, leaders to win, what nobody owns, next steps; for leaders, the briefs that wait for them."""
     if not actor.is_team:
         return _briefs(actor)
     found = list(open_initiatives(actor))
-    return [*_briefs(actor), *_answers(actor), *_leaders(actor, found), *_next_steps(actor, found)]
+    asked = [*_briefs(actor), *_answers(actor), *_leaders(actor, found)]
+    return [*asked, *_nobodys(actor, found), *_next_steps(actor, found)]
 
 
 def _answers(actor: Actor) -> list[Card]:
@@ -75,6 +78,24 @@ def _win(initiative: Initiative, row: LeaderRow, reason: str) -> Card:
         action=_("Open"),
         priority=35,
     )
+
+
+def _nobodys(actor: Actor, found: list[Initiative]) -> list[Card]:
+    """For HR leaders: what is under way and owned by nobody who could go on with it."""
+    if not actor.has(Role.HR_LEADER):
+        return []
+    owners = set(holders_of(OWNERS).values_list("pk", flat=True))
+    return [
+        Card(
+            title=initiative.title,
+            detail=_("Nobody who works on initiatives owns it any more."),
+            url=reverse("initiatives:hand_over", args=[initiative.pk]) + "#more",
+            action=_("Hand over"),
+            priority=30,
+            tone="warn",
+        )
+        for initiative in [one for one in found if one.owner_id not in owners][:SHOWN]
+    ]
 
 
 def _next_steps(actor: Actor, found: list[Initiative]) -> list[Card]:

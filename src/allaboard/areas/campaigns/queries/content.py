@@ -76,7 +76,7 @@ def plan_of(campaign: Campaign) -> Plan:
         audience=people.count(),
         ask_unit=campaign.ask_unit,
         outside_unit=people_outside(people, campaign.ask_unit),
-        has_owner=campaign.owner_id is not None,
+        has_owner=campaign.owner is not None and campaign.owner.active,
         steps=tuple(_planned(step) for step in campaign.steps.prefetch_related("wordings")),
     )
 
