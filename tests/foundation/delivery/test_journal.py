@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+import pytest
+
 from allaboard.foundation.delivery import journal as journals
 from allaboard.foundation.delivery.journal import Journal, remains
 
@@ -39,3 +41,20 @@ def test_a_journal_that_is_just_being_opened_is_not_taken_for_a_dead_one(tmp_pat
 
     [(_path, claims)] = remains(tmp_path)
     assert claims[claim].unknown == {1}
+
+
+@pytest.mark.parametrize(
+    "hole", ["begin {claim}", "beg", "sent {claim} 1", "begin {half} 1", "begin {claim} 1sent"]
+)
+def test_a_journal_with_holes_stops_nobody_and_is_not_believed(tmp_path, hole):
+    claim = uuid4()
+    journal = Journal(tmp_path)
+    journal.claims(claim)
+    journal.ends(str(claim), 1, 250, is_sent=True)
+    journal.leave()
+    [path] = tmp_path.iterdir()
+    with path.open("a") as file:
+        file.write(hole.format(claim=claim, half=str(claim)[:9]) + "\n")
+
+    assert [claims for _path, claims in remains(tmp_path)] == [{}]
+    assert not path.exists()

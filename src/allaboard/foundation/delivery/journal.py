@@ -5,13 +5,15 @@ in the ledger (at most one per open connection) from those that certainly have o
 """
 
 import fcntl
+import logging
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
+log = logging.getLogger(__name__)
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -90,12 +92,25 @@ def remains(folder: Path) -> Iterator[tuple[Path, dict[UUID, Remains]]]:
 
 
 def read(text: str) -> dict[UUID, Remains]:
-    """The claims of a journal; a last line that was cut off is not believed, and neither is another boot's journal."""
+    """The claims of a journal; a last line that was cut off is not believed.
+
+    Neither is the journal of another boot, or one with holes, as a full disk leaves them: its claims run out by themselves.
+    """
     lines = text.split("\n")[:-1]
     if not lines or lines[0] != f"boot {boot_id()}":
         return {}
+    try:
+        return _claims_in(lines[1:])
+    except (ValueError, IndexError):
+        log.warning(
+            "A journal of deliveries cannot be read; what it was about is taken over when its claims run out."
+        )
+        return {}
+
+
+def _claims_in(lines: Sequence[str]) -> dict[UUID, Remains]:
     claims: dict[UUID, Remains] = defaultdict(Remains)
-    for line in lines[1:]:
+    for line in lines:
         word, claim, *numbers = line.split(" ")
         found = claims[UUID(claim)]
         if word == "begin":
