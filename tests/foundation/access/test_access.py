@@ -62,6 +62,22 @@ def test_an_ended_session_does_not_come_back(alex, chidi):
     assert browser.get("/access/account/").status_code == 302
 
 
+@pytest.mark.parametrize("way", ["page", "program"])
+def test_whoever_lost_a_device_is_signed_out_everywhere_and_may_come_again(alex, amara, chidi, way):
+    inside, own = signed_in(chidi), f"/access/users/{chidi.user.pk}/sign-out/"
+    address = f"/api/v1/access/users/{chidi.user.pk}/sessions"
+    assert signed_in(amara).post(own).status_code == 403
+    assert signed_in(amara).delete(address).status_code == 404
+    assert inside.get("/access/account/").status_code == 200
+    browser = signed_in(alex)
+    assert own in browser.get(f"/access/users/{chidi.user.pk}/").content.decode()
+    browser.post(own) if way == "page" else browser.delete(address)
+
+    assert inside.get("/access/account/").status_code == 302
+    assert signed_in(User.objects.get(pk=chidi.user.pk).person).get("/access/account/").status_code == 200
+    assert Entry.objects.get(action="access.signed_out").actor_person == alex.pk
+
+
 def test_only_administrators_give_roles(amara, chidi, alex):
     with pytest.raises(NotAllowed):
         facade.grant_role(chidi.user, Role.ADMIN, by=acting(amara))

@@ -171,6 +171,14 @@ def change_access(user: User, *, is_active: bool | None, roles: Collection[str] 
         (enable_user if is_active else disable_user)(user, by=by)
 
 
+@transaction.atomic
+def sign_out_everywhere(user: User, *, by: Actor) -> None:
+    """End every session of the user, who may sign in again: for a device that was lost. Tokens go on working."""
+    _require_admin(by)
+    end_sessions(user)
+    record("access.signed_out", by=by, on=user)
+
+
 def end_sessions(user: User) -> None:
     """End every session of the user, also those that are listed nowhere."""
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)

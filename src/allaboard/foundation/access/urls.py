@@ -19,5 +19,6 @@ urlpatterns = [
     path("users/emails/", users.take_emails, name="take_emails"),
     path("users/<int:pk>/", users.user, name="user"),
     path("users/<int:pk>/second-step/forget/", users.forget_second_step, name="forget_second_step"),
+    path("users/<int:pk>/sign-out/", users.sign_out, name="sign_out"),
     path("users/<int:pk>/switch/", users.switch_user, name="switch_user"),
 ]

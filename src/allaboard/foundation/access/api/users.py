@@ -65,6 +65,13 @@ def change_user(request: ActorRequest, user_id: int, body: AccessIn) -> User:
     return queries.user_for(request.actor, user_id)
 
 
+@router.delete("/users/{int:user_id}/sessions", response={204: None}, auth=scope("access:write"))
+def sign_out(request: ActorRequest, user_id: int) -> Status[None]:
+    """Sign somebody out everywhere, as after a device was lost; their tokens go on working. For administrators."""
+    services.sign_out_everywhere(queries.user_for(request.actor, user_id), by=request.actor)
+    return Status(204, None)
+
+
 @router.delete("/users/{int:user_id}/second-step", response={204: None}, auth=scope("access:write"))
 def forget_second_step(request: ActorRequest, user_id: int) -> Status[None]:
     """Take passkeys, authenticator app and recovery codes away from somebody who lost them; for administrators."""

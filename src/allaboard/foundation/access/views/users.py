@@ -77,6 +77,16 @@ def switch_user(request: ActorRequest, pk: int) -> HttpResponse:
 
 @requires_role(Role.ADMIN)
 @require_POST
+def sign_out(request: ActorRequest, pk: int) -> HttpResponse:
+    """Sign a user out everywhere, as after a device was lost."""
+    subject = queries.user_for(request.actor, pk)
+    services.sign_out_everywhere(subject, by=request.actor)
+    messages.success(request, _("%(email)s is signed out everywhere.") % {"email": subject.email})
+    return redirect("access:user", pk)
+
+
+@requires_role(Role.ADMIN)
+@require_POST
 def forget_second_step(request: ActorRequest, pk: int) -> HttpResponse:
     """Help somebody who lost their phone: they sign in without a second step and can set up a new one."""
     subject = queries.user_for(request.actor, pk)
