@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 from allaboard.errors import RuleBroken
 from allaboard.foundation.people.models import Person
 from allaboard.ui import exports
+from allaboard.ui.columns import Column
 from allaboard.ui.exports import exported, rows_response, safe_cell
-from allaboard.ui.tables import Column, Filter, Table, chosen_rows
+from allaboard.ui.tables import Filter, Table, chosen_rows
 from tests.conftest import make_person
 
 COLUMNS = [

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from allaboard.ui.charts import Bar, Bars, Cell, Dots, Funnel, HeatMap, HeatRow, Line, Point
-from allaboard.ui.tables import Column, Filter, Table, action_on_chosen
+from allaboard.ui.columns import Column
+from allaboard.ui.tables import Filter, Table, action_on_chosen
 
 TONES = ("plain", "good", "warn", "bad", "accent", "info")
 KINDS = ("main", "plain", "quiet", "danger")

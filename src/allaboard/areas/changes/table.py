@@ -11,7 +11,8 @@ from allaboard.areas.changes.permissions import may_write
 from allaboard.areas.changes.queries.changes import visible_to
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table, action_on_chosen, mark
+from allaboard.ui.columns import Column, mark
+from allaboard.ui.tables import Filter, Table, action_on_chosen
 
 TONES = {Kind.DID: "good", Kind.DOING: "info", Kind.DID_NOT: "warn"}
 

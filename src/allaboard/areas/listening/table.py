@@ -11,7 +11,8 @@ from allaboard.areas.listening.models import Survey
 from allaboard.areas.listening.queries.surveys import surveys_with_last_run
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table, action_on_chosen, mark
+from allaboard.ui.columns import Column, mark
+from allaboard.ui.tables import Filter, Table, action_on_chosen
 
 TONES = {Stage.PLANNED: "info", Stage.OPEN: "accent", Stage.CLOSED: "plain"}
 NEVER, AWAY = "never", "away"

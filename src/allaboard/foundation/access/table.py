@@ -9,7 +9,8 @@ from allaboard.foundation.access.forms import ROLE_CHOICES
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.models import User
 from allaboard.foundation.access.roles import Role
-from allaboard.ui.tables import SEARCH, BulkAction, Column, Filter, Table, action_on_chosen
+from allaboard.ui.columns import Column
+from allaboard.ui.tables import SEARCH, BulkAction, Filter, Table, action_on_chosen
 
 ENDED, DIFFERS = "ended", "differs"
 

@@ -10,7 +10,8 @@ from allaboard.foundation.access import queries
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.models import ApiToken
 from allaboard.foundation.access.roles import Role
-from allaboard.ui.tables import Column, Filter, Table, action_on_chosen
+from allaboard.ui.columns import Column
+from allaboard.ui.tables import Filter, Table, action_on_chosen
 
 USABLE, REVOKED, ENDED = "usable", "revoked", "ended"
 

@@ -14,8 +14,9 @@ from allaboard.foundation.access.guards import requires_role
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.audit import queries
 from allaboard.foundation.audit.models import Entry
+from allaboard.ui.columns import Column
 from allaboard.ui.exports import exported
-from allaboard.ui.tables import Column, Filter, Table
+from allaboard.ui.tables import Filter, Table
 
 PERIODS = [
     ("1", _("Last 24 hours")),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.delivery import queries
 from allaboard.foundation.delivery.models import DeadAddress, OutboxMail
-from allaboard.ui.tables import Column, Table, action_on_chosen
+from allaboard.ui.columns import Column
+from allaboard.ui.tables import Table, action_on_chosen
 
 
 def outbox_table(request: ActorRequest) -> Table:

@@ -11,7 +11,8 @@ from allaboard.foundation.people.queries import holding
 from allaboard.foundation.segments import previews, queries
 from allaboard.foundation.segments.models import Segment
 from allaboard.ui.charts import Bar, Bars
-from allaboard.ui.tables import Column, Filter, Table, action_on_chosen, mark
+from allaboard.ui.columns import Column, mark
+from allaboard.ui.tables import Filter, Table, action_on_chosen
 from allaboard.words import grouped
 
 KEPT: list[tuple[str, object]] = [("archived", gettext_lazy("Archived"))]

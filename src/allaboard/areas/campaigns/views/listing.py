@@ -11,7 +11,8 @@ from allaboard.areas.campaigns.queries.campaigns import campaign_rows
 from allaboard.areas.campaigns.services.progress import TONES
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table, action_on_chosen
+from allaboard.ui.columns import Column
+from allaboard.ui.tables import Filter, Table, action_on_chosen
 
 
 def campaign_table(request: ActorRequest) -> Table:

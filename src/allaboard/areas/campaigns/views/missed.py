@@ -14,8 +14,9 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import TEAM
 from allaboard.foundation.people.facade import matching
 from allaboard.foundation.people.models import Person
+from allaboard.ui.columns import Column
 from allaboard.ui.exports import exported
-from allaboard.ui.tables import Column, Filter, Table
+from allaboard.ui.tables import Filter, Table
 
 
 @requires_role(*TEAM)

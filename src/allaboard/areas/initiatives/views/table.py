@@ -15,7 +15,8 @@ from allaboard.areas.initiatives.queries.loop import notes_of
 from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import Actor
 from allaboard.foundation.people.facade import holding
-from allaboard.ui.tables import Column, Filter, Table, action_on_chosen, mark
+from allaboard.ui.columns import Column, mark
+from allaboard.ui.tables import Filter, Table, action_on_chosen
 
 STATUS_TONES = {Status.OPEN: "accent", Status.CLOSED: "good", Status.STOPPED: "plain"}
 

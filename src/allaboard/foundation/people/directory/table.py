@@ -16,7 +16,8 @@ from allaboard.foundation.people.fields.countries import in_order
 from allaboard.foundation.people.fields.values import ValuesInUse
 from allaboard.foundation.people.fields.wording import CODED_FIELDS, in_words
 from allaboard.foundation.people.models import Person
-from allaboard.ui.tables import BulkAction, Column, Filter, Table, action_on_chosen
+from allaboard.ui.columns import Column
+from allaboard.ui.tables import BulkAction, Filter, Table, action_on_chosen
 
 TONES = {"active": "", "leave": "warn", "onboarding": "info", "prehire": "info"}
 STATUS, EVERYONE = "status", "everyone"

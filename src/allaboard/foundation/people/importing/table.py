@@ -9,7 +9,8 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.people import queries
 from allaboard.foundation.people.choices import ImportStatus
 from allaboard.foundation.people.models import Import
-from allaboard.ui.tables import Column, Filter, Table
+from allaboard.ui.columns import Column
+from allaboard.ui.tables import Filter, Table
 
 
 def imports_table(request: ActorRequest) -> Table:
