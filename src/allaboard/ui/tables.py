@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -146,12 +145,6 @@ class Table:
     def is_narrowed(self) -> bool:
         """Whether a filter or a search is on."""
         return bool(self.searched) or any(self.request.GET.get(item.key) for item in self.filters)
-
-    @property
-    def narrowed_by(self) -> str:
-        """The search and the filters that are on, as the address says them."""
-        keys = [SEARCH, *(item.key for item in self.filters)]
-        return urlencode({key: value for key in keys if (value := self.request.GET.get(key, "").strip())})
 
     @property
     def path(self) -> str:

@@ -21,7 +21,7 @@ from allaboard.foundation.access.middleware import ActorRequest
 from allaboard.foundation.access.roles import HR, TEAM, Role
 from allaboard.foundation.people import permissions, queries, services, undoing
 from allaboard.foundation.people.directory import portraits
-from allaboard.foundation.people.directory.table import directory_table
+from allaboard.foundation.people.directory.table import directory_table, narrowing_of
 from allaboard.foundation.people.fields.attributes import CARD
 from allaboard.foundation.people.forms import DayForm, PartnerForm, PersonForm, ProtectedForm
 from allaboard.foundation.people.models import Person
@@ -44,7 +44,7 @@ def people_list(request: ActorRequest) -> HttpResponseBase:
     table = directory_table(request)
     file = exported(table)
     if file is not None:
-        services.note_export(table.total, table.narrowed_by, by=request.actor)
+        services.note_export(table.total, narrowing_of(table), by=request.actor)
         return file
     context = {"table": table, "may_edit": permissions.may_edit(request.actor)}
     return render(request, "people/list.html", context)

@@ -1,6 +1,7 @@
 """The list of people: its columns, filters and bulk actions, as far as the actor's rights reach."""
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,7 +18,7 @@ from allaboard.foundation.people.fields.values import ValuesInUse
 from allaboard.foundation.people.fields.wording import CODED_FIELDS, in_words
 from allaboard.foundation.people.models import Person
 from allaboard.ui.columns import Column
-from allaboard.ui.tables import BulkAction, Filter, Table, action_on_chosen
+from allaboard.ui.tables import SEARCH, BulkAction, Filter, Table, action_on_chosen
 
 TONES = {"active": "", "leave": "warn", "onboarding": "info", "prehire": "info"}
 STATUS, EVERYONE = "status", "everyone"
@@ -50,6 +51,12 @@ def directory_table(request: ActorRequest) -> Table:
         ),
         caption=_("People"),
     )
+
+
+def narrowing_of(table: Table) -> str:
+    """The search and the filters that are on, as the address says them."""
+    keys = [SEARCH, *(item.key for item in table.filters)]
+    return urlencode({key: value for key in keys if (value := table.request.GET.get(key, "").strip())})
 
 
 def _page_columns(actor: Actor) -> list[Column]:
