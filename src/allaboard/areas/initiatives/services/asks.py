@@ -29,14 +29,10 @@ def override_readiness(
         RuleBroken: no full reason, no such part of the company, nothing to override, or the initiative is closed.
     """
     require(permissions.may_override(by), _("Only HR can decide to ask anyway."))
-    initiative = Initiative.objects.select_for_update().get(
-        pk=initiative.pk
-    )  # of two at once the later stands
+    # Held, so that of two at once the later stands.
+    initiative = Initiative.objects.select_for_update().get(pk=initiative.pk)
     require_open(initiative.status)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise RuleBroken(_("Give the reason in a full sentence. It shows in the report with your name."))
-    if unit != WHOLE_COMPANY and not is_unit(unit):
-        raise RuleBroken(_("Nobody works in a department, division or location of that name."))
+    _require_reason_and_unit(reason, unit)
     red = [check.text for check in readiness_of(initiative, unit=unit).red]
     if not red:
         raise RuleBroken(_("Everything holds. There is nothing to override."))
@@ -53,6 +49,13 @@ def override_readiness(
     )
     record("readiness.overridden", by=by, on=initiative, unit=unit, reason=reason.strip(), red=red)
     return override
+
+
+def _require_reason_and_unit(reason: str, unit: str) -> None:
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RuleBroken(_("Give the reason in a full sentence. It shows in the report with your name."))
+    if unit != WHOLE_COMPANY and not is_unit(unit):
+        raise RuleBroken(_("Nobody works in a department, division or location of that name."))
 
 
 @transaction.atomic

@@ -164,7 +164,6 @@ def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) 
     listed = everyone_listed_in(initiative.pk)
     rows = [row for row in listed if not row.has_left]
     overrides = overrides_in_force(initiative)
-    sources = questions.sources_of(initiative)
     steps, readiness = ribbon_of(actor, initiative), readiness_of(initiative, rows, unit)
     return {
         "initiative": initiative,
@@ -172,9 +171,7 @@ def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) 
         "step_notes": step_notes_of(initiative),
         "open_to_notes": open_to_notes(),
         "figures": figures_of(initiative),
-        "sources": sources,
-        "open_sources": {source.pk for source in sources if source.url and may_open(actor, source.url)},
-        "quotes": questions.quotes_of(initiative),
+        **_evidence_of(actor, initiative),
         "options": questions.options_of(initiative),
         "leaders": [line_of(row) for row in listed],
         "pitches": _best_pitches(initiative, rows),
@@ -185,6 +182,16 @@ def dossier_of(actor: Actor, initiative: Initiative, unit: str = WHOLE_COMPANY) 
         "may_override": permissions.may_override(actor),
         "waiting": sum(row.is_to_be_asked for row in rows),
         "campaign_url": _campaign_to_write(steps) if readiness.is_ready else "",
+    }
+
+
+def _evidence_of(actor: Actor, initiative: Initiative) -> dict[str, object]:
+    """What the case rests on, with the numbers of what leads to a page that the actor may open."""
+    sources = questions.sources_of(initiative)
+    return {
+        "sources": sources,
+        "open_sources": {source.pk for source in sources if source.url and may_open(actor, source.url)},
+        "quotes": questions.quotes_of(initiative),
     }
 
 
