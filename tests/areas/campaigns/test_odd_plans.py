@@ -87,6 +87,7 @@ def test_a_reviewer_cannot_write_such_a_field_into_it_either(
     ("dates", "refusal"),
     [
         ({"on": "9999-12-31"}, "next ten years"),
+        ({"on": "0001-01-01"}, "next ten years"),
         ({"on": "2030-01-01", "expires_on": "9999-12-31"}, "next ten years"),
         ({"on": "2030-01-02", "expires_on": "2030-01-01"}, "expires before it is sent"),
     ],

@@ -14,9 +14,8 @@ ROOMS = (
     "audit",
     "jobs",
 )
-READ_ONLY = frozenset(
-    {"audit", "jobs"}
-)  # the trail takes no words from outside; work is begun where it belongs
+# The trail takes no words from outside; work is begun where it belongs.
+READ_ONLY = frozenset({"audit", "jobs"})
 SCOPES = tuple(
     f"{room}:{right}"
     for room in ROOMS

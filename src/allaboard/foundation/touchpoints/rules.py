@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from allaboard.foundation.touchpoints.choices import Direction, Kind, Tone
 
 LONGEST_SUMMARY = 300
-EARLIEST = datetime(
-    1900, 1, 1, tzinfo=UTC
-)  # an instant before our era could be written, but never be read again
+# An instant before our era could be written, but never be read again.
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 MOST_MINUTES = 24 * 60  # of one contact
 # What messages may ask of a person in a week before they are no longer read: 15 until the company sets another.
 WEEKLY_MINUTES, FEWEST_WEEKLY_MINUTES, MOST_WEEKLY_MINUTES = 15, 1, 600

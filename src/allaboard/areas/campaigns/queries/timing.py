@@ -13,9 +13,8 @@ from allaboard.errors import RuleBroken
 
 EARLIEST_ZONE = timedelta(hours=14)  # somewhere a day begins 14 hours before it does in UTC
 LATEST_ZONE = timedelta(hours=12)  # and somewhere it ends 12 hours after
-AHEAD = timedelta(
-    minutes=15
-)  # the worker looks every five minutes, and nobody's hour may have passed by then
+# The worker looks every five minutes, and nobody's hour may have passed by then.
+AHEAD = timedelta(minutes=15)
 
 
 def day_of(step: Step) -> date:

@@ -18,9 +18,8 @@ from allaboard.foundation.delivery import facade as delivery
 from allaboard.foundation.delivery.choices import Suppression
 from allaboard.words import all_grouped, grouped
 
-EVERYWHERE = timedelta(
-    hours=50
-)  # from the first time zone to the last, and the day after where the time had passed
+# From the first time zone to the last, and the day after where the time had passed.
+EVERYWHERE = timedelta(hours=50)
 
 
 @dataclass(frozen=True, slots=True)

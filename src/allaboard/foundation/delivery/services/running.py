@@ -29,9 +29,8 @@ from allaboard.foundation.delivery.services.results import write_results
 from allaboard.foundation.jobs.facade import is_stopping
 
 AHEAD = 2  # batches on their way while the next is claimed
-_one_at_a_time = (
-    threading.Lock()
-)  # two would open twice the connections that the mail server's address allows
+# Two would open twice the connections that the mail server's address allows.
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)

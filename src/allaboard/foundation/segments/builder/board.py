@@ -7,9 +7,8 @@ from allaboard.foundation.segments.builder.rows import Row, condition_of, row_of
 from allaboard.foundation.segments.rules import All, Any, Everyone, Not, Rule, all_of, any_of, not_
 
 ALL, ANY = "all", "any"
-Place = tuple[
-    int, ...
-]  # the way from the outermost group: () is that group itself, (2, 0) the first part of its third
+# The way from the outermost group: () is that group itself, (2, 0) the first part of its third.
+Place = tuple[int, ...]
 
 
 @dataclass(slots=True)
