@@ -45,7 +45,13 @@ HOW_TO_ADD = (
 )
 # Values of API bodies that a rule of the product would refuse otherwise.
 BODY_VALUES = {"text": "everyone", "rule": "everyone", "email": "new@example.test", "is_active": True}
-PERSON = "person_id"
+# Which object stands for a key in a body: one that is not there would be hidden from everybody.
+KEYS = {
+    "person_id": "people.Person",
+    "owner_id": "people.Person",
+    "option_id": "initiatives.Option",
+    "into_id": "listening.Theme",
+}
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 # Open to people who are not signed in: anything else must send them to sign in.
 PUBLIC = (
@@ -102,7 +108,7 @@ def met(answer: HttpResponse) -> str:
 def bodies(world: World) -> dict[str, object]:
     """For each operation of the API the smallest body that can be read, so that permission is asked at all."""
     schema = description()
-    known = {**schema["components"]["schemas"], PERSON: world.employee.pk}
+    known = schema["components"]["schemas"] | {name: world.one(label).pk for name, label in KEYS.items()}
     found = {}
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
@@ -116,8 +122,8 @@ def bodies(world: World) -> dict[str, object]:
 def _least(schema: dict[str, Any], known: dict[str, Any], name: str = "") -> object:
     if "$ref" in schema:
         return _least(known[schema["$ref"].rsplit("/", 1)[1]], known, name)
-    if name == PERSON:
-        return known[PERSON]
+    if schema.get("type") == "integer" and name.endswith("_id"):
+        return known[name]
     if name in BODY_VALUES:
         return BODY_VALUES[name]
     if "enum" in schema or "const" in schema or "anyOf" in schema:
