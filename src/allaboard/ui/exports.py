@@ -19,9 +19,8 @@ from allaboard.words import all_grouped
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 2_000
 FLUSHED_BYTES = 65_536
-MOST_ROWS = (
-    1_048_575  # below the headings; a spreadsheet has no more, and would leave the rest out in silence
-)
+# Below the headings; a spreadsheet has no more, and would leave the rest out in silence.
+MOST_ROWS = 1_048_575
 LONGEST_SHEET_NAME = 31  # more is refused by spreadsheets
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORKBOOK_OPTIONS = {

@@ -168,9 +168,8 @@ class CorrectionForm(SeenForm, WordsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["is_public"].disabled = bool(
-            self.initial["is_public"]
-        )  # readers would lose it in silence
+        # Readers would lose it in silence.
+        self.fields["is_public"].disabled = bool(self.initial["is_public"])
 
 
 class WithdrawalForm(forms.Form):

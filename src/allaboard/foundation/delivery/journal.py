@@ -42,9 +42,8 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._path = folder / f"{uuid4()}.journal"
-        unlocked = self._path.with_suffix(
-            ".new"
-        )  # a journal without a lock would be taken for a dead worker's
+        # A journal without a lock would be taken for a dead worker's.
+        unlocked = self._path.with_suffix(".new")
         self._file = os.open(unlocked, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         fcntl.flock(self._file, fcntl.LOCK_EX)
         os.write(self._file, f"boot {boot_id()}\n".encode())

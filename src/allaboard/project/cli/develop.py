@@ -71,9 +71,8 @@ def bench(name: str = typer.Argument("", help="Part of a benchmark's name; empty
     scripts = [script for script in known if name in script.stem]
     if not scripts:
         raise typer.BadParameter(f"No benchmark has “{name}” in its name.")
-    os.environ.pop(
-        environment.DATABASE_URL.name, None
-    )  # what they write does not belong into a server that is used
+    # What they write does not belong into a server that is used.
+    os.environ.pop(environment.DATABASE_URL.name, None)
     failed = []
     for script in scripts:
         console.print(f"[bold]{script.stem}[/]")

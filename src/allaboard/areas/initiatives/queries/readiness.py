@@ -32,9 +32,7 @@ class Readiness:
     has_own_leaders: bool = True  # whether a leader of that part is on the list; if not, all leaders counted
     overridden_by: str = ""
     override_reason: str = ""
-    is_open: bool = (
-        True  # false once the loop is closed or stopped: then nobody is asked, whatever was decided
-    )
+    is_open: bool = True  # false once it is closed or stopped: then nobody is asked, whatever was decided
 
     @property
     def red(self) -> tuple[Check, ...]:

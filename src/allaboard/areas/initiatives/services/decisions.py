@@ -52,9 +52,8 @@ def decide(initiative: Initiative, option_id: int, on: date, reason: str, by: Ac
     require(permissions.may_edit(by, initiative))
     if on > timezone.localdate():
         raise RuleBroken(_("A decision cannot lie in the future."))
-    Initiative.objects.select_for_update().get(
-        pk=initiative.pk
-    )  # of two decisions at once the later one stands
+    # Of two decisions at once the later one stands.
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
     option = option_of(initiative, option_id)
     initiative.options.filter(is_chosen=True).update(is_chosen=False)
     Option.objects.filter(pk=option.pk).update(is_chosen=True)

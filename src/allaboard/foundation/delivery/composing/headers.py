@@ -5,9 +5,8 @@ import re
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 ADDRESS = re.compile(r"[^\s<>@,;:\\\"()\[\]]+@[^\s<>@,;:\\\"()\[\]]+")
-WORD_BYTES = (
-    39  # encoded, with its frame and behind “Subject: ”, it stays within the 76 characters of RFC 2047
-)
+# Encoded, with its frame and behind “Subject: ”, it stays within the 76 characters of RFC 2047.
+WORD_BYTES = 39
 
 
 def one_line(value: str) -> str:

@@ -15,9 +15,8 @@ from allaboard.foundation.segments.compiler.custom import keys_of
 from allaboard.foundation.segments.rules import Condition, Operator
 from allaboard.foundation.segments.rules.attributes import Attribute
 
-LOOKED_AT = (
-    2_000  # people whose custom fields are looked at: enough to complete a word, quick among a million
-)
+# People whose custom fields are looked at: enough to complete a word, quick among a million.
+LOOKED_AT = 2_000
 OFFERED = 200
 SUGGESTED = frozenset(
     [
